@@ -1,0 +1,99 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Host.Outbox;
+
+namespace ChatOpsIncidents.Host.Platforms;
+
+/// <summary>A chat platform, as the product needs it. Each adapter passes <c>ChatPlatformContract</c>.</summary>
+public interface IChatPlatform
+{
+    /// <summary>The platform's name in stored rows and requests: <c>slack</c>, <c>teams</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Carries one effect out. Never throws for what the platform answers; a fault of the network is an end too.</summary>
+    /// <param name="delivery">The effect and where its parts stand already.</param>
+    /// <param name="ct">Ends the attempt; the outcome is then unclear and the effect is tried again.</param>
+    Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct);
+
+    /// <summary>Opens a form for the person who just acted.</summary>
+    /// <param name="trigger">The platform's short-lived permission to open a form (Slack: trigger_id, 3 s, once).</param>
+    /// <param name="form">The form.</param>
+    /// <param name="context">Comes back with the submission: incident id, channel id.</param>
+    /// <param name="ct">Ends the attempt.</param>
+    /// <returns>False when it could not be opened; the caller then answers in words.</returns>
+    Task<bool> OpenForm(FormTrigger trigger, Form form, FormContext context, CancellationToken ct);
+
+    /// <summary>Answers a person later than inside the request (Slack: response_url).</summary>
+    /// <returns>False when the address has expired or was refused.</returns>
+    Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct);
+
+    /// <summary>Who somebody is, from the platform; null: not known there, or the platform did not answer in time.</summary>
+    Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct);
+
+    /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching up after downtime.</summary>
+    IAsyncEnumerable<CapturedMessage> History(string workspace, string channelId, string? after, CancellationToken ct);
+}
+
+/// <summary>The permission to open a form.</summary>
+/// <param name="Workspace">The workspace's id.</param>
+/// <param name="Token">The platform's token.</param>
+public sealed record FormTrigger(string Workspace, string Token);
+
+/// <summary>What comes back with a form's submission.</summary>
+/// <param name="IncidentId">The incident, null where none exists yet.</param>
+/// <param name="ChannelId">The channel in which the form was asked for.</param>
+public sealed record FormContext(string? IncidentId, string? ChannelId);
+
+/// <summary>A person as the platform knows them.</summary>
+/// <param name="Id">The platform's id.</param>
+/// <param name="Name">The name people use.</param>
+/// <param name="TimeZone">IANA name; null: unknown.</param>
+/// <param name="IsOutsider">A guest, or a member of another organisation.</param>
+/// <param name="IsBot">A bot.</param>
+public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bool IsOutsider, bool IsBot);
+
+/// <summary>An effect on its way out.</summary>
+/// <param name="EffectId">The outbox row's id: the same on every attempt. Put into message metadata, looked up before a repeat.</param>
+/// <param name="Attempt">1 for the first.</param>
+/// <param name="EarlierOutcomeUnclear">Whether an earlier attempt may have been carried out: ask the platform first, where it can be asked.</param>
+/// <param name="Workspace">The workspace's id.</param>
+/// <param name="IncidentId">The incident.</param>
+/// <param name="Effect">What.</param>
+/// <param name="At">Where it goes: resolved from the effect's destination or key by the dispatcher.</param>
+/// <param name="File">For an upload: the rendered file.</param>
+public sealed record Delivery(
+    long EffectId, int Attempt, bool EarlierOutcomeUnclear, string Workspace, string IncidentId, Effect Effect,
+    MessagePlace? At, RenderedFile? File = null);
+
+/// <summary>A place on the platform.</summary>
+/// <param name="ChannelId">The channel.</param>
+/// <param name="ThreadId">The thread's root message; null: the channel itself.</param>
+/// <param name="MessageId">For edits and pins: the message; null: a new one.</param>
+public sealed record MessagePlace(string ChannelId, string? ThreadId = null, string? MessageId = null);
+
+/// <summary>A rendered export.</summary>
+/// <param name="Name">File name.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Bytes">Content.</param>
+public sealed record RenderedFile(string Name, string ContentType, byte[] Bytes);
+
+/// <summary>A message as it was said in a room.</summary>
+/// <param name="ChannelId">The channel.</param>
+/// <param name="MessageId">The platform's id of the message (Slack: ts).</param>
+/// <param name="Version">0 for the message itself; for an edit or a deletion the platform's time of it.</param>
+/// <param name="Kind"><c>message</c>, <c>message-edited</c>, <c>message-deleted</c>, <c>pinned</c>, <c>unpinned</c>,
+/// <c>reaction-added</c>, <c>reaction-removed</c> or <c>file</c>.</param>
+/// <param name="ThreadId">The thread's root; null: not in a thread.</param>
+/// <param name="PersonId">Who.</param>
+/// <param name="At">When, by the platform's clock, UTC.</param>
+/// <param name="Text">The words, with names resolved where the platform says them.</param>
+/// <param name="Files">Files as links, name first.</param>
+/// <param name="Link">A permanent link to it; null: unknown.</param>
+public sealed record CapturedMessage(
+    string ChannelId, string MessageId, string Version, string Kind, string? ThreadId, string PersonId, DateTimeOffset At,
+    string Text, IReadOnlyList<CapturedFile> Files, string? Link);
+
+/// <summary>A file that was shared.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Url">Its private address on the platform.</param>
+public sealed record CapturedFile(string Name, string Url);
