@@ -1,0 +1,81 @@
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary>All that a decision may know besides the incident itself.</summary>
+/// <param name="Now">When, UTC, whole milliseconds; never before the incident's last fact.</param>
+/// <param name="By">Who asks.</param>
+/// <param name="Policy">The rules as configured.</param>
+public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Policy)
+{
+    /// <summary>The asker's zone; else the policy's.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Where it was asked.</summary>
+    public Origin Origin { get; init; } = new("web", "local", null);
+
+    /// <summary>Where it was said, as a link; null: unknown.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>How it came in: <c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c>, <c>engine</c>.</summary>
+    public string Source { get; init; } = "web";
+
+    /// <summary>The asker is a guest or belongs to another organisation: may do nothing.</summary>
+    public bool IsOutsider { get; init; }
+
+    /// <summary>The incidents of this workspace that the asker may see, newest first; filled only where a command needs it.</summary>
+    public IReadOnlyList<IncidentSummary> Others { get; init; } = [];
+
+    /// <summary>The service catalogue; empty where none is configured.</summary>
+    public Catalog Catalog { get; init; } = Catalog.Empty;
+
+    /// <summary>Finds a person by id, <c>@name</c> or name; null: nobody of that name.</summary>
+    public Func<string, Person?> FindPerson { get; init; } = _ => null;
+
+    /// <summary>Reads a held command's words again.</summary>
+    public Func<string, DecisionContext, Words.Parsed> Read { get; init; } = Words.CommandReader.Read;
+}
+
+/// <summary>What lists, pickers and duplicates checks need to know of an incident.</summary>
+public sealed record IncidentSummary(
+    string Id, string Title, Severity Severity, Phase Phase, bool Private, string? Lead, IReadOnlyList<string> Services,
+    DateTimeOffset DeclaredAt, string? RoomId, string? ChannelId);
+
+/// <summary>Services and what is known of them.</summary>
+/// <param name="Services">In the file's order.</param>
+public sealed record Catalog(IReadOnlyList<Service> Services)
+{
+    /// <summary>No service known.</summary>
+    public static Catalog Empty { get; } = new([]);
+
+    /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
+    public Service? Find(string name) => Services.FirstOrDefault(s =>
+        s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || s.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
+}
+
+/// <summary>A service of the catalogue.</summary>
+public sealed record Service(string Name)
+{
+    /// <summary>Other names.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>People, groups or schedules that own it.</summary>
+    public IReadOnlyList<string> Owners { get; init; } = [];
+
+    /// <summary>What it needs to work.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>Dashboards: name and address.</summary>
+    public IReadOnlyList<NamedLink> Dashboards { get; init; } = [];
+
+    /// <summary>Names of runbooks.</summary>
+    public IReadOnlyList<string> Runbooks { get; init; } = [];
+
+    /// <summary>How it is rolled back; null: unknown.</summary>
+    public string? RollbackCommand { get; init; }
+
+    /// <summary>When that was last rehearsed; null: never.</summary>
+    public DateOnly? RollbackRehearsed { get; init; }
+}
+
+/// <summary>A link with its name.</summary>
+public sealed record NamedLink(string Name, string Url);

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+public sealed partial record Incident
+{
+    /// <summary>What is wrong, in the declarer's words.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>When it was declared; null: not yet.</summary>
+    public DateTimeOffset? DeclaredAt { get; init; }
+
+    /// <summary>Who declared it; null: not yet.</summary>
+    public Person? DeclaredBy { get; init; }
+
+    /// <summary>Where it was declared; null: not yet.</summary>
+    public Origin? Origin { get; init; }
+
+    /// <summary>Visible only to those who are in it.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The services concerned, canonical names.</summary>
+    public ImmutableList<string> Services { get; init; } = [];
+}
+
+/// <summary><c>/incident declare major checkout fails for EU cards service: checkout</c></summary>
+/// <param name="Title">What is wrong, at most 200 characters.</param>
+/// <param name="Severity">Null: Major, unconfirmed.</param>
+/// <param name="Services">Names as typed.</param>
+/// <param name="Private">Visible only to those who are in it.</param>
+/// <param name="EvenSo">Declare although a like one was declared a moment ago.</param>
+public sealed record DeclareIncident(
+    string Title, Severity? Severity, IReadOnlyList<string> Services, bool Private = false, bool EvenSo = false) : IncidentCommand
+{
+    /// <summary>Longest title, in characters.</summary>
+    public const int TitleLengthMax = 200;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } = new(
+        "declare", "[severity] [title…] [service: a,b]", "Declare an incident: a room, a card, roles and a clock", Read)
+    {
+        FrontRow = true,
+        Synonyms = ["new", "open", "start"],
+        Keys = ["service", "severity", "title", "even-so"],
+        Example = "declare major checkout fails for EU cards service: checkout",
+    };
+
+    /// <inheritdoc/>
+    public override bool Declares => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!EvenSo && LikeOne(context) is { } like) return Join(like, context);
+        var severity = Severity ?? Incidents.Severity.Major;
+        var services = Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct().ToArray();
+        return Decision.Accept(new IncidentDeclared(
+            Title, severity, Severity is not null, services, Private, context.By, context.Origin,
+            context.Now + context.Policy.RoomPatience));
+    }
+
+    private IncidentSummary? LikeOne(DecisionContext context) => context.Others.FirstOrDefault(other =>
+        other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment
+        && (other.ChannelId == context.Origin.ChannelId || Alike(other)));
+
+    private bool Alike(IncidentSummary other)
+    {
+        var mine = Significant(Title);
+        return mine.Count > 0 && mine.Overlaps(Significant(other.Title)) || Services.Intersect(other.Services).Any();
+    }
+
+    private static HashSet<string> Significant(string title) =>
+        [.. title.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 3)];
+
+    private Refusal Join(IncidentSummary like, DecisionContext context) => new(
+        "like-one", $"{like.Id} “{like.Title}” was declared {(int)(context.Now - like.DeclaredAt).TotalSeconds} s ago. Join?",
+        new NextStep($"Join {like.Id}", $"{like.Id} join"), new NextStep("Declare another", $"{Words} even-so: \"yes\""));
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var words = new Queue<string>(line.RestWords);
+        var isPrivate = words.TryPeek(out var first) && first.Equals("private", StringComparison.OrdinalIgnoreCase) && words.Dequeue() is { };
+        Severity? severity = line["severity"] is { } keyed ? SeverityWords.Find(keyed) : null;
+        if (line["severity"] is { } bad && severity is null) return SeverityWords.Unknown(bad);
+        if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found) (severity, _) = (found, words.Dequeue());
+        var title = line["title"] ?? string.Join(' ', words);
+        var services = (line["service"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask));
+        if (title.Length > TitleLengthMax)
+        {
+            return new Refusal("title-too-long", $"A title has at most {TitleLengthMax} characters; this one has {title.Length}.",
+                new NextStep("Type", "declare <severity> <shorter title>"))
+            {
+                Fields = new Dictionary<string, string> { ["title"] = $"At most {TitleLengthMax} characters." },
+            };
+        }
+
+        return new DeclareIncident(title, severity, services, isPrivate, line["even-so"] is not null);
+    }
+
+    private static Form Ask(Severity? severity, string title, string[] services, DecisionContext context) => new()
+    {
+        Verb = "declare",
+        Title = "Declare an incident",
+        Submit = "Declare",
+        Intro = "A few words are enough. Everything can be changed later.",
+        Fields =
+        [
+            new FormField { Key = "title", Label = "What is wrong?", Value = title, LengthMax = TitleLengthMax,
+                Hint = "As a customer would say it: “checkout fails for EU cards”" },
+            new FormField { Key = "severity", Label = "How bad?", Kind = FieldKind.Choice, Optional = true,
+                Value = severity?.ToString(), Options = SeverityWords.Options },
+            new FormField { Key = "service", Label = "Which service?", Optional = true, Value = string.Join(", ", services),
+                Hint = context.Catalog.Services.Count == 0 ? null
+                    : "Known: " + string.Join(", ", context.Catalog.Services.Take(10).Select(s => s.Name)) },
+        ],
+    };
+}
+
+/// <summary>An incident was declared. The declarer leads, unless it was no human.</summary>
+public sealed record IncidentDeclared(
+    string Title, Severity Severity, bool SeverityConfirmed, IReadOnlyList<string> Services, bool Private, Person Declarer,
+    Origin Origin, DateTimeOffset RoomUntil) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => (before with
+    {
+        Title = Title,
+        Severity = Severity,
+        SeverityConfirmed = SeverityConfirmed,
+        Services = [.. Services],
+        IsPrivate = Private,
+        DeclaredAt = recorded.ObservedAt,
+        DeclaredBy = Declarer,
+        Origin = Origin,
+        Roles = Declarer.IsHuman ? before.Roles.SetItem(Role.Lead, Declarer) : before.Roles,
+    }).Due("room", RoomUntil);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Declared {Severity}{(SeverityConfirmed ? "" : " (unconfirmed)")}: {Title}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var invited = Declarer.IsHuman ? [Declarer.Id] : Array.Empty<string>();
+        yield return new Effect.OpenRoom(RoomName(after), CardView.Topic(after), Private, invited);
+        yield return new Effect.Post(Destination.Room, CardView.Render(after, context), Keys.Card);
+        yield return new Effect.Pin(Keys.Card);
+        yield return new Effect.Post(Destination.Room, ChatMessage.Text(
+            "This room is captured into the incident's timeline: every message, thread, edit and file link. "
+            + "Direct messages never are."), "capture-notice");
+        if (!Private && Origin.ChannelId is not null)
+            yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), "origin");
+    }
+
+    private static string RoomName(Incident incident)
+    {
+        var words = new string([.. incident.Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var name = incident.Id.ToLowerInvariant();
+        foreach (var word in words.TakeWhile(word => name.Length + word.Length < 40)) name += "-" + word;
+        return name;
+    }
+}

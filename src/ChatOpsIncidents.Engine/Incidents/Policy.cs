@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary>How firm a gate stands.</summary>
+public enum Hardness
+{
+    /// <summary>It does not stand.</summary>
+    Off,
+
+    /// <summary>The command waits until what is missing is given, then runs.</summary>
+    Held,
+
+    /// <summary>The command is refused.</summary>
+    Hard,
+}
+
+/// <summary>The rules as configured; every default is that of the documentation.</summary>
+public sealed record Policy
+{
+    /// <summary>The defaults.</summary>
+    public static Policy Default { get; } = new();
+
+    /// <summary>How long every recovery check must stay in baseline, by severity.</summary>
+    public ImmutableDictionary<Severity, TimeSpan> HoldTime { get; init; } = ImmutableDictionary<Severity, TimeSpan>.Empty
+        .Add(Severity.Critical, TimeSpan.FromMinutes(10)).Add(Severity.Major, TimeSpan.FromMinutes(5))
+        .Add(Severity.Medium, TimeSpan.FromMinutes(5)).Add(Severity.Minor, TimeSpan.FromMinutes(5));
+
+    /// <summary>How often stakeholders are told, by severity; absent: not regularly.</summary>
+    public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } = ImmutableDictionary<Severity, TimeSpan>.Empty
+        .Add(Severity.Critical, TimeSpan.FromMinutes(30)).Add(Severity.Major, TimeSpan.FromMinutes(60))
+        .Add(Severity.Medium, TimeSpan.FromHours(4));
+
+    /// <summary>How long before an update is due its draft is offered.</summary>
+    public TimeSpan LadderDraft { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after it was due the next person hears of it.</summary>
+    public TimeSpan LadderPerson { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after it was due a holding update goes out inside.</summary>
+    public TimeSpan LadderHolding { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after it was due the audience hears once that it is late.</summary>
+    public TimeSpan LadderAudience { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Least time between two nags of one person.</summary>
+    public TimeSpan NagInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a held command waits for what is missing.</summary>
+    public TimeSpan HeldFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an override opens its gate.</summary>
+    public TimeSpan OverrideFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the room may take before the thread of the declaration becomes the room.</summary>
+    public TimeSpan RoomPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long "unknown" is asked again.</summary>
+    public TimeSpan AskAgain { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After how long an unanswered offer of a role is repeated once, and then reported to the lead.</summary>
+    public TimeSpan RoleReminder { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The zone for people without one.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The gates' hardness where it differs from the table in <see cref="Gates.GateTable"/>.</summary>
+    public ImmutableDictionary<(string Code, Severity Severity), Hardness> GateChanges { get; init; } =
+        ImmutableDictionary<(string, Severity), Hardness>.Empty;
+
+    /// <summary>How firm a gate stands at a severity.</summary>
+    public Hardness HardnessOf(string code, Severity severity) =>
+        GateChanges.TryGetValue((code, severity), out var changed) ? changed : Gates.GateTable.Default(code, severity);
+}

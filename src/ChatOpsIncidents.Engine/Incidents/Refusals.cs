@@ -1,0 +1,43 @@
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary>Refusals that several features share.</summary>
+public static class Refusals
+{
+    /// <summary>No such incident, or none that the asker may see.</summary>
+    public static Refusal NoSuchIncident(string id) =>
+        new("no-such-incident", $"I know no incident {id}.", new NextStep("List incidents", "list"));
+
+    /// <summary>Said outside a room, without an id.</summary>
+    public static Refusal WhichIncident() => new(
+        "which-incident", "This is not an incident's room. Put the id first, for example " + Ink.Code("/incident INC-12 status") + ".",
+        new NextStep("List incidents", "list"), new NextStep("Declare one", "declare"));
+
+    /// <summary>It is over.</summary>
+    public static Refusal Over(Incident incident) => new(
+        "incident-over", $"{incident.Id} is {incident.Phase.ToString().ToLowerInvariant()}; nothing more is recorded there.",
+        new NextStep("Reopen", "reopen <why>"), new NextStep("Declare a new one", "declare"));
+
+    /// <summary>A newer version wrote to it.</summary>
+    public static Refusal ReadOnly(string id) => new(
+        "read-only", $"A newer version has written to {id}; this one can only show it. Try again in a minute.",
+        new NextStep("Show status", "status"));
+
+    /// <summary>Guests and outsiders may do nothing.</summary>
+    public static Refusal Outsider() => new(
+        "outsider", "Only full members of this workspace can work on incidents here. Please ask one of them.",
+        new NextStep("Ask a full member", "<your words>"));
+
+    /// <summary>The lead's or backup's to do.</summary>
+    public static Refusal LeadOnly(Incident incident) => new(
+        "lead-only", $"Only the lead ({incident.Lead?.Name}) or the backup can do this.",
+        new NextStep("Ask lead", "ask-lead"), new NextStep("Take command", "lead"));
+
+    /// <summary>Words are missing.</summary>
+    public static Refusal Usage(string verb, string because) => new(
+        "usage", because, new NextStep("Type", $"{verb} {Vocabulary.Find(verb)?.Usage}".TrimEnd()))
+    {
+        Fields = new Dictionary<string, string>(),
+    };
+}

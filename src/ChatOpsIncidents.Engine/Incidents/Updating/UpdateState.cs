@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+public sealed partial record Incident
+{
+    /// <summary>What stakeholders were told, oldest first.</summary>
+    public ImmutableList<StakeholderUpdate> Updates { get; init; } = [];
+
+    /// <summary>When the next update is due: what was promised; null: none is.</summary>
+    public DateTimeOffset? UpdateDueAt { get; init; }
+}
+
+/// <summary>One update; all four parts.</summary>
+/// <param name="What">What happened, in plain words.</param>
+/// <param name="Impact">What users notice.</param>
+/// <param name="Doing">What is being done.</param>
+/// <param name="NextAt">When the next one comes; null: it was the last.</param>
+/// <param name="At">When it was sent.</param>
+/// <param name="By">Who sent it.</param>
+/// <param name="DueAt">When it had been promised; null: it was not.</param>
+public sealed record StakeholderUpdate(
+    string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset At, Person By, DateTimeOffset? DueAt);

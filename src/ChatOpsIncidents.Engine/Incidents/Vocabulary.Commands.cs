@@ -1,0 +1,53 @@
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+public static partial class Vocabulary
+{
+    // One row a command; each feature's file holds its row. The order is that of `help all`.
+    private static readonly CommandWord[] Rows =
+    [
+        DeclareIncident.Word,
+        ChangeSeverity.Word,
+        OverrideGate.Word,
+        TakeNote.Word,
+    ];
+
+    private static readonly Dictionary<string, CommandWord> ByWord = Rows
+        .SelectMany(row => row.Synonyms.Prepend(row.Verb).Select(word => (word, row)))
+        .ToDictionary(pair => pair.word, pair => pair.row, StringComparer.Ordinal);
+
+    /// <summary>Every command, in the order in which help shows them.</summary>
+    public static IReadOnlyList<CommandWord> Commands => Rows;
+
+    /// <summary>The command of that word or synonym; null: unknown.</summary>
+    public static CommandWord? Find(string word) => ByWord.GetValueOrDefault(word);
+
+    /// <summary>The word that was probably meant: at most two letters off, or one that begins with it; null: none.</summary>
+    public static string? Nearest(string typed)
+    {
+        if (typed.Length < 2) return null;
+        var starts = ByWord.Keys.FirstOrDefault(word => word.StartsWith(typed, StringComparison.Ordinal));
+        if (starts is not null) return starts;
+        var (best, distance) = ByWord.Keys.Select(word => (word, Distance(word, typed))).MinBy(pair => pair.Item2);
+        return distance <= (typed.Length < 5 ? 1 : 2) ? best : null;
+    }
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+// The stored names. A stored name never changes and is never used again for something else.
+[JsonDerivedType(typeof(IncidentDeclared), "incident-declared.v1")]
+[JsonDerivedType(typeof(RoomOpened), "room-opened.v1")]
+[JsonDerivedType(typeof(RoomFellBack), "room-fell-back.v1")]
+[JsonDerivedType(typeof(SeverityChanged), "severity-changed.v1")]
+[JsonDerivedType(typeof(CommandHeld), "command-held.v1")]
+[JsonDerivedType(typeof(CommandReleased), "command-released.v1")]
+[JsonDerivedType(typeof(CommandLapsed), "command-lapsed.v1")]
+[JsonDerivedType(typeof(GateOverridden), "gate-overridden.v1")]
+[JsonDerivedType(typeof(DeadlinePassed), "deadline-passed.v1")]
+[JsonDerivedType(typeof(NoteTaken), "note-taken.v1")]
+public abstract partial record IncidentEvent;
+
+/// <summary>The stored names of facts, and the words people type.</summary>
+public static partial class Vocabulary
+{
+    private static readonly Dictionary<Type, string> FactNames = typeof(IncidentEvent)
+        .GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(row => row.DerivedType, row => (string)row.TypeDiscriminator!);
+
+    private static readonly HashSet<string> KnownNames = [.. FactNames.Values];
+
+    /// <summary>All stored names and their types.</summary>
+    public static IReadOnlyDictionary<Type, string> Facts => FactNames;
+
+    /// <summary>A fact's stored name.</summary>
+    public static string NameOf(IncidentEvent fact) => fact is UnknownFact unknown ? unknown.Kind : FactNames[fact.GetType()];
+
+    /// <summary>Whether this version knows a stored name.</summary>
+    public static bool Knows(string kind) => KnownNames.Contains(kind);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace ChatOpsIncidents.Engine.Words;
+
+/// <summary>A command line, cut into its parts; also what a submitted form becomes.</summary>
+/// <param name="Verb">The command in its canonical word; empty: none was typed.</param>
+/// <param name="Rest">The text before the first key, as typed, trimmed.</param>
+public sealed record CommandLine(string Verb, string Rest)
+{
+    /// <summary>The incident named first (<c>INC-12 status</c>), upper case; null: the room's.</summary>
+    public string? IncidentId { get; init; }
+
+    /// <summary>The values by key, as typed, trimmed; keys are canonical (<c>how-bad</c>).</summary>
+    public ImmutableSortedDictionary<string, string> Keys { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The rest's words.</summary>
+    public string[] RestWords => Rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A key's value; null: not given, or empty.</summary>
+    public string? this[string key] => Keys.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>The line in canonical words, which reads back as the same line; without the incident's id.</summary>
+    public string ToWords()
+    {
+        var words = new StringBuilder(Verb);
+        if (Rest.Length > 0) words.Append(' ').Append(Rest);
+        foreach (var (key, value) in Keys) words.Append(' ').Append(key).Append(": \"").Append(value.Replace("\"", "'")).Append('"');
+        return words.ToString();
+    }
+}
+
+/// <summary>A command that was read, or why it could not be.</summary>
+/// <param name="Command">The command; null: refused.</param>
+/// <param name="Refusal">What to type instead; null: it was read.</param>
+public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusal? Refusal)
+{
+    /// <summary>A command is a reading.</summary>
+    public static implicit operator Parsed(Incidents.IncidentCommand command) => new(command, null);
+
+    /// <summary>A refusal is a reading.</summary>
+    public static implicit operator Parsed(Incidents.Refusal refusal) => new(null, refusal);
+
+    /// <summary>A form for what is missing.</summary>
+    public static Parsed Ask(Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form) => new(new Incidents.ShowForm(form), null);
+}
+
+/// <summary>A row of the vocabulary: a command's words.</summary>
+/// <param name="Verb">The canonical word.</param>
+/// <param name="Usage">What may follow, for example <c>&lt;gate&gt; &lt;why&gt;</c>; empty: nothing.</param>
+/// <param name="Help">What it does, in one short sentence without a full stop.</param>
+/// <param name="Read">Reads the line; a missing argument gives a form.</param>
+public sealed record CommandWord(
+    string Verb, string Usage, string Help, Func<CommandLine, Incidents.DecisionContext, Parsed> Read)
+{
+    /// <summary>Other words for it.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = [];
+
+    /// <summary>The keys it knows, canonical.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>Whether <c>help</c> shows it; <c>help all</c> shows all.</summary>
+    public bool FrontRow { get; init; }
+
+    /// <summary>The group in which <c>help all</c> shows it.</summary>
+    public string Topic { get; init; } = "Run";
+
+    /// <summary>A complete line people can copy; null: the verb alone.</summary>
+    public string? Example { get; init; }
+}

@@ -1,0 +1,27 @@
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Words;
+
+/// <summary>Typed words → a command, or a sentence that says what to type instead.</summary>
+public static class CommandReader
+{
+    /// <summary>Reads a typed line (without <c>/incident</c>). Never throws.</summary>
+    public static Parsed Read(string text, DecisionContext context) => Read(Grammar.Cut(text), context);
+
+    /// <summary>Reads a line that was cut already, or came from a form.</summary>
+    public static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        if (Vocabulary.Find(line.Verb) is not { } word) return Unknown(line.Verb);
+        var parsed = word.Read(line with { Verb = word.Verb }, context);
+        return parsed.Command is { } command ? command with { Words = (line with { Verb = word.Verb }).ToWords() } : parsed;
+    }
+
+    private static Refusal Unknown(string verb)
+    {
+        var near = Vocabulary.Nearest(verb);
+        return near is null
+            ? new Refusal("unknown-command", $"I don't know “{verb}”.", new NextStep("Show commands", "help"))
+            : new Refusal("unknown-command", $"I don't know “{verb}”. Did you mean {Chat.Ink.Code(near)}?",
+                new NextStep($"Use {near}", near), new NextStep("Show commands", "help"));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Words;
+
+/// <summary>Times and durations as people write them.</summary>
+public static partial class Times
+{
+    /// <summary>How far ahead of now a past time may lie: clocks differ.</summary>
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A time in the past: <c>14:05</c> in the asker's zone (the nearest past one), <c>14:05Z</c>, ISO 8601, <c>10m ago</c>, <c>now</c>.
+    /// </summary>
+    /// <returns>UTC; null: not a time, or more than five minutes ahead.</returns>
+    public static DateTimeOffset? Past(string words, DecisionContext context)
+    {
+        var at = Instant(words, context, future: false);
+        return at is { } when && when > context.Now + AheadMax ? null : at;
+    }
+
+    /// <summary>A time to come: <c>14:05</c> (the nearest one), <c>14:05Z</c>, ISO 8601, or a duration from now.</summary>
+    /// <returns>UTC; null: not a time.</returns>
+    public static DateTimeOffset? Future(string words, DecisionContext context) =>
+        Duration(words) is { } wait && !words.Contains(':') ? context.Now + wait : Instant(words, context, future: true);
+
+    /// <summary><c>30s</c>, <c>15m</c>, <c>1h30m</c>, <c>2d</c>; a bare number is minutes.</summary>
+    /// <returns>More than zero and at most 365 days; null: not a duration.</returns>
+    public static TimeSpan? Duration(string words)
+    {
+        var match = DurationForm().Match(words.Trim());
+        if (!match.Success || words.Trim().Length == 0) return null;
+        double Part(string name) => match.Groups[name].Success
+            ? double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
+        var seconds = (Part("bare") * 60) + (Part("d") * 86_400) + (Part("h") * 3_600) + (Part("m") * 60) + Part("s");
+        return seconds is > 0 and <= 365 * 86_400d ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
+    /// <summary>
+    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the text keeps all words.
+    /// </summary>
+    public static (string Text, DateTimeOffset? At) Trailing(string text, DecisionContext context)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var tail = Math.Min(3, words.Length - 1); tail >= 1; tail--)
+        {
+            var isAt = words[^(tail + 1)].Equals("at", StringComparison.OrdinalIgnoreCase);
+            var clause = string.Join(' ', words[^tail..]);
+            if ((isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase))) && Past(clause, context) is { } at)
+                return (text, at);
+        }
+
+        return (text, null);
+    }
+
+    private static DateTimeOffset? Instant(string words, DecisionContext context, bool future)
+    {
+        var text = words.Trim();
+        if (text.Equals("now", StringComparison.OrdinalIgnoreCase)) return context.Now;
+        if (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is { } back) return context.Now - back;
+        if (ClockForm().Match(text) is { Success: true } clock) return OfClock(clock, context, future);
+        return IsoForm().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
+            ? Zoned(text, iso, context.Zone) : null;
+    }
+
+    private static DateTimeOffset Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone) =>
+        HasOffset().IsMatch(text) ? parsed.ToUniversalTime() : In(zone, parsed.DateTime);
+
+    private static DateTimeOffset? OfClock(Match clock, DecisionContext context, bool future)
+    {
+        var (hour, minute) = (int.Parse(clock.Groups["h"].Value), int.Parse(clock.Groups["m"].Value));
+        var second = clock.Groups["s"].Success ? int.Parse(clock.Groups["s"].Value) : 0;
+        if (hour > 23 || minute > 59 || second > 59) return null;
+        var zone = clock.Groups["z"].Success ? TimeZoneInfo.Utc : context.Zone;
+        var today = TimeZoneInfo.ConvertTime(context.Now, zone).Date;
+        var candidates = Enumerable.Range(-1, 3).Select(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
+        return future
+            ? candidates.First(at => at > context.Now)
+            : candidates.Last(at => at <= context.Now + AheadMax);
+    }
+
+    private static DateTimeOffset In(TimeZoneInfo zone, DateTime local)
+    {
+        var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(wall)) wall = wall.AddHours(1);
+        return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
+    }
+
+    [GeneratedRegex(@"^(?:(?<bare>\d{1,6})|(?:(?<d>\d{1,3}) ?d(?:ays?)?)? ?(?:(?<h>\d{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>\d{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>\d{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DurationForm();
+
+    [GeneratedRegex(@"^(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2}))?\s*(?<z>z|utc)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ClockForm();
+
+    [GeneratedRegex(@"^(?<d>.+?)\s+ago$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AgoForm();
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?\s*(?:z|[+-]\d{2}:?\d{2})?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IsoForm();
+
+    [GeneratedRegex(@"\d(?:z|[+-]\d{2}:?\d{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HasOffset();
+}
