@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Incidents;
-using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Platforms;
 
 namespace ChatOpsIncidents.Host.Pipeline;
