@@ -40,7 +40,7 @@ public static class Decider
     {
         if (command.Access == Access.System) return context.By.IsHuman ? Refusals.Outsider() : null;
         if (context.IsOutsider) return Refusals.Outsider();
-        if (command.Declares || command is ShowForm) return null;
+        if (!command.NeedsIncident) return null;
         if (incident.Seq == 0) return Refusals.NoSuchIncident(incident.Id);
         if (incident.IsReadOnly && !command.IsQuestion) return Refusals.ReadOnly(incident.Id);
         return command.Access == Access.Command && !incident.MayCommand(context.By.Id) ? Refusals.LeadOnly(incident) : null;

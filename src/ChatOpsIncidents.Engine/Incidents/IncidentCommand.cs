@@ -23,6 +23,9 @@ public abstract record IncidentCommand
     /// <summary>Whether it makes the incident, and so needs none.</summary>
     public virtual bool Declares => false;
 
+    /// <summary>Whether it is about one incident; <c>list</c> and <c>help</c> are not.</summary>
+    public virtual bool NeedsIncident => !Declares;
+
     /// <summary>Whether <see cref="DecisionContext.Others"/> is needed to decide it.</summary>
     public virtual bool NeedsOthers => Declares;
 
@@ -45,8 +48,12 @@ public enum Access
 
 /// <summary>Shows a form for what is missing. The command a form becomes is the one it was opened for.</summary>
 /// <param name="Build">Makes the form from what is known.</param>
-public sealed record ShowForm(Func<Incident, DecisionContext, Chat.Form> Build) : IncidentCommand
+/// <param name="OfIncident">Whether it is about one incident.</param>
+public sealed record ShowForm(Func<Incident, DecisionContext, Chat.Form> Build, bool OfIncident = true) : IncidentCommand
 {
+    /// <inheritdoc/>
+    public override bool NeedsIncident => OfIncident;
+
     /// <inheritdoc/>
     public override bool IsQuestion => true;
 

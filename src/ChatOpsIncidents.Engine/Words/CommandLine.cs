@@ -43,7 +43,10 @@ public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusa
     public static implicit operator Parsed(Incidents.Refusal refusal) => new(null, refusal);
 
     /// <summary>A form for what is missing.</summary>
-    public static Parsed Ask(Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form) => new(new Incidents.ShowForm(form), null);
+    /// <param name="form">Makes it.</param>
+    /// <param name="ofIncident">Whether it is about one incident.</param>
+    public static Parsed Ask(Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form, bool ofIncident = true) =>
+        new(new Incidents.ShowForm(form, ofIncident), null);
 }
 
 /// <summary>A row of the vocabulary: a command's words.</summary>

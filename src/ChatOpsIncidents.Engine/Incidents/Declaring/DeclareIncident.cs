@@ -90,7 +90,7 @@ public sealed record DeclareIncident(
         if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found) (severity, _) = (found, words.Dequeue());
         var title = line["title"] ?? string.Join(' ', words);
         var services = (line["service"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask));
+        if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask), ofIncident: false);
         if (title.Length > TitleLengthMax)
         {
             return new Refusal("title-too-long", $"A title has at most {TitleLengthMax} characters; this one has {title.Length}.",
