@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using ChatOpsIncidents.Simulator;
+
+await SimulatorApp.Build(args).RunAsync();

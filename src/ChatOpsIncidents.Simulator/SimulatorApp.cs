@@ -1,0 +1,58 @@
+using ChatOpsIncidents.Simulator.Page;
+using ChatOpsIncidents.Simulator.WebApi;
+using ChatOpsIncidents.Simulator.Wire;
+using ChatOpsIncidents.Simulator.Workspace;
+
+namespace ChatOpsIncidents.Simulator;
+
+/// <summary>
+/// A local chat workspace that speaks Slack's wire protocol to an unmodified bot host, with a web page to type in. It knows
+/// nothing of the host but its address and the shared secrets. All state is in memory.
+/// </summary>
+public static class SimulatorApp
+{
+    private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Builds the program; the caller starts it. Tests pass <c>--urls http://127.0.0.1:0</c>.</summary>
+    /// <param name="args">Command line, as for any ASP.NET Core program; settings as <c>--Simulator:HostUrl=…</c>.</param>
+    /// <param name="configure">Last changes before the program is built; null for none.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddOptions<SimulatorOptions>().Bind(builder.Configuration.GetSection("Simulator"));
+        AddServices(builder.Services);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5081");
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        var workspace = app.Services.GetRequiredService<LocalWorkspace>();
+        app.Lifetime.ApplicationStarted.Register(() => workspace.BaseUrl =
+            (workspace.Options.PublicUrl?.ToString() ?? app.Urls.First()).TrimEnd('/'));
+        app.Map("/api/{method}", (HttpContext context, string method, WebApiEndpoint api) => api.Answer(context, method));
+        app.MapWire();
+        app.MapFiles();
+        app.MapPageApi();
+        app.MapPageFiles();
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(p => new WorkspaceClock(p.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>().AddSingleton<Modals>();
+        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false })
+        {
+            Timeout = ClientPatience,
+        });
+        services.AddSingleton<WireLog>().AddSingleton<HostCaller>().AddSingleton<Payloads>().AddSingleton<Answers>();
+        services.AddSingleton<SlashCommands>().AddSingleton<Interactions>().AddSingleton<Forms>();
+        services.AddSingleton<EventDelivery>().AddHostedService(p => p.GetRequiredService<EventDelivery>());
+        services.AddSingleton<RateLimiter>().AddSingleton<ApiMethods>().AddSingleton<WebApiEndpoint>();
+        services.AddSingleton<IMethodFamily, PeopleMethods>().AddSingleton<IMethodFamily, ChatMethods>()
+            .AddSingleton<IMethodFamily, ConversationMethods>().AddSingleton<IMethodFamily, HistoryMethods>()
+            .AddSingleton<IMethodFamily, ViewMethods>().AddSingleton<IMethodFamily, MarkMethods>()
+            .AddSingleton<IMethodFamily, FileMethods>();
+        services.AddSingleton<PageReads>().AddSingleton<PageActs>().AddSingleton<PageInteractions>().AddSingleton<PageControls>();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ChatOpsIncidents.Simulator.Workspace;
+
+namespace ChatOpsIncidents.Simulator.WebApi;
+
+/// <summary><c>conversations.*</c> that only read.</summary>
+internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethodFamily
+{
+    private const int RepliesPageSize = 1_000;
+
+    public IEnumerable<(string, Func<ApiCall, JsonObject>)> Methods =>
+    [
+        ("conversations.info", c => Json.Object(("channel", ConversationMethods.Describe(c.Channel(), c.Flag("include_num_members"))))),
+        ("conversations.list", List), ("conversations.members", Members), ("conversations.history", History),
+        ("conversations.replies", Replies),
+    ];
+
+    private JsonObject List(ApiCall call) => call.Page([], "channels",
+        [.. ConversationMethods.Listed(workspace, call).Select(c => ConversationMethods.Describe(c, memberCount: true))]);
+
+    private static JsonObject Members(ApiCall call) =>
+        call.Page([], "members", [.. call.Channel().Members.Select(m => (JsonNode?)JsonValue.Create(m))]);
+
+    private JsonObject History(ApiCall call)
+    {
+        var channel = call.OwnChannel(alsoArchived: true);
+        var messages = channel.Messages.Where(m => m is { EphemeralFor: null, Deleted: false } && (!m.IsReply || m.Broadcast))
+            .Where(Within(call)).Reverse();
+        var answer = Json.Object(("pin_count", channel.Pins.Count));
+        return call.Page(answer, "messages", Written(call, channel, messages));
+    }
+
+    private JsonObject Replies(ApiCall call)
+    {
+        var channel = call.OwnChannel(alsoArchived: true);
+        var ts = call.Required("ts");
+        var parent = channel.Find(ts) is { EphemeralFor: null } found ? found : throw new SlackFault("thread_not_found");
+        if (parent.IsReply) parent = channel.Find(parent.ThreadTs) ?? throw new SlackFault("thread_not_found");
+        var within = Within(call);
+        return call.Page([], "messages", Written(call, channel, [parent, .. channel.Replies(parent.Ts).Where(within)]),
+            RepliesPageSize);
+    }
+
+    private JsonNode?[] Written(ApiCall call, Conversation channel, IEnumerable<Message> messages) =>
+        [.. messages.Select(m => MessageJson.Of(workspace, channel, m, call.Flag("include_all_metadata")))];
+
+    private static Func<Message, bool> Within(ApiCall call)
+    {
+        var (oldest, latest) = (Bound(call, "oldest"), Bound(call, "latest"));
+        var inclusive = call.Flag("inclusive");
+        return m => (oldest is null || Compare(m.Ts, oldest) > (inclusive ? -1 : 0))
+            && (latest is null || Compare(m.Ts, latest) < (inclusive ? 1 : 0));
+    }
+
+    private static int Compare(string ts, string bound) => Math.Sign(Micros(ts) - Micros(bound));
+
+    private static decimal Micros(string ts) => decimal.Parse(ts, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Bound(ApiCall call, string name) => call.Text(name) is not { } text || text is "0" or "now" ? null
+        : Time().IsMatch(text) ? text : throw new SlackFault($"invalid_ts_{name}");
+
+    [GeneratedRegex(@"^\d{1,12}(?:\.\d{1,6})?$", RegexOptions.None, 1000)]
+    private static partial Regex Time();
+}
