@@ -1,0 +1,24 @@
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>What is logged of Slack; event ids 5000 to 5099. Never a token, an address with a secret, or a message's text.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "Slack refused {Method}: {Error}")]
+    public static partial void Refused(this ILogger log, string method, string error);
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning,
+        Message = "Slack is half configured: {Missing} is not set. Its endpoints answer 503; everything else works")]
+    public static partial void HalfConfigured(this ILogger log, string missing);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning,
+        Message = "A request to {Path} was turned away with {Status}: {Why} ({Bytes} bytes)")]
+    public static partial void TurnedAway(this ILogger log, string path, int status, string why, int bytes);
+
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Warning,
+        Message = "The room {ChannelId} of incident {IncidentId} was opened, but {Step} was refused: {Error}. The room is used as it is")]
+    public static partial void RoomIncomplete(this ILogger log, string channelId, string incidentId, string step, string error);
+
+    [LoggerMessage(EventId = 5005, Level = LogLevel.Information,
+        Message = "Effect {EffectId} of incident {IncidentId} stands in channel {ChannelId} already; it is not repeated")]
+    public static partial void StandsAlready(this ILogger log, long effectId, string incidentId, string channelId);
+}

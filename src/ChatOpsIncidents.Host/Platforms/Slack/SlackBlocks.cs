@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>The neutral message → Slack's blocks. Pure; every limit is Slack's, and what is too long is cut, never refused.</summary>
+/// <remarks>Source: docs.slack.dev/reference/block-kit</remarks>
+internal static class SlackBlocks
+{
+    /// <summary>Longest section text and longest other text object, in characters after escaping.</summary>
+    public const int TextLengthMax = 3_000;
+
+    /// <summary>Longest heading, in characters.</summary>
+    public const int HeaderLengthMax = 150;
+
+    /// <summary>Longest field of a section, in characters after escaping.</summary>
+    public const int FieldLengthMax = 2_000;
+
+    /// <summary>Longest button label, in characters.</summary>
+    public const int ButtonLengthMax = 75;
+
+    /// <summary>Longest button value, in characters.</summary>
+    public const int ValueLengthMax = 2_000;
+
+    /// <summary>Longest notification text: <c>chat.update</c> takes 4,000, and nobody reads more aloud.</summary>
+    public const int NotificationLengthMax = 3_000;
+
+    private const int FieldsMax = 10, ButtonsMax = 25, BodyPiecesMax = 5;
+
+    /// <summary>A message's <c>text</c> and <c>blocks</c>, to which the caller adds where it goes.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="incidentId">Put before each button's command, because a message may stand outside the incident's room; null:
+    /// the buttons belong to no incident.</param>
+    /// <param name="now">Decides which instants need their date.</param>
+    public static JsonObject Render(ChatMessage message, string? incidentId, DateTimeOffset now) => new()
+    {
+        ["text"] = Notification(message, now),
+        ["blocks"] = Blocks(message, incidentId, now),
+    };
+
+    private static JsonArray Blocks(ChatMessage message, string? incidentId, DateTimeOffset now)
+    {
+        var blocks = new List<JsonObject>();
+        var sign = Sign(message.Tone);
+        if (message.Title is { Length: > 0 } title)
+            blocks.Add(new JsonObject { ["type"] = "header", ["text"] = Plain(sign + title, HeaderLengthMax) });
+        var body = message.Title is { Length: > 0 } || message.Body.Length == 0 ? message.Body : sign + message.Body;
+        blocks.AddRange(SlackText.Pieces(body, TextLengthMax, BodyPiecesMax, now)
+            .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) }));
+        blocks.AddRange(message.Facts.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
+        if (Actions(message.Actions, incidentId) is { } actions) blocks.Add(actions);
+        if (message.Footer is { Length: > 0 } footer && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet)
+            blocks.Add(new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(quiet)) });
+        if (blocks.Count == 0) blocks.Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn("–") });
+        for (var i = 0; i < blocks.Count; i++) blocks[i]["block_id"] = "b" + i.ToString(CultureInfo.InvariantCulture);
+        return new JsonArray([.. blocks]);
+    }
+
+    private static JsonObject Fields(ChatFact[] facts, DateTimeOffset now) => new()
+    {
+        ["type"] = "section",
+        ["fields"] = new JsonArray([.. facts.Select(f => Mrkdwn(
+            SlackText.Fit($"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}", FieldLengthMax, now)))]),
+    };
+
+    // Two recommended steps are none: only the first keeps its look.
+    private static JsonObject? Actions(IReadOnlyList<ChatAction> actions, string? incidentId)
+    {
+        var buttons = new JsonArray();
+        var primaryTaken = false;
+        foreach (var action in actions.Take(ButtonsMax))
+        {
+            if (Button(action, buttons.Count, incidentId) is not { } button) continue;
+            if (action.Style is ActionStyle.Danger || (action.Style is ActionStyle.Primary && !primaryTaken))
+                button["style"] = action.Style is ActionStyle.Danger ? "danger" : "primary";
+            primaryTaken |= action.Style is ActionStyle.Primary;
+            buttons.Add(button);
+        }
+
+        return buttons.Count == 0 ? null : new JsonObject { ["type"] = "actions", ["elements"] = buttons };
+    }
+
+    /// <summary>A button's <c>action_id</c> begins so when it carries a command.</summary>
+    public const string CommandAction = "cmd:";
+
+    /// <summary>A button's <c>action_id</c> begins so when it only opens an address.</summary>
+    public const string LinkAction = "link:";
+
+    // A command that does not fit into the value would be another command when cut: such a button is left out.
+    private static JsonObject? Button(ChatAction action, int index, string? incidentId)
+    {
+        var button = new JsonObject { ["type"] = "button", ["text"] = Plain(action.Label, ButtonLengthMax) };
+        var number = index.ToString(CultureInfo.InvariantCulture);
+        if (action.Url is { } url)
+        {
+            if (url.Length > 3_000 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                return null;
+            button["action_id"] = LinkAction + number;
+            button["url"] = url;
+        }
+        else
+        {
+            var line = Line(action.Command, incidentId);
+            if (line.Length is 0 or > ValueLengthMax) return null;
+            button["action_id"] = CommandAction + number;
+            button["value"] = line;
+        }
+
+        if (action.Confirm is { } question) button["confirm"] = Confirm(question, action);
+        return button;
+    }
+
+    private static JsonObject Confirm(string question, ChatAction action) => new()
+    {
+        ["title"] = Plain("Please confirm", 100),
+        ["text"] = Plain(question, 300),
+        ["confirm"] = Plain(action.Label, 30),
+        ["deny"] = Plain("Cancel", 30),
+    };
+
+    private static string Line(string command, string? incidentId) =>
+        incidentId is null || command.Length == 0 || command.StartsWith(incidentId + " ", StringComparison.OrdinalIgnoreCase)
+            ? command
+            : $"{incidentId} {command}";
+
+    // Read aloud by screen readers instead of the blocks, and shown in notifications: all the words, no buttons.
+    private static string Notification(ChatMessage message, DateTimeOffset now)
+    {
+        var lines = new List<string>();
+        if (message.Title is { Length: > 0 } title) lines.Add(Ink.Clean(title));
+        if (message.Body.Length > 0) lines.Add(message.Body);
+        lines.AddRange(message.Facts.Select(f => $"{Ink.Clean(f.Label)}: {f.Value}"));
+        var text = SlackText.Fit(string.Join('\n', lines), NotificationLengthMax, now, plain: true);
+        return string.IsNullOrWhiteSpace(text) ? "–" : text;
+    }
+
+    // Calm has no sign: one that stands everywhere says nothing.
+    private static string Sign(Tone tone) => tone switch
+    {
+        Tone.Notice => "🔔 ",
+        Tone.Urgent => "🔴 ",
+        Tone.Good => "✅ ",
+        _ => "",
+    };
+
+    /// <summary>A <c>plain_text</c> object.</summary>
+    internal static JsonObject Plain(string text, int max) =>
+        new() { ["type"] = "plain_text", ["text"] = SlackText.Label(text, max), ["emoji"] = true };
+
+    /// <summary>A <c>mrkdwn</c> object of text that is escaped already; Slack may add nothing to it.</summary>
+    internal static JsonObject Mrkdwn(string text) => new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
+}

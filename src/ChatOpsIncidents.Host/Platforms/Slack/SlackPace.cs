@@ -1,0 +1,70 @@
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>
+/// Keeps this host within Slack's limits before a call is made, so that no call is burnt on a refusal: each method's calls a minute in a
+/// workspace, and one message a second in a channel. What Slack itself says with <c>Retry-After</c> goes before both.
+/// </summary>
+/// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits. Several hosts do not see each other's calls: for that there is the 429.</remarks>
+public sealed class SlackPace(TimeProvider clock)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), Second = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Bucket> buckets = [];
+
+    /// <summary>Takes a place for one call.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="channel">The channel that it posts to; null: it posts nothing.</param>
+    /// <returns>Null: call now. Else how long to wait, and whom that concerns; no place was taken.</returns>
+    public SlackAnswer.RateLimited? Take(string workspace, SlackMethod method, string? channel = null)
+    {
+        var now = clock.GetUtcNow();
+        var key = MethodKey(workspace, method.Name);
+        lock (gate)
+        {
+            var ofMethod = Of(key, method.PerMinute, Minute);
+            if (ofMethod.FreeAt(now) is var free && free > now) return new SlackAnswer.RateLimited(free - now, key);
+            var ofChannel = channel is null ? null : Of($"{workspace}/#{channel}", 1, Second);
+            if (ofChannel?.FreeAt(now) is { } later && later > now) return new SlackAnswer.RateLimited(later - now);
+            ofMethod.Taken.Enqueue(now);
+            ofChannel?.Taken.Enqueue(now);
+            return null;
+        }
+    }
+
+    /// <summary>Slack said <c>Retry-After</c>: nothing of this method in this workspace until then.</summary>
+    public void Hold(string workspace, SlackMethod method, TimeSpan retryAfter)
+    {
+        var until = clock.GetUtcNow() + retryAfter;
+        lock (gate)
+        {
+            var bucket = Of(MethodKey(workspace, method.Name), method.PerMinute, Minute);
+            if (until > bucket.HeldUntil) bucket.HeldUntil = until;
+        }
+    }
+
+    /// <summary>Whom a limit of a method concerns.</summary>
+    public static string MethodKey(string workspace, string method) => $"{workspace}/{method}";
+
+    private Bucket Of(string key, int calls, TimeSpan within)
+    {
+        if (!buckets.TryGetValue(key, out var bucket)) buckets.Add(key, bucket = new Bucket(calls, within));
+        return bucket;
+    }
+
+    // The times of the last calls: the oldest of a full bucket says when the next may go.
+    private sealed class Bucket(int calls, TimeSpan within)
+    {
+        public Queue<DateTimeOffset> Taken { get; } = [];
+
+        public DateTimeOffset HeldUntil { get; set; }
+
+        public DateTimeOffset FreeAt(DateTimeOffset now)
+        {
+            while (Taken.TryPeek(out var oldest) && oldest + within <= now) Taken.Dequeue();
+            var free = Taken.Count < calls ? now : Taken.Peek() + within;
+            return HeldUntil > free ? HeldUntil : free;
+        }
+    }
+}
