@@ -102,18 +102,22 @@ create table outbox (
     order_key   text not null,
     lane        smallint not null,
     replaces    text,
+    key         text,
     effect      text not null,
     created_at  timestamptz not null,
     attempt     int not null default 0,
+    failures    int not null default 0,
     unclear     boolean not null default false,
     not_before  timestamptz not null,
+    pause_key   text,
     leased_until timestamptz,
     settled_at  timestamptz,
-    ending      text,
+    ending      text check (ending in ('done', 'given_up', 'replaced')),
     why         text
 );
 create index outbox_waiting on outbox (order_key, id) where settled_at is null;
 create index outbox_replaced on outbox (order_key, replaces) where settled_at is null and replaces is not null;
+create index outbox_keyed on outbox (incident_id, key) where key is not null;
 create index outbox_settled on outbox (settled_at) where settled_at is not null;
 
 -- Limits that hold for more than one destination, such as a method of a workspace that answered 429.
@@ -127,6 +131,7 @@ create table placed (
     incident_id text not null references incident (id),
     name        text not null,
     channel_id  text not null,
+    thread_id   text,
     message_id  text,
     link        text,
     primary key (incident_id, name)
