@@ -10,6 +10,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     {
         ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
         ["held"] = HeldCommands.Lapse,
+        ["impact"] = ImpactUnknown.AskAgain,
     };
 
     /// <inheritdoc/>

@@ -45,6 +45,7 @@ public sealed partial record Incident
     public Incident After(Recorded recorded)
     {
         var after = recorded.Fact.Fold(this, recorded);
+        if (recorded.Fact is INags nag) after = after.Nagged(nag, recorded.RecordedAt);
         return after with
         {
             Seq = recorded.Seq,

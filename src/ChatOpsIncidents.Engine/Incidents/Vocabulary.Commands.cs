@@ -8,6 +8,7 @@ public static partial class Vocabulary
     private static readonly CommandWord[] Rows =
     [
         DeclareIncident.Word,
+        AssessImpact.Word,
         ChangeSeverity.Word,
         OverrideGate.Word,
         TakeNote.Word,

@@ -14,6 +14,9 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(GateOverridden), "gate-overridden.v1")]
 [JsonDerivedType(typeof(DeadlinePassed), "deadline-passed.v1")]
 [JsonDerivedType(typeof(NoteTaken), "note-taken.v1")]
+[JsonDerivedType(typeof(ImpactAssessed), "impact-assessed.v1")]
+[JsonDerivedType(typeof(ImpactAskedAgain), "impact-asked-again.v1")]
+[JsonDerivedType(typeof(NagDeferred), "nag-deferred.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

@@ -7,6 +7,12 @@ public sealed partial record Incident
     /// <summary>Who is hit, how badly, and whether it goes on; null: not assessed yet.</summary>
     public Impact? Impact { get; init; }
 
+    /// <summary>The answers so far, before all three are given; null: none yet.</summary>
+    public ImpactAnswers? ImpactSoFar { get; init; }
+
+    /// <summary>How often an "unknown" was asked again since the last answer.</summary>
+    public int ImpactAsks { get; init; }
+
     /// <summary>When the impact was first assessed; null: not yet.</summary>
     public DateTimeOffset? ImpactAt { get; init; }
 

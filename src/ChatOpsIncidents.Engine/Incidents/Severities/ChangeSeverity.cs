@@ -8,8 +8,11 @@ public sealed partial record Incident
     /// <summary>How bad it is.</summary>
     public Severity Severity { get; init; } = Severity.Major;
 
-    /// <summary>Whether somebody chose the severity; otherwise it is the default.</summary>
+    /// <summary>Whether somebody chose the severity; otherwise it is the default, or follows the impact.</summary>
     public bool SeverityConfirmed { get; init; }
+
+    /// <summary>Whether the severity was set by the impact, and will follow it until somebody chooses one.</summary>
+    public bool SeverityFromImpact { get; init; }
 }
 
 /// <summary><c>/incident severity sev1 all cards fail</c></summary>
@@ -53,17 +56,22 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 }
 
 /// <summary>The severity was changed or confirmed.</summary>
-public sealed record SeverityChanged(Severity From, Severity To, string Why) : IncidentEvent
+/// <param name="From">The one before.</param>
+/// <param name="To">The new one; the same as before: it was confirmed.</param>
+/// <param name="Why">The reason; may be empty.</param>
+/// <param name="Proposed">It was set by the impact and not chosen by a person.</param>
+public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Severity = To, SeverityConfirmed = true };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Severity = To, SeverityConfirmed = !Proposed, SeverityFromImpact = Proposed };
 
     /// <inheritdoc/>
     public override string Describe() =>
         (From == To ? $"Severity confirmed: {To}" : $"Severity {From} → {To}") + (Why.Length > 0 ? $": {Why}" : "");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) => Proposed && From == To ? Loudness.CardOnly : Loudness.Banner;
 }
 
 /// <summary>The words for severities.</summary>
