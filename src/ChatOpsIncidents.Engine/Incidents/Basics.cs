@@ -130,4 +130,6 @@ public sealed record Recorded(
 /// <param name="By">Who recorded it.</param>
 /// <param name="Text">The sentence, after corrections.</param>
 /// <param name="Undone">Taken back by a later fact.</param>
-public sealed record LogLine(long Seq, string Kind, DateTimeOffset At, Person By, string Text, bool Undone = false);
+/// <param name="Corrected">The sentence was corrected by a later fact.</param>
+public sealed record LogLine(
+    long Seq, string Kind, DateTimeOffset At, Person By, string Text, bool Undone = false, bool Corrected = false);

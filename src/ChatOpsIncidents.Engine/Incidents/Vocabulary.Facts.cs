@@ -17,6 +17,7 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(ImpactAssessed), "impact-assessed.v1")]
 [JsonDerivedType(typeof(ImpactAskedAgain), "impact-asked-again.v1")]
 [JsonDerivedType(typeof(NagDeferred), "nag-deferred.v1")]
+[JsonDerivedType(typeof(MessagesSealed), "messages-sealed.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

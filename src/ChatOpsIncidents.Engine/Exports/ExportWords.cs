@@ -1,0 +1,77 @@
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Engine.Timeline;
+
+namespace ChatOpsIncidents.Engine.Exports;
+
+/// <summary>Words that the readable exports share.</summary>
+internal static class ExportWords
+{
+    /// <summary>The head's pairs, those that are known.</summary>
+    public static IEnumerable<(string Label, string Value)> Head(Incident incident)
+    {
+        yield return ("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)"));
+        yield return ("Phase", incident.Phase.ToString());
+        if (incident.Impact is { } impact) yield return ("Impact", ImpactText(impact));
+        if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));
+        foreach (var (role, person) in incident.Roles) yield return (role.ToString(), person.Name);
+        if (incident.StartedAt is { } started) yield return ("Symptoms began", Minute(started));
+        if (incident.DeclaredAt is { } declared) yield return ("Declared", Minute(declared));
+        if (incident.MitigatedAt is { } mitigated) yield return ("Mitigated", Minute(mitigated));
+        if (incident.EndedAt is { } ended) yield return ("Symptoms ended", Minute(ended));
+        if (incident.ResolvedAt is { } resolved) yield return ("Resolved", Minute(resolved));
+        if (incident.ResolvedSummary is { Length: > 0 } summary) yield return ("Summary", summary);
+    }
+
+    /// <summary>The scorecard's pairs, those that are known.</summary>
+    public static IEnumerable<(string Label, string Value)> Score(Scorecard score)
+    {
+        foreach (var (label, span) in new[]
+        {
+            ("Symptoms to declaration", score.ToDeclare), ("Time to impact", score.ToImpact),
+            ("Time to rollback review", score.ToRollbackReview), ("Time to first update", score.ToFirstUpdate),
+            ("Time to mitigate", score.ToMitigate), ("Time to resolve", score.ToResolve),
+        })
+        {
+            if (span is { } known) yield return (label, Span(known));
+        }
+
+        if (score.Updates > 0)
+        {
+            yield return ("Updates on time", $"{score.UpdatesOnTime} of {score.Updates}"
+                + (score.LatestUpdateBy > TimeSpan.Zero ? $", the latest {Span(score.LatestUpdateBy)} late" : ""));
+        }
+
+        yield return ("Overrides", score.Overrides.ToString());
+        yield return ("Order kept", $"{score.AdherencePercent} %");
+    }
+
+    /// <summary>Impact in one line.</summary>
+    public static string ImpactText(Impact impact) => string.Join(", ", new[]
+    {
+        $"{impact.Who.ToString().ToLowerInvariant()} users",
+        impact.HowBad switch
+        {
+            Loss.WholeApp => "the whole application",
+            Loss.MainFlow => "a main flow",
+            Loss.SomeFlow => "some flow",
+            Loss.Secondary => "something secondary",
+            _ => "loss unknown",
+        },
+        impact.Ongoing switch { Answer.Yes => "going on", Answer.No => "over", _ => "whether it goes on is unknown" },
+        impact.Scope is { } scope ? $"scope: {scope}" : "",
+        impact.Working is { } working ? $"still working: {working}" : "",
+        impact.Data is { } data ? $"data: {data}" : "",
+    }.Where(part => part.Length > 0));
+
+    /// <summary>A duration in words, to the second.</summary>
+    public static string Span(TimeSpan span) =>
+        span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes} min"
+        : span.TotalMinutes >= 1 ? $"{span.Minutes} min" + (span.Seconds > 0 ? $" {span.Seconds} s" : "")
+        : $"{span.Seconds} s";
+
+    /// <summary>A link that a reader may follow: http and https only.</summary>
+    public static string? SafeLink(string? link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http") ? uri.AbsoluteUri : null;
+
+    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'");
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using ChatOpsIncidents.Engine.Timeline;
+
+namespace ChatOpsIncidents.Engine.Exports;
+
+/// <summary>
+/// The timeline as one self-contained page: it loads nothing, works on a phone and on paper, and checks its own chain of hashes
+/// in the browser. All that people typed is escaped; a policy in the page lets no other script run.
+/// </summary>
+public static class TimelineHtml
+{
+    private static readonly string Style = Resource("timeline.css");
+    private static readonly string Script = Resource("timeline.js");
+
+    /// <summary>Writes it.</summary>
+    public static string Write(TimelineDocument document)
+    {
+        var page = new StringBuilder(64_000);
+        Top(page, document);
+        Score(page, document.Scorecard);
+        Tools(page, document);
+        Entries(page, document.Entries);
+        page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · {TimelineDocument.Schema}</footer>\n</main>\n")
+            .Append($"<script type=\"application/json\" id=\"timeline\">{TimelineJson.WriteForPage(document)}</script>\n")
+            .Append($"<script>{Script}</script>\n</body>\n</html>\n");
+        return page.ToString();
+    }
+
+    private static void Top(StringBuilder page, TimelineDocument document)
+    {
+        var incident = document.Incident;
+        page.Append($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {Allowed(Style)}; script-src {Allowed(Script)}">
+            <title>{Escape(incident.Id)} {Escape(incident.Title)}</title>
+            <style>{Style}</style>
+            </head>
+            <body>
+            <main>
+            <div class="pills"><span class="pill">{Escape(incident.Id)}</span><span class="pill {incident.Severity}">{incident.Severity}</span><span class="pill {incident.Phase}">{incident.Phase}</span></div>
+            <h1>{Escape(incident.Title)}</h1>
+
+            """);
+        page.Append("<dl>\n");
+        foreach (var (label, value) in ExportWords.Head(incident).Skip(2)) Pair(page, label, value);
+        page.Append("</dl>\n<p id=\"proof\">The chain of hashes is being checked…</p>\n");
+    }
+
+    private static void Score(StringBuilder page, Scorecard score)
+    {
+        page.Append("<h2>Scorecard</h2>\n<dl>\n");
+        foreach (var (label, value) in ExportWords.Score(score)) Pair(page, label, value);
+        page.Append("</dl>\n");
+    }
+
+    private static void Tools(StringBuilder page, TimelineDocument document)
+    {
+        var kinds = document.Entries.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
+        var first = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Min();
+        var last = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Max();
+        page.Append("<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option value=\"\">All kinds</option>");
+        foreach (var kind in kinds) page.Append($"<option value=\"{Escape(kind)}\">{Escape(KindWords(kind))}</option>");
+        page.Append("</select>\n<input type=\"search\" id=\"words\" placeholder=\"Search\" aria-label=\"Search\">\n")
+            .Append("<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" id=\"play\">Play</button>\n")
+            .Append(CultureInfo.InvariantCulture, $"<label>Until <input type=\"range\" id=\"range\" min=\"{first.ToUnixTimeMilliseconds()}\" ")
+            .Append(CultureInfo.InvariantCulture, $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">")
+            .Append("<output id=\"until\"></output></label>\n</div>\n");
+    }
+
+    private static void Entries(StringBuilder page, IReadOnlyList<TimelineEntry> entries)
+    {
+        page.Append("<section id=\"entries\">\n");
+        foreach (var day in entries.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))
+        {
+            page.Append($"<h3>{day.Key:yyyy-MM-dd}</h3>\n<ol>\n");
+            foreach (var entry in day) Entry(page, entry);
+            page.Append("</ol>\n");
+        }
+
+        page.Append("</section>\n");
+    }
+
+    private static void Entry(StringBuilder page, TimelineEntry entry)
+    {
+        var at = FactHash.Utc(entry.ObservedAt);
+        var link = ExportWords.SafeLink(entry.Link) is { } url ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>" : "";
+        var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
+        page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>")
+            .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
+            .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}{Escape(entry.Actor.Name)}")
+            .Append($" · {Escape(entry.Source)}{(entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")}{marks}{link}</small></li>\n");
+    }
+
+    private static void Pair(StringBuilder page, string label, string value) =>
+        page.Append($"<div><dt>{Escape(label)}</dt><dd{(value.Length > 40 ? " class=\"words\"" : "")}>{Escape(value)}</dd></div>\n");
+
+    private static string KindWords(string kind)
+    {
+        var words = kind.Split(".v")[0].Replace('-', ' ');
+        return words.Length == 0 ? kind : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string Allowed(string text) =>
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(TimelineHtml).Assembly.GetManifestResourceStream("Exports." + name)
+            ?? throw new InvalidOperationException($"The assembly lacks {name}.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

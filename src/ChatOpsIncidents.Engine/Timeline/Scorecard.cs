@@ -1,0 +1,91 @@
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Timeline;
+
+/// <summary>How an incident went, in figures. Durations count from the declaration; null: it did not happen.</summary>
+public sealed record Scorecard
+{
+    /// <summary>Until somebody declared it, from the symptoms' start; null: the start is not known.</summary>
+    public TimeSpan? ToDeclare { get; init; }
+
+    /// <summary>Until the impact was known.</summary>
+    public TimeSpan? ToImpact { get; init; }
+
+    /// <summary>Until the rollback options were reviewed.</summary>
+    public TimeSpan? ToRollbackReview { get; init; }
+
+    /// <summary>Until stakeholders heard for the first time.</summary>
+    public TimeSpan? ToFirstUpdate { get; init; }
+
+    /// <summary>Until the bleeding had stopped.</summary>
+    public TimeSpan? ToMitigate { get; init; }
+
+    /// <summary>Until it was resolved.</summary>
+    public TimeSpan? ToResolve { get; init; }
+
+    /// <summary>How often a gate was overridden.</summary>
+    public int Overrides { get; init; }
+
+    /// <summary>How many updates were sent.</summary>
+    public int Updates { get; init; }
+
+    /// <summary>How many of them came by the promised time.</summary>
+    public int UpdatesOnTime { get; init; }
+
+    /// <summary>The longest that an update came after its promised time; zero: never.</summary>
+    public TimeSpan LatestUpdateBy { get; init; }
+
+    /// <summary>How many theories were tested; each after the first is a jump.</summary>
+    public int Hypotheses { get; init; }
+
+    /// <summary>How many changes were tried.</summary>
+    public int Mitigations { get; init; }
+
+    /// <summary>How often it was reopened after an all-clear.</summary>
+    public int Reopened { get; init; }
+
+    /// <summary>The share of the order's rules that were kept, in percent: impact first, ways back first, containment first, proof first, no override.</summary>
+    public int AdherencePercent { get; init; }
+
+    /// <summary>Reckons it from the state.</summary>
+    public static Scorecard Of(Incident incident)
+    {
+        TimeSpan? Since(DateTimeOffset? at) => at is { } then && incident.DeclaredAt is { } from && then >= from ? then - from : null;
+        return new Scorecard
+        {
+            ToDeclare = incident.DeclaredAt - incident.StartedAt is { } lag && lag >= TimeSpan.Zero ? lag : null,
+            ToImpact = Since(incident.ImpactAt),
+            ToRollbackReview = Since(incident.RollbackReviewedAt),
+            ToFirstUpdate = Since(incident.Updates.FirstOrDefault()?.At),
+            ToMitigate = Since(incident.MitigatedAt),
+            ToResolve = Since(incident.ResolvedAt),
+            Overrides = incident.OverrideCount,
+            Updates = incident.Updates.Count,
+            UpdatesOnTime = incident.Updates.Count(update => update.Late == TimeSpan.Zero),
+            LatestUpdateBy = incident.Updates.Select(update => update.Late).DefaultIfEmpty(TimeSpan.Zero).Max(),
+            Hypotheses = incident.Hypotheses.Count(h => h.State is not (HypothesisState.Parked or HypothesisState.Candidate)),
+            Mitigations = incident.Mitigations.Count,
+            Reopened = incident.ReopenCount,
+            AdherencePercent = Adherence(incident),
+        };
+    }
+
+    private static int Adherence(Incident incident)
+    {
+        var theory = FirstOf(incident, "hypothesis-");
+        var change = incident.Mitigations.FirstOrDefault()?.StartedAt;
+        bool?[] rules =
+        [
+            theory is null && change is null ? null : incident.ImpactAt is { } known && known <= (theory ?? known) && known <= (change ?? known),
+            change is null ? null : incident.RollbackReviewedAt <= change,
+            theory is null ? null : (change ?? incident.MitigatedAt ?? FirstOf(incident, "containment-")) <= theory,
+            incident.ResolvedAt is null ? null : incident.Proofs.Count > 0,
+            incident.OverrideCount == 0,
+        ];
+        var asked = rules.Where(rule => rule is not null).ToList();
+        return 100 * asked.Count(rule => rule is true) / asked.Count;
+    }
+
+    private static DateTimeOffset? FirstOf(Incident incident, string kind) =>
+        incident.Log.FirstOrDefault(line => line.Kind.StartsWith(kind, StringComparison.Ordinal) && !line.Undone)?.At;
+}

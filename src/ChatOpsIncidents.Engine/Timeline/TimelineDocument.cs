@@ -1,0 +1,38 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Timeline;
+
+/// <summary>An incident's whole timeline, ready to be written in any format.</summary>
+/// <param name="Incident">The incident as it stands.</param>
+/// <param name="Entries">By the time of what happened, then by number; messages after the facts of the same instant.</param>
+/// <param name="Scorecard">How it went, in figures.</param>
+/// <param name="GeneratedAt">When this was made, UTC.</param>
+public sealed record TimelineDocument(
+    Incident Incident, IReadOnlyList<TimelineEntry> Entries, Scorecard Scorecard, DateTimeOffset GeneratedAt)
+{
+    /// <summary>The export's schema name; a changed format gets another number.</summary>
+    public const string Schema = "chatops-incidents/timeline@1";
+
+    /// <summary>Puts facts and messages in order, shows corrections, and names the people who are mentioned.</summary>
+    /// <param name="incident">The state after all the facts among <paramref name="entries"/>.</param>
+    /// <param name="entries">Facts and captured messages, in any order.</param>
+    /// <param name="generatedAt">When this is made, UTC.</param>
+    public static TimelineDocument Of(Incident incident, IEnumerable<TimelineEntry> entries, DateTimeOffset generatedAt)
+    {
+        var all = entries.ToList();
+        var log = incident.Log.ToDictionary(line => line.Seq);
+        var names = all.Select(entry => entry.Actor).Concat(incident.Roles.Values)
+            .GroupBy(person => person.Id).ToDictionary(group => group.Key, group => group.Last().Name);
+        var shown = all.Select(entry => entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry)
+            .OrderBy(entry => entry.ObservedAt).ThenBy(entry => entry.Seq ?? long.MaxValue).ThenBy(entry => entry.RecordedAt);
+        return new TimelineDocument(incident, [.. shown], Scorecard.Of(incident), generatedAt);
+    }
+
+    private static TimelineEntry Now(TimelineEntry entry, LogLine line, Dictionary<string, string> names) => entry with
+    {
+        Text = entry.Erased ? entry.Text : Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id)),
+        Undone = line.Undone,
+        Corrected = line.Corrected && !entry.Erased,
+    };
+}
