@@ -12,7 +12,7 @@
 // POST /sim/click {as,channel?,ts?,viewId?,blockId?,actionId,value?,selected?}
 // POST /sim/submit {as,viewId,values}      {closed:true} | {errors:{blockId:text}} | {view} | {error}
 // POST /sim/close {as,viewId,all?} · /sim/shortcut {as,callbackId,channel?,ts?}
-// GET  /sim/view?as= · /sim/home?as= · /sim/suggest?as=&viewId=|channel=&ts=&blockId=&actionId=&q=
+// GET  /sim/view?as= · /sim/home?as=&quiet? · /sim/suggest?as=&viewId=|channel=&ts=&blockId=&actionId=&q=
 // POST /sim/clock {forwardSeconds} · /sim/trouble {latencyMs,outage,lostAnswers,loseNext,loseMethod,duplicateEvents,
 //      disorderedEvents,missingScopes[],rateLimited:[{method?,channel?,seconds}]} · /sim/reset
 // GET  /sim/log · /sim/idle ({idle}: no event waits or is under way) · POST /sim/verify (url_verification) · /sim/uninstall
@@ -71,7 +71,7 @@ internal static class PageApi
         Post(app, "/sim/submit", interactions.Submit);
         Post(app, "/sim/close", interactions.Close);
         Post(app, "/sim/shortcut", interactions.Shortcut);
-        Get(app, "/sim/home", q => interactions.Home(q("as")));
+        Get(app, "/sim/home", q => interactions.Home(q("as"), opened: q("quiet") is null));
         app.MapGet("/sim/suggest", (Delegate)((HttpContext c) => Guard(async () => await interactions.Suggest(Query(c)))));
     }
 

@@ -67,15 +67,19 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
     public async Task<JsonObject> Suggest(Func<string, string?> asked) => await interactions.Suggest(
         At(asked), asked("blockId"), Action(asked("actionId")), asked("q") ?? asked("value") ?? "");
 
-    /// <summary>The home tab as it stands; the app is told that it was opened, and the page hears when it changes.</summary>
-    public JsonNode? Home(string? by)
+    /// <summary>The home tab as it stands; the page hears when it changes.</summary>
+    /// <param name="by">Whose.</param>
+    /// <param name="opened">Whether the app is told that it was opened. A page that only reads a changed tab again must not
+    /// tell so, or app and page answer each other without end.</param>
+    public JsonNode? Home(string? by, bool opened)
     {
         lock (workspace.Gate)
         {
             var person = reads.Who(by);
             var direct = workspace.Direct([person.Id, LocalWorkspace.BotUserId], out _);
-            workspace.Emit(Json.Object(("type", "app_home_opened"), ("user", person.Id), ("channel", direct.Id),
-                ("tab", "home"), ("view", person.Home is { } home ? Modals.Echo(home) : null)));
+            if (opened)
+                workspace.Emit(Json.Object(("type", "app_home_opened"), ("user", person.Id), ("channel", direct.Id),
+                    ("tab", "home"), ("view", person.Home is { } home ? Modals.Echo(home) : null)));
             return person.Home is { } shown ? Modals.Echo(shown) : null;
         }
     }
