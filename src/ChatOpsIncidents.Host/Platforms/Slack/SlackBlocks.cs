@@ -116,7 +116,7 @@ internal static class SlackBlocks
         ["title"] = Plain("Please confirm", 100),
         ["text"] = Plain(question, 300),
         ["confirm"] = Plain(action.Label, 30),
-        ["deny"] = Plain("Cancel", 30),
+        ["deny"] = Plain("Not now", 30),
     };
 
     private static string Line(string command, string? incidentId) =>
