@@ -38,24 +38,6 @@ public sealed partial record Incident
     /// <summary>An incident without facts.</summary>
     public static Incident None(string id) => new(id);
 
-    /// <summary>The state after all of <paramref name="history"/>.</summary>
-    public static Incident Replay(string id, IEnumerable<Recorded> history) => history.Aggregate(None(id), (state, fact) => state.After(fact));
-
-    /// <summary>The state after one more fact.</summary>
-    public Incident After(Recorded recorded)
-    {
-        var after = recorded.Fact.Fold(this, recorded);
-        if (recorded.Fact is INags nag) after = after.Nagged(nag, recorded.RecordedAt);
-        return after with
-        {
-            Seq = recorded.Seq,
-            LastAt = recorded.RecordedAt,
-            Speakers = recorded.By.IsHuman ? after.Speakers.Add(recorded.By.Id) : after.Speakers,
-            Log = after.Log.Add(new LogLine(
-                recorded.Seq, Vocabulary.NameOf(recorded.Fact), recorded.ObservedAt, recorded.By, recorded.Fact.Describe())),
-        };
-    }
-
     /// <summary>The state with a deadline set.</summary>
     public Incident Due(string name, DateTimeOffset at) => this with { Deadlines = Deadlines.SetItem(name, at) };
 

@@ -52,3 +52,17 @@ public sealed record UnknownFact([property: JsonIgnore] string Kind, [property: 
     /// <inheritdoc/>
     public override string Describe() => $"A fact of a newer version ({Kind})";
 }
+
+/// <summary>A fact whose content was erased: that it was, when and by whom, is left. What it meant stands in its redaction.</summary>
+/// <param name="Kind">Its stored name.</param>
+public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before;
+
+    /// <inheritdoc/>
+    public override string Describe() => "Erased";
+}
+
+/// <summary>A fact that its author may take back within ten minutes: nothing outside rests on it. Later folds do without it.</summary>
+public interface IUndoable;

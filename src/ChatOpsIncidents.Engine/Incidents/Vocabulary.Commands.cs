@@ -12,6 +12,9 @@ public static partial class Vocabulary
         ChangeSeverity.Word,
         OverrideGate.Word,
         TakeNote.Word,
+        CorrectEntry.Word,
+        UndoLast.Word,
+        RedactEntry.Word,
     ];
 
     private static readonly Dictionary<string, CommandWord> ByWord = Rows

@@ -18,6 +18,9 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(ImpactAskedAgain), "impact-asked-again.v1")]
 [JsonDerivedType(typeof(NagDeferred), "nag-deferred.v1")]
 [JsonDerivedType(typeof(MessagesSealed), "messages-sealed.v1")]
+[JsonDerivedType(typeof(EntryCorrected), "entry-corrected.v1")]
+[JsonDerivedType(typeof(FactUndone), "fact-undone.v1")]
+[JsonDerivedType(typeof(EntryRedacted), "entry-redacted.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>
@@ -33,7 +36,12 @@ public static partial class Vocabulary
     public static IReadOnlyDictionary<Type, string> Facts => FactNames;
 
     /// <summary>A fact's stored name.</summary>
-    public static string NameOf(IncidentEvent fact) => fact is UnknownFact unknown ? unknown.Kind : FactNames[fact.GetType()];
+    public static string NameOf(IncidentEvent fact) => fact switch
+    {
+        UnknownFact unknown => unknown.Kind,
+        ErasedFact erased => erased.Kind,
+        _ => FactNames[fact.GetType()],
+    };
 
     /// <summary>Whether this version knows a stored name.</summary>
     public static bool Knows(string kind) => KnownNames.Contains(kind);

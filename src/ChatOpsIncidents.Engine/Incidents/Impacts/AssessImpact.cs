@@ -81,7 +81,7 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
 /// <summary>The impact was assessed, wholly or in part; it holds all answers so far, also the earlier ones.</summary>
 /// <param name="Answers">All answers so far.</param>
 /// <param name="AskAgainAt">When an "unknown" is asked again; null: all is known, or something is still open.</param>
-public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAgainAt) : IncidentEvent
+public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAgainAt) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

@@ -39,7 +39,7 @@ public sealed record TakeNote(string Text, DateTimeOffset? At) : IncidentCommand
 }
 
 /// <summary>A line in the timeline.</summary>
-public sealed record NoteTaken(string Text) : IncidentEvent
+public sealed record NoteTaken(string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before;

@@ -60,7 +60,7 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 /// <param name="To">The new one; the same as before: it was confirmed.</param>
 /// <param name="Why">The reason; may be empty.</param>
 /// <param name="Proposed">It was set by the impact and not chosen by a person.</param>
-public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false) : IncidentEvent
+public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
