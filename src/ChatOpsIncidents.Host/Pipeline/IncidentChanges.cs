@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace ChatOpsIncidents.Host.Pipeline;
+
+/// <summary>Tells pages of this host that an incident has changed. A hint only: a reader reads the store again, and asks it now and then anyway.</summary>
+public sealed class IncidentChanges
+{
+    private readonly ConcurrentDictionary<Channel<string>, byte> _readers = new();
+
+    /// <summary>An incident has changed.</summary>
+    public void Say(string incidentId)
+    {
+        foreach (var reader in _readers.Keys) reader.Writer.TryWrite(incidentId);
+    }
+
+    /// <summary>The ids of changed incidents from now on; a slow reader misses repetitions, nothing else.</summary>
+    public async IAsyncEnumerable<string> Listen([EnumeratorCancellation] CancellationToken ct)
+    {
+        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+        _readers[channel] = 0;
+        try
+        {
+            await foreach (var id in channel.Reader.ReadAllAsync(ct)) yield return id;
+        }
+        finally
+        {
+            _readers.TryRemove(channel, out _);
+        }
+    }
+}

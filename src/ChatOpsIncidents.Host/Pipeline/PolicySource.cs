@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsIncidents.Engine.Gates;
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Host.Pipeline;
+
+/// <summary>The rules, read from <c>Policy</c> and <c>Cadence</c>; every fault names its key.</summary>
+public sealed class PolicySource
+{
+    /// <summary>Reads the configuration.</summary>
+    /// <exception cref="ConfigurationFaultException">One or more values are bad; the message lists all.</exception>
+    public PolicySource(IConfiguration configuration) => Current = Read(configuration);
+
+    /// <summary>The rules in force.</summary>
+    public Policy Current { get; }
+
+    private static Policy Read(IConfiguration configuration)
+    {
+        List<string> faults = [];
+        var policy = Policy.Default;
+        policy = policy with
+        {
+            HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
+            Cadence = Cadence(configuration.GetSection("Cadence"), policy.Cadence, faults),
+            LadderDraft = Time(configuration, "Policy:Ladder:Draft", policy.LadderDraft, faults),
+            LadderPerson = Time(configuration, "Policy:Ladder:Person", policy.LadderPerson, faults),
+            LadderHolding = Time(configuration, "Policy:Ladder:Holding", policy.LadderHolding, faults),
+            LadderAudience = Time(configuration, "Policy:Ladder:Audience", policy.LadderAudience, faults),
+            NagInterval = Time(configuration, "Policy:NagInterval", policy.NagInterval, faults),
+            TimeZone = Zone(configuration["Policy:TimeZone"], faults),
+            GateChanges = Gates(configuration.GetSection("Policy:Gates"), faults),
+        };
+        return faults.Count == 0 ? policy : throw new ConfigurationFaultException(faults);
+    }
+
+    private static ImmutableDictionary<Severity, TimeSpan> PerSeverity(
+        IConfigurationSection section, ImmutableDictionary<Severity, TimeSpan> defaults, List<string> faults)
+    {
+        foreach (var entry in section.GetChildren())
+        {
+            if (SeverityOf(entry, entry.Key, faults) is { } severity && TimeOf(entry, faults) is { } time) defaults = defaults.SetItem(severity, time);
+        }
+
+        return defaults;
+    }
+
+    // `Cadence__<Severity>__<Audience>`: the clock is one; it follows the audience that wants to hear most often.
+    private static ImmutableDictionary<Severity, TimeSpan> Cadence(
+        IConfigurationSection section, ImmutableDictionary<Severity, TimeSpan> defaults, List<string> faults)
+    {
+        foreach (var bySeverity in section.GetChildren())
+        {
+            if (SeverityOf(bySeverity, bySeverity.Key, faults) is not { } severity) continue;
+            var times = bySeverity.GetChildren().Select(audience => TimeOf(audience, faults)).OfType<TimeSpan>().ToArray();
+            if (times.Length > 0) defaults = defaults.SetItem(severity, times.Min());
+        }
+
+        return defaults;
+    }
+
+    private static ImmutableDictionary<(string, Severity), Hardness> Gates(IConfigurationSection section, List<string> faults)
+    {
+        var changes = ImmutableDictionary<(string, Severity), Hardness>.Empty;
+        foreach (var gate in section.GetChildren())
+        {
+            if (!GateTable.Rows.ContainsKey(gate.Key))
+            {
+                faults.Add($"{gate.Path}: there is no such gate; they are {string.Join(", ", GateTable.Rows.Keys)}.");
+                continue;
+            }
+
+            foreach (var entry in gate.GetChildren())
+            {
+                if (SeverityOf(entry, entry.Key, faults) is not { } severity) continue;
+                if (Enum.TryParse<Hardness>(entry.Value, ignoreCase: true, out var hardness) && Enum.IsDefined(hardness))
+                    changes = changes.SetItem((gate.Key, severity), hardness);
+                else faults.Add($"{entry.Path}: “{entry.Value}” is none of hard, held, off.");
+            }
+        }
+
+        return changes;
+    }
+
+    private static Severity? SeverityOf(IConfigurationSection entry, string word, List<string> faults)
+    {
+        if (SeverityWords.Find(word) is { } severity) return severity;
+        faults.Add($"{entry.Path}: “{word}” is none of Critical, Major, Medium, Minor.");
+        return null;
+    }
+
+    private static TimeSpan Time(IConfiguration configuration, string key, TimeSpan otherwise, List<string> faults) =>
+        configuration[key] is null ? otherwise : TimeOf(configuration.GetSection(key), faults) ?? otherwise;
+
+    private static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
+    {
+        if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(30))
+            return time;
+        faults.Add($"{entry.Path}: “{entry.Value}” is no time such as 00:15:00 (at most 30 days).");
+        return null;
+    }
+
+    private static TimeZoneInfo Zone(string? name, List<string> faults)
+    {
+        if (string.IsNullOrEmpty(name)) return TimeZoneInfo.Utc;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        faults.Add($"Policy:TimeZone: “{name}” is no time zone such as Europe/Lisbon.");
+        return TimeZoneInfo.Utc;
+    }
+}
+
+/// <summary>The configuration has faults; the host does not start.</summary>
+/// <param name="faults">One sentence each, beginning with the key.</param>
+public sealed class ConfigurationFaultException(IReadOnlyList<string> faults)
+    : Exception("The configuration has faults:\n" + string.Join('\n', faults.Select(fault => "  - " + fault)))
+{
+    /// <summary>One sentence each, beginning with the key.</summary>
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

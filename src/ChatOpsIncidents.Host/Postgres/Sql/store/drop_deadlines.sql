@@ -1,0 +1,1 @@
+delete from deadline where incident_id = @id and name = any (@names);

@@ -1,0 +1,1 @@
+select outcome from request where platform = @platform and workspace = @workspace and id = @id;

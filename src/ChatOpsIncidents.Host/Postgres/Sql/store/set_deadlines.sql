@@ -1,0 +1,3 @@
+insert into deadline (incident_id, name, due_at)
+select @id, * from unnest(@names, @dues)
+on conflict (incident_id, name) do update set due_at = excluded.due_at;
