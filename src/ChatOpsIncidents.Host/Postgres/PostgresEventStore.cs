@@ -65,16 +65,18 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         command.With("id", id).With("after", after);
         List<Recorded> facts = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-        {
-            var kind = row.GetString(1);
-            var fact = row.IsDBNull(2) ? new ErasedFact(kind) : FactJson.Read(kind, row.GetString(2));
-            facts.Add(new Recorded(
-                row.GetInt64(0), fact, new Person(row.GetString(5), row.GetString(6)), row.GetFieldValue<DateTimeOffset>(3),
-                row.GetFieldValue<DateTimeOffset>(4), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetBoolean(9)));
-        }
-
+        while (await row.ReadAsync(ct)) facts.Add(Fact(row));
         return facts;
+    }
+
+    /// <summary>The fact of a row whose first ten columns are those of <c>store/load_facts</c>.</summary>
+    internal static Recorded Fact(NpgsqlDataReader row)
+    {
+        var kind = row.GetString(1);
+        var fact = row.IsDBNull(2) ? new ErasedFact(kind) : FactJson.Read(kind, row.GetString(2));
+        return new Recorded(
+            row.GetInt64(0), fact, new Person(row.GetString(5), row.GetString(6)), row.GetFieldValue<DateTimeOffset>(3),
+            row.GetFieldValue<DateTimeOffset>(4), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetBoolean(9));
     }
 }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using Npgsql;
@@ -98,7 +98,7 @@ internal sealed class PostgresWork : IWork
             if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(Room(verdict.After, room));
         }
 
-        if (verdict.Effects.Count > 0) OutboxRow.Insert(batch, verdict, HomeOf(verdict.After), now);
+        if (verdict.After.Seq > 0) Effects(batch, verdict, now);
         batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
             .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options)));
         await batch.ExecuteNonQueryAsync(ct);
@@ -161,6 +161,24 @@ internal sealed class PostgresWork : IWork
         }
     }
 
+    private void Effects(NpgsqlBatch batch, Verdict verdict, DateTimeOffset now)
+    {
+        var home = HomeOf(verdict.After);
+        foreach (var row in verdict.Effects.Select(effect => OutboxRow.Of(effect, verdict.After.Id)))
+        {
+            // What it replaces is dropped first: every waiting row has a lower id than the one to come.
+            if (row.Replaces is not null)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/drop_replaced"))
+                    .With("order_key", row.OrderKey).With("replaces", row.Replaces).With("id", long.MaxValue).With("now", now));
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", verdict.After.Id)
+                .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey).With("lane", row.Lane)
+                .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Effect).With("now", now));
+        }
+    }
+
     private NpgsqlBatchCommand Head(string statement, Incident after, DateTimeOffset now)
     {
         var home = HomeOf(after);
@@ -197,7 +215,7 @@ internal sealed class PostgresWork : IWork
     private NpgsqlBatchCommand Request(string statement) => new NpgsqlBatchCommand(PostgresSql.Text(statement))
         .With("platform", _request.Platform).With("workspace", _request.Workspace).With("id", _request.Id);
 
-    private static IncidentSummary Summary(NpgsqlDataReader row) => new(
+    internal static IncidentSummary Summary(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Enum.Parse<Severity>(row.GetString(2)), Enum.Parse<Phase>(row.GetString(3)),
         row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6),
         row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9));

@@ -1,0 +1,2 @@
+namespace ChatOpsIncidents.Host.Outbox;
+public sealed class OutboxSignal { public void Wake() { } }
