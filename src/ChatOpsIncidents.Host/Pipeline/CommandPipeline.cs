@@ -1,6 +1,7 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Words;
+using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Postgres;
 

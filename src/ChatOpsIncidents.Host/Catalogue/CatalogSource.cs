@@ -1,0 +1,58 @@
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Pipeline;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
+
+namespace ChatOpsIncidents.Host.Catalogue;
+
+/// <summary>
+/// The service catalogue in force: the files of <c>Catalog:Directory</c>, else the shipped examples. A changed file is read again;
+/// a file that cannot be read leaves the last good catalogue in force.
+/// </summary>
+public sealed partial class CatalogSource : IDisposable
+{
+    private readonly PhysicalFileProvider _files;
+    private readonly ILogger<CatalogSource> _log;
+    private readonly IDisposable _watch;
+
+    /// <summary>Reads the catalogue.</summary>
+    /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>
+    public CatalogSource(IConfiguration configuration, ILogger<CatalogSource> log)
+    {
+        var folder = configuration["Catalog:Directory"] is { Length: > 0 } set
+            ? Path.GetFullPath(set) : Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
+        if (!Directory.Exists(folder)) throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
+        (_files, _log) = (new PhysicalFileProvider(folder), log);
+        Current = CatalogFiles.Read(folder);
+        _watch = ChangeToken.OnChange(() => _files.Watch("**/*"), ReadAgain);
+    }
+
+    /// <summary>What is known of the services.</summary>
+    public Catalog Current { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _files.Dispose();
+    }
+
+    private void ReadAgain()
+    {
+        try
+        {
+            Current = CatalogFiles.Read(_files.Root);
+            ReadAgain(_log, Current.Services.Count);
+        }
+        catch (Exception fault) when (fault is ConfigurationFaultException or IOException)
+        {
+            NotRead(_log, fault.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Information, Message = "The catalogue was read again: {Services} services.")]
+    private static partial void ReadAgain(ILogger log, int services);
+
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Error, Message = "The catalogue could not be read again; the last good one stays in force. {Why}")]
+    private static partial void NotRead(ILogger log, string why);
+}

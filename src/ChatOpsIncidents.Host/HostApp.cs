@@ -1,0 +1,29 @@
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pages;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Postgres;
+
+namespace ChatOpsIncidents.Host;
+
+/// <summary>The host, one line a folder.</summary>
+public static class HostApp
+{
+    /// <summary>Builds the host; the database is up to date when this returns.</summary>
+    /// <param name="args">The command line's.</param>
+    /// <param name="change">A last change before it is built, for tests and benchmarks.</param>
+    /// <exception cref="ConfigurationFaultException">The configuration has faults; the message lists all.</exception>
+    public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        change?.Invoke(builder);
+        builder.AddPipeline();
+        var database = await builder.AddPostgres(CancellationToken.None);
+        builder.Services.AddPages();
+
+        var app = builder.Build();
+        // Asked for first, it is disposed of last: everything else uses it.
+        _ = app.Services.GetService<PrivatePostgres>();
+        app.MapPages();
+        return app;
+    }
+}

@@ -1,0 +1,22 @@
+using ChatOpsIncidents.Host.Outbox;
+
+namespace ChatOpsIncidents.Host.Pages;
+
+/// <summary>What people and scripts read: pages, the read API, health.</summary>
+public static class PagesSetup
+{
+    /// <summary>Registers the readers.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<IExportRenderer>(provider => provider.GetRequiredService<TimelineReader>());
+    }
+
+    /// <summary>Maps the addresses.</summary>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapReadApi();
+    }
+}

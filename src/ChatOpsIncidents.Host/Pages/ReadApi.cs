@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatOpsIncidents.Engine.Exports;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Engine.Timeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ChatOpsIncidents.Host.Pages;
+
+/// <summary>The read API: incidents and their timelines, for those who hold a token of <c>Api:Tokens</c>. Private incidents are not in it.</summary>
+public static class ReadApi
+{
+    private const int PageSize = 50;
+
+    /// <summary>Maps <c>/api/v1/incidents…</c> and <c>/api/v1/freeze</c>.</summary>
+    public static void MapReadApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter<ApiTokens>();
+        api.MapGet("/incidents", List);
+        api.MapGet("/incidents/{id}", One);
+        api.MapGet("/incidents/{id}/timeline", Timeline);
+    }
+
+    private static async Task<IResult> List(TimelineReader reader, string? status, long? before, CancellationToken ct)
+    {
+        if (status is not (null or "all" or "open")) return Fault("status is “open” or “all”.");
+        var incidents = await reader.List("", status == "open", before ?? long.MaxValue, PageSize, ct);
+        return TypedResults.Json(new { incidents = incidents.Select(Row) });
+    }
+
+    private static async Task<IResult> One(TimelineReader reader, string id, CancellationToken ct) =>
+        await Visible(reader, id, ct) is { } document
+            ? TypedResults.Text(TimelineJson.WriteIncident(document), "application/json; charset=utf-8")
+            : Unknown(id);
+
+    private static async Task<IResult> Timeline(
+        TimelineReader reader, PdfPrinter pdf, string id, string? format, CancellationToken ct)
+    {
+        var wanted = (format ?? "json").ToLowerInvariant();
+        if (!TimelineExport.Formats.Contains(wanted)) return Fault($"format is one of {string.Join(", ", TimelineExport.Formats)}.");
+        if (await Visible(reader, id, ct) is not { } document) return Unknown(id);
+        if (wanted != "pdf")
+        {
+            var file = TimelineExport.Render(document, wanted);
+            return TypedResults.Text(file.Text, file.ContentType);
+        }
+
+        return await pdf.Print(TimelineExport.Render(document, "html"), ct) is { } printed
+            ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
+            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.", statusCode: 501);
+    }
+
+    private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
+        await reader.Read(id.ToUpperInvariant(), ct) is { Incident.IsPrivate: false } document ? document : null;
+
+    private static object Row(IncidentSummary incident) => new
+    {
+        incident.Id,
+        incident.Title,
+        severity = incident.Severity.ToString(),
+        phase = incident.Phase.ToString(),
+        incident.Lead,
+        incident.Services,
+        declaredAt = FactHash.Utc(incident.DeclaredAt),
+    };
+
+    private static NotFound<object> Unknown(string id) => TypedResults.NotFound<object>(new { error = $"There is no incident {id}." });
+
+    private static BadRequest<object> Fault(string sentence) => TypedResults.BadRequest<object>(new { error = sentence });
+}
+
+/// <summary>Lets in those who bring a bearer token of <c>Api:Tokens:&lt;name&gt;</c>; compared in constant time.</summary>
+public sealed class ApiTokens(IConfiguration configuration) : IEndpointFilter
+{
+    private const string Scheme = "Bearer ";
+
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var header = context.HttpContext.Request.Headers.Authorization.ToString();
+        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        if (given.Length > 0 && IsKnown(given)) return await next(context);
+        context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Json(
+            new { error = "Send a token of Api:Tokens as “Authorization: Bearer …”." }, statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private bool IsKnown(string given)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
+        return configuration.GetSection("Api:Tokens").GetChildren()
+            .Where(token => !string.IsNullOrEmpty(token.Value))
+            .Aggregate(false, (known, token) => CryptographicOperations.FixedTimeEquals(
+                hash, SHA256.HashData(Encoding.UTF8.GetBytes(token.Value!))) | known);
+    }
+}

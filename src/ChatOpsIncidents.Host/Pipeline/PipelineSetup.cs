@@ -1,0 +1,19 @@
+using ChatOpsIncidents.Host.Catalogue;
+
+namespace ChatOpsIncidents.Host.Pipeline;
+
+/// <summary>The one door in, and the rules it decides by.</summary>
+public static class PipelineSetup
+{
+    /// <summary>Reads the rules and registers the pipeline.</summary>
+    /// <exception cref="ConfigurationFaultException">The rules have faults.</exception>
+    public static void AddPipeline(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new PolicySource(builder.Configuration));
+        services.AddSingleton<CatalogSource>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<IncidentChanges>();
+        services.AddSingleton<ICommandPipeline, CommandPipeline>();
+    }
+}
