@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Postgres;

@@ -37,7 +37,7 @@ public sealed class PdfPrinter
 
     private static async Task Run(string folder, string html, string output, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(Chromium!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Chromium!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
             "--headless", "--disable-gpu", "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync",

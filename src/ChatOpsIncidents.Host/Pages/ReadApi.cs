@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
@@ -30,7 +31,7 @@ public static class ReadApi
 
     private static async Task<IResult> One(TimelineReader reader, string id, CancellationToken ct) =>
         await Visible(reader, id, ct) is { } document
-            ? TypedResults.Text(TimelineJson.WriteIncident(document), "application/json; charset=utf-8")
+            ? TypedResults.Json(JsonNode.Parse(TimelineJson.Write(document))!["incident"])
             : Unknown(id);
 
     private static async Task<IResult> Timeline(

@@ -175,7 +175,7 @@ internal sealed class PostgresWork : IWork
 
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", verdict.After.Id)
                 .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey).With("lane", row.Lane)
-                .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Effect).With("now", now));
+                .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json).With("now", now));
         }
     }
 
