@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Host.Catalogue;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 
@@ -10,6 +11,7 @@ public static class PipelineSetup
     public static void AddPipeline(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PolicySource(builder.Configuration));
         services.AddSingleton<CatalogSource>();
         services.AddSingleton<PeopleDirectory>();

@@ -1,0 +1,77 @@
+using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pages;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Tests.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace ChatOpsIncidents.Host.Tests.Pipeline;
+
+/// <summary>The pipeline on a real database, without HTTP and without a platform.</summary>
+public sealed class PipelineHarness : IAsyncDisposable
+{
+    private int _requests;
+
+    private PipelineHarness(NpgsqlDataSource source) => Source = source;
+
+    /// <summary>The database.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>The clock.</summary>
+    public StoryClock Clock { get; } = new();
+
+    /// <summary>The pipeline.</summary>
+    public ICommandPipeline Pipeline { get; private set; } = null!;
+
+    /// <summary>What stands in the store.</summary>
+    public TimelineReader Reader { get; private set; } = null!;
+
+    /// <summary>A pipeline on a fresh database.</summary>
+    public static async Task<PipelineHarness> Start(PostgresFixture postgres)
+    {
+        var source = new NpgsqlDataSourceBuilder(await postgres.NewDatabase()).Build();
+        var harness = new PipelineHarness(source);
+        harness.Pipeline = harness.AnotherHost();
+        harness.Reader = new TimelineReader(source, harness.Clock, new PdfPrinter());
+        return harness;
+    }
+
+    /// <summary>Another host on the same database, with its own memory.</summary>
+    public ICommandPipeline AnotherHost()
+    {
+        var configuration = new ConfigurationBuilder().Build();
+        return new CommandPipeline(
+            new PostgresEventStore(Source), Clock, new PolicySource(configuration),
+            new CatalogSource(configuration, NullLogger<CatalogSource>.Instance), new PeopleDirectory(), new OutboxSignal(),
+            new IncidentChanges(), NullLogger<CommandPipeline>.Instance);
+    }
+
+    /// <summary>Somebody types.</summary>
+    public Task<Outcome> Type(string who, string words, string? id = null, string channel = "C0GENERAL", bool outsider = false) =>
+        Pipeline.Run(Request(who, words, id, channel, outsider), CancellationToken.None);
+
+    /// <summary>A request as the Slack adapter makes it.</summary>
+    public VerifiedRequest Request(string who, string words, string? id = null, string channel = "C0GENERAL", bool outsider = false) => new()
+    {
+        Platform = "slack",
+        Workspace = "T0LOCAL",
+        Id = id ?? $"request-{Interlocked.Increment(ref _requests)}",
+        By = new PlatformPerson("U0" + who.ToUpperInvariant(), who, "Europe/Lisbon", outsider, false),
+        Input = new RequestInput.Typed(words),
+        ChannelId = channel,
+    };
+
+    /// <summary>A number from the database.</summary>
+    public async Task<long> Count(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}
