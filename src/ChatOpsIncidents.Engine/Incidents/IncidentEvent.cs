@@ -53,11 +53,7 @@ public sealed record UnknownFact([property: JsonIgnore] string Kind, [property: 
     public override string Describe() => $"A fact of a newer version ({Kind})";
 }
 
-<<<<<<< HEAD
 /// <summary>A fact whose content was erased: that it was, when and by whom, is left. What it meant stands in its redaction.</summary>
-=======
-/// <summary>A fact whose content was erased for privacy. Its place in the chain stays; what it had changed is gone from the state.</summary>
->>>>>>> caabb62 (WIP: event store and pipeline)
 /// <param name="Kind">Its stored name.</param>
 public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEvent
 {
@@ -65,13 +61,8 @@ public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEv
     public override Incident Fold(Incident before, Recorded recorded) => before;
 
     /// <inheritdoc/>
-<<<<<<< HEAD
     public override string Describe() => "Erased";
 }
 
 /// <summary>A fact that its author may take back within ten minutes: nothing outside rests on it. Later folds do without it.</summary>
 public interface IUndoable;
-=======
-    public override string Describe() => "(erased)";
-}
->>>>>>> caabb62 (WIP: event store and pipeline)
