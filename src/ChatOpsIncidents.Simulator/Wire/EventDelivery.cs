@@ -44,18 +44,22 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
 
     private async Task Deliver(JsonObject envelope, CancellationToken ct)
     {
+        var sent = workspace.Clock.GetUtcNow();
         var answer = await host.Event(envelope, []);
         if (workspace.Trouble.DuplicateEvents) await host.Event(envelope, []);
-        if (answer is { Failure: { } why, NoRetry: false }) _ = Retry(envelope, why, ct);
+        if (answer is { Failure: { } why, NoRetry: false }) _ = Retry(envelope, why, sent, ct);
     }
 
-    private async Task Retry(JsonObject envelope, string why, CancellationToken ct)
+    /// <summary>Waits from the moment the last attempt was sent, so that a clock turned meanwhile counts.</summary>
+    private async Task Retry(JsonObject envelope, string why, DateTimeOffset sent, CancellationToken ct)
     {
         try
         {
             for (var i = 0; i < Retries.Length; i++)
             {
-                await Task.Delay(Retries[i], workspace.Clock, ct);
+                var left = sent + Retries[i] - workspace.Clock.GetUtcNow();
+                if (left > TimeSpan.Zero) await Task.Delay(left, workspace.Clock, ct);
+                sent = workspace.Clock.GetUtcNow();
                 var answer = await host.Event(envelope,
                     [new("x-slack-retry-num", $"{i + 1}"), new("x-slack-retry-reason", why)]);
                 if (answer.Failure is null || answer.NoRetry) return;

@@ -59,7 +59,8 @@ public sealed class FakeHost : IAsyncDisposable
         var basis = $"v0:{context.Request.Headers["X-Slack-Request-Timestamp"]}:{body}";
         var expected = "v0=" + Convert.ToHexStringLower(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(basis)));
-        var received = new Received(context.Request.Path, body, context.Request.Headers,
+        var received = new Received(context.Request.Path, body,
+            new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)),
             context.Request.Headers["X-Slack-Signature"] == expected);
         await Answers(received, context);
         arrivals.Writer.TryWrite(received);
