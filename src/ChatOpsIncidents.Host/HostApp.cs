@@ -22,6 +22,8 @@ public static class HostApp
         var app = builder.Build();
         // Asked for first, it is disposed of last: everything else uses it.
         _ = app.Services.GetService<PrivatePostgres>();
+        app.UseStaticFiles();
+        app.UseAntiforgery();
         app.MapPages();
         return app;
     }

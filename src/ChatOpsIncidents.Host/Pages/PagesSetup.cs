@@ -8,6 +8,8 @@ public static class PagesSetup
     /// <summary>Registers the readers.</summary>
     public static void AddPages(this IServiceCollection services)
     {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer>(provider => provider.GetRequiredService<TimelineReader>());
@@ -18,5 +20,6 @@ public static class PagesSetup
     {
         routes.MapHealth();
         routes.MapReadApi();
+        routes.MapIncidentPages();
     }
 }
