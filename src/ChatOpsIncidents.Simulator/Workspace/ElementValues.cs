@@ -44,7 +44,7 @@ internal static class ElementValues
                 Json.Array(Several(given).Select(g => Option(element, g, offered)).Where(o => o is not null)),
             "multi_users_select" or "multi_conversations_select" or "multi_channels_select" or "file_input" =>
                 Json.Array(Several(given)),
-            "datetimepicker" => JsonValue.Create(long.TryParse(Plain(given), out var unix) ? unix : 0),
+            "datetimepicker" => long.TryParse(Plain(given), out var unix) ? JsonValue.Create(unix) : null,
             "rich_text_input" when given is JsonObject => given.DeepClone(),
             _ => Plain(given) is { Length: > 0 } text ? JsonValue.Create(text) : null,
         };

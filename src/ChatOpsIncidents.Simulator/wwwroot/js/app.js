@@ -3,7 +3,8 @@
 // Stable data-testid attributes:
 //   side         channel-<name>, channel-new, channel-new-name, channel-new-create, bot-home, dm-<name>, theme-toggle, whoami,
 //                person-<name> (in the list that whoami opens), drawer-toggle (narrow screens)
-//   header       place-name, topic, clock, controls-toggle, bar, bookmark, pins
+//   header       place-name, topic, clock, controls-toggle, channel-menu (channel-invite, channel-topic, channel-archive,
+//                channel-leave, channel-link), invite-<name>, invite-done, topic-text, topic-save, bar, bookmark, pins
 //   messages     messages, msg (data-ts, data-user, data-ephemeral, data-subtype), msg-text, only-you, pinned-mark,
 //                replies, reaction-<name>, file-<name>, file-preview, jump, react, reply, msg-menu, dismiss; Block Kit:
 //                action-<action_id>; buttons keep their visible text as accessible name
@@ -75,6 +76,9 @@ function soon(work, ms = 40) {
 }
 
 const rereadState = soon(readState);
+const rereadAll = soon(async () => {
+  if (await readState()) await (channel(store.place) || dm(store.place) ? view.load() : follow());
+});
 const rereadPlace = soon(() => view.load());
 const rereadThread = soon(() => thread.load());
 const rereadView = soon(refreshView, 10);
@@ -108,8 +112,7 @@ function heard(event) {
       if (!here) rereadState();
       break;
     default:
-      rereadState();
-      rereadPlace();
+      rereadAll();
   }
 }
 

@@ -6,7 +6,7 @@ import { richText, table } from "./richtext.js";
 import { element, picture } from "./elements.js";
 
 const draw = {
-  header: (block) => h("div", { class: "b-header", role: "heading", "aria-level": "3" }, textNode(block.text)),
+  header: (block) => h("div", { class: "b-header", role: "heading", "aria-level": "2" }, textNode(block.text)),
   divider: () => h("hr", { class: "b-divider" }),
   section,
   context,

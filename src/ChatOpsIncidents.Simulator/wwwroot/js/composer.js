@@ -25,8 +25,7 @@ export class Composer {
       enterkeyhint: "send",
       "aria-autocomplete": "list",
       "aria-controls": listId,
-      "aria-expanded": "false",
-      role: "combobox",
+      "aria-haspopup": "listbox",
     });
     this.sendButton = iconButton("send", "Send", () => this.send(), {
       class: "send",
@@ -61,7 +60,12 @@ export class Composer {
   listen() {
     this.area.addEventListener("input", () => this.changed());
     this.area.addEventListener("keydown", (event) => this.keys(event));
-    this.area.addEventListener("blur", () => setTimeout(() => this.close(), 120));
+    this.area.addEventListener("blur", () => {
+      // A little later, so that a tap on a proposal still finds it; by then the box may have the focus again.
+      setTimeout(() => {
+        if (document.activeElement !== this.area) this.close();
+      }, 120);
+    });
     this.area.addEventListener("click", () => this.propose());
     takeFiles({ root: this.root, area: this.area, input: this.file, upload: (files) => this.upload(files) });
   }
@@ -167,14 +171,12 @@ export class Composer {
       ),
     );
     this.list.hidden = false;
-    this.area.setAttribute("aria-expanded", "true");
   }
 
   close() {
     this.list.hidden = true;
     this.items = [];
     this.at = -1;
-    this.area.setAttribute("aria-expanded", "false");
     this.area.removeAttribute("aria-activedescendant");
   }
 

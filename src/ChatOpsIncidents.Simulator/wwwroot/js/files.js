@@ -70,7 +70,7 @@ function preview(file, kind, node) {
   const body = h("div", {
     class: "preview",
     tabindex: "0",
-    role: "region",
+    role: "group",
     "aria-label": `Preview of ${file.name}`,
     testid: "file-preview",
   });

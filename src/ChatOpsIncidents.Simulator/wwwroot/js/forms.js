@@ -142,6 +142,7 @@ const contextOf = (view) =>
     address: { viewId: view.id },
     blocks: view.blocks,
     values: valuesOf(view.id),
+    state: view.state?.values,
     after: refreshView,
     onEdit: (blockId) => {
       if (dialog) setError(dialog, blockId, null);
@@ -184,7 +185,7 @@ async function send(view) {
     showErrors(answer.errors);
     return;
   }
-  drafts.delete(view.id);
+  if (answer.closed) drafts.delete(view.id);
   await refreshView();
 }
 
@@ -198,8 +199,7 @@ function inView(view, values) {
 async function uploaded(values) {
   for (const actions of Object.values(values)) {
     for (const [id, value] of Object.entries(actions)) {
-      // Emptied is not the same as untouched: null would bring back what the app had proposed.
-      if (value === null || value === undefined) actions[id] = "";
+      if (value === null || value === undefined) delete actions[id];
       if (!Array.isArray(value) || !(value[0] instanceof File)) continue;
       const answers = await Promise.all(value.map((file) => api.upload(store.place, file)));
       actions[id] = answers.map((answer) => answer?.file?.id ?? answer?.file ?? answer?.id).filter(Boolean);

@@ -7,6 +7,7 @@ import { channel, displayName, dm, emit, on, person, placeName, store, workspace
 import { clockTime, clockTimeSeconds, fullTime, zoneName } from "./time.js";
 import { nameOf } from "./message.js";
 import { go } from "./route.js";
+import { showChannelMenu } from "./channelmenu.js";
 
 export function mountHeader(head, { openControls, toggleDrawer }) {
   const titles = h("div", { class: "titles" });
@@ -25,7 +26,13 @@ export function mountHeader(head, { openControls, toggleDrawer }) {
     icon("clock"),
     time,
     zone,
+    h("span", { class: "sr" }, " workspace time, open the controls"),
   );
+  const more = iconButton("more", "Channel", () => showChannelMenu(more), {
+    testid: "channel-menu",
+    "aria-haspopup": "menu",
+    hidden: true,
+  });
   head.append(
     iconButton("menu", "Channels", toggleDrawer, {
       class: "menubutton",
@@ -34,19 +41,20 @@ export function mountHeader(head, { openControls, toggleDrawer }) {
     }),
     titles,
     clock,
+    more,
   );
   const tick = () => {
     const now = new Date(workspaceNow());
     fill(time, clockTime(now), h("span", { class: "seconds" }, clockTimeSeconds(now).slice(-3)));
     zone.textContent = zoneName(now);
     clock.classList.toggle("shifted", Math.abs(store.clockOffsetSeconds) >= 1);
-    clock.setAttribute("aria-label", `Workspace time ${clockTime(now)}. Open the controls`);
     clock.title = `${fullTime(now)}: the workspace's clock, and trouble`;
     emit("tick", now);
   };
   setInterval(tick, 1000);
   const draw = () => {
     drawTitles(titles);
+    more.hidden = !channel(store.place);
     tick();
   };
   on("state", draw);

@@ -53,7 +53,7 @@ function table(rows, at, out) {
   out.append(
     h(
       "div",
-      { class: "tablewrap", tabindex: "0", role: "region", "aria-label": "Table" },
+      { class: "tablewrap", tabindex: "0", role: "group", "aria-label": "Table" },
       h(
         "table",
         null,

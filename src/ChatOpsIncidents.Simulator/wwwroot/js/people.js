@@ -9,7 +9,7 @@ const fallbackTints = ["#8a4b2f", "#2f6f8a", "#6a4c93", "#2f7d4f", "#8a2f5f", "#
 function tint(someone, id) {
   const given = someone?.colour?.replace(/^#?/, "#");
   // Any colour is darkened until white initials on it can be read.
-  if (given && /^#[0-9a-f]{3,8}$/i.test(given)) return `color-mix(in oklab, ${given} 72%, #14201e)`;
+  if (given && /^#[0-9a-f]{3,8}$/i.test(given)) return `color-mix(in oklab, ${given} 60%, #14201e)`;
   const sum = [...String(id)].reduce((n, c) => n + c.charCodeAt(0), 0);
   return fallbackTints[sum % fallbackTints.length];
 }
@@ -54,6 +54,11 @@ function session(value) {
 export function rememberPerson(id) {
   memory.set("person", id);
   session(id);
+  // An address that names someone follows the choice, or a reload would undo it.
+  const address = new URL(location.href);
+  if (!address.searchParams.has("as")) return;
+  address.searchParams.set("as", person(id)?.name ?? id);
+  history.replaceState(null, "", address);
 }
 
 /** The foot of the channel list: "You are Ana", and the list behind it. */
@@ -77,7 +82,7 @@ export function mountWhoAmI(host) {
         { class: "name" },
         `You are ${firstName(mine.id)} `,
         mine.guest ? h("span", { class: "badge warn" }, "guest") : null,
-        h("small", null, `Act as someone else · ${zoneName()}`),
+        h("small", null, `Switch person · ${zoneName()}`),
       ),
       icon("chevron"),
     );

@@ -101,7 +101,7 @@ export function table(block) {
     );
   return h(
     "div",
-    { class: "tablewrap", tabindex: "0", role: "region", "aria-label": block.caption ?? "Table" },
+    { class: "tablewrap", tabindex: "0", role: "group", "aria-label": block.caption ?? "Table" },
     h(
       "table",
       null,

@@ -52,9 +52,9 @@ export class ThreadPanel {
     this.ts = ts;
     this.channel = store.place;
     this.host.hidden = !ts;
+    this.stream.clear({ channel: store.place });
     if (!ts) return;
     fill(this.title, "Thread", h("small", null, placeName(store.place)));
-    this.stream.clear({ channel: store.place });
     this.composer.open();
     await this.load();
     if (!matchMedia("(pointer: coarse)").matches) this.composer.area.focus();

@@ -30,7 +30,7 @@ export class WireTable {
       h("label", { class: "switch" }, h("span", null, "Failures only"), only),
       h(
         "div",
-        { class: "wire", tabindex: "0", role: "region", "aria-label": "Wire log", testid: "wire-log" },
+        { class: "wire", tabindex: "0", role: "group", "aria-label": "Wire log", testid: "wire-log" },
         h(
           "table",
           null,
