@@ -11,6 +11,9 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
         ["held"] = HeldCommands.Lapse,
         ["impact"] = ImpactUnknown.AskAgain,
+        ["role"] = RoleOffers.Unanswered,
+        ["lead"] = TakeCommand.Unopposed,
+        ["away"] = PersonAway.Over,
     };
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public static class Decider
         if (!command.NeedsIncident) return null;
         if (incident.Seq == 0) return Refusals.NoSuchIncident(incident.Id);
         if (incident.IsReadOnly && !command.IsQuestion) return Refusals.ReadOnly(incident.Id);
-        return command.Access == Access.Command && !incident.MayCommand(context.By.Id) ? Refusals.LeadOnly(incident) : null;
+        return command.Access == Access.Command && !incident.MayCommand(context.By.Id) ? Refusals.LeadOnly(incident, command.Words) : null;
     }
 
     /// <summary>The first gate that stops the command, with its firmness; null: none.</summary>

@@ -76,5 +76,19 @@ public sealed record NextStep(string Label, string Command)
     public string Line => Command.Length == 0 ? "/incident" : $"/incident {Command}";
 
     /// <summary>Whether it can be a button.</summary>
-    public bool IsComplete => !Command.Contains('<');
+    public bool IsComplete => !HasGap(Command);
+
+    // A gap is <words>; a mention (<@U1>) and a link (<https://…>) of the platforms are none.
+    private static bool HasGap(string command)
+    {
+        for (var at = command.IndexOf('<'); at >= 0; at = command.IndexOf('<', at + 1))
+        {
+            var end = command.IndexOf('>', at);
+            var inside = end < 0 ? command.AsSpan(at + 1) : command.AsSpan(at + 1, end - at - 1);
+            if (end >= 0 && inside is ['@', 'p', 'e', 'r', 's', 'o', 'n']) return true;
+            if (end >= 0 && inside.Length > 0 && char.IsAsciiLetter(inside[0]) && !inside.ContainsAny(":|/")) return true;
+        }
+
+        return false;
+    }
 }

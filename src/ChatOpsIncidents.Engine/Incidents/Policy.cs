@@ -61,6 +61,9 @@ public sealed record Policy
     /// <summary>After how long an unanswered offer of a role is repeated once, and then reported to the lead.</summary>
     public TimeSpan RoleReminder { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>How long the lead may object when somebody takes command.</summary>
+    public TimeSpan TakeCommandWait { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The zone for people without one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 

@@ -30,9 +30,11 @@ public static class Refusals
         new NextStep("Ask a full member", "<your words>"));
 
     /// <summary>The lead's or backup's to do.</summary>
-    public static Refusal LeadOnly(Incident incident) => new(
+    /// <param name="incident">Which.</param>
+    /// <param name="wish">The words that were refused: [Ask lead] passes them on.</param>
+    public static Refusal LeadOnly(Incident incident, string wish = "") => new(
         "lead-only", $"Only the lead ({incident.Lead?.Name}) or the backup can do this.",
-        new NextStep("Ask lead", "ask-lead"), new NextStep("Take command", "lead"));
+        new NextStep("Ask lead", $"ask-lead {wish}".TrimEnd()), new NextStep("Take command", "lead"));
 
     /// <summary>Words are missing.</summary>
     public static Refusal Usage(string verb, string because) => new(

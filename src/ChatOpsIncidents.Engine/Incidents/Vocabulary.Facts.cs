@@ -21,6 +21,18 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(EntryCorrected), "entry-corrected.v1")]
 [JsonDerivedType(typeof(FactUndone), "fact-undone.v1")]
 [JsonDerivedType(typeof(EntryRedacted), "entry-redacted.v1")]
+[JsonDerivedType(typeof(PersonEntered), "person-joined.v1")]
+[JsonDerivedType(typeof(PersonHeard), "person-spoke.v1")]
+[JsonDerivedType(typeof(PersonAway), "person-away.v1")]
+[JsonDerivedType(typeof(RoleOffered), "role-offered.v1")]
+[JsonDerivedType(typeof(RoleReminded), "role-reminded.v1")]
+[JsonDerivedType(typeof(RoleUnanswered), "role-unanswered.v1")]
+[JsonDerivedType(typeof(RoleTaken), "role-taken.v1")]
+[JsonDerivedType(typeof(RoleAssigned), "role-assigned.v1")]
+[JsonDerivedType(typeof(RoleDeclined), "role-declined.v1")]
+[JsonDerivedType(typeof(LeadClaimed), "lead-claimed.v1")]
+[JsonDerivedType(typeof(LeadKept), "lead-kept.v1")]
+[JsonDerivedType(typeof(LeadAsked), "lead-asked.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

@@ -138,6 +138,7 @@ public sealed record IncidentDeclared(
         DeclaredAt = recorded.ObservedAt,
         DeclaredBy = Declarer,
         Origin = Origin,
+        Joined = Declarer.IsHuman ? [Declarer] : [],
         Roles = Declarer.IsHuman ? before.Roles.SetItem(Role.Lead, Declarer) : before.Roles,
     }).Due("room", RoomUntil);
 
