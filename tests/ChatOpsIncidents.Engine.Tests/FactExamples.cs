@@ -28,5 +28,17 @@ public static class FactExamples
         new EntryCorrected(12, "first 502s at 13:58"),
         new FactUndone(12, "note-taken.v1"),
         new EntryRedacted(12, "it names a customer", new NoteTaken("[redacted]")),
+        new PersonEntered(Ana),
+        new PersonHeard(Ana),
+        new PersonAway(Ana, At),
+        new RoleOffered(Role.Ops, Ana, At, new Person("UBEN", "Ben"), "• Major, Contain: checkout fails"),
+        new RoleReminded(Role.Ops, Ana, At),
+        new RoleUnanswered(Role.Ops, Ana, new Person("UBEN", "Ben")),
+        new RoleTaken(Role.Ops, Ana, new Person("UBEN", "Ben")),
+        new RoleAssigned(Role.Liaison, Ana, new Person("UBEN", "Ben"), "Stripe"),
+        new RoleDeclined(Role.Ops, Ana, new Person("UBEN", "Ben"), new Person("UCY", "Cy")),
+        new LeadClaimed(Ana, new Person("UBEN", "Ben"), At),
+        new LeadKept(Ana, "I am on it"),
+        new LeadAsked("cancel it was a test", Ana),
     ];
 }

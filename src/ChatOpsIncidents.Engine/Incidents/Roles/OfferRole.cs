@@ -80,10 +80,9 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
     IEnumerable<string> INags.Nagged => [To.Id];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        Offers = before.Offers.SetItem(Role, before.Offers[Role] with { Reminded = true }),
-    }).Due($"role:{Role}", LapsesAt);
+    public override Incident Fold(Incident before, Recorded recorded) => before.Offers.TryGetValue(Role, out var offer)
+        ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) }).Due($"role:{Role}", LapsesAt)
+        : before;
 
     /// <inheritdoc/>
     public override string Describe() => $"{To.Name} was reminded of {Role}";
