@@ -33,17 +33,17 @@ public sealed class CorrectingTests
     }
 
     [Fact]
-    public void A_correction_can_be_taken_back_too() => Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 3 two")
-        .When("ana", "undo").Then("fact-undone").ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 3).Text));
+    public void A_correction_can_be_taken_back_too() => Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 4 two")
+        .When("ana", "undo").Then("fact-undone").ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
 
     [Fact]
     public void A_redacted_entry_loses_its_words_everywhere_and_the_chain_holds()
     {
-        var story = Story.Of("checkout fails").When("ana", "note Jane Doe called").When("ana", "fix 3 Jane Roe called")
-            .When("ben", "redact 3 a customer's name").Then("entry-redacted", "entry-redacted")
-            .When("ben", "redact 3 a customer's name").ThenNothing();
+        var story = Story.Of("checkout fails").When("ana", "note Jane Doe called").When("ana", "fix 4 Jane Roe called")
+            .When("ben", "redact 4 a customer's name").Then("entry-redacted", "entry-redacted")
+            .When("ben", "redact 4 a customer's name").ThenNothing();
         Assert.DoesNotContain(story.Incident.Log, line => line.Text.Contains("Jane", StringComparison.Ordinal));
-        var document = TimelineDocument.Of(story.Incident, Chronicle.Of(story, 3, 4), story.Now);
+        var document = TimelineDocument.Of(story.Incident, Chronicle.Of(story, 4, 5), story.Now);
         Assert.Empty(HashChain.Faults(document.Entries));
         Assert.DoesNotContain("Jane", Exports.TimelineJson.Write(document), StringComparison.Ordinal);
     }

@@ -40,5 +40,11 @@ public static class FactExamples
         new LeadClaimed(Ana, new Person("UBEN", "Ben"), At),
         new LeadKept(Ana, "I am on it"),
         new LeadAsked("cancel it was a test", Ana),
+        new StakeholderUpdateSent(2, "checkout fails", "EU cards are declined", "rolling back", At, At, "leadership", true),
+        new UpdateSnoozed(At, "the rollback runs"),
+        new UpdateClockSet(At, At, At, At, At),
+        new UpdateAsked("draft", Ana),
+        new HoldingUpdateSent(At, ["Severity Major → Critical"]),
+        new AudienceToldLate(At),
     ];
 }

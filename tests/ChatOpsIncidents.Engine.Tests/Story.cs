@@ -73,11 +73,11 @@ public sealed class Story
     /// <summary>The system acts.</summary>
     public Story When(IncidentCommand command) => Run(command, ContextOf(Person.System));
 
-    /// <summary>The last step stored facts of these stored names, and no others (a release's own mark is left out).</summary>
+    /// <summary>The last step stored facts of these stored names, and no others (what follows by itself is left out).</summary>
     public Story Then(params string[] kinds)
     {
         Assert.Null(Last.Refusal);
-        Assert.Equal(kinds, Last.Facts.Where(f => f.Fact is not CommandReleased)
+        Assert.Equal(kinds, Last.Facts.Where(f => f.Fact is not IBookkeeping)
             .Select(f => Vocabulary.NameOf(f.Fact).Replace(".v1", "", StringComparison.Ordinal)));
         return this;
     }

@@ -10,6 +10,11 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     {
         ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
         ["held"] = HeldCommands.Lapse,
+        ["update-draft"] = UpdateLadder.Draft,
+        ["update-due"] = UpdateLadder.Due,
+        ["update-person"] = UpdateLadder.Person,
+        ["update-holding"] = UpdateLadder.Hold,
+        ["update-audience"] = UpdateLadder.Audience,
         ["impact"] = ImpactUnknown.AskAgain,
         ["role"] = RoleOffers.Unanswered,
         ["lead"] = TakeCommand.Unopposed,

@@ -32,6 +32,7 @@ public static class Decider
             step = step.Release(next, context);
         }
 
+        if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(clock, context);
         return step.Close(before, context);
     }
 
@@ -93,6 +94,9 @@ public static class Decider
             return step with { Reply = step.Reply ?? decision.Reply };
         }
 
+        public Step Tick(UpdateClockSet clock, DecisionContext context) =>
+            Add(Decision.Accept(new NewFact(clock, By: Person.System)), context, false);
+
         private Step Add(Decision decision, DecisionContext context, bool beforeGate)
         {
             var (after, facts) = (After, Facts.ToList());
@@ -137,7 +141,7 @@ public static class Decider
             if (Refusal is not null)
                 return new Reply { Message = Refusal.ToMessage(), Form = Refusal.Form, FormErrors = Refusal.Fields };
             if (Facts.Count == 0) return Reply.Text("That is so already; nothing was changed.");
-            var said = string.Join('\n', Facts.Where(f => f.Fact is not CommandReleased).Select(f => f.Fact.Describe() + Echo(f, context)));
+            var said = string.Join('\n', Facts.Where(f => f.Fact is not IBookkeeping).Select(f => f.Fact.Describe() + Echo(f, context)));
             var next = NextStepView.Of(After, context);
             return new Reply
             {

@@ -22,6 +22,8 @@ public static partial class Vocabulary
         AskLead.Word,
         OverrideGate.Word,
         TakeNote.Word,
+        SendUpdate.Word,
+        SnoozeUpdate.Word,
         CorrectEntry.Word,
         UndoLast.Word,
         RedactEntry.Word,

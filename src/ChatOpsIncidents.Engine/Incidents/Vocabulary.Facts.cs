@@ -33,6 +33,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(LeadClaimed), "lead-claimed.v1")]
 [JsonDerivedType(typeof(LeadKept), "lead-kept.v1")]
 [JsonDerivedType(typeof(LeadAsked), "lead-asked.v1")]
+[JsonDerivedType(typeof(StakeholderUpdateSent), "stakeholder-update-sent.v1")]
+[JsonDerivedType(typeof(UpdateSnoozed), "update-snoozed.v1")]
+[JsonDerivedType(typeof(UpdateClockSet), "update-clock-set.v1")]
+[JsonDerivedType(typeof(UpdateAsked), "update-asked.v1")]
+[JsonDerivedType(typeof(HoldingUpdateSent), "holding-update-sent.v1")]
+[JsonDerivedType(typeof(AudienceToldLate), "audience-told-late.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

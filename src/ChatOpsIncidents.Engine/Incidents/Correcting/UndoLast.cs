@@ -33,7 +33,7 @@ public sealed record UndoLast : IncidentCommand
     }
 
     // What the product records in somebody's name on the way is nothing that the person did.
-    private static bool Counts(IncidentEvent fact) => fact is not (CommandHeld or CommandReleased or FactUndone or DeadlinePassed or RoomOpened);
+    private static bool Counts(IncidentEvent fact) => fact is not (IBookkeeping or CommandHeld or FactUndone);
 }
 
 /// <summary>A fact was taken back by its author; the state is as if it had never been recorded, the timeline shows both.</summary>

@@ -39,7 +39,7 @@ public sealed record CommandHeld(int Number, string Gate, string Words, string M
 }
 
 /// <summary>What was missing is there; the held command ran.</summary>
-public sealed record CommandReleased(int Number, string Words) : IncidentEvent
+public sealed record CommandReleased(int Number, string Words) : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => HeldCommands.Without(before, Number);
