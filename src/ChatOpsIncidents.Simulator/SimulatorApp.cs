@@ -2,19 +2,21 @@ using ChatOpsIncidents.Simulator.Page;
 using ChatOpsIncidents.Simulator.WebApi;
 using ChatOpsIncidents.Simulator.Wire;
 using ChatOpsIncidents.Simulator.Workspace;
+using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Simulator;
 
 /// <summary>
-/// A local chat workspace that speaks Slack's wire protocol to an unmodified bot host, with a web page to type in. It knows
-/// nothing of the host but its address and the shared secrets. All state is in memory.
+/// A local chat workspace that speaks Slack's wire protocol to an unmodified bot host, with a web page to type in. It
+/// knows nothing of the host but its address and the shared secrets. All state is in memory.
 /// </summary>
 public static class SimulatorApp
 {
     private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Builds the program; the caller starts it. Tests pass <c>--urls http://127.0.0.1:0</c>.</summary>
-    /// <param name="args">Command line, as for any ASP.NET Core program; settings as <c>--Simulator:HostUrl=…</c>.</param>
+    /// <param name="args">Command line, as for any ASP.NET Core program; settings as
+    /// <c>--Simulator:HostUrl=…</c>.</param>
     /// <param name="configure">Last changes before the program is built; null for none.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -29,7 +31,9 @@ public static class SimulatorApp
         var workspace = app.Services.GetRequiredService<LocalWorkspace>();
         app.Lifetime.ApplicationStarted.Register(() => workspace.BaseUrl =
             (workspace.Options.PublicUrl?.ToString() ?? app.Urls.First()).TrimEnd('/'));
-        app.Map("/api/{method}", (HttpContext context, string method, WebApiEndpoint api) => api.Answer(context, method));
+        app.Use(RefuseOtherSites);
+        app.Map("/api/{method}", (HttpContext context, string method, WebApiEndpoint api) =>
+            api.Answer(context, method));
         app.MapWire();
         app.MapFiles();
         app.MapPageApi();
@@ -37,11 +41,24 @@ public static class SimulatorApp
         return app;
     }
 
+    /// <summary>The page's addresses need no sign-in, so pages of other sites must not reach them through a browser.</summary>
+    private static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var site)
+            && site.Authority == context.Request.Host.Value)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
     private static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton(p => new WorkspaceClock(p.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>().AddSingleton<Modals>();
-        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false })
+        services.AddSingleton(p => new WorkspaceClock(p.GetService<TimeProvider>() ?? TimeProvider.System,
+            p.GetRequiredService<IOptions<SimulatorOptions>>().Value.Clock));
+        services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>()
+            .AddSingleton<Modals>();
+        services.AddSingleton(_ =>
+            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false })
         {
             Timeout = ClientPatience,
         });
@@ -53,6 +70,7 @@ public static class SimulatorApp
             .AddSingleton<IMethodFamily, ConversationMethods>().AddSingleton<IMethodFamily, HistoryMethods>()
             .AddSingleton<IMethodFamily, ViewMethods>().AddSingleton<IMethodFamily, MarkMethods>()
             .AddSingleton<IMethodFamily, FileMethods>();
-        services.AddSingleton<PageReads>().AddSingleton<PageActs>().AddSingleton<PageInteractions>().AddSingleton<PageControls>();
+        services.AddSingleton<PageReads>().AddSingleton<PageActs>().AddSingleton<PageInteractions>()
+            .AddSingleton<PageControls>();
     }
 }

@@ -1,6 +1,7 @@
 namespace ChatOpsIncidents.Simulator;
 
-/// <summary>How the workspace is set up. Configuration section <c>Simulator</c>; every value has a working default.</summary>
+/// <summary>How the workspace is set up. Configuration section <c>Simulator</c>; every value has a working
+/// default.</summary>
 public sealed class SimulatorOptions
 {
     /// <summary>The bot host's base address; <c>/slack/commands</c>, <c>/slack/interactions</c> and
@@ -22,7 +23,8 @@ public sealed class SimulatorOptions
     /// <summary>Where this program is reached; absent: the first address that it listens on.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Told of every turn of the clock by POST <c>{"forwardSeconds":total}</c>; absent: nobody is told.</summary>
+    /// <summary>Told of every turn of the clock by POST <c>{"forwardSeconds":total}</c>; absent: nobody is
+    /// told.</summary>
     public Uri? HostClockUrl { get; set; }
 
     /// <summary>The instant that the workspace's clock starts at, ISO 8601; absent: now.</summary>

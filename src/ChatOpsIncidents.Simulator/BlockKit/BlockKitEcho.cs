@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ChatOpsIncidents.Simulator.BlockKit;
 
-/// <summary>Fills in what Slack fills in before it shows blocks or hands them back: ids and the defaults of texts.</summary>
+/// <summary>Fills in what Slack fills in before it shows blocks or hands them back: ids and the defaults of
+/// texts.</summary>
 internal static class BlockKitEcho
 {
     /// <summary>A filled copy; what was sent stays as it is.</summary>
@@ -26,7 +27,7 @@ internal static class BlockKitEcho
     {
         if ((string?)block["type"] is "actions" or "context_actions" && block["elements"] is JsonArray several)
             foreach (var element in several.OfType<JsonObject>()) yield return element;
-        if (block["accessory"] is JsonObject accessory && (string?)accessory["type"] is not "image") yield return accessory;
+        if (block["accessory"] is JsonObject accessory && TypeOf(accessory) is not "image") yield return accessory;
         if (block["element"] is JsonObject only) yield return only;
         if (block["actions"] is JsonArray actions)
             foreach (var element in actions.OfType<JsonObject>()) yield return element;
@@ -36,9 +37,9 @@ internal static class BlockKitEcho
     {
         if (node is JsonArray array)
             foreach (var item in array) FillTexts(item);
-        if (node is not JsonObject value || (string?)TypeOf(value) is "rich_text") return;
-        if ((string?)TypeOf(value) is "plain_text") value["emoji"] ??= true;
-        if ((string?)TypeOf(value) is "mrkdwn") value["verbatim"] ??= false;
+        if (node is not JsonObject value || TypeOf(value) is "rich_text") return;
+        if (TypeOf(value) is "plain_text") value["emoji"] ??= true;
+        if (TypeOf(value) is "mrkdwn") value["verbatim"] ??= false;
         foreach (var (_, inner) in value.ToArray()) FillTexts(inner);
     }
 

@@ -61,9 +61,10 @@ internal static class BlockKitRules
             index++;
             var most = Text(block, "type") switch { "table" => TableTextMax, "data_table" => DataTableTextMax, _ => 0 };
             if (most == 0 || !block.TryGetProperty("rows", out var rows)) continue;
-            if (TextLength(rows) > most) yield return Fault($"{at}/{index}/rows", $"must be less than {most + 1} characters");
-            if (most == DataTableTextMax && rows.EnumerateArray().Select(r => r.GetArrayLength()).Distinct().Count() > 1)
-                yield return Fault($"{at}/{index}/rows", "all rows must have the same number of cells");
+            var where = $"{at}/{index}/rows";
+            if (TextLength(rows) > most) yield return Fault(where, $"must be less than {most + 1} characters");
+            if (most == DataTableTextMax && rows.EnumerateArray().DistinctBy(r => r.GetArrayLength()).Count() > 1)
+                yield return Fault(where, "all rows must have the same number of cells");
         }
     }
 
@@ -71,7 +72,8 @@ internal static class BlockKitRules
     {
         JsonValueKind.Array => value.EnumerateArray().Sum(TextLength),
         JsonValueKind.Object => value.EnumerateObject().Sum(p =>
-            p.Name == "text" && p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()!.Length : TextLength(p.Value)),
+            p.Name == "text" && p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()!.Length
+                : TextLength(p.Value)),
         _ => 0,
     };
 

@@ -11,8 +11,8 @@ namespace ChatOpsIncidents.Simulator.BlockKit;
 public sealed record BlockKitFault(string Location, string Keyword, string Message, JsonNode? Expected);
 
 /// <summary>
-/// Says whether a message, a view or an answer is one that Slack would take. The shapes and limits come from the embedded
-/// schema; what a schema cannot express (unique ids, options that match, sums) is checked in code.
+/// Says whether a message, a view or an answer is one that Slack would take. The shapes and limits come from the
+/// embedded schema; what a schema cannot express (unique ids, options that match, sums) is checked in code.
 /// </summary>
 public static class BlockKitValidator
 {
@@ -26,10 +26,11 @@ public static class BlockKitValidator
     }
 
     /// <summary>Everything that is wrong; empty when Slack would take it.</summary>
-    /// <param name="target">A definition of the schema: <c>message</c>, <c>message_update</c>, <c>message_ephemeral</c>,
-    /// <c>response_message</c>, <c>response_action</c>, <c>options_response</c>, <c>view</c>, <c>view_modal</c>,
+    /// <param name="target">A definition of the schema: <c>message</c>, <c>message_update</c>,
+    /// <c>message_ephemeral</c>, <c>response_message</c>, <c>response_action</c>, <c>options_response</c>, <c>view</c>, <c>view_modal</c>,
     /// <c>view_home</c>, <c>blocks_message</c>, <c>blocks_modal</c>, <c>blocks_home</c>.</param>
-    /// <param name="payload">What an app is about to send. What Slack echoes back carries more fields and is refused.</param>
+    /// <param name="payload">What an app is about to send. What Slack echoes back carries more fields and is
+    /// refused.</param>
     public static IReadOnlyList<BlockKitFault> Check(string target, JsonElement payload)
     {
         var errors = Schema.Check(target, payload);

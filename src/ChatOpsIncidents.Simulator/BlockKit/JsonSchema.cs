@@ -19,7 +19,8 @@ public sealed class JsonSchema(JsonElement root)
 {
     private readonly Dictionary<string, Regex> patterns = [];
 
-    /// <summary>Every failure found, in document order where the schema allows it; empty when the document is valid.</summary>
+    /// <summary>Every failure found, in document order where the schema allows it; empty when the document is
+    /// valid.</summary>
     /// <param name="definition">A name under <c>$defs</c>.</param>
     /// <param name="document">What to check.</param>
     /// <exception cref="KeyNotFoundException">There is no such definition.</exception>
@@ -100,7 +101,8 @@ public sealed class JsonSchema(JsonElement root)
             errors.Add(new SchemaError(at, "minProperties", fewest));
         if (schema.TryGetProperty("dependentRequired", out var dependent))
             foreach (var rule in dependent.EnumerateObject().Where(r => value.TryGetProperty(r.Name, out _)))
-                foreach (var name in rule.Value.EnumerateArray().Where(n => !value.TryGetProperty(n.GetString()!, out _)))
+                foreach (var name in rule.Value.EnumerateArray()
+                    .Where(n => !value.TryGetProperty(n.GetString()!, out _)))
                     errors.Add(new SchemaError(at, "dependentRequired", rule.Value, name.GetString()!));
         CheckProperties(schema, value, at, errors);
     }
@@ -112,7 +114,8 @@ public sealed class JsonSchema(JsonElement root)
         foreach (var property in value.EnumerateObject())
         {
             var below = $"{at}/{property.Name.Replace("~", "~0").Replace("/", "~1")}";
-            if (known && properties.TryGetProperty(property.Name, out var rule)) Check(rule, property.Value, below, errors);
+            if (known && properties.TryGetProperty(property.Name, out var rule)) Check(rule, property.Value, below,
+                errors);
             else if (closed && additional.ValueKind is JsonValueKind.False)
                 errors.Add(new SchemaError(at, "additionalProperties", additional, property.Name));
             else if (closed) Check(additional, property.Value, below, errors);
@@ -196,7 +199,8 @@ public sealed class JsonSchema(JsonElement root)
             Check(consequence, value, at, errors);
     }
 
-    private void AddBranches(string keyword, JsonElement branches, JsonElement value, string at, List<SchemaError> errors)
+    private void AddBranches(string keyword, JsonElement branches, JsonElement value, string at,
+        List<SchemaError> errors)
     {
         errors.Add(new SchemaError(at, keyword, branches));
         foreach (var branch in branches.EnumerateArray()) Check(branch, value, at, errors);

@@ -9,7 +9,8 @@ internal static class FileEndpoints
     {
         app.MapPost("/upload/v1/{id}", Receive).DisableAntiforgery();
         app.MapGet("/files-pri/{team}-{id}/{name}", (HttpContext c, LocalWorkspace w, string id) => Private(c, w, id));
-        app.MapGet("/files-pri/{team}-{id}/download/{name}", (HttpContext c, LocalWorkspace w, string id) => Private(c, w, id));
+        app.MapGet("/files-pri/{team}-{id}/download/{name}", (HttpContext c, LocalWorkspace w, string id) =>
+            Private(c, w, id));
     }
 
     /// <summary>For the page, which has no token.</summary>

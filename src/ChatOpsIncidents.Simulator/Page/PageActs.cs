@@ -144,7 +144,8 @@ internal sealed class PageActs(LocalWorkspace workspace, PageReads reads, Postin
 
     public Task<JsonObject> Topic(JsonObject asked) => Locked(asked, person =>
     {
-        memberships.Describe(reads.Where(person, asked.Text("channel")), topic: true, asked.Text("topic") ?? "", person.Id);
+        memberships.Describe(reads.Where(person, asked.Text("channel")), topic: true, asked.Text("topic") ?? "",
+            person.Id);
         return [];
     });
 

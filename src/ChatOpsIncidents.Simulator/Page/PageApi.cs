@@ -2,20 +2,24 @@
 // with status 400 when something asked for is not there. "as" is the person's id (or name) in whose place one acts.
 //
 // GET  /sim/state?as=                      team, now, clockOffsetSeconds, people, channels, dms, trouble
-// GET  /sim/channels/{id}/messages?as=     {messages}; marks the channel as read. /sim/channels/{id}/threads/{ts}?as= alike
-// GET  /sim/stream?as=                     server-sent events: {"type":"message|update|delete|channel|state|view|home|toast|unread"}
+// GET  /sim/channels/{id}/messages?as=     {messages}; marks the channel as read
+// GET  /sim/channels/{id}/threads/{ts}?as= {messages}: the parent and its replies
+// GET  /sim/stream?as=                     server-sent events: {"type":…}, one of message, update, delete, channel, state,
+//                                          view, home, toast, unread; the page reads again what changed
 // POST /sim/say {as,channel,text,threadTs?}        a line that starts with / is a slash command (not in threads)
-// POST /sim/edit {as,channel,ts,text} · /sim/delete {as,channel,ts} · /sim/react {as,channel,ts,name} · /sim/pin {as,channel,ts}
+// POST /sim/edit {as,channel,ts,text} · /sim/delete {as,channel,ts} · /sim/react {as,channel,ts,name} (toggles)
+// POST /sim/pin {as,channel,ts} (toggles)
 // POST /sim/upload (multipart: as, channel, file, threadTs?, text?) · GET /sim/files/{id}
-// POST /sim/join {as,channel} · /sim/leave {as,channel} · /sim/invite {as,channel,user} · /sim/dm {as,with} · /sim/createChannel {as,name,private?}
-// POST /sim/archive {as,channel} (toggles) · /sim/topic {as,channel,topic}
+// POST /sim/join {as,channel} · /sim/leave {as,channel} · /sim/invite {as,channel,user} · /sim/dm {as,with}
+// POST /sim/createChannel {as,name,private?} · /sim/archive {as,channel} (toggles) · /sim/topic {as,channel,topic}
 // POST /sim/click {as,channel?,ts?,viewId?,blockId?,actionId,value?,selected?}
 // POST /sim/submit {as,viewId,values}      {closed:true} | {errors:{blockId:text}} | {view} | {error}
 // POST /sim/close {as,viewId,all?} · /sim/shortcut {as,callbackId,channel?,ts?}
 // GET  /sim/view?as= · /sim/home?as=&quiet? · /sim/suggest?as=&viewId=|channel=&ts=&blockId=&actionId=&q=
 // POST /sim/clock {forwardSeconds} · /sim/trouble {latencyMs,outage,lostAnswers,loseNext,loseMethod,duplicateEvents,
 //      disorderedEvents,missingScopes[],rateLimited:[{method?,channel?,seconds}]} · /sim/reset
-// GET  /sim/log · /sim/idle ({idle}: no event waits or is under way) · POST /sim/verify (url_verification) · /sim/uninstall
+// GET  /sim/log · /sim/idle ({idle}: no event waits or is under way)
+// POST /sim/verify (url_verification) · /sim/uninstall
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Simulator.Wire;
@@ -38,7 +42,8 @@ internal static class PageApi
     {
         var reads = app.Services.GetRequiredService<PageReads>();
         Get(app, "/sim/state", q => reads.State(q("as")));
-        app.MapGet("/sim/channels/{id}/messages", (HttpContext c, string id) => Read(c, q => reads.Messages(q("as"), id)));
+        app.MapGet("/sim/channels/{id}/messages", (HttpContext c, string id) =>
+            Read(c, q => reads.Messages(q("as"), id)));
         app.MapGet("/sim/channels/{id}/threads/{ts}",
             (HttpContext c, string id, string ts) => Read(c, q => reads.Thread(q("as"), id, ts)));
         Get(app, "/sim/view", q => reads.View(q("as")));
@@ -72,7 +77,8 @@ internal static class PageApi
         Post(app, "/sim/close", interactions.Close);
         Post(app, "/sim/shortcut", interactions.Shortcut);
         Get(app, "/sim/home", q => interactions.Home(q("as"), opened: q("quiet") is null));
-        app.MapGet("/sim/suggest", (Delegate)((HttpContext c) => Guard(async () => await interactions.Suggest(Query(c)))));
+        app.MapGet("/sim/suggest", (Delegate)((HttpContext c) =>
+            Guard(async () => await interactions.Suggest(Query(c)))));
     }
 
     private static void MapControls(WebApplication app, PageControls controls)

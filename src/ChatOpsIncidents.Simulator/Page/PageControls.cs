@@ -15,7 +15,8 @@ internal sealed class PageControls(
     /// <summary>Turns the clock forward, here and at the host.</summary>
     public async Task<JsonObject> Clock(JsonObject asked)
     {
-        if (ElementValues.Plain(asked["forwardSeconds"]) is not { } text || !double.TryParse(text, out var seconds) || seconds < 0)
+        if (ElementValues.Plain(asked["forwardSeconds"]) is not { } text || !double.TryParse(text, out var seconds)
+            || seconds < 0)
             throw new SlackFault("invalid_time");
         var total = workspace.Clock.Forward(TimeSpan.FromSeconds(seconds)).TotalSeconds;
         workspace.Pages.Publish(Json.Object(("type", "state")));
@@ -25,7 +26,8 @@ internal sealed class PageControls(
     private async Task<bool> TellHost(double total)
     {
         if (workspace.Options.HostClockUrl is not { } url) return false;
-        using var content = new StringContent(Json.Object(("forwardSeconds", total)).ToJsonString(), null, "application/json");
+        using var content = new StringContent(Json.Object(("forwardSeconds", total)).ToJsonString(), null,
+            "application/json");
         try
         {
             using var answer = await http.PostAsync(url, content);
@@ -92,14 +94,20 @@ internal sealed class PageControls(
 
     public async Task<JsonObject> Verify() => Json.Object(("ok", await events.VerifyUrl()));
 
-    /// <summary>Takes the app out of the workspace, as far as the app is told.</summary>
+    /// <summary>Takes the app out of the workspace. The two events come in either order.</summary>
     public Task<JsonObject> Uninstall()
     {
         lock (workspace.Gate)
         {
-            workspace.Emit(Json.Object(("type", "tokens_revoked"),
-                ("tokens", Json.Object(("bot", Json.Strings([LocalWorkspace.BotUserId]))))));
-            workspace.Emit(Json.Object(("type", "app_uninstalled")));
+            workspace.Uninstalled = true;
+            JsonObject[] news =
+            [
+                Json.Object(("type", "tokens_revoked"),
+                    ("tokens", Json.Object(("bot", Json.Strings([LocalWorkspace.BotUserId]))))),
+                Json.Object(("type", "app_uninstalled")),
+            ];
+            Random.Shared.Shuffle(news);
+            foreach (var one in news) workspace.Emit(one);
         }
 
         return Task.FromResult((JsonObject)Okay.DeepClone());

@@ -10,7 +10,8 @@ internal static class PageEvents
     public static async Task Stream(HttpContext context, LocalWorkspace workspace, PageReads reads,
         IHostApplicationLifetime lifetime)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted,
+            lifetime.ApplicationStopping);
         var person = reads.Who(context.Request.Query["as"].ToString() is { Length: > 0 } by ? by : null);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";

@@ -4,7 +4,8 @@ namespace ChatOpsIncidents.Simulator.Page;
 internal static class PageFiles
 {
     public static void MapPageFiles(this WebApplication app) =>
-        app.MapGet("/{**path}", (HttpContext context, string? path) => Serve(context, path is null or "" ? "index.html" : path));
+        app.MapGet("/{**path}", (HttpContext context, string? path) =>
+            Serve(context, path is null or "" ? "index.html" : path));
 
     private static IResult Serve(HttpContext context, string path)
     {

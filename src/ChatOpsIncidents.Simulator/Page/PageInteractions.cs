@@ -5,7 +5,8 @@ using ChatOpsIncidents.Simulator.Workspace;
 namespace ChatOpsIncidents.Simulator.Page;
 
 /// <summary>What people do with the app: press, choose, fill in, open its home.</summary>
-internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads, Interactions interactions, Forms forms)
+internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads, Interactions interactions,
+    Forms forms)
 {
     private Interactions.Place At(Func<string, string?> asked)
     {
@@ -61,7 +62,8 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
         return await Shortcut(place.By, callbackId, place.In, place.Message);
     }
 
-    private async Task<JsonObject> Shortcut(Person person, string callbackId, Conversation? channel, Message? message) =>
+    private async Task<JsonObject> Shortcut(Person person, string callbackId, Conversation? channel,
+        Message? message) =>
         Told(person, await interactions.Shortcut(person, callbackId, channel, message));
 
     public async Task<JsonObject> Suggest(Func<string, string?> asked) => await interactions.Suggest(
@@ -69,7 +71,8 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
 
     /// <summary>The home tab as it stands; the page hears when it changes.</summary>
     /// <param name="by">Whose.</param>
-    /// <param name="opened">Whether the app is told that it was opened. A page that only reads a changed tab again must not
+    /// <param name="opened">Whether the app is told that it was opened. A page that only reads a changed tab again must
+    /// not
     /// tell so, or app and page answer each other without end.</param>
     public JsonNode? Home(string? by, bool opened)
     {

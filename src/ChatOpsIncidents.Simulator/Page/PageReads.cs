@@ -14,7 +14,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
     /// <summary>A conversation by id or name, if the person may see it.</summary>
     /// <exception cref="SlackFault"><c>channel_not_found</c>.</exception>
     public Conversation Where(Person person, string? idOrName) =>
-        workspace.Conversations.Find(c => (c.Id == idOrName || (!c.Direct && c.Name == idOrName?.TrimStart('#'))) && Sees(person, c))
+        workspace.Conversations.Find(c => (c.Id == idOrName || (!c.Direct && c.Name == idOrName?.TrimStart('#')))
+            && Sees(person, c))
         ?? throw new SlackFault("channel_not_found");
 
     private static bool Sees(Person person, Conversation channel) =>
@@ -27,7 +28,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
             var person = Who(by);
             var seen = workspace.Conversations.Where(c => Sees(person, c)).ToArray();
             return Json.Object(
-                ("team", Json.Object(("id", LocalWorkspace.TeamId), ("name", LocalWorkspace.TeamName), ("domain", LocalWorkspace.Domain))),
+                ("team", Json.Object(("id", LocalWorkspace.TeamId), ("name", LocalWorkspace.TeamName),
+                    ("domain", LocalWorkspace.Domain))),
                 ("as", person.Id), ("now", workspace.Clock.GetUtcNow().ToString("O")),
                 ("clockOffsetSeconds", workspace.Clock.Offset.TotalSeconds),
                 ("people", Json.Array(workspace.People.Select(Describe))),
@@ -40,7 +42,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
     }
 
     private static JsonObject Describe(Person person) => Json.Object(("id", person.Id), ("name", person.Name),
-        ("realName", person.RealName), ("tz", person.TimeZone), ("colour", $"#{person.Colour}"), ("guest", person.Guest),
+        ("realName", person.RealName), ("tz", person.TimeZone), ("colour", $"#{person.Colour}"),
+            ("guest", person.Guest),
         ("bot", person.Bot));
 
     private static JsonObject Describe(Person person, Conversation channel) => Json.Object(
@@ -48,7 +51,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
         ("private", channel.Private), ("archived", channel.Archived), ("unread", Unread(person, channel)),
         ("member", channel.Members.Contains(person.Id)), ("members", Json.Strings(channel.Members)),
         ("with", channel.Direct ? Json.Strings(channel.Members.Where(m => m != person.Id)) : null),
-        ("pins", Json.Array(channel.Pins.Select(p => Json.Object(("ts", p.Ts), ("by", p.By), ("text", channel.Find(p.Ts)?.Text))))),
+        ("pins", Json.Array(channel.Pins.Select(p =>
+            Json.Object(("ts", p.Ts), ("by", p.By), ("text", channel.Find(p.Ts)?.Text))))),
         ("bookmarks", Json.Array(channel.Bookmarks.Select(b => Json.Object(("id", b.Id), ("title", b.Title),
             ("link", b.Link), ("emoji", b.Emoji))))));
 
@@ -70,7 +74,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
             ("duplicateEvents", trouble.DuplicateEvents), ("disorderedEvents", trouble.DisorderedEvents),
             ("missingScopes", Json.Strings(trouble.MissingScopes)),
             ("rateLimited", Json.Array(trouble.RateLimits.Where(r => r.Until > now).Select(r => Json.Object(
-                ("method", r.Method), ("channel", r.Channel), ("seconds", Math.Ceiling((r.Until - now).TotalSeconds)))))));
+                ("method", r.Method), ("channel", r.Channel),
+                    ("seconds", Math.Ceiling((r.Until - now).TotalSeconds)))))));
     }
 
     public JsonObject Messages(string? by, string id)
@@ -84,7 +89,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
             if (person.LastRead.GetValueOrDefault(channel.Id, "") != before)
                 workspace.Pages.Publish(Json.Object(("type", "unread"), ("channel", channel.Id)), person.Id);
             return Json.Object(("messages", Json.Array(Visible(person, channel)
-                .Where(m => !m.IsReply || m.Broadcast || (m.EphemeralFor is not null && channel.Find(m.ThreadTs) is null))
+                .Where(m => !m.IsReply || m.Broadcast || (m.EphemeralFor is not null
+                    && channel.Find(m.ThreadTs) is null))
                 .Select(m => Describe(person, channel, m)))));
         }
     }
@@ -106,9 +112,11 @@ internal sealed class PageReads(LocalWorkspace workspace)
         && (!m.Deleted || (!m.IsReply && channel.Replies(m.Ts).Any())));
 
     private JsonObject Describe(Person person, Conversation channel, Message message) => Json.Object(
-        ("ts", message.Ts), ("user", message.User), ("botName", message.FromBot ? message.BotName ?? workspace.Bot.Name : null),
+        ("ts", message.Ts), ("user", message.User),
+            ("botName", message.FromBot ? message.BotName ?? workspace.Bot.Name : null),
         ("text", message.Deleted ? "This message was deleted." : message.Text),
-        ("blocks", message.Deleted ? null : message.Blocks), ("attachments", message.Deleted ? null : message.Attachments),
+        ("blocks", message.Deleted ? null : message.Blocks),
+            ("attachments", message.Deleted ? null : message.Attachments),
         ("threadTs", message.ThreadTs), ("replyCount", channel.Replies(message.Ts).Count()),
         ("edited", message.Edited is not null && !message.FromBot), ("deleted", message.Deleted),
         ("pinned", channel.Pins.Exists(p => p.Ts == message.Ts)),

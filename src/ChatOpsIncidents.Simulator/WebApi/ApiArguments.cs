@@ -32,7 +32,8 @@ internal static class ApiArguments
             throw new SlackFault("invalid_post_type");
         if (!rules.Json) return (arguments, null);
         foreach (var (name, value) in Parse(body)) arguments[name] = value?.DeepClone();
-        return (arguments, request.ContentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ? null : "missing_charset");
+        return (arguments, request.ContentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ? null
+            : "missing_charset");
     }
 
     private static JsonObject Parse(string body)
@@ -49,7 +50,8 @@ internal static class ApiArguments
         var unknown = arguments.Select(a => a.Key).Where(n => !rules.Knows(n) && n is not "pretty")
             .Select(n => $"invalid additional property: {n} [json-pointer:/{n}]");
         var missing = rules.Required.Where(n => !arguments.ContainsKey(n)).Select(n => $"missing required field: {n}");
-        var shapes = arguments.Where(a => a.Value is JsonArray or JsonObject && rules.Knows(a.Key) && !Structures.Contains(a.Key))
+        var shapes = arguments.Where(a => a.Value is JsonArray or JsonObject && rules.Knows(a.Key)
+            && !Structures.Contains(a.Key))
             .Select(a => $"must provide a string [json-pointer:/{a.Key}]");
         string[] faults = [.. unknown, .. missing, .. shapes];
         if (faults.Length > 0) throw SlackFault.Arguments(faults);

@@ -32,10 +32,12 @@ internal sealed class ApiCall(LocalWorkspace workspace, string method, JsonObjec
     };
 
     /// <summary>Ids joined by commas.</summary>
-    public string[] List(string name) => (Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public string[] List(string name) => (Text(name) ?? "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>A conversation that the app may know of.</summary>
-    /// <exception cref="SlackFault"><c>channel_not_found</c>: not there, or private and the app is not in it.</exception>
+    /// <exception cref="SlackFault"><c>channel_not_found</c>: not there, or private and the app is not in
+    /// it.</exception>
     public Conversation Channel(string name = "channel")
     {
         var wanted = Required(name);

@@ -19,7 +19,8 @@ internal sealed class ApiMethods
     /// <exception cref="SlackFault"><c>unknown_method</c>, or what the method refuses.</exception>
     public JsonObject Call(ApiCall call) =>
         methods.TryGetValue(call.Method, out var method) ? method(call)
-        : call.Method.StartsWith("reminders.", StringComparison.Ordinal) ? throw new SlackFault("not_allowed_token_type")
+        : call.Method.StartsWith("reminders.", StringComparison.Ordinal)
+            ? throw new SlackFault("not_allowed_token_type")
         : throw new SlackFault("unknown_method");
 
     /// <summary>Whether a repeated call changes nothing.</summary>

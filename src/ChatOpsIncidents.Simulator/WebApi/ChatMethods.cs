@@ -12,7 +12,8 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
 
     public IEnumerable<(string, Func<ApiCall, JsonObject>)> Methods =>
     [
-        ("chat.postMessage", Post), ("chat.postEphemeral", PostEphemeral), ("chat.update", Update), ("chat.delete", Delete),
+        ("chat.postMessage", Post), ("chat.postEphemeral", PostEphemeral), ("chat.update", Update),
+            ("chat.delete", Delete),
         ("chat.getPermalink", Permalink),
     ];
 
@@ -60,7 +61,8 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
     private static string Text(ApiCall call, JsonArray? blocks, JsonArray? attachments)
     {
         var (text, markdown) = (call.Text("text"), call.Text("markdown_text"));
-        if (markdown is not null && (text is not null || blocks is not null)) throw new SlackFault("markdown_text_conflict");
+        if (markdown is not null && (text is not null || blocks is not null))
+            throw new SlackFault("markdown_text_conflict");
         text ??= markdown;
         if (string.IsNullOrWhiteSpace(text) && blocks is not { Count: > 0 } && attachments is not { Count: > 0 })
             throw new SlackFault("no_text");

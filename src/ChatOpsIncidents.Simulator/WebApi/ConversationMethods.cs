@@ -55,11 +55,13 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
     private static JsonObject Answer(Conversation channel) => Json.Object(("channel", Describe(channel)));
 
     private JsonObject Create(ApiCall call) => Answer(memberships.Create(
-        call.Text("name") ?? throw new SlackFault("invalid_name_required"), call.Flag("is_private"), LocalWorkspace.BotUserId));
+        call.Text("name") ?? throw new SlackFault("invalid_name_required"), call.Flag("is_private"),
+            LocalWorkspace.BotUserId));
 
     private JsonObject Open(ApiCall call)
     {
-        if (call.Text("channel") is not null) return Json.Object(("no_op", true), ("already_open", true), ("channel", Opened(call, call.Channel())));
+        if (call.Text("channel") is not null) return Json.Object(("no_op", true), ("already_open", true),
+            ("channel", Opened(call, call.Channel())));
         var users = call.List("users");
         if (users.Length == 0) throw new SlackFault("users_list_not_supplied");
         if (users.Length > 8) throw new SlackFault("too_many_users");
@@ -78,7 +80,8 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
         var users = call.List("users");
         if (users.Length == 0) throw new SlackFault("no_user");
         if (users.Length > InvitesMax) throw new SlackFault("too_many_users");
-        var faults = users.Select(u => (User: u, Fault: InviteFault(channel, u))).Where(f => f.Fault is not null).ToArray();
+        var faults = users.Select(u => (User: u, Fault: InviteFault(channel, u))).Where(f => f.Fault is not null)
+            .ToArray();
         var good = users.Except(faults.Select(f => f.User)).ToArray();
         if (faults.Length > 0 && (!call.Flag("force") || good.Length == 0))
             throw new SlackFault(faults[0].Fault!, Json.Object(("errors", Json.Array(faults.Select(f =>

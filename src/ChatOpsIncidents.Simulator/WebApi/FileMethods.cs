@@ -3,7 +3,8 @@ using ChatOpsIncidents.Simulator.Workspace;
 
 namespace ChatOpsIncidents.Simulator.WebApi;
 
-/// <summary><c>files.*</c>: an address to upload to, the completion that shares the file, and its description.</summary>
+/// <summary><c>files.*</c>: an address to upload to, the completion that shares the file, and its
+/// description.</summary>
 internal sealed class FileMethods(LocalWorkspace workspace, Postings postings) : IMethodFamily
 {
     private const int AltLengthMax = 1_000;
@@ -30,7 +31,8 @@ internal sealed class FileMethods(LocalWorkspace workspace, Postings postings) :
 
     private JsonObject Complete(ApiCall call)
     {
-        if (call.Structure("files") is not JsonArray { Count: > 0 } given) throw SlackFault.Arguments("missing required field: files");
+        if (call.Structure("files") is not JsonArray { Count: > 0 } given)
+            throw SlackFault.Arguments("missing required field: files");
         var files = given.Select(f => Uploaded(f)).ToArray();
         var channels = call.Text("channel_id") is not null ? [call.OwnChannel("channel_id")]
             : call.List("channels").Select(c => Named(call, c)).ToArray();
@@ -74,5 +76,6 @@ internal static class MimeTypes
 {
     private static readonly Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider Known = new();
 
-    public static string Of(string name) => Known.TryGetContentType(name, out var type) ? type : "application/octet-stream";
+    public static string Of(string name) => Known.TryGetContentType(name, out var type) ? type
+        : "application/octet-stream";
 }

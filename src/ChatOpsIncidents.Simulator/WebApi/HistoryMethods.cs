@@ -11,13 +11,15 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
 
     public IEnumerable<(string, Func<ApiCall, JsonObject>)> Methods =>
     [
-        ("conversations.info", c => Json.Object(("channel", ConversationMethods.Describe(c.Channel(), c.Flag("include_num_members"))))),
+        ("conversations.info", c =>
+            Json.Object(("channel", ConversationMethods.Describe(c.Channel(), c.Flag("include_num_members"))))),
         ("conversations.list", List), ("conversations.members", Members), ("conversations.history", History),
         ("conversations.replies", Replies),
     ];
 
     private JsonObject List(ApiCall call) => call.Page([], "channels",
-        [.. ConversationMethods.Listed(workspace, call).Select(c => ConversationMethods.Describe(c, memberCount: true))]);
+        [.. ConversationMethods.Listed(workspace, call)
+            .Select(c => ConversationMethods.Describe(c, memberCount: true))]);
 
     private static JsonObject Members(ApiCall call) =>
         call.Page([], "members", [.. call.Channel().Members.Select(m => (JsonNode?)JsonValue.Create(m))]);
@@ -25,7 +27,8 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
     private JsonObject History(ApiCall call)
     {
         var channel = call.OwnChannel(alsoArchived: true);
-        var messages = channel.Messages.Where(m => m is { EphemeralFor: null, Deleted: false } && (!m.IsReply || m.Broadcast))
+        var messages = channel.Messages.Where(m => m is { EphemeralFor: null, Deleted: false }
+            && (!m.IsReply || m.Broadcast))
             .Where(Within(call)).Reverse();
         var answer = Json.Object(("pin_count", channel.Pins.Count));
         return call.Page(answer, "messages", Written(call, channel, messages));
@@ -35,7 +38,8 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
     {
         var channel = call.OwnChannel(alsoArchived: true);
         var ts = call.Required("ts");
-        var parent = channel.Find(ts) is { EphemeralFor: null } found ? found : throw new SlackFault("thread_not_found");
+        var parent = channel.Find(ts) is { EphemeralFor: null } found ? found
+            : throw new SlackFault("thread_not_found");
         if (parent.IsReply) parent = channel.Find(parent.ThreadTs) ?? throw new SlackFault("thread_not_found");
         var within = Within(call);
         return call.Page([], "messages", Written(call, channel, [parent, .. channel.Replies(parent.Ts).Where(within)]),
@@ -57,7 +61,8 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
 
     private static decimal Micros(string ts) => decimal.Parse(ts, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string? Bound(ApiCall call, string name) => call.Text(name) is not { } text || text is "0" or "now" ? null
+    private static string? Bound(ApiCall call, string name) => call.Text(name) is not { } text || text is "0" or "now"
+        ? null
         : Time().IsMatch(text) ? text : throw new SlackFault($"invalid_ts_{name}");
 
     [GeneratedRegex(@"^\d{1,12}(?:\.\d{1,6})?$", RegexOptions.None, 1000)]

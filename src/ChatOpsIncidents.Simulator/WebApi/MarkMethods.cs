@@ -57,14 +57,16 @@ internal sealed partial class MarkMethods(LocalWorkspace workspace, Postings pos
         var name = Emoji(call);
         if (message.Reactions.Count >= EmojiMax && !message.Reactions.Exists(r => r.Name == name))
             throw new SlackFault("too_many_emoji");
-        return postings.React(channel, message, LocalWorkspace.BotUserId, name) ? [] : throw new SlackFault("already_reacted");
+        return postings.React(channel, message, LocalWorkspace.BotUserId, name) ? []
+            : throw new SlackFault("already_reacted");
     }
 
     private JsonObject Unreact(ApiCall call)
     {
         var channel = call.OwnChannel();
         var message = At(call, channel, "no_item_specified");
-        return postings.Unreact(channel, message, LocalWorkspace.BotUserId, Emoji(call)) ? [] : throw new SlackFault("no_reaction");
+        return postings.Unreact(channel, message, LocalWorkspace.BotUserId, Emoji(call)) ? []
+            : throw new SlackFault("no_reaction");
     }
 
     private static string Emoji(ApiCall call) =>
@@ -107,7 +109,8 @@ internal sealed partial class MarkMethods(LocalWorkspace workspace, Postings pos
     private JsonObject RemoveBookmark(ApiCall call)
     {
         var channel = call.OwnChannel("channel_id");
-        if (channel.Bookmarks.RemoveAll(b => b.Id == call.Required("bookmark_id")) == 0) throw new SlackFault("not_found");
+        var id = call.Required("bookmark_id");
+        if (channel.Bookmarks.RemoveAll(b => b.Id == id) == 0) throw new SlackFault("not_found");
         Publish(channel);
         return [];
     }

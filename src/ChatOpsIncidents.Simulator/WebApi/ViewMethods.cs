@@ -17,7 +17,8 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
     ];
 
     private static JsonObject View(ApiCall call) =>
-        call.Structure("view") as JsonObject ?? throw SlackFault.Arguments("must provide an object [json-pointer:/view]");
+        call.Structure("view") as JsonObject
+            ?? throw SlackFault.Arguments("must provide an object [json-pointer:/view]");
 
     private JsonObject Open(ApiCall call, bool push)
     {

@@ -6,7 +6,8 @@ using ChatOpsIncidents.Simulator.Workspace;
 namespace ChatOpsIncidents.Simulator.WebApi;
 
 /// <summary>
-/// <c>/api/{method}</c>: token, scope, arguments, limits, then the method itself under the lock; and the trouble that is
+/// <c>/api/{method}</c>: token, scope, arguments, limits, then the method itself under the lock; and the trouble that
+/// is
 /// switched on.
 /// </summary>
 internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limiter, WireLog log, ApiMethods methods)
@@ -19,7 +20,8 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
         if (workspace.Trouble.LatencyMs is > 0 and var wait) await Task.Delay(wait, context.RequestAborted);
         if (workspace.Trouble.Outage is not "off" and var outage)
         {
-            log.Add("in", method, outage is "503" ? 503 : 0, "outage", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            log.Add("in", method, outage is "503" ? 503 : 0, "outage",
+                Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             if (outage is "close") context.Abort();
             else context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
@@ -77,6 +79,7 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
         if (Tokenless.Contains(method)) return;
         if (string.IsNullOrEmpty(token)) throw new SlackFault("not_authed");
         if (token != workspace.Options.BotToken) throw new SlackFault("invalid_auth");
+        if (workspace.Uninstalled) throw new SlackFault("account_inactive");
     }
 
     private void CheckScope(MethodRules rules)

@@ -14,7 +14,8 @@ internal sealed class Answers(LocalWorkspace workspace, Postings postings)
     {
         var faults = BlockKitValidator.Check("response_message", JsonSerializer.SerializeToElement(answer));
         if (faults.Count > 0)
-            throw new SlackFault("invalid_blocks", Json.Object(("errors", Json.Strings(SlackWording.Lines(faults, "")))));
+            throw new SlackFault("invalid_blocks",
+                Json.Object(("errors", Json.Strings(SlackWording.Lines(faults, "")))));
         var channel = workspace.FindConversation(target.Channel) ?? throw new SlackFault("channel_not_found");
         var original = isAcknowledgement ? null : channel.Find(target.MessageTs);
         if (answer.Flag("delete_original") && original is not null) postings.Delete(channel, original);

@@ -5,7 +5,8 @@ using ChatOpsIncidents.Simulator.Workspace;
 namespace ChatOpsIncidents.Simulator.Wire;
 
 /// <summary>
-/// Brings events to the host in the order in which they happened. What is not acknowledged is tried again at once, after a
+/// Brings events to the host in the order in which they happened. What is not acknowledged is tried again at once,
+/// after a
 /// minute and after five, on the workspace's clock; later events do not wait for that.
 /// </summary>
 internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) : BackgroundService

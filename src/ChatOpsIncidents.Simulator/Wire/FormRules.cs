@@ -31,8 +31,10 @@ internal static class FormRules
         switch (element.Text("type"))
         {
             case "plain_text_input":
-                if (Number(element, "min_length") > text.Length) return $"Please enter at least {element["min_length"]} characters.";
-                return Number(element, "max_length") < text.Length ? $"Please enter at most {element["max_length"]} characters." : null;
+                if (Number(element,
+                    "min_length") > text.Length) return $"Please enter at least {element["min_length"]} characters.";
+                return Number(element, "max_length") < text.Length
+                    ? $"Please enter at most {element["max_length"]} characters." : null;
             case "email_text_input":
                 return MailAddress.TryCreate(text, out _) ? null : "Please enter a valid email address.";
             case "url_text_input":
@@ -50,11 +52,14 @@ internal static class FormRules
         if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
             return "Please enter a number.";
         if (!element.Flag("is_decimal_allowed") && number % 1 != 0) return "Please enter a whole number.";
-        if (number < Number(element, "min_value")) return $"Please enter a number that is at least {element["min_value"]}.";
-        return number > Number(element, "max_value") ? $"Please enter a number that is at most {element["max_value"]}." : null;
+        if (number < Number(element,
+            "min_value")) return $"Please enter a number that is at least {element["min_value"]}.";
+        return number > Number(element, "max_value") ? $"Please enter a number that is at most {element["max_value"]}."
+            : null;
     }
 
     private static decimal? Number(JsonObject element, string name) =>
-        decimal.TryParse(ElementValues.Plain(element[name]), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(ElementValues.Plain(element[name]), NumberStyles.Number, CultureInfo.InvariantCulture,
+            out var number)
             ? number : null;
 }

@@ -15,7 +15,8 @@ internal sealed class Forms(
     /// <param name="person">Whose modal it is.</param>
     /// <param name="view">Which one.</param>
     /// <param name="values">By block and action; what is not given keeps its state.</param>
-    /// <returns><c>closed</c>, <c>errors</c> by block, a <c>view</c> that is shown now, or an <c>error</c> text.</returns>
+    /// <returns><c>closed</c>, <c>errors</c> by block, a <c>view</c> that is shown now, or an <c>error</c>
+    /// text.</returns>
     public async Task<JsonObject> Submit(Person person, View view, JsonObject values)
     {
         JsonObject payload;
@@ -90,6 +91,7 @@ internal sealed class Forms(
     private static JsonNode Errors(View view, JsonObject errors)
     {
         var inputs = view.Blocks.Where(b => b.Text("type") is "input").Select(b => b.Text("block_id")).ToHashSet();
-        return errors.All(e => inputs.Contains(e.Key)) ? errors.DeepClone() : throw new SlackFault("invalid_response_action");
+        return errors.All(e => inputs.Contains(e.Key)) ? errors.DeepClone()
+            : throw new SlackFault("invalid_response_action");
     }
 }

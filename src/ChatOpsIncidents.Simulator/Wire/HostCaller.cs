@@ -32,7 +32,8 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
 
     public Task<HostAnswer> Event(JsonObject envelope, IEnumerable<KeyValuePair<string, string>> headers) =>
         Send("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()),
-            envelope["event"].Text("subtype") ?? envelope["event"].Text("type") ?? envelope.Text("type") ?? "", headers);
+            envelope["event"].Text("subtype") ?? envelope["event"].Text("type") ?? envelope.Text("type") ?? "",
+                headers);
 
     private static byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) => Encoding.UTF8.GetBytes(
         string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")));
@@ -51,7 +52,8 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
 
         var started = Stopwatch.GetTimestamp();
         var answer = await Answer(request);
-        log.Add("out", path, answer.Status, answer.Failure, Stopwatch.GetElapsedTime(started).TotalMilliseconds, detail);
+        log.Add("out", path, answer.Status, answer.Failure, Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            detail);
         return answer;
     }
 

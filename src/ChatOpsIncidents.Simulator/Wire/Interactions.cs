@@ -32,7 +32,8 @@ internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Pa
         JsonObject payload;
         lock (workspace.Gate)
         {
-            if (Find(place, blockId, actionId) is not var (block, element)) return "That control is not there any more.";
+            if (Find(place, blockId, actionId) is not var (block,
+                element)) return "That control is not there any more.";
             if (Change(place, block, element, given) is not { } action) return null;
             payload = place.View is { } view ? payloads.ViewAction(place.By, view, action)
                 : payloads.MessageAction(place.By, place.In!, place.Message!, action);
@@ -59,9 +60,11 @@ internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Pa
         }
 
         var answer = (await host.Interaction(payload)).Json;
-        if (answer is null || BlockKitValidator.Check("options_response", JsonSerializer.SerializeToElement(answer)).Count > 0)
+        if (answer is null || BlockKitValidator.Check("options_response",
+            JsonSerializer.SerializeToElement(answer)).Count > 0)
             return Json.Object(("options", new JsonArray()), ("error", "The app offered no options."));
-        lock (workspace.Gate) offered[$"{place.Id}/{actionId}"] = [.. ElementValues.Options(answer).Select(o => (JsonObject)o.DeepClone())];
+        lock (workspace.Gate) offered[$"{place.Id}/{actionId}"] = [.. ElementValues.Options(answer)
+            .Select(o => (JsonObject)o.DeepClone())];
         return answer;
     }
 
@@ -74,7 +77,8 @@ internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Pa
         JsonObject payload;
         lock (workspace.Gate)
             payload = channel is not null && message is not null
-                ? payloads.MessageShortcut(person, callbackId, channel, message) : payloads.Shortcut(person, callbackId);
+                ? payloads.MessageShortcut(person, callbackId, channel, message)
+                    : payloads.Shortcut(person, callbackId);
         return Told(await host.Interaction(payload));
     }
 

@@ -9,7 +9,8 @@ internal sealed class Payloads(LocalWorkspace workspace)
     /// <summary>The fields that every interaction carries.</summary>
     public static JsonObject Common(string type, Person person)
     {
-        var made = Json.Object(("type", type), ("team", Json.Object(("id", LocalWorkspace.TeamId), ("domain", LocalWorkspace.Domain))),
+        var made = Json.Object(("type", type), ("team",
+            Json.Object(("id", LocalWorkspace.TeamId), ("domain", LocalWorkspace.Domain))),
             ("user", Json.Object(("id", person.Id), ("username", person.Name), ("name", person.Name),
                 ("team_id", LocalWorkspace.TeamId))),
             ("api_app_id", LocalWorkspace.AppId), ("token", "legacy-fixed-value"), ("is_enterprise_install", false));
@@ -106,7 +107,8 @@ internal sealed class Payloads(LocalWorkspace workspace)
         {
             var action = block["element"].Text("action_id")!;
             var value = view.State[block.Text("block_id")!]?[action];
-            if (workspace.FindConversation(value.Text("selected_conversation") ?? value.Text("selected_channel")) is { } to)
+            if (workspace.FindConversation(value.Text("selected_conversation")
+                ?? value.Text("selected_channel")) is { } to)
                 made.Add(Json.Object(("block_id", block.Text("block_id")), ("action_id", action), ("channel_id", to.Id),
                     ("response_url", ResponseUrl("app", to, person, null))));
         }

@@ -16,17 +16,20 @@ internal static class ResponseUrlEndpoint
         app.MapGet("/oauth/v2/authorize", Authorize);
     }
 
-    private static async Task<IResult> Answer(HttpContext context, string path, LocalWorkspace workspace, Answers answers,
+    private static async Task<IResult> Answer(HttpContext context, string path, LocalWorkspace workspace,
+        Answers answers,
         RateLimiter limiter, WireLog log)
     {
         var started = Stopwatch.GetTimestamp();
         var (error, status) = await Take(context, path, workspace, answers, limiter);
         log.Add("in", "response_url", status, error, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return error is null ? Results.Text("ok")
-            : Results.Text(Json.Object(("ok", false), ("error", error)).ToJsonString(), "application/json", statusCode: status);
+            : Results.Text(Json.Object(("ok", false), ("error", error)).ToJsonString(), "application/json",
+                statusCode: status);
     }
 
-    private static async Task<(string? Error, int Status)> Take(HttpContext context, string path, LocalWorkspace workspace,
+    private static async Task<(string? Error, int Status)> Take(HttpContext context, string path,
+        LocalWorkspace workspace,
         Answers answers, RateLimiter limiter)
     {
         if (workspace.Trouble.Outage is not "off") return ("service_unavailable", 503);

@@ -39,7 +39,8 @@ internal sealed class SlashCommands(LocalWorkspace workspace, HostCaller host, A
             [
                 new("token", "legacy-fixed-value"), new("team_id", LocalWorkspace.TeamId),
                 new("team_domain", LocalWorkspace.Domain), new("channel_id", channel.Id),
-                new("channel_name", Payloads.WireName(channel)), new("user_id", person.Id), new("user_name", person.Name),
+                new("channel_name", Payloads.WireName(channel)), new("user_id", person.Id),
+                    new("user_name", person.Name),
                 new("command", command), new("text", RichText.FromTyped(workspace, typed, labels: true)),
                 new("api_app_id", LocalWorkspace.AppId), new("is_enterprise_install", "false"),
                 new("response_url", $"{workspace.BaseUrl}/response/{workspace.ResponseUrls.Issue("commands", target)}"),

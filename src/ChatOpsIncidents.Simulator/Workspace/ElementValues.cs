@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Simulator.Workspace;
 /// <summary>What people type and choose in elements, in the form in which Slack reports it.</summary>
 internal static class ElementValues
 {
-    /// <summary>The state of fresh blocks: initial values, or what was there before under the same block and action.</summary>
+    /// <summary>The state of fresh blocks: initial values, or what was there before under the same block and
+    /// action.</summary>
     public static JsonObject Initial(JsonArray blocks, JsonObject before)
     {
         var state = new JsonObject();
@@ -88,13 +89,15 @@ internal static class ElementValues
     /// <summary>All options of an element, those in groups too.</summary>
     public static IEnumerable<JsonObject> Options(JsonObject element) =>
         (element["options"] as JsonArray ?? []).OfType<JsonObject>().Concat(
-            (element["option_groups"] as JsonArray ?? []).SelectMany(g => (g!["options"] as JsonArray ?? []).OfType<JsonObject>()));
+            (element["option_groups"] as JsonArray ?? [])
+                .SelectMany(g => (g!["options"] as JsonArray ?? []).OfType<JsonObject>()));
 
     private static IEnumerable<JsonNode?> Several(JsonNode? given) => given switch
     {
         JsonArray array => array.Select(a => a is JsonObject o ? o.DeepClone() : JsonValue.Create(Plain(a))),
         null => [],
-        _ when Plain(given) is { Length: > 0 } text => text.Split(',').Select(t => (JsonNode?)JsonValue.Create(t.Trim())),
+        _ when Plain(given) is { Length: > 0 } text => text.Split(',')
+            .Select(t => (JsonNode?)JsonValue.Create(t.Trim())),
         _ => [],
     };
 

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ChatOpsIncidents.Simulator.Workspace;
 
-/// <summary>Short forms for building and reading JSON; a node has one parent, so values are copied on their way in.</summary>
+/// <summary>Short forms for building and reading JSON; a node has one parent, so values are copied on their way
+/// in.</summary>
 internal static class Json
 {
     /// <summary>An object of the fields that have a value; null leaves a field out.</summary>

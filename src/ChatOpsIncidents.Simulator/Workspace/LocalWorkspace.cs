@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ChatOpsIncidents.Simulator.Workspace;
 
 /// <summary>
-/// The whole workspace in memory. Everything that reads or changes it holds <see cref="Gate"/>; nothing waits while it is
+/// The whole workspace in memory. Everything that reads or changes it holds <see cref="Gate"/>; nothing waits while it
+/// is
 /// held. What the app must hear of goes to <see cref="Outgoing"/>, what a page must hear of to <see cref="Pages"/>.
 /// </summary>
 internal sealed class LocalWorkspace
@@ -48,6 +49,9 @@ internal sealed class LocalWorkspace
     public string BaseUrl { get; set; } = "";
 
     public Person Bot => People.First(p => p.Bot);
+    /// <summary>Whether the app was taken out; its token is dead until it is installed again.</summary>
+    public bool Uninstalled { get; set; }
+
     public long UnixNow => Clock.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Back to the seeds. Ids keep counting, so that nothing old is mistaken for something new.</summary>
@@ -63,6 +67,7 @@ internal sealed class LocalWorkspace
             Views.Clear();
             Files.Clear();
             Trouble.Clear();
+            Uninstalled = false;
             Triggers = new Triggers(Clock);
             ResponseUrls = new ResponseUrls(Clock);
             Seeds.Fill(this);
@@ -82,7 +87,8 @@ internal sealed class LocalWorkspace
     /// <summary>Random letters for what must not be guessed.</summary>
     public static string Secret(int bytes = 16) => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(bytes));
 
-    /// <summary>The next message time, ten digits, a dot, six digits; unique and increasing in the whole workspace.</summary>
+    /// <summary>The next message time, ten digits, a dot, six digits; unique and increasing in the whole
+    /// workspace.</summary>
     public string NextTs()
     {
         var micros = (Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
@@ -104,7 +110,8 @@ internal sealed class LocalWorkspace
         var made = new Conversation
         {
             Id = NewId(wanted.Length > 2 ? "G" : "D"), Name = wanted.Length > 2 ? $"mpdm-{lastId}" : "directmessage",
-            Creator = wanted[0], Created = Clock.GetUtcNow(), Im = wanted.Length <= 2, Mpim = wanted.Length > 2, Private = true,
+            Creator = wanted[0], Created = Clock.GetUtcNow(), Im = wanted.Length <= 2, Mpim = wanted.Length > 2,
+                Private = true,
         };
         made.Members.AddRange(wanted);
         Conversations.Add(made);

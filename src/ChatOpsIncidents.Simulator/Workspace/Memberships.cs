@@ -2,14 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace ChatOpsIncidents.Simulator.Workspace;
 
-/// <summary>Makes channels, lets people in and out, renames and archives; with the events and lines that follow.</summary>
+/// <summary>Makes channels, lets people in and out, renames and archives; with the events and lines that
+/// follow.</summary>
 internal sealed class Memberships(LocalWorkspace workspace, Postings postings)
 {
     /// <summary>Longest channel name.</summary>
     public const int NameLengthMax = 80;
 
     /// <summary>Makes a channel with its creator in it.</summary>
-    /// <exception cref="SlackFault">The name breaks a rule or is taken; archived channels hold their names too.</exception>
+    /// <exception cref="SlackFault">The name breaks a rule or is taken; archived channels hold their names
+    /// too.</exception>
     public Conversation Create(string name, bool isPrivate, string creator)
     {
         CheckName(name);
@@ -43,7 +45,8 @@ internal sealed class Memberships(LocalWorkspace workspace, Postings postings)
     {
         channel.Members.Add(person);
         workspace.Emit(Json.Object(("type", "member_joined_channel"), ("user", person), ("channel", channel.Id),
-            ("channel_type", channel.Private ? "G" : "C"), ("team", LocalWorkspace.TeamId), ("inviter", inviter)), channel);
+            ("channel_type", channel.Private ? "G" : "C"), ("team", LocalWorkspace.TeamId), ("inviter", inviter)),
+                channel);
         postings.System(channel, channel.Private ? "group_join" : "channel_join", person,
             $"<@{person}> has joined the channel", Json.Object(("inviter", inviter)));
         Publish(channel);
@@ -95,7 +98,8 @@ internal sealed class Memberships(LocalWorkspace workspace, Postings postings)
         channel.Archived = false;
         postings.System(channel, kind, person, $"<@{person}> {(closed ? "archived" : "un-archived")} the channel", []);
         channel.Archived = closed;
-        workspace.Emit(Json.Object(("type", kind), ("channel", channel.Id), ("user", person), ("is_moved", 0)), channel);
+        workspace.Emit(Json.Object(("type", kind), ("channel", channel.Id), ("user", person), ("is_moved", 0)),
+            channel);
         Publish(channel);
     }
 

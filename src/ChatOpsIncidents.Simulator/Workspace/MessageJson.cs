@@ -37,7 +37,8 @@ internal static class MessageJson
     /// <summary>The bot's card, as it hangs on each of its messages.</summary>
     public static JsonObject BotProfile(LocalWorkspace workspace) => Json.Object(
         ("id", LocalWorkspace.BotId), ("app_id", LocalWorkspace.AppId), ("user_id", LocalWorkspace.BotUserId),
-        ("name", workspace.Bot.Name), ("deleted", false), ("updated", 1_700_000_000), ("team_id", LocalWorkspace.TeamId));
+        ("name", workspace.Bot.Name), ("deleted", false), ("updated", 1_700_000_000),
+            ("team_id", LocalWorkspace.TeamId));
 
     private static void AddBot(LocalWorkspace workspace, JsonObject made)
     {

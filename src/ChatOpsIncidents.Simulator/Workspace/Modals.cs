@@ -93,7 +93,8 @@ internal sealed class Modals(LocalWorkspace workspace)
     {
         var view = new View
         {
-            Id = id, Owner = person.Id, Type = sent.Text("type")!, RootId = root, PreviousId = previous, Sent = [], Hash = "",
+            Id = id, Owner = person.Id, Type = sent.Text("type")!, RootId = root, PreviousId = previous, Sent = [],
+                Hash = "",
         };
         Fill(view, sent, keep: []);
         workspace.Views[id] = view;

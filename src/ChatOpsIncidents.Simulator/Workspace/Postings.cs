@@ -13,8 +13,9 @@ internal sealed class Postings(LocalWorkspace workspace)
         if (message.EphemeralFor is null)
         {
             workspace.Emit(MessageEvent(channel, message), channel);
-            if (Mentions(message)) workspace.Emit(MentionEvent(channel, message), channel);
-            if (parent is not null) EmitChanged(channel, parent, MessageJson.Of(workspace, channel, parent, without: message));
+            if (!channel.Direct && Mentions(message)) workspace.Emit(MentionEvent(channel, message), channel);
+            if (parent is not null) EmitChanged(channel, parent,
+                MessageJson.Of(workspace, channel, parent, without: message));
         }
 
         Publish("message", channel, message);
@@ -124,12 +125,11 @@ internal sealed class Postings(LocalWorkspace workspace)
     }
 
     private static bool Mentions(Message message) =>
-        !message.FromBot && message.Subtype is null or "file_share"
+        !message.FromBot && (message.Subtype is null or "file_share")
         && message.Text.Contains($"<@{LocalWorkspace.BotUserId}", StringComparison.Ordinal);
 
     private JsonObject MentionEvent(Conversation channel, Message message)
     {
-        if (channel.Direct) return MessageEvent(channel, message);
         var happened = MessageEvent(channel, message);
         happened["type"] = "app_mention";
         happened.Remove("channel_type");

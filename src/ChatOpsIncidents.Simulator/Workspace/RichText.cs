@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 namespace ChatOpsIncidents.Simulator.Workspace;
 
 /// <summary>
-/// What Slack's client makes of typed text: names become mentions, addresses become links, <c>&amp; &lt; &gt;</c> are escaped.
+/// What Slack's client makes of typed text: names become mentions, addresses become links, <c>&amp; &lt; &gt;</c> are
+/// escaped.
 /// </summary>
 internal static partial class RichText
 {
     /// <summary>The wire form of what a person typed.</summary>
     /// <param name="workspace">Whose names count.</param>
-    /// <param name="typed">Plain text; <c>&lt;@U…&gt;</c> and <c>&lt;#C…&gt;</c> of the workspace pass as they are.</param>
+    /// <param name="typed">Plain text; <c>&lt;@U…&gt;</c> and <c>&lt;#C…&gt;</c> of the workspace pass as they
+    /// are.</param>
     /// <param name="labels">Whether people carry their name, as in slash commands: <c>&lt;@U…|ana&gt;</c>.</param>
     public static string FromTyped(LocalWorkspace workspace, string typed, bool labels) =>
         Token().Replace(typed, match => Replace(workspace, match.Value, labels));
@@ -44,7 +46,8 @@ internal static partial class RichText
         if (name is "here" or "channel" or "everyone") return $"<!{name}>";
         if (workspace.People.Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } person)
             return labels ? $"<@{person.Id}|{person.Name}>" : $"<@{person.Id}>";
-        return workspace.Groups.Find(g => g.Handle == name) is { } group ? $"<!subteam^{group.Id}|@{group.Handle}>" : null;
+        return workspace.Groups.Find(g => g.Handle == name) is { } group ? $"<!subteam^{group.Id}|@{group.Handle}>"
+            : null;
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
@@ -87,7 +90,10 @@ internal static partial class RichText
         };
     }
 
-    [GeneratedRegex(@"<[@#][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@.])@[A-Za-z0-9._-]*[A-Za-z0-9]|(?<![\w#&/])#[a-z0-9_-]+|https?://[^\s<>""]+|[&<>]", RegexOptions.None, 1000)]
+    // A ready mention, @name, #channel, an address, or a sign that must be escaped.
+    [GeneratedRegex(
+        @"<[@#][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@.])@[A-Za-z0-9._-]*[A-Za-z0-9]|(?<![\w#&/])#[a-z0-9_-]+"
+        + @"|https?://[^\s<>""]+|[&<>]", RegexOptions.None, 1000)]
     private static partial Regex Token();
 
     [GeneratedRegex("<(?<mark>[@#!]?[^<>]+)>", RegexOptions.ExplicitCapture, 1000)]

@@ -22,7 +22,8 @@ internal static class Seeds
         Channel(workspace, "C0GENERAL", "general", "Company-wide announcements", everyone, general: true);
         Channel(workspace, "C0PAYMENTS", "payments", "Cards, payouts, refunds", [.. everyone, "U0EVEGUEST"]);
         Channel(workspace, "C0RELEASES", "releases", "What goes out, and when", everyone);
-        Channel(workspace, "C0STATUS00", "status", "How we are doing", [.. everyone.Where(p => p != LocalWorkspace.BotUserId)]);
+        Channel(workspace, "C0STATUS00", "status", "How we are doing",
+            [.. everyone.Where(p => p != LocalWorkspace.BotUserId)]);
         workspace.Groups.AddRange(
         [
             new UserGroup("S0PAYMENTS", "payments-oncall", "Payments on call", ["U0BENMAIER", "U0DEVMEHTA"]),
@@ -30,7 +31,8 @@ internal static class Seeds
         ]);
     }
 
-    private static Person Human(string id, string name, string realName, string zone, string colour, bool guest = false) =>
+    private static Person Human(string id, string name, string realName, string zone, string colour,
+        bool guest = false) =>
         new() { Id = id, Name = name, RealName = realName, TimeZone = zone, Colour = colour, Guest = guest };
 
     private static void Channel(LocalWorkspace workspace, string id, string name, string topic, string[] members,

@@ -23,7 +23,8 @@ internal sealed class Trouble
     public List<RateLimit> RateLimits { get; } = [];
     public HashSet<string> MissingScopes { get; } = [];
 
-    /// <summary>429 for a method (null: all) in a channel (null: everywhere) until an instant of the workspace's clock.</summary>
+    /// <summary>429 for a method (null: all) in a channel (null: everywhere) until an instant of the workspace's
+    /// clock.</summary>
     public sealed record RateLimit(string? Method, string? Channel, DateTimeOffset Until);
 
     public void Clear()

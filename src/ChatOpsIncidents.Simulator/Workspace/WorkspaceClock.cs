@@ -1,15 +1,18 @@
 namespace ChatOpsIncidents.Simulator.Workspace;
 
 /// <summary>
-/// Real time plus an offset that can be turned forward. Its timers follow the turned time: what was to fire in five minutes
+/// Real time plus an offset that can be turned forward. Its timers follow the turned time: what was to fire in five
+/// minutes
 /// fires at once when the clock is turned by five minutes.
 /// </summary>
-public sealed class WorkspaceClock(TimeProvider real) : TimeProvider
+/// <param name="real">The time that it follows.</param>
+/// <param name="start">The instant that it shows now; null for the real one.</param>
+public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = null) : TimeProvider
 {
     private readonly TimeProvider real = real;
     private readonly Lock gate = new();
     private readonly HashSet<TurnedTimer> timers = [];
-    private TimeSpan offset;
+    private TimeSpan offset = start - real.GetUtcNow() ?? TimeSpan.Zero;
 
     /// <summary>How far the clock was turned since the start.</summary>
     public TimeSpan Offset
@@ -93,7 +96,8 @@ public sealed class WorkspaceClock(TimeProvider real) : TimeProvider
         {
             lock (guard)
             {
-                if (due is not { } at || at - clock.GetUtcNow() > TimeSpan.FromMilliseconds(1)) { RearmLater(); return; }
+                if (due is not { } at
+                    || at - clock.GetUtcNow() > TimeSpan.FromMilliseconds(1)) { RearmLater(); return; }
                 due = every > TimeSpan.Zero ? at + every : null;
                 RearmLater();
             }

@@ -13,11 +13,13 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 /// <summary>What arrived at the stand-in for the bot host.</summary>
 public sealed record Received(string Path, string Body, IHeaderDictionary Headers, bool SignatureHolds)
 {
-    public Dictionary<string, string> Form => QueryHelpers.ParseQuery(Body).ToDictionary(p => p.Key, p => p.Value.ToString());
+    public Dictionary<string, string> Form => QueryHelpers.ParseQuery(Body)
+        .ToDictionary(p => p.Key, p => p.Value.ToString());
     public JsonNode Payload => JsonNode.Parse(Form["payload"])!;
     public JsonNode Envelope => JsonNode.Parse(Body)!;
     public JsonNode Event => Envelope["event"]!;
-    public string Kind => Path.EndsWith("events", StringComparison.Ordinal) ? (string?)Envelope["event"]?["type"] ?? "" : Path;
+    public string Kind => Path.EndsWith("events", StringComparison.Ordinal) ? (string?)Envelope["event"]?["type"] ?? ""
+        : Path;
 }
 
 /// <summary>

@@ -4,12 +4,14 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 
 public sealed class MessageMethodTests : SimulatorTest
 {
-    private async Task<string> Post(string text) => (string)(await Api("chat.postMessage", new { channel = Payments, text }))["ts"]!;
+    private async Task<string> Post(string text) =>
+        (string)(await Api("chat.postMessage", new { channel = Payments, text }))["ts"]!;
 
     private async Task<string> Say(string text, string by = "ana", string? threadTs = null) =>
         (string)(await Sim("say", new { @as = by, channel = Payments, text, threadTs }))["ts"]!;
 
-    private static IEnumerable<string?> Texts(JsonNode answer) => answer["messages"]!.AsArray().Select(m => (string?)m!["text"]);
+    private static IEnumerable<string?> Texts(JsonNode answer) => answer["messages"]!.AsArray()
+        .Select(m => (string?)m!["text"]);
 
     [Fact]
     public async Task The_app_hears_its_own_messages_back()
@@ -38,10 +40,12 @@ public sealed class MessageMethodTests : SimulatorTest
         Refused("message_not_found", await Api("chat.update", new { channel = Payments, ts = "1.000000", text = "x" }));
 
         var own = await Post("before");
-        Refused("msg_too_long", await Api("chat.update", new { channel = Payments, ts = own, text = new string('x', 4_001) }));
+        Refused("msg_too_long", await Api("chat.update",
+            new { channel = Payments, ts = own, text = new string('x', 4_001) }));
         IsOk(await Api("chat.update", new { channel = Payments, ts = own, text = "after" }));
         var changed = (await Host.NextEvent("message", "message_changed")).Event;
-        Assert.Equal(("before", "after"), ((string?)changed["previous_message"]!["text"], (string?)changed["message"]!["text"]));
+        Assert.Equal(("before", "after"), ((string?)changed["previous_message"]!["text"],
+            (string?)changed["message"]!["text"]));
         IsOk(await Api("chat.delete", new { channel = Payments, ts = own }));
         Assert.Equal(own, (string?)(await Host.NextEvent("message", "message_deleted")).Event["deleted_ts"]);
     }
@@ -50,12 +54,16 @@ public sealed class MessageMethodTests : SimulatorTest
     public async Task A_message_needs_content_and_valid_blocks()
     {
         Refused("no_text", await Api("chat.postMessage", new { channel = Payments }));
-        Refused("markdown_text_conflict", await Api("chat.postMessage", new { channel = Payments, text = "a", markdown_text = "b" }));
+        Refused("markdown_text_conflict", await Api("chat.postMessage",
+            new { channel = Payments, text = "a", markdown_text = "b" }));
         Refused("invalid_blocks_format", await Form("chat.postMessage", ("channel", Payments), ("blocks", "{")));
-        var answer = await Api("chat.postMessage", new { channel = Payments, blocks = new[] { new { type = "header", text = new { type = "mrkdwn", text = "x" } } } });
+        var answer = await Api("chat.postMessage",
+            new { channel = Payments,
+            blocks = new[] { new { type = "header", text = new { type = "mrkdwn", text = "x" } } } });
         Refused("invalid_blocks", answer);
         Assert.Equal("unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]", (string?)answer["errors"]![0]);
-        Refused("cannot_reply_to_message", await Api("chat.postMessage", new { channel = Payments, text = "x", thread_ts = "1.000000" }));
+        Refused("cannot_reply_to_message", await Api("chat.postMessage",
+            new { channel = Payments, text = "x", thread_ts = "1.000000" }));
     }
 
     [Fact]
@@ -76,10 +84,15 @@ public sealed class MessageMethodTests : SimulatorTest
         string[] ts = [await Say("one"), await Say("two"), await Say("three")];
 
         Assert.Equal(["three", "two", "one"], Texts(await Api("conversations.history", new { channel = Payments })));
-        Assert.Equal(["three", "two"], Texts(await Api("conversations.history", new { channel = Payments, oldest = ts[0] })));
-        Assert.Equal(["two", "one"], Texts(await Api("conversations.history", new { channel = Payments, latest = ts[2] })));
-        Assert.Equal(["two"], Texts(await Api("conversations.history", new { channel = Payments, latest = ts[1], inclusive = true, limit = 1 })));
-        Refused("invalid_ts_oldest", await Api("conversations.history", new { channel = Payments, oldest = "yesterday" }));
+        Assert.Equal(["three", "two"],
+            Texts(await Api("conversations.history", new { channel = Payments, oldest = ts[0] })));
+        Assert.Equal(["two", "one"],
+            Texts(await Api("conversations.history", new { channel = Payments, latest = ts[2] })));
+        Assert.Equal(["two"],
+            Texts(await Api("conversations.history",
+            new { channel = Payments, latest = ts[1], inclusive = true, limit = 1 })));
+        Refused("invalid_ts_oldest", await Api("conversations.history",
+            new { channel = Payments, oldest = "yesterday" }));
         var page = await Api("conversations.history", new { channel = Payments, limit = 2 });
         Assert.True((bool)page["has_more"]!);
         Assert.Equal(["one"], Texts(await Api("conversations.history",
@@ -91,12 +104,14 @@ public sealed class MessageMethodTests : SimulatorTest
     {
         var parent = await Say("parent");
         await Say("reply", by: "ben", threadTs: parent);
-        var broadcast = await Api("chat.postMessage", new { channel = Payments, text = "shown", thread_ts = parent, reply_broadcast = true });
+        var broadcast = await Api("chat.postMessage",
+            new { channel = Payments, text = "shown", thread_ts = parent, reply_broadcast = true });
 
         var history = await Api("conversations.history", new { channel = Payments });
         Assert.Equal(["shown", "parent"], Texts(history));
         Assert.Equal(2, (int)history["messages"]![1]!["reply_count"]!);
-        Assert.Equal(["parent", "reply", "shown"], Texts(await Form("conversations.replies", ("channel", Payments), ("ts", parent))));
+        Assert.Equal(["parent", "reply", "shown"],
+            Texts(await Form("conversations.replies", ("channel", Payments), ("ts", parent))));
         Refused("thread_not_found", await Form("conversations.replies", ("channel", Payments), ("ts", "1.000000")));
         var link = await Form("chat.getPermalink", ("channel", Payments), ("message_ts", (string)broadcast["ts"]!));
         Assert.Contains($"?thread_ts={parent}&cid={Payments}", (string?)link["permalink"]);
@@ -106,7 +121,8 @@ public sealed class MessageMethodTests : SimulatorTest
     [Fact]
     public async Task An_ephemeral_message_is_for_a_member_and_leaves_no_trace()
     {
-        Refused("user_not_in_channel", await Api("chat.postEphemeral", new { channel = "C0GENERAL", user = "U0EVEGUEST", text = "x" }));
+        Refused("user_not_in_channel", await Api("chat.postEphemeral",
+            new { channel = "C0GENERAL", user = "U0EVEGUEST", text = "x" }));
         IsOk(await Api("chat.postEphemeral", new { channel = Payments, user = Ana, text = "only ana" }));
         Assert.Empty(Texts(await Api("conversations.history", new { channel = Payments })));
         Assert.Single(await Messages(Payments));
@@ -139,18 +155,23 @@ public sealed class MessageMethodTests : SimulatorTest
         Assert.Equal(ts, (string?)(await Host.NextEvent("pin_added")).Event["item"]!["message"]!["ts"]);
         Refused("already_pinned", await Api("pins.add", new { channel = Payments, timestamp = ts }));
         IsOk(await Api("reactions.add", new { channel = Payments, timestamp = ts, name = "white_check_mark" }));
-        Refused("already_reacted", await Api("reactions.add", new { channel = Payments, timestamp = ts, name = "white_check_mark" }));
+        Refused("already_reacted", await Api("reactions.add",
+            new { channel = Payments, timestamp = ts, name = "white_check_mark" }));
         Refused("invalid_name", await Api("reactions.add", new { channel = Payments, timestamp = ts, name = ":x:" }));
     }
 
     [Fact]
     public async Task Bookmarks_are_kept_in_order_and_checked()
     {
-        Refused("invalid_link", await Api("bookmarks.add", new { channel_id = Payments, title = "x", type = "link", link = "javascript:alert(1)" }));
-        var made = await Api("bookmarks.add", new { channel_id = Payments, title = "Web", type = "link", link = "https://x.test", emoji = ":link:" });
+        Refused("invalid_link", await Api("bookmarks.add",
+            new { channel_id = Payments, title = "x", type = "link", link = "javascript:alert(1)" }));
+        var made = await Api("bookmarks.add", new { channel_id = Payments, title = "Web", type = "link",
+            link = "https://x.test", emoji = ":link:" });
         var id = (string)made["bookmark"]!["id"]!;
         IsOk(await Api("bookmarks.edit", new { channel_id = Payments, bookmark_id = id, title = "Page" }));
-        Assert.Equal("Page", (string?)Assert.Single((await Api("bookmarks.list", new { channel_id = Payments }))["bookmarks"]!.AsArray())!["title"]);
+        Assert.Equal("Page",
+            (string?)Assert.Single((await Api("bookmarks.list",
+            new { channel_id = Payments }))["bookmarks"]!.AsArray())!["title"]);
         IsOk(await Api("bookmarks.remove", new { channel_id = Payments, bookmark_id = id }));
         Refused("not_found", await Api("bookmarks.remove", new { channel_id = Payments, bookmark_id = id }));
     }

@@ -24,7 +24,8 @@ public sealed class ModalTests : SimulatorTest
         return answer["view"]!;
     }
 
-    private Task<JsonNode> Submit(JsonNode view, object values) => Sim("submit", new { @as = "ana", viewId = (string?)view["id"], values });
+    private Task<JsonNode> Submit(JsonNode view, object values) =>
+        Sim("submit", new { @as = "ana", viewId = (string?)view["id"], values });
 
     private static object Filled => new { title = new { v = "Cards fail" }, severity = new { v = "critical" } };
 
@@ -34,7 +35,8 @@ public sealed class ModalTests : SimulatorTest
         var view = await Open();
         Assert.True((bool)(await Submit(view, Filled))["closed"]!);
         var payload = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-        Assert.Equal(("view_submission", "declare", "INC-1"), ((string?)payload["type"], (string?)payload["view"]!["callback_id"],
+        Assert.Equal(("view_submission", "declare", "INC-1"),
+            ((string?)payload["type"], (string?)payload["view"]!["callback_id"],
             (string?)payload["view"]!["private_metadata"]));
         var values = payload["view"]!["state"]!["values"]!;
         Assert.Equal("Cards fail", (string?)values["title"]!["v"]!["value"]);
@@ -89,11 +91,14 @@ public sealed class ModalTests : SimulatorTest
     public async Task An_update_keeps_what_was_typed_and_a_stale_hash_is_refused()
     {
         var view = await Open();
-        await Sim("click", new { @as = "ana", viewId = (string?)view["id"], blockId = "title", actionId = "v", value = "Half a tit" });
-        var updated = await Api("views.update", new { view_id = (string?)view["id"], hash = (string?)view["hash"], view = View("Declare now") });
+        await Sim("click", new { @as = "ana", viewId = (string?)view["id"], blockId = "title", actionId = "v",
+            value = "Half a tit" });
+        var updated = await Api("views.update", new { view_id = (string?)view["id"], hash = (string?)view["hash"],
+            view = View("Declare now") });
         IsOk(updated);
         Assert.Equal("Half a tit", (string?)(await Get("view?as=ana"))!["state"]!["values"]!["title"]!["v"]!["value"]);
-        Refused("hash_conflict", await Api("views.update", new { view_id = (string?)view["id"], hash = (string?)view["hash"], view = View() }));
+        Refused("hash_conflict", await Api("views.update",
+            new { view_id = (string?)view["id"], hash = (string?)view["hash"], view = View() }));
         Refused("not_found", await Api("views.update", new { view_id = "V0NOTHING", view = View() }));
     }
 
@@ -105,9 +110,11 @@ public sealed class ModalTests : SimulatorTest
         {
             await Sim("click", new { @as = "ana", viewId = (string?)view["id"], blockId = "row", actionId = "more" });
             var payload = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-            Assert.Equal(("block_actions", "more", "1"), ((string?)payload["type"], (string?)payload["actions"]![0]!["action_id"],
+            Assert.Equal(("block_actions", "more", "1"),
+                ((string?)payload["type"], (string?)payload["actions"]![0]!["action_id"],
                 (string?)payload["actions"]![0]!["value"]));
-            var answer = await Api("views.push", new { trigger_id = (string?)payload["trigger_id"], view = View($"View {i}") });
+            var answer = await Api("views.push", new { trigger_id = (string?)payload["trigger_id"],
+                view = View($"View {i}") });
             if (i <= 3) IsOk(answer);
             else Refused("push_limit_reached", answer);
             view = answer["view"] ?? view;
@@ -149,7 +156,8 @@ public sealed class ModalTests : SimulatorTest
         var asked = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
         Assert.Equal(("block_suggestion", "che"), ((string?)asked["type"], (string?)asked["value"]));
 
-        await Sim("click", new { @as = "ana", channel = Payments, ts = (string?)posted["ts"], blockId = "b", actionId = "service", selected = "checkout" });
+        await Sim("click", new { @as = "ana", channel = Payments, ts = (string?)posted["ts"], blockId = "b",
+            actionId = "service", selected = "checkout" });
         var chosen = (await Host.Next(r => r.Path == "/slack/interactions")).Payload["actions"]![0]!;
         Assert.Equal("Checkout", (string?)chosen["selected_option"]!["text"]!["text"]);
     }
@@ -163,9 +171,11 @@ public sealed class ModalTests : SimulatorTest
         Assert.Null(global["response_url"]);
         IsOk(await Api("views.open", new { trigger_id = (string?)global["trigger_id"], view = View() }));
 
-        var ts = (string?)(await Sim("say", new { @as = "ben", channel = Payments, text = "first error in the log" }))["ts"];
+        var ts = (string?)(await Sim("say", new { @as = "ben", channel = Payments,
+            text = "first error in the log" }))["ts"];
         await Sim("shortcut", new { @as = "ana", callbackId = "add_to_timeline", channel = Payments, ts });
         var message = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-        Assert.Equal(("message_action", "first error in the log", ts), ((string?)message["type"], (string?)message["message"]!["text"], (string?)message["message_ts"]));
+        Assert.Equal(("message_action", "first error in the log", ts),
+            ((string?)message["type"], (string?)message["message"]!["text"], (string?)message["message_ts"]));
     }
 }

@@ -40,7 +40,8 @@ public sealed class ResponseUrlTests : SimulatorTest
         Assert.Equal(["card", "only ben"], (await Messages(Payments, "ben")).Select(m => (string?)m!["text"]));
         await Respond(url!, new { text = "replaced", replace_original = true });
         Assert.Equal("replaced", (string?)Assert.Single(await Messages(Payments))!["text"]);
-        await Respond(url!, new { text = "in thread", response_type = "in_channel", thread_ts = (string?)posted["ts"] });
+        await Respond(url!, new { text = "in thread", response_type = "in_channel",
+            thread_ts = (string?)posted["ts"] });
         Assert.Equal(1, (int)(await Messages(Payments))[0]!["replyCount"]!);
         await Respond(url!, new { delete_original = true });
         Assert.True((bool)(await Messages(Payments))[0]!["deleted"]!);
@@ -68,6 +69,7 @@ public sealed class ResponseUrlTests : SimulatorTest
         {
             new { type = "button", action_id = "go", value = "v1", text = new { type = "plain_text", text = "Go" } },
         } }];
-        return user is null ? new { channel = Payments, text = "card", blocks } : new { channel = Payments, text = "card", blocks, user };
+        return user is null ? new { channel = Payments, text = "card", blocks }
+            : new { channel = Payments, text = "card", blocks, user };
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsIncidents.Host.Tests.Simulator;
 
-/// <summary>A workspace of its own for each test, with a stand-in for the bot host; both on ports that were free.</summary>
+/// <summary>A workspace of its own for each test, with a stand-in for the bot host; both on ports that were
+/// free.</summary>
 public abstract class SimulatorTest : IAsyncLifetime
 {
     public const string Payments = "C0PAYMENTS";
@@ -28,7 +29,8 @@ public abstract class SimulatorTest : IAsyncLifetime
     {
         await Host.Start();
         app = SimulatorApp.Build(
-            ["--urls", "http://127.0.0.1:0", $"--Simulator:HostUrl={Host.Url}", $"--Simulator:SigningSecret={FakeHost.Secret}", .. Settings],
+            ["--urls", "http://127.0.0.1:0", $"--Simulator:HostUrl={Host.Url}",
+                $"--Simulator:SigningSecret={FakeHost.Secret}", .. Settings],
             builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -64,11 +66,13 @@ public abstract class SimulatorTest : IAsyncLifetime
     /// <summary>A call with a form body.</summary>
     protected async Task<JsonNode> Form(string method, params (string Name, string Value)[] fields)
     {
-        using var answer = await Call(method, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        using var answer = await Call(method,
+            new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
-    protected async Task<HttpResponseMessage> Call(string method, HttpContent content, string? authorization = "Bearer xoxb-local-workspace")
+    protected async Task<HttpResponseMessage> Call(string method, HttpContent content,
+        string? authorization = "Bearer xoxb-local-workspace")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/{method}") { Content = content };
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);

@@ -82,7 +82,8 @@ public sealed class SlashCommandTests : SimulatorTest
     [Fact]
     public async Task Threads_and_unknown_commands_take_no_slash_commands()
     {
-        var inThread = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status", threadTs = "1.000000" });
+        var inThread = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status",
+            threadTs = "1.000000" });
         Assert.Contains("not supported in threads", (string?)inThread["error"]);
         var unknown = await Sim("say", new { @as = "ana", channel = Payments, text = "/deploy now" });
         Assert.Equal("/deploy is not a valid command.", (string?)unknown["error"]);

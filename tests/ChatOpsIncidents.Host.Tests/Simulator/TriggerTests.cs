@@ -4,7 +4,8 @@ public sealed class TriggerTests : SimulatorTest
 {
     private const string View = """{"type":"modal","title":{"type":"plain_text","text":"Declare"},"blocks":[{"type":"divider"}]}""";
 
-    private Task<System.Text.Json.Nodes.JsonNode> Open(string trigger) => Form("views.open", ("trigger_id", trigger), ("view", View));
+    private Task<System.Text.Json.Nodes.JsonNode> Open(string trigger) =>
+        Form("views.open", ("trigger_id", trigger), ("view", View));
 
     [Fact]
     public async Task A_trigger_opens_one_modal_once()

@@ -28,7 +28,8 @@ public sealed class WebApiTransportTests : SimulatorTest
         Refused("invalid_arguments", answer);
         Assert.Equal("[ERROR] missing required field: user", (string?)answer["response_metadata"]!["messages"]![0]);
         var user = (await Form("users.info", ("user", Ana)))["user"]!;
-        Assert.Equal(("ana", "Europe/Lisbon", false), ((string?)user["name"], (string?)user["tz"], (bool)user["is_restricted"]!));
+        Assert.Equal(("ana", "Europe/Lisbon", false),
+            ((string?)user["name"], (string?)user["tz"], (bool)user["is_restricted"]!));
     }
 
     [Fact]
@@ -53,9 +54,12 @@ public sealed class WebApiTransportTests : SimulatorTest
     public async Task Guests_groups_and_addresses_are_found()
     {
         Assert.True((bool)(await Form("users.info", ("user", "U0EVEGUEST")))["user"]!["is_restricted"]!);
-        Assert.Equal(Ben, (string?)(await Form("users.lookupByEmail", ("email", "ben@northwind.example")))["user"]!["id"]);
+        Assert.Equal(Ben,
+            (string?)(await Form("users.lookupByEmail", ("email", "ben@northwind.example")))["user"]!["id"]);
         Refused("users_not_found", await Form("users.lookupByEmail", ("email", "nobody@northwind.example")));
-        Assert.Equal([Ben, "U0DEVMEHTA"], (await Form("usergroups.users.list", ("usergroup", "S0PAYMENTS")))["users"]!.AsArray().Select(u => (string?)u));
+        Assert.Equal([Ben, "U0DEVMEHTA"],
+            (await Form("usergroups.users.list", ("usergroup", "S0PAYMENTS")))["users"]!.AsArray()
+            .Select(u => (string?)u));
     }
 
     [Fact]
@@ -75,11 +79,22 @@ public sealed class WebApiTransportTests : SimulatorTest
         using var agreed = await http.GetAsync("/oauth/v2/authorize?client_id=local-client&redirect_uri=http://127.0.0.1:9/back&state=s1");
         Assert.Equal(HttpStatusCode.Redirect, agreed.StatusCode);
         var code = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(agreed.Headers.Location!.Query)["code"].ToString();
-        (string, string)[] fields = [("client_id", "local-client"), ("client_secret", "local-client-secret"), ("code", code)];
+        (string, string)[] fields = [("client_id", "local-client"), ("client_secret", "local-client-secret"),
+            ("code", code)];
 
         Assert.Equal("xoxb-local-workspace", (string?)(await Form("oauth.v2.access", fields))["access_token"]);
         Refused("invalid_code", await Form("oauth.v2.access", fields));
+        Refused("invalid_client_id", await Form("oauth.v2.access", ("code", code)));
         Refused("bad_client_secret", await Form("oauth.v2.access", ("client_id", "local-client"), ("code", code)));
+    }
+
+    [Fact]
+    public async Task Pages_of_other_sites_are_kept_out()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sim/say") { Content = Body(new { text = "x" }) };
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        using var refused = await Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
     [Fact]
@@ -89,7 +104,8 @@ public sealed class WebApiTransportTests : SimulatorTest
         IsOk(JsonNode.Parse(await good.Content.ReadAsStringAsync())!);
         var bad = await Form("blocks.validate", ("blocks", """[{"type":"section","text":{"type":"invalid","text":"x"}}]"""));
         Refused("invalid_blocks", bad);
-        Assert.Equal(("failed_constraint", "unsupported type: invalid", "/0/text/type"), ((string?)bad["errors"]![0]!["code"],
+        Assert.Equal(("failed_constraint", "unsupported type: invalid", "/0/text/type"),
+            ((string?)bad["errors"]![0]!["code"],
             (string?)bad["errors"]![0]!["message"], (string?)bad["errors"]![0]!["pointer"]));
     }
 }
