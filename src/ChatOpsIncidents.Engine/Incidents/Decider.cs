@@ -150,7 +150,7 @@ public static class Decider
         }
 
         private static string Echo(Recorded fact, DecisionContext context) => fact.ObservedAt == fact.RecordedAt
-            ? "" : $" (at {TimeZoneInfo.ConvertTime(fact.ObservedAt, context.Zone):HH:mm} your time, {fact.ObservedAt.UtcDateTime:HH:mm} UTC)";
+            ? "" : $" (at {Words.Times.Say(fact.ObservedAt, context)})";
     }
 }
 

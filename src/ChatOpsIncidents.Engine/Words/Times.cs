@@ -54,6 +54,36 @@ public static partial class Times
         return (text, null);
     }
 
+    /// <summary>A time in the past, or a sentence that says what is wrong with it.</summary>
+    /// <param name="typed">For example <c>at 14:05</c>.</param>
+    /// <param name="context">The asker's zone, and now.</param>
+    /// <param name="line">The line to type instead, with a gap for the time.</param>
+    /// <param name="key">The form's field.</param>
+    public static (DateTimeOffset? At, Refusal? Refusal) ReadPast(string typed, DecisionContext context, string line, string key)
+    {
+        var words = typed.Trim();
+        if (words.StartsWith("at ", StringComparison.OrdinalIgnoreCase)) words = words[3..].Trim();
+        if (Past(words, context) is { } at) return (at, null);
+        var ahead = Instant(words, context, future: false);
+        var because = ahead is { } later
+            ? $"{Say(later, context)} has not come yet; it is {Say(context.Now, context)} now."
+            : $"“{typed.Trim()}” is no time I can read. Say for example 14:05, 14:05Z, or 10m ago.";
+        return (null, new Refusal(ahead is null ? "not-a-time" : "time-ahead", because, new NextStep("Type", line))
+        {
+            Fields = new Dictionary<string, string> { [key] = because },
+        });
+    }
+
+    /// <summary>An instant for the asker: <c>16:05 Europe/Berlin (14:05 UTC)</c>, with the date when it is another day's.</summary>
+    public static string Say(DateTimeOffset at, DecisionContext context)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, context.Zone);
+        var date = local.Date == TimeZoneInfo.ConvertTime(context.Now, context.Zone).Date ? "" : $"{local:yyyy-MM-dd} ";
+        return context.Zone.HasSameRules(TimeZoneInfo.Utc)
+            ? $"{date}{local:HH:mm} UTC"
+            : $"{date}{local:HH:mm} {context.Zone.Id} ({at.UtcDateTime:HH:mm} UTC)";
+    }
+
     private static DateTimeOffset? Instant(string words, DecisionContext context, bool future)
     {
         var text = words.Trim();

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+public sealed partial record Incident
+{
+    /// <summary>What the review must come back to, oldest first.</summary>
+    public ImmutableList<Finding> Findings { get; init; } = [];
+}
+
+/// <summary>Something that the review must come back to.</summary>
+/// <param name="Kind"><c>gap</c>, <c>alert-gap</c>, <c>ownership-gap</c>, <c>confusion</c>, … a word.</param>
+/// <param name="Text">In words.</param>
+/// <param name="By">Who said so.</param>
+public sealed record Finding(string Kind, string Text, Person By);
+
+/// <summary><c>/incident gap no alert on the payment queue</c></summary>
+/// <param name="Kind">The finding's kind.</param>
+/// <param name="Text">What was missing.</param>
+public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
+{
+    /// <summary>The words of a gap.</summary>
+    public static CommandWord Gap { get; } = new("gap", "<text>", "Record a gap: in monitoring, alerts, runbooks, access", ReadGap)
+    {
+        Topic = "Diagnose", Example = "gap no alert on the payment queue",
+    };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver ? Refusals.Over(incident)
+        : incident.Findings.Any(finding => finding.Kind == Kind && finding.Text == Text) ? Decision.NothingToDo
+        : Decision.Accept(new FindingRecorded(Kind, Text));
+
+    private static Parsed ReadGap(CommandLine line, DecisionContext context) => line.Rest.Length > 0
+        ? new RecordFinding("gap", line.Rest)
+        : Parsed.Ask((_, _) => new Form
+        {
+            Verb = "gap",
+            Title = "A gap",
+            Fields = [new FormField { Key = "rest", Label = "What was missing?", Kind = FieldKind.Paragraph, LengthMax = 3_000 }],
+        });
+}
+
+/// <summary>Something was found that the review must come back to.</summary>
+public sealed record FindingRecorded(string Kind, string Text) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Findings = before.Findings.Add(new Finding(Kind, Text, recorded.By)) };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Finding ({Kind}): {Text}";
+}

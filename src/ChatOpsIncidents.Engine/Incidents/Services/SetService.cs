@@ -1,0 +1,82 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary><c>/incident service checkout, payments</c></summary>
+/// <param name="Names">As typed.</param>
+public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } = new("service", "<name…>", "Say which services are concerned", Read)
+    {
+        Synonyms = ["services"], Keys = ["name"], Topic = "Facts", Example = "service checkout, payments",
+    };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver) return Refusals.Over(incident);
+        var added = Names.Select(name => context.Catalog.Find(name)?.Name ?? name)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Except(incident.Services, StringComparer.OrdinalIgnoreCase).ToArray();
+        return added.Length == 0 ? Decision.NothingToDo : Decision.Accept(new ServicesAdded(added));
+    }
+
+    /// <summary>Names in a text: by comma; otherwise one name, unless every word is a service of its own.</summary>
+    public static IReadOnlyList<string> NamesIn(string text, Catalog catalog)
+    {
+        var parts = text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length != 1 || catalog.Find(parts[0]) is not null) return parts;
+        var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.All(word => catalog.Find(word) is not null) ? words : parts;
+    }
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var names = NamesIn(line["name"] ?? line.Rest, context.Catalog);
+        return names.Count > 0 ? new SetService(names) : Parsed.Ask((_, ask) => Ask(ask.Catalog));
+    }
+
+    private static Form Ask(Catalog catalog) => new()
+    {
+        Verb = "service",
+        Title = "Which service?",
+        Fields =
+        [
+            new FormField
+            {
+                Key = "name", Label = "Services", LengthMax = 300, Kind = catalog.Services.Count is > 0 and <= 100 ? FieldKind.Select : FieldKind.Line,
+                Options = [.. catalog.Services.Take(100).Select(service => new FieldOption(service.Name, service.Name))],
+            },
+        ],
+    };
+}
+
+/// <summary>Services are concerned; their dashboards become links of the room.</summary>
+/// <param name="Names">Those that were added, canonical names.</param>
+public sealed record ServicesAdded(IReadOnlyList<string> Names) : IncidentEvent, IUndoable
+{
+    private const int BookmarksMax = 5;
+
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { Services = before.Services.AddRange(Names) };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Services: {string.Join(", ", Names)}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        Bookmarks(Names, context.Catalog);
+
+    /// <summary>The services' dashboards as bookmarks of the room, at most five a service.</summary>
+    internal static IEnumerable<Effect> Bookmarks(IEnumerable<string> services, Catalog catalog) =>
+        from name in services
+        let service = catalog.Find(name)
+        where service is not null
+        from link in service.Dashboards.Take(BookmarksMax)
+        select new Effect.Bookmark(link.Name, link.Url);
+}
