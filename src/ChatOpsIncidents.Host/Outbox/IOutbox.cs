@@ -1,0 +1,81 @@
+namespace ChatOpsIncidents.Host.Outbox;
+
+/// <summary>Effects that wait to be carried out: at least once, in order per key.</summary>
+public interface IOutbox
+{
+    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes first.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="laneMax">None less urgent than this lane.</param>
+    /// <param name="ct">Ends the wait; what was leased all the same comes back when the lease lapses.</param>
+    Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct);
+
+    /// <summary>Ends an attempt.</summary>
+    /// <returns>False: the lease had lapsed and somebody else has the effect now; nothing was changed.</returns>
+    Task<bool> Settle(LeasedEffect leased, Settlement settlement, CancellationToken ct);
+
+    /// <summary>What was given up, the latest first.</summary>
+    Task<IReadOnlyList<GivenUpEffect>> GivenUp(int limit, CancellationToken ct);
+
+    /// <summary>How much waits.</summary>
+    Task<OutboxBacklog> Backlog(CancellationToken ct);
+}
+
+/// <summary>An effect that one attempt holds.</summary>
+/// <param name="Id">The row's id.</param>
+/// <param name="Attempt">1 for the first; the fence of <see cref="IOutbox.Settle"/>.</param>
+/// <param name="Failures">How many attempts failed so far.</param>
+/// <param name="Unclear">An earlier attempt may have been carried out.</param>
+/// <param name="IncidentId">The incident.</param>
+/// <param name="Platform">The platform's name.</param>
+/// <param name="Workspace">The workspace's id.</param>
+/// <param name="OrderKey">What it keeps order with.</param>
+/// <param name="Lane">How urgent it is; 0 the most.</param>
+/// <param name="Key">The name under which it will stand; null: none.</param>
+/// <param name="CreatedAt">When its facts were stored.</param>
+/// <param name="Json">The effect.</param>
+/// <param name="Why">How the last attempt ended; null: there was none.</param>
+public sealed record LeasedEffect(
+    long Id, int Attempt, int Failures, bool Unclear, string IncidentId, string Platform, string Workspace, string OrderKey,
+    short Lane, string? Key, DateTimeOffset CreatedAt, string Json, string? Why);
+
+/// <summary>What an attempt leaves behind.</summary>
+public abstract record Settlement
+{
+    /// <summary>Carried out.</summary>
+    /// <param name="Reference">Where it stands; null: nowhere to remember.</param>
+    /// <param name="ThreadId">The thread in which it stands; null: not in a thread.</param>
+    public sealed record Done(PlacedReference? Reference, string? ThreadId) : Settlement;
+
+    /// <summary>A further attempt.</summary>
+    /// <param name="NotBefore">The earliest time for it.</param>
+    /// <param name="Why">One sentence.</param>
+    /// <param name="Failed">Whether this attempt counts against the bound.</param>
+    /// <param name="Unclear">It may have been carried out.</param>
+    /// <param name="PauseKey">The limit that was met; null: it concerns this effect alone.</param>
+    public sealed record Later(DateTimeOffset NotBefore, string Why, bool Failed, bool Unclear, string? PauseKey) : Settlement;
+
+    /// <summary>Never; a person should know.</summary>
+    public sealed record GivenUp(string Why) : Settlement;
+
+    /// <summary>Never; nobody misses it.</summary>
+    public sealed record Needless(string Why) : Settlement;
+}
+
+/// <summary>An effect that was given up, as shown to people.</summary>
+/// <param name="Id">The row's id.</param>
+/// <param name="IncidentId">The incident.</param>
+/// <param name="IsPrivate">Shown only to those who are in the incident.</param>
+/// <param name="Kind">The effect's stored name, such as <c>post</c>.</param>
+/// <param name="Platform">The platform's name.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="CreatedAt">Since when it waited.</param>
+/// <param name="GivenUpAt">When it was given up.</param>
+/// <param name="Why">One sentence.</param>
+public sealed record GivenUpEffect(
+    long Id, string IncidentId, bool IsPrivate, string Kind, string Platform, int Attempts, DateTimeOffset CreatedAt,
+    DateTimeOffset GivenUpAt, string Why);
+
+/// <summary>How much waits in the outbox.</summary>
+/// <param name="Waiting">Unsettled effects.</param>
+/// <param name="Since">When the oldest of them was stored; null: nothing waits.</param>
+public sealed record OutboxBacklog(long Waiting, DateTimeOffset? Since);

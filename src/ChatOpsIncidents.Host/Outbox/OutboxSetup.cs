@@ -1,0 +1,22 @@
+namespace ChatOpsIncidents.Host.Outbox;
+
+/// <summary>Effects on their way out.</summary>
+public static class OutboxSetup
+{
+    /// <summary>Registers the outbox and its dispatcher.</summary>
+    public static void AddOutbox(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<OutboxOptions, OutboxOptionsValidator>()
+            .Bind(builder.Configuration.GetSection(OutboxOptions.Section))
+            .Validate(options => options.UrgentWorkers < options.Workers, "Outbox:UrgentWorkers must be less than Outbox:Workers.");
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxMeter>();
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<IPlaces, PostgresPlaces>();
+        services.AddSingleton<PlaceResolver>();
+        services.AddSingleton<EffectAttempt>();
+        services.AddSingleton<EffectDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<EffectDispatcher>());
+    }
+}

@@ -1,0 +1,1 @@
+delete from outbox_pause where until < @now;

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Tests.Pipeline;
+using ChatOpsIncidents.Host.Tests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using NSubstitute;
+
+namespace ChatOpsIncidents.Host.Tests.Outbox;
+
+/// <summary>A database of its own, a clock to turn, and a chat platform that answers as a test says.</summary>
+public sealed class OutboxBench : IAsyncDisposable
+{
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private int _channels;
+
+    private OutboxBench(NpgsqlDataSource source)
+    {
+        Source = source;
+        Chat.Name.Returns("slack");
+        Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>()).Returns(call => Answer(call.Arg<Delivery>()));
+        Pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(call =>
+        {
+            Signals.Enqueue(call.Arg<VerifiedRequest>());
+            return new Outcome("INC-1", new Reply(), null, 1);
+        });
+        Outbox = new PostgresOutbox(source, Clock, Options);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    public StoryClock Clock { get; } = new();
+
+    public IOptions<OutboxOptions> Options { get; } = Microsoft.Extensions.Options.Options.Create(new OutboxOptions());
+
+    public IChatPlatform Chat { get; } = Substitute.For<IChatPlatform>();
+
+    public ICommandPipeline Pipeline { get; } = Substitute.For<ICommandPipeline>();
+
+    public IExportRenderer Renderer { get; } = Substitute.For<IExportRenderer>();
+
+    public PostgresOutbox Outbox { get; }
+
+    public ConcurrentQueue<Delivery> Delivered { get; } = new();
+
+    public ConcurrentQueue<VerifiedRequest> Signals { get; } = new();
+
+    /// <summary>How the platform answers; by default everything is done.</summary>
+    public Func<Delivery, Task<AttemptEnd>>? Platform { get; set; }
+
+    public static async Task<OutboxBench> New(PostgresFixture postgres)
+    {
+        var bench = new OutboxBench(NpgsqlDataSource.Create(await postgres.NewDatabase()));
+        await bench.Incident("INC-1");
+        return bench;
+    }
+
+    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => new(
+        Outbox, new EffectAttempt(
+            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Pipeline, Clock, Options,
+            NullLogger<EffectAttempt>.Instance),
+        new OutboxSignal(), new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock), Clock, Options,
+        NullLogger<EffectDispatcher>.Instance);
+
+    public async Task Incident(string id, bool isPrivate = false, string? channel = "C0", string? thread = null)
+    {
+        await Execute(
+            """
+            insert into incident (id, number, platform, workspace, seq, head_hash, title, severity, phase, is_running, is_private,
+                                  services, people, declared_at, channel_id, changed_at)
+            values (@id, @number, 'slack', 'T1', 1, '', 'Checkout fails', 'Major', 'Declared', true, @private,
+                    '{}', '{}', @now, @channel, @now)
+            """, ("id", id), ("number", long.Parse(id["INC-".Length..])), ("private", isPrivate), ("now", Clock.GetUtcNow()),
+            ("channel", channel));
+        await Fact(id, 1, "incident-declared.v1", FactJson.Write(new IncidentDeclared(
+            "Checkout fails", Severity.Major, true, [], isPrivate, new Person("U1", "ana"), new Origin("slack", "T1", channel, thread),
+            Clock.GetUtcNow())));
+    }
+
+    public Task FellBack(string id, string channel = "C0", string? thread = null) =>
+        Fact(id, 2, "room-fell-back.v1", FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long")));
+
+    public async Task<long> Put(Effect effect, string id = "INC-1")
+    {
+        var row = OutboxRow.Of(effect, id);
+        await using var connection = await Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (row.Replaces is not null)
+        {
+            await using var drop = new NpgsqlCommand(PostgresSql.Text("outbox/drop_replaced"), connection)
+                .With("order_key", row.OrderKey).With("replaces", row.Replaces).With("id", long.MaxValue).With("now", Clock.GetUtcNow());
+            await drop.ExecuteNonQueryAsync();
+        }
+
+        await using var insert = new NpgsqlCommand(PostgresSql.Text("outbox/insert"), connection)
+            .With("incident_id", id).With("platform", "slack").With("workspace", "T1").With("order_key", row.OrderKey)
+            .With("lane", row.Lane).With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json)
+            .With("now", Clock.GetUtcNow());
+        var inserted = (long)(await insert.ExecuteScalarAsync())!;
+        await transaction.CommitAsync();
+        return inserted;
+    }
+
+    public Task<long> Post(string key, string to = "channel:C9", string id = "INC-1") =>
+        Put(new Effect.Post(new Destination(to), ChatMessage.Text(key), key), id);
+
+    public async Task Drain(EffectDispatcher? dispatcher = null)
+    {
+        dispatcher ??= Dispatcher();
+        while (await dispatcher.DispatchOnce(CancellationToken.None) > 0)
+        {
+            // Until nothing may be tried now.
+        }
+    }
+
+    /// <summary>The keys of the posts that were tried, in order.</summary>
+    public string[] Posted() => [.. Delivered.Select(delivery => delivery.Effect).OfType<Effect.Post>().Select(post => post.Key)];
+
+    public async Task<T> Scalar<T>(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Execute(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task<string> Ending(long id) => Scalar<string>("select coalesce(ending, 'waiting') from outbox where id = @id", ("id", id));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await _meters.DisposeAsync();
+    }
+
+    private Task Fact(string id, long seq, string kind, string content) => Execute(
+        """
+        insert into fact (incident_id, seq, kind, content, salt, content_digest, hash, recorded_at, observed_at, actor_id, actor_name,
+                          source, before_gate, request_id)
+        values (@id, @seq, @kind, @content, '', '', '', @now, @now, 'U1', 'ana', 'slack', false, 'r')
+        """, ("id", id), ("seq", seq), ("kind", kind), ("content", content), ("now", Clock.GetUtcNow()));
+
+    private async Task<AttemptEnd> Answer(Delivery delivery)
+    {
+        Delivered.Enqueue(delivery);
+        if (Platform is not null) return await Platform(delivery);
+        return delivery.Effect switch
+        {
+            Effect.OpenRoom room => new AttemptEnd.Done(
+                new PlacedReference($"C10{Interlocked.Increment(ref _channels)}", null, room.Name)),
+            Effect.Post post => new AttemptEnd.Done(new PlacedReference(delivery.At!.ChannelId, "m-" + post.Key)),
+            _ => new AttemptEnd.Done(),
+        };
+    }
+
+    private NpgsqlCommand Command(string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = Source.CreateCommand(sql);
+        foreach (var (name, value) in parameters) command.With(name, value);
+        return command;
+    }
+}
