@@ -33,7 +33,7 @@ public static class Decider
         }
 
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(clock, context);
-        return step.Close(before, context);
+        return step.OfferBack(context).Close(before, context);
     }
 
     /// <summary>Why the asker may not; null: may.</summary>
@@ -96,6 +96,9 @@ public static class Decider
 
         public Step Tick(UpdateClockSet clock, DecisionContext context) =>
             Add(Decision.Accept(new NewFact(clock, By: Person.System)), context, false);
+
+        public Step OfferBack(DecisionContext context) =>
+            Facts.Count == 0 ? this : Add(Hypotheses.OfferBack(After, context), context, false);
 
         private Step Add(Decision decision, DecisionContext context, bool beforeGate)
         {

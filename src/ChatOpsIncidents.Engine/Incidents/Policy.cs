@@ -58,6 +58,15 @@ public sealed record Policy
     /// <summary>After how long "unknown" is asked again.</summary>
     public TimeSpan AskAgain { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>After how long it is asked whether those outside for whom we wait have answered.</summary>
+    public TimeSpan WaitCheck { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How soon after its all-clear a reopening counts as a false all-clear.</summary>
+    public TimeSpan FalseAllClearWithin { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long monitoring may be out of reach before the manual path is offered.</summary>
+    public TimeSpan MonitoringPatience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>After how long an unanswered offer of a role is repeated once, and then reported to the lead.</summary>
     public TimeSpan RoleReminder { get; init; } = TimeSpan.FromMinutes(3);
 

@@ -13,6 +13,10 @@ public sealed partial record Incident
     /// <summary>The proofs, oldest first.</summary>
     public ImmutableList<RecoveryProof> Proofs { get; init; } = [];
 
+    /// <summary>The recovery checks that monitoring carries out, by name.</summary>
+    public ImmutableSortedDictionary<string, RecoveryCheck> Checks { get; init; } =
+        ImmutableSortedDictionary.Create<string, RecoveryCheck>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether recovery is proven: every check stayed in baseline for the hold time.</summary>
     public bool IsVerified(DateTimeOffset now) => HoldUntil is { } until && now >= until;
 }
@@ -23,3 +27,26 @@ public sealed partial record Incident
 /// <param name="At">When.</param>
 /// <param name="By">Who looked.</param>
 public sealed record RecoveryProof(string Link, string Observed, DateTimeOffset At, Person By);
+
+/// <summary>A recovery check.</summary>
+/// <param name="Name">As in the catalogue.</param>
+/// <param name="Signal">What it shows.</param>
+/// <param name="Seen">The value and its baseline, in words; null: none.</param>
+/// <param name="Since">Since when it shows that.</param>
+public sealed record RecoveryCheck(string Name, CheckSignal Signal, string? Seen, DateTimeOffset Since);
+
+/// <summary>What a recovery check shows.</summary>
+public enum CheckSignal
+{
+    /// <summary>As before the incident.</summary>
+    InBaseline,
+
+    /// <summary>Not as before the incident.</summary>
+    OutOfBaseline,
+
+    /// <summary>Monitoring cannot be reached; that is not "bad".</summary>
+    Unreachable,
+
+    /// <summary>Somebody decided that it need not be waited for, with a reason.</summary>
+    Accepted,
+}

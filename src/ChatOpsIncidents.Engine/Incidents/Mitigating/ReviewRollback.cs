@@ -1,0 +1,175 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Gates;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary><c>/incident rollback</c>: the candidates, as a table with buttons.</summary>
+public sealed record ShowRollbackOptions : IncidentCommand
+{
+    private const int CandidatesMax = 8;
+
+    /// <summary>Its words, and those of the commands around it.</summary>
+    public static CommandWord Word { get; } = new(
+        "rollback", "[<what…> [to <build>] | no <what> <why…> | none <because…>]", "See the ways back, take one, or rule it out",
+        MitigationWords.ReadRollback)
+    {
+        FrontRow = true,
+        Synonyms = ["revert"],
+        Keys = ["what", "to", "scope", "both", "confirm", "because", "at"],
+        Example = "rollback payments to 4.1",
+    };
+
+    /// <inheritdoc/>
+    public override bool IsQuestion => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        var candidates = RollbackCandidates.Of(incident, context.Catalog).Take(CandidatesMax).ToArray();
+        return Decision.Answer(new Reply
+        {
+            Message = new ChatMessage
+            {
+                Title = "Ways back",
+                Body = candidates.Length > 0
+                    ? "Going back is often faster and safer than a new fix. Which one?"
+                    : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
+                Facts = [.. candidates.Select(c => new ChatFact(c.What, c.Row()))],
+                Actions =
+                [
+                    .. candidates.Where(c => c.Verdict is null).Take(4).SelectMany((c, i) => new[]
+                    {
+                        new ChatAction($"Roll back {c.What}", c.Line, i == 0 ? ActionStyle.Primary : ActionStyle.Default),
+                        new ChatAction($"Not {c.What}", $"rollback no what: \"{c.What}\""),
+                    }),
+                    .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)] : Array.Empty<ChatAction>(),
+                    new ChatAction("No way back", "rollback none"),
+                ],
+                Footer = incident.NoRollbackBecause is { } why ? Ink.Clean($"Recorded: no way back, because {why}") : null,
+            },
+        });
+    }
+}
+
+/// <summary>A way back that may be taken.</summary>
+/// <param name="What">Service, flag or configuration.</param>
+/// <param name="To">The build it goes back to; null: unknown.</param>
+/// <param name="DataRisk">What may happen to data, in words; null: unknown.</param>
+/// <param name="Minutes">How long it takes, in words; null: unknown.</param>
+/// <param name="Owner">Who can do it; null: unknown.</param>
+/// <param name="Verdict">Viable or not; null: not reviewed.</param>
+/// <param name="Note">The command, or why not; null: none.</param>
+public sealed record RollbackCandidate(
+    string What, string? To, string? DataRisk, string? Minutes, string? Owner, bool? Verdict, string? Note)
+{
+    /// <summary>The line that takes it.</summary>
+    public string Line => To is null ? $"rollback {What}" : $"rollback {What} to {To}";
+
+    /// <summary>All columns in one line, with marks.</summary>
+    public string Row() => string.Join(" · ",
+    [
+        To is null ? "to the build before" : $"to {Ink.Code(To)}",
+        $"data risk {DataRisk ?? "unknown"}",
+        Minutes ?? "minutes unknown",
+        Owner is null ? "owner unknown" : Ink.Clean(Owner),
+        Verdict switch { true => "viable", false => "not viable", null => "not reviewed" },
+        .. Note is null ? Array.Empty<string>() : [Verdict is false ? Ink.Clean(Note) : Ink.Code(Note)],
+    ]);
+}
+
+/// <summary>The ways back of an incident, the first to look at first.</summary>
+public static class RollbackCandidates
+{
+    /// <summary>From the incident's services, the catalogue, and what was reviewed already.</summary>
+    public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog)
+    {
+        var reviewed = incident.RollbackOptions.ToArray();
+        var named = incident.Services.Where(name => !reviewed.Any(o => o.What.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        return reviewed.Select(o => Of(o.What, o.To, o.Verdict, o.Why, catalog))
+            .Concat(named.Select(name => Of(name, null, null, null, catalog)));
+    }
+
+    private static RollbackCandidate Of(string what, string? to, bool? verdict, string? why, Catalog catalog)
+    {
+        var service = catalog.Find(what);
+        return new RollbackCandidate(
+            what, to, null, service?.RollbackRehearsed is { } day ? $"rehearsed {day:yyyy-MM-dd}" : null,
+            service?.Owners is [var owner, ..] ? owner : null, verdict, why ?? service?.RollbackCommand);
+    }
+}
+
+/// <summary><c>/incident rollback no payments the schema was migrated</c></summary>
+public sealed record RejectRollback(string What, string Why) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        !incident.IsRunning ? Refusals.Over(incident)
+        : incident.RollbackOptions.Any(o => !o.Verdict && o.What == What && o.Why == Why) ? Decision.NothingToDo
+        : Decision.Accept(new RollbackOptionReviewed(What, null, false, Why));
+}
+
+/// <summary><c>/incident rollback none because nothing was deployed for a week</c></summary>
+public sealed record RuleOutRollback(string Because) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        !incident.IsRunning ? Refusals.Over(incident)
+        : incident.NoRollbackBecause == Because ? Decision.NothingToDo
+        : Decision.Accept(new RollbackRuledOut(Because));
+}
+
+/// <summary><c>/incident mitigate none because the supplier is down and there is no second one</c></summary>
+public sealed record RuleOutContainment(string Because) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Gate> Gates(Incident incident) => incident.IsRunning ? [RollbackFirstGate.Rule] : [];
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        !incident.IsRunning ? Refusals.Over(incident)
+        : incident.NoContainmentBecause == Because ? Decision.NothingToDo
+        : Decision.Accept(new ContainmentRuledOut(Because));
+}
+
+/// <summary>A way back was looked at.</summary>
+public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with
+    {
+        RollbackOptions = before.RollbackOptions
+            .RemoveAll(o => o.What.Equals(What, StringComparison.OrdinalIgnoreCase) && (o.To == To || o.To is null))
+            .Add(new RollbackOption(What, To, Viable, Why)),
+        RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
+        NoRollbackBecause = Viable ? null : before.NoRollbackBecause,
+    };
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Rollback {(Viable ? "viable" : "not viable")}: {What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
+}
+
+/// <summary>There is no way back.</summary>
+public sealed record RollbackRuledOut(string Because) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with
+    {
+        NoRollbackBecause = Because,
+        RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
+    };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"No rollback possible, because {Because}";
+}
+
+/// <summary>Nothing can be contained.</summary>
+public sealed record ContainmentRuledOut(string Because) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { NoContainmentBecause = Because };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Nothing can be contained, because {Because}";
+}
