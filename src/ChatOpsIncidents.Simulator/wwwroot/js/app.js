@@ -1,13 +1,15 @@
 // The page of the local workspace: puts the parts together and follows the server's stream.
 //
 // Stable data-testid attributes:
-//   side         channel-<name>, channel-new, channel-new-name, channel-new-create, bot-home, dm-<name>, theme-toggle, whoami,
-//                person-<name> (in the list that whoami opens), drawer-toggle (narrow screens)
-//   header       place-name, topic, clock, controls-toggle, channel-menu (channel-invite, channel-topic, channel-archive,
-//                channel-leave, channel-link), invite-<name>, invite-done, topic-text, topic-save, bar, bookmark, pins
+//   side         channel-<name>, channel-new, channel-new-name, channel-new-create, bot-home, dm-<name>, theme-toggle,
+//                whoami, person-<name> (in the list that whoami opens), drawer-toggle (narrow screens)
+//   header       place-name, topic, clock, controls-toggle, bar, bookmark, pins, channel-menu (channel-invite,
+//                channel-topic, channel-archive, channel-leave, channel-link), invite-<name>, invite-done, topic-text,
+//                topic-save
 //   messages     messages, msg (data-ts, data-user, data-ephemeral, data-subtype), msg-text, only-you, pinned-mark,
-//                replies, reaction-<name>, file-<name>, file-preview, jump, react, reply, msg-menu, dismiss; Block Kit:
-//                action-<action_id>; buttons keep their visible text as accessible name
+//                replies, reaction-<name>, jump, earlier, react, reply, msg-menu, dismiss, file-<name>, file-preview,
+//                file-open, file-reader, file-reader-close; in blocks action-<action_id>, and buttons keep their
+//                visible text as accessible name
 //   menu         menu-react, menu-reply, menu-timeline, menu-pin, menu-copy, menu-edit, menu-delete, emoji-<name>,
 //                edit-text, edit-save, confirm, confirm-yes, confirm-no
 //   composer     composer, send, plus, upload, proposals, hint-<command>, mention-<name>, plus-command, plus-upload,
@@ -17,8 +19,8 @@
 //                error-<block_id>, action-<action_id>
 //   home         tab-home, tab-messages, home
 //   controls     controls, controls-close, clock-face, clock-forward-300, clock-forward-1800, clock-forward-7200,
-//                clock-custom, clock-custom-go, trouble-latency, trouble-outage, trouble-lost, trouble-duplicate, trouble-ratelimit,
-//                trouble-ratelimit-channel, wire-log, wire-errors, wire-wide, reset
+//                clock-custom, clock-custom-go, trouble-latency, trouble-outage, trouble-lost, trouble-duplicate,
+//                trouble-ratelimit, trouble-ratelimit-channel, wire-log, wire-errors, wire-wide, reset
 //   everywhere   toast, offline, skip
 import { fill, h } from "./dom.js";
 import { api, listen } from "./api.js";

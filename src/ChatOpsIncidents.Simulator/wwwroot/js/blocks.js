@@ -22,10 +22,10 @@ const draw = {
 };
 
 /**
- * Draws blocks. `ctx` is how they speak to their surface:
- * `press(blockId, element, {value | selected})` a button or menu was used; `change(blockId, element, value, {quiet})` a
- * value was set (quiet: it alone sends nothing); `initial(blockId, element, fallback)` the value to begin with; `label(blockId)`,
- * `optional(blockId)`, `dispatches(blockId)` facts of an input block; `viewId`, `channel`, `ts` for proposals.
+ * Draws blocks. `ctx` is how they speak to their surface (see surface.js): `press(blockId, element, {value | selected})`,
+ * `change(blockId, element, value, {quiet})` (quiet: it alone sends nothing), `initial(blockId, element, fallback)`;
+ * `label(blockId)`, `optional(blockId)`, `dispatches(blockId)` are facts of an input block; `viewId`, or `channel` and
+ * `ts`, address proposals.
  */
 export function renderBlocks(blocks, ctx) {
   return h(

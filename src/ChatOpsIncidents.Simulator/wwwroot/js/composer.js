@@ -11,8 +11,8 @@ let made = 0;
 
 export class Composer {
   /**
-   * `target()`: {channel, threadTs, placeholder, closed?: {text, action, run}}; `onSent` after each success; `onEditLast` for
-   * ArrowUp in an empty box.
+   * `target()`: {channel, threadTs, placeholder, closed?: {text, action, run}}; `onSent` after each success;
+   * `onEditLast` for ArrowUp in an empty box.
    */
   constructor({ testid, inThread = false, target, onSent, onEditLast }) {
     Object.assign(this, { inThread, target, onSent, onEditLast, items: [], at: -1, testid });

@@ -46,7 +46,7 @@ export class Controls {
       step: "1",
       inputmode: "numeric",
       "aria-label": "Minutes to turn the clock",
-      placeholder: "min",
+      placeholder: "minutes",
       testid: "clock-custom",
     });
     const own = h(

@@ -114,5 +114,8 @@ export const memory = {
   },
 };
 
+/** A web address, or null for anything else: a script's address must never be opened. */
+export const webAddress = (text) => (/^https?:\/\//i.test(text ?? "") ? text : null);
+
 export const narrow = () => matchMedia("(max-width: 720px)").matches;
 export const touch = () => matchMedia("(pointer: coarse)").matches;

@@ -1,5 +1,5 @@
 // Interactive Block Kit elements that sit in a section, in actions or in an input.
-import { busy, h, icon } from "./dom.js";
+import { busy, h, icon, webAddress } from "./dom.js";
 import { flat, textNode } from "./mrkdwn.js";
 import { confirmDialog, showMenu } from "./menu.js";
 import { select, multiSelect, external } from "./selects.js";
@@ -57,7 +57,7 @@ function button(item, blockId, ctx) {
       on: {
         click: async () => {
           if (!(await sure(item))) return;
-          if (item.url) window.open(item.url, "_blank", "noopener");
+          if (webAddress(item.url)) window.open(item.url, "_blank", "noopener");
           await busy(node, () => ctx.press(blockId, item, { value: item.value }));
         },
       },
@@ -84,7 +84,7 @@ function overflow(item, blockId, ctx) {
             (item.options ?? []).map((option) => ({
               content: textNode(option.text),
               detail: option.description ? flat(option.description) : null,
-              href: option.url,
+              href: webAddress(option.url),
               run: async () => {
                 if (await sure(item)) await busy(node, () => ctx.press(blockId, item, { selected: option.value }));
               },

@@ -1,5 +1,6 @@
 // Files of a message: a card with a download, and a look inside for pictures, text and Markdown.
-import { h, icon } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
+import { attempt } from "./toast.js";
 import { markdown } from "./markdown.js";
 import { fileSize } from "./time.js";
 
@@ -32,19 +33,8 @@ function card(file) {
         h("b", { title: file.name }, file.title || file.name),
         h("small", null, fileSize(file.size)),
       ),
-      kind === "html" || kind === "pdf"
-        ? h(
-            "a",
-            {
-              class: "iconbutton",
-              href: file.url,
-              target: "_blank",
-              rel: "noopener",
-              "aria-label": `Open ${file.name}`,
-              title: "Open",
-            },
-            icon("open"),
-          )
+      kind === "html"
+        ? iconButton("open", `Look into ${file.name}`, () => lookInto(file), { testid: "file-open" })
         : null,
       h(
         "a",
@@ -104,6 +94,26 @@ function preview(file, kind, node) {
     })
     .catch(() => body.replaceChildren("The file could not be read."));
   return [body];
+}
+
+/** Shows an HTML file in a frame of its own that may run its scripts and reach nothing else of this page. */
+async function lookInto(file) {
+  const text = await attempt(() => read(file.url));
+  if (text === undefined) return;
+  const frame = h("iframe", { sandbox: "allow-scripts", title: file.name, srcdoc: text });
+  const box = h(
+    "dialog",
+    { class: "modal reader", "aria-label": file.name, testid: "file-reader", on: { close: () => box.remove() } },
+    h(
+      "div",
+      { class: "top" },
+      h("h2", null, file.title || file.name),
+      iconButton("close", "Close", () => box.close(), { testid: "file-reader-close" }),
+    ),
+    frame,
+  );
+  document.body.append(box);
+  box.showModal();
 }
 
 function read(url) {

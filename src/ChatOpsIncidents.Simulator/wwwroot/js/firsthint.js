@@ -57,7 +57,7 @@ export function firstHint(fill) {
               },
             },
           },
-          "Show the commands",
+          "Show commands",
         ),
       ),
     ),

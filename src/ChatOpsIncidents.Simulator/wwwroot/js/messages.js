@@ -1,12 +1,13 @@
 // A stream of messages, re-read often and redrawn only where something changed, so that nothing jumps or loses focus.
 import { h, icon } from "./dom.js";
 import { isSystem, renderMessage } from "./message.js";
-import { isDismissed } from "./tools.js";
 import { myZone, store } from "./store.js";
 import { dayKey, dayName, tsDate } from "./time.js";
 
 const groupSeconds = 300;
 const nearBottom = 90;
+const pageSize = 200;
+const nearTop = 240;
 
 export class Stream {
   /** `inThread`: a thread's replies, without day lines. */
@@ -46,6 +47,7 @@ export class Stream {
   clear(place, unread = 0) {
     this.place = place;
     this.unread = unread;
+    this.limit = pageSize;
     this.newFrom = undefined;
     this.nodes.clear();
     this.list.replaceChildren();
@@ -57,10 +59,13 @@ export class Stream {
 
   /** Shows these messages, oldest first. */
   show(messages, intro) {
-    const shown = messages.filter((m) => !isDismissed(m));
-    this.noteNew(shown);
+    this.given = { messages, intro };
+    this.noteNew(messages);
+    this.hidden = Math.max(0, messages.length - this.limit);
+    const shown = messages.slice(this.hidden);
     const wanted = [];
-    if (intro) wanted.push(this.entry("intro", intro.key, intro.make));
+    if (this.hidden > 0) wanted.push(this.entry("earlier", "earlier", () => this.earlierButton()));
+    else if (intro) wanted.push(this.entry("intro", intro.key, intro.make));
     let before = null;
     for (const m of shown) {
       this.addLines(wanted, before, m);
@@ -80,6 +85,22 @@ export class Stream {
     this.last = newest;
     if (this.stick) this.toEnd();
     this.drawJump();
+  }
+
+  earlierButton() {
+    const button = h("button", { type: "button", class: "button quiet", testid: "earlier" }, "Show earlier messages");
+    button.addEventListener("click", () => this.earlier());
+    return h("div", { class: "earlier" }, button);
+  }
+
+  /** Draws one page more of what came before; what one reads stays where it is. */
+  earlier(count = pageSize) {
+    if (!this.hidden) return;
+    const fromEnd = this.scroller.scrollHeight - this.scroller.scrollTop;
+    this.limit += count;
+    this.stick = false;
+    this.show(this.given.messages, this.given.intro);
+    this.scroller.scrollTop = this.scroller.scrollHeight - fromEnd;
   }
 
   noteNew(shown) {
@@ -141,6 +162,8 @@ export class Stream {
 
   /** Shows one message and lets it glow for a moment. */
   reveal(ts) {
+    const at = (this.given?.messages ?? []).findIndex((m) => m.ts === ts);
+    if (at >= 0 && !this.nodes.has(ts)) this.earlier(this.given.messages.length - at + pageSize);
     const node = this.nodes.get(ts)?.node;
     if (!node) return false;
     this.stick = false;
@@ -154,6 +177,7 @@ export class Stream {
     const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
     this.stick = left < nearBottom;
     if (this.stick) this.fresh = 0;
+    else if (this.scroller.scrollTop < nearTop) this.earlier();
     this.drawJump();
   }
 

@@ -145,6 +145,14 @@ export function channelNode(id, label) {
   return h("button", { type: "button", class: "mention", on: { click: () => go(id) } }, `#${found.name}`);
 }
 
+/** A group of people, by its handle. */
+export function groupNode(id, label) {
+  const found = store.groups.find((g) => g.id === id);
+  const handle = found?.handle ?? label?.replace(/^@/, "") ?? id ?? "group";
+  const mine = found?.users?.includes(store.me) ? " me" : "";
+  return h("span", { class: `mention${mine}` }, `@${handle}`);
+}
+
 function special(body, label) {
   const [kind, ...rest] = body.split("^");
   if (kind === "date") {
@@ -157,8 +165,7 @@ function special(body, label) {
     );
     return rest[2] ? anchor(rest[2], words) : words;
   }
-  if (kind === "subteam")
-    return h("span", { class: "mention" }, label ? `@${label.replace(/^@/, "")}` : `@${rest[0] ?? "group"}`);
+  if (kind === "subteam") return groupNode(rest[0], label);
   return h("span", { class: "mention me" }, `@${kind}`);
 }
 

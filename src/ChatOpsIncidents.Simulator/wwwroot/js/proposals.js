@@ -1,5 +1,5 @@
 // What the composer proposes while one types: /incident commands, people, channels.
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { avatar } from "./people.js";
 import { displayName, store } from "./store.js";
 
@@ -70,21 +70,27 @@ function option([insert, usage, what], length) {
 
 function peopleList(typed, from) {
   const wanted = typed.toLowerCase();
-  const found = [...store.people.values()].filter(
-    (p) => p.name.toLowerCase().startsWith(wanted) || displayName(p.id).toLowerCase().includes(wanted),
-  );
-  return found.length === 0
-    ? null
-    : {
-        title: "People",
-        items: found.slice(0, 8).map((p) => ({
-          node: [avatar(p.id, true), h("b", null, displayName(p.id)), h("span", null, `@${p.name}`)],
-          insert: `@${p.name} `,
-          from,
-          className: "person",
-          testid: `mention-${p.name}`,
-        })),
-      };
+  const fits = (...names) => names.some((name) => name?.toLowerCase().includes(wanted));
+  const people = [...store.people.values()]
+    .filter((p) => fits(p.name, displayName(p.id)))
+    .map((p) => ({
+      node: [avatar(p.id, true), h("b", null, displayName(p.id)), h("span", null, `@${p.name}`)],
+      insert: `@${p.name} `,
+      from,
+      className: "person",
+      testid: `mention-${p.name}`,
+    }));
+  const groups = store.groups
+    .filter((g) => wanted !== "" && fits(g.handle))
+    .map((g) => ({
+      node: [icon("people"), h("b", null, `@${g.handle}`), h("span", null, g.users.map(displayName).join(", "))],
+      insert: `@${g.handle} `,
+      from,
+      className: "person",
+      testid: `mention-${g.handle}`,
+    }));
+  const found = [...people, ...groups].slice(0, 8);
+  return found.length === 0 ? null : { title: "People", items: found };
 }
 
 function channelList(typed, from) {

@@ -1,6 +1,6 @@
 // The rich_text block (read only) and the table block, whose cells hold rich text.
 import { h } from "./dom.js";
-import { anchor, channelNode, textNode, userNode } from "./mrkdwn.js";
+import { anchor, channelNode, groupNode, textNode, userNode } from "./mrkdwn.js";
 import { emojiNode } from "./emoji.js";
 import { slackDate } from "./time.js";
 
@@ -50,7 +50,7 @@ function bare(element) {
     case "channel":
       return channelNode(element.channel_id);
     case "usergroup":
-      return h("span", { class: "mention" }, `@${element.usergroup_id}`);
+      return groupNode(element.usergroup_id);
     case "broadcast":
       return h("span", { class: "mention me" }, `@${element.range}`);
     case "emoji":

@@ -3,8 +3,8 @@ import { api } from "./api.js";
 import { attempt } from "./toast.js";
 
 /**
- * The context that blocks.js asks for. `address`: {viewId} or {channel, ts}. `values`: what was typed so far, by block and
- * action. `after` runs when the app was told something; `onEdit(blockId)` when a value changed.
+ * The context that blocks.js asks for. `address`: {viewId} or {channel, ts}. `values`: what was typed so far, by block
+ * and action; `state`: what the server holds of it. `after` runs when the app was told something; `onEdit(blockId)` when a value changed.
  */
 export function surface({ address, blocks, values, state, after, onEdit }) {
   const inputs = new Map((blocks ?? []).filter((b) => b.type === "input").map((b) => [b.block_id, b]));

@@ -14,7 +14,11 @@ export function tools(m, place, node) {
     return h(
       "div",
       { class: "tools" },
-      iconButton("close", "Dismiss", () => dismiss(m, node), { class: "more", testid: "dismiss", tabindex: "-1" }),
+      iconButton("close", "Dismiss", () => attempt(() => api.remove(place.channel, m.ts)), {
+        class: "more",
+        testid: "dismiss",
+        tabindex: "-1",
+      }),
     );
   }
   const react = iconButton("smile", "React", () => pickEmoji(react, (name) => reactWith(m, place, name)), {
@@ -31,14 +35,6 @@ export function tools(m, place, node) {
     tabindex: "-1",
   });
   return h("div", { class: "tools" }, react, reply, more);
-}
-
-const dismissed = new Set();
-export const isDismissed = (m) => m.ephemeral && dismissed.has(m.ts);
-
-function dismiss(m, node) {
-  dismissed.add(m.ts);
-  node.remove();
 }
 
 const reactWith = (m, place, name) => attempt(() => api.react(place.channel, m.ts, name));
