@@ -99,6 +99,8 @@ internal sealed class PostgresWork : IWork
         }
 
         if (verdict.After.Seq > 0) Effects(batch, verdict, now);
+        if (_request.Input is RequestInput.Signal { Command: DeadlineFell fell } && !verdict.After.Deadlines.ContainsKey(fell.Name))
+            batch.BatchCommands.Add(Drop(before.Id, [fell.Name]));
         batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
             .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options)));
         await batch.ExecuteNonQueryAsync(ct);
@@ -152,14 +154,16 @@ internal sealed class PostgresWork : IWork
     {
         var gone = before.Deadlines.Keys.Where(name => !after.Deadlines.ContainsKey(name)).ToArray();
         var set = after.Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value).ToArray();
-        if (gone.Length > 0)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", after.Id).With("names", gone));
+        if (gone.Length > 0) batch.BatchCommands.Add(Drop(after.Id, gone));
         if (set.Length > 0)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/set_deadlines")).With("id", after.Id)
                 .With("names", set.Select(due => due.Key).ToArray()).With("dues", set.Select(due => due.Value.UtcDateTime).ToArray()));
         }
     }
+
+    private static NpgsqlBatchCommand Drop(string incidentId, string[] deadlines) =>
+        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", incidentId).With("names", deadlines);
 
     private void Effects(NpgsqlBatch batch, Verdict verdict, DateTimeOffset now)
     {
