@@ -30,7 +30,7 @@ public static class SimulatorApp
         var app = builder.Build();
         var workspace = app.Services.GetRequiredService<LocalWorkspace>();
         app.Lifetime.ApplicationStarted.Register(() => workspace.BaseUrl =
-            (workspace.Options.PublicUrl?.ToString() ?? app.Urls.First()).TrimEnd('/'));
+            (workspace.Options.PublicUrl?.ToString() ?? Reachable(app.Urls.First())).TrimEnd('/'));
         app.Use(RefuseOtherSites);
         app.Map("/api/{method}", (HttpContext context, string method, WebApiEndpoint api) =>
             api.Answer(context, method));
@@ -40,6 +40,9 @@ public static class SimulatorApp
         app.MapPageFiles();
         return app;
     }
+
+    private static string Reachable(string listening) =>
+        listening.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1");
 
     /// <summary>The page's addresses need no sign-in, so pages of other sites must not reach them through a browser.</summary>
     private static Task RefuseOtherSites(HttpContext context, RequestDelegate next)

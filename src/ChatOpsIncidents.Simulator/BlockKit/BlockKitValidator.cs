@@ -27,7 +27,8 @@ public static class BlockKitValidator
 
     /// <summary>Everything that is wrong; empty when Slack would take it.</summary>
     /// <param name="target">A definition of the schema: <c>message</c>, <c>message_update</c>,
-    /// <c>message_ephemeral</c>, <c>response_message</c>, <c>response_action</c>, <c>options_response</c>, <c>view</c>, <c>view_modal</c>,
+    /// <c>message_ephemeral</c>, <c>response_message</c>, <c>response_action</c>, <c>options_response</c>, <c>view</c>,
+    /// <c>view_modal</c>,
     /// <c>view_home</c>, <c>blocks_message</c>, <c>blocks_modal</c>, <c>blocks_home</c>.</param>
     /// <param name="payload">What an app is about to send. What Slack echoes back carries more fields and is
     /// refused.</param>

@@ -63,15 +63,17 @@ internal sealed class ApiCall(LocalWorkspace workspace, string method, JsonObjec
     /// <param name="answer">Gets the page under <paramref name="field"/>, and the cursor.</param>
     /// <param name="field">Its name in the answer.</param>
     /// <param name="all">The whole list, in order.</param>
+    /// <param name="write">How one of them is written.</param>
     /// <param name="size">The size of a page when the call names none.</param>
-    public JsonObject Page(JsonObject answer, string field, IReadOnlyList<JsonNode?> all, int size = PageSize)
+    public JsonObject Page<T>(JsonObject answer, string field, IReadOnlyList<T> all, Func<T, JsonNode?> write,
+        int size = PageSize)
     {
         if (Text("limit") is { } asked && (!int.TryParse(asked, out size) || size is < 1 or > PageSizeMax + 1))
             throw new SlackFault("invalid_limit");
         var from = Cursor();
         var next = from + size < all.Count ? Convert.ToBase64String(
             System.Text.Encoding.UTF8.GetBytes($"next:{from + size}")) : "";
-        answer[field] = Json.Array(all.Skip(from).Take(size));
+        answer[field] = Json.Array(all.Skip(from).Take(size).Select(write));
         if (field is "messages") answer["has_more"] = next.Length > 0;
         answer["response_metadata"] = Json.Object(("next_cursor", next));
         return answer;

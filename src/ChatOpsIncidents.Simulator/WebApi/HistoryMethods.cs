@@ -18,11 +18,10 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
     ];
 
     private JsonObject List(ApiCall call) => call.Page([], "channels",
-        [.. ConversationMethods.Listed(workspace, call)
-            .Select(c => ConversationMethods.Describe(c, memberCount: true))]);
+        [.. ConversationMethods.Listed(workspace, call)], c => ConversationMethods.Describe(c, memberCount: true));
 
     private static JsonObject Members(ApiCall call) =>
-        call.Page([], "members", [.. call.Channel().Members.Select(m => (JsonNode?)JsonValue.Create(m))]);
+        call.Page([], "members", call.Channel().Members, m => JsonValue.Create(m));
 
     private JsonObject History(ApiCall call)
     {
@@ -31,7 +30,7 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
             && (!m.IsReply || m.Broadcast))
             .Where(Within(call)).Reverse();
         var answer = Json.Object(("pin_count", channel.Pins.Count));
-        return call.Page(answer, "messages", Written(call, channel, messages));
+        return call.Page(answer, "messages", messages.ToArray(), m => Written(call, channel, m));
     }
 
     private JsonObject Replies(ApiCall call)
@@ -42,12 +41,12 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
             : throw new SlackFault("thread_not_found");
         if (parent.IsReply) parent = channel.Find(parent.ThreadTs) ?? throw new SlackFault("thread_not_found");
         var within = Within(call);
-        return call.Page([], "messages", Written(call, channel, [parent, .. channel.Replies(parent.Ts).Where(within)]),
-            RepliesPageSize);
+        Message[] thread = [parent, .. channel.Replies(parent.Ts).Where(within)];
+        return call.Page([], "messages", thread, m => Written(call, channel, m), RepliesPageSize);
     }
 
-    private JsonNode?[] Written(ApiCall call, Conversation channel, IEnumerable<Message> messages) =>
-        [.. messages.Select(m => MessageJson.Of(workspace, channel, m, call.Flag("include_all_metadata")))];
+    private JsonObject Written(ApiCall call, Conversation channel, Message message) =>
+        MessageJson.Of(workspace, channel, message, call.Flag("include_all_metadata"));
 
     private static Func<Message, bool> Within(ApiCall call)
     {

@@ -71,7 +71,7 @@ internal sealed class PeopleMethods(LocalWorkspace workspace) : IMethodFamily
     }
 
     private JsonObject List(ApiCall call) => call.Page(Json.Object(("cache_ts", workspace.UnixNow)), "members",
-        [.. workspace.People.Select(User)]);
+        workspace.People, User);
 
     private JsonObject Lookup(ApiCall call)
     {
@@ -84,7 +84,7 @@ internal sealed class PeopleMethods(LocalWorkspace workspace) : IMethodFamily
     {
         var id = call.Text("user") ?? LocalWorkspace.BotUserId;
         return call.Page([], "channels", [.. ConversationMethods.Listed(workspace, call)
-            .Where(c => c.Members.Contains(id)).Select(c => ConversationMethods.Describe(c))]);
+            .Where(c => c.Members.Contains(id))], c => ConversationMethods.Describe(c));
     }
 
     private JsonObject Groups(ApiCall call) => Json.Object(("usergroups", Json.Array(workspace.Groups.Select(g =>

@@ -58,8 +58,7 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
         {
             for (var i = 0; i < Retries.Length; i++)
             {
-                var left = sent + Retries[i] - workspace.Clock.GetUtcNow();
-                if (left > TimeSpan.Zero) await Task.Delay(left, workspace.Clock, ct);
+                await workspace.Clock.Until(sent + Retries[i], ct);
                 sent = workspace.Clock.GetUtcNow();
                 var answer = await host.Event(envelope,
                     [new("x-slack-retry-num", $"{i + 1}"), new("x-slack-retry-reason", why)]);

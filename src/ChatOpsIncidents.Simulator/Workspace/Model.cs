@@ -26,6 +26,10 @@ internal sealed class Person
 /// <summary>A channel, a direct message or a group of direct messages.</summary>
 internal sealed class Conversation
 {
+    private readonly List<Message> messages = [];
+    private readonly Dictionary<string, Message> byTs = [];
+    private readonly Dictionary<string, List<Message>> replies = [];
+
     public required string Id { get; init; }
     public required string Name { get; set; }
     public required string Creator { get; init; }
@@ -43,7 +47,7 @@ internal sealed class Conversation
     public List<string> Members { get; } = [];
 
     /// <summary>In the order of posting, thread replies and ephemeral ones among them.</summary>
-    public List<Message> Messages { get; } = [];
+    public IReadOnlyList<Message> Messages => messages;
 
     public List<Pin> Pins { get; } = [];
     public List<Bookmark> Bookmarks { get; } = [];
@@ -51,10 +55,20 @@ internal sealed class Conversation
     public bool Direct => Im || Mpim;
     public string Type => Im ? "im" : Mpim ? "mpim" : Private ? "group" : "channel";
 
-    public Message? Find(string? ts) => Messages.Find(m => m.Ts == ts && !m.Deleted);
+    public void Add(Message message)
+    {
+        messages.Add(message);
+        byTs[message.Ts] = message;
+        if (!message.IsReply || message.EphemeralFor is not null) return;
+        if (!replies.TryGetValue(message.ThreadTs!, out var thread)) replies[message.ThreadTs!] = thread = [];
+        thread.Add(message);
+    }
 
-    public IEnumerable<Message> Replies(string ts) =>
-        Messages.Where(m => m.ThreadTs == ts && m.Ts != ts && !m.Deleted && m.EphemeralFor is null);
+    public Message? Find(string? ts) => ts is not null && byTs.GetValueOrDefault(ts) is { Deleted: false } found ? found
+        : null;
+
+    /// <summary>The replies that everyone sees, oldest first.</summary>
+    public IEnumerable<Message> Replies(string ts) => replies.GetValueOrDefault(ts, []).Where(m => !m.Deleted);
 }
 
 /// <summary>A topic or purpose: its text, who set it, and when in Unix seconds.</summary>

@@ -8,7 +8,7 @@ internal sealed class Postings(LocalWorkspace workspace)
     /// <summary>Puts a message where it belongs and sends the events that follow.</summary>
     public Message Post(Conversation channel, Message message)
     {
-        channel.Messages.Add(message);
+        channel.Add(message);
         var parent = message.IsReply ? channel.Find(message.ThreadTs) : null;
         if (message.EphemeralFor is null)
         {

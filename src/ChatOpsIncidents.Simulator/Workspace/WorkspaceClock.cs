@@ -50,6 +50,16 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
         return timer;
     }
 
+    /// <summary>Waits until the clock shows an instant, however it gets there.</summary>
+    public async Task Until(DateTimeOffset at, CancellationToken ct)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = new TurnedTimer(this, _ => reached.TrySetResult(), null);
+        lock (gate) timers.Add(timer);
+        timer.FireAt(at);
+        await reached.Task.WaitAsync(ct);
+    }
+
     private void Forget(TurnedTimer timer)
     {
         lock (gate) timers.Remove(timer);
@@ -80,6 +90,12 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
             }
 
             return Arm();
+        }
+
+        public void FireAt(DateTimeOffset at)
+        {
+            lock (guard) due = at;
+            Arm();
         }
 
         public bool Arm()

@@ -20,6 +20,7 @@ public abstract class SimulatorTest : IAsyncLifetime
     private WebApplication app = null!;
 
     protected FakeHost Host { get; } = new();
+    protected IServiceProvider Services => app.Services;
     protected HttpClient Http { get; private set; } = null!;
 
     /// <summary>Settings beyond the usual, as <c>--Simulator:Key=value</c>.</summary>
