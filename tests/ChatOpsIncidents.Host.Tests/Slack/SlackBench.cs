@@ -65,6 +65,9 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         Effect effect, MessagePlace? at = null, bool unclear = false, long id = 77, RenderedFile? file = null) =>
         new(id, unclear ? 2 : 1, unclear, "T1", "INC-7", effect, at, file);
 
+    /// <summary>This script as a handler that a host may dispose.</summary>
+    public HttpMessageHandler Shared() => new Passing(this);
+
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -93,6 +96,12 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         if (request.Content?.Headers.ContentType?.MediaType == "application/json") return (JsonObject)JsonNode.Parse(body)!;
         var form = HttpUtility.ParseQueryString(body);
         return new JsonObject(form.AllKeys.OfType<string>().Select(k => KeyValuePair.Create(k, (JsonNode?)form[k])));
+    }
+
+    private sealed class Passing(SlackBench bench) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            bench.SendAsync(request, cancellationToken);
     }
 
     /// <summary>A clock that stands until it is turned; waits on it end when it is turned past them.</summary>

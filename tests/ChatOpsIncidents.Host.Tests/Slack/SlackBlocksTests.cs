@@ -23,9 +23,9 @@ public sealed partial class SlackBlocksTests
             Facts = [new ChatFact("Impact", "most users, main flow"), new ChatFact("Next", ""), new ChatFact("Page", Ink.Link("https://i.test/7?a=1&b=2", "INC-7"))],
             Actions =
             [
-                new ChatAction("Record rollback", "rollback payments to 4.1", ActionStyle.Primary),
-                new ChatAction("Resolve", "resolve", ActionStyle.Primary, Confirm: "Is it over?"),
-                new ChatAction("Cancel", "cancel", ActionStyle.Danger),
+                new ChatAction("Record rollback", "INC-7 rollback payments to 4.1", ActionStyle.Primary),
+                new ChatAction("Resolve", "INC-7 resolve", ActionStyle.Primary, Confirm: "Is it over?"),
+                new ChatAction("Cancel", "INC-7 cancel", ActionStyle.Danger),
                 new ChatAction("Dashboard", "", Url: "https://grafana.test/d/1"),
                 new ChatAction("Bad link", "", Url: "javascript:alert(1)"),
             ],
@@ -42,7 +42,7 @@ public sealed partial class SlackBlocksTests
     [MemberData(nameof(MessageNames))]
     public void Messages_look_as_approved(string name)
     {
-        var rendered = SlackBlocks.Render(Messages[name], "INC-7", Now);
+        var rendered = SlackBlocks.Render(Messages[name], Now);
         Assert.Empty(BlockKitValidator.Check("response_message", rendered));
         Approved.Check("message-" + name, rendered);
     }
@@ -97,7 +97,7 @@ public sealed partial class SlackBlocksTests
                 Footer = random.Next(2) == 0 ? null : Hostile(random, 20),
                 Tone = (Tone)random.Next(4),
             };
-            var rendered = SlackBlocks.Render(message, random.Next(2) == 0 ? null : "INC-7", Now);
+            var rendered = SlackBlocks.Render(message, Now);
             Assert.Equal([], BlockKitValidator.Check("response_message", rendered));
             AssertHarmless(rendered);
 

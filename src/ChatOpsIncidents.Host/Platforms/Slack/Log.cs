@@ -21,4 +21,20 @@ internal static partial class Log
     [LoggerMessage(EventId = 5005, Level = LogLevel.Information,
         Message = "Effect {EffectId} of incident {IncidentId} stands in channel {ChannelId} already; it is not repeated")]
     public static partial void StandsAlready(this ILogger log, long effectId, string incidentId, string channelId);
+
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Error,
+        Message = "A request to {Path} could not be stored; it was answered with 503")]
+    public static partial void NotStored(this ILogger log, string path, Exception fault);
+
+    [LoggerMessage(EventId = 5007, Level = LogLevel.Warning,
+        Message = "The answer to request {RequestId} did not reach its reader: {Why}. What was asked is stored")]
+    public static partial void AnswerLost(this ILogger log, string requestId, string why);
+
+    [LoggerMessage(EventId = 5008, Level = LogLevel.Information,
+        Message = "Slack knows us in workspace {Workspace} as {BotUser}")]
+    public static partial void Known(this ILogger log, string workspace, string botUser);
+
+    [LoggerMessage(EventId = 5009, Level = LogLevel.Error,
+        Message = "Slack does not accept our token or cannot be reached; requests are still taken, nothing can be posted")]
+    public static partial void Unknown(this ILogger log);
 }

@@ -30,16 +30,14 @@ internal static class SlackBlocks
 
     /// <summary>A message's <c>text</c> and <c>blocks</c>, to which the caller adds where it goes.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="incidentId">Put before each button's command, because a message may stand outside the incident's room; null:
-    /// the buttons belong to no incident.</param>
     /// <param name="now">Decides which instants need their date.</param>
-    public static JsonObject Render(ChatMessage message, string? incidentId, DateTimeOffset now) => new()
+    public static JsonObject Render(ChatMessage message, DateTimeOffset now) => new()
     {
         ["text"] = Notification(message, now),
-        ["blocks"] = Blocks(message, incidentId, now),
+        ["blocks"] = Blocks(message, now),
     };
 
-    private static JsonArray Blocks(ChatMessage message, string? incidentId, DateTimeOffset now)
+    private static JsonArray Blocks(ChatMessage message, DateTimeOffset now)
     {
         var blocks = new List<JsonObject>();
         var sign = Sign(message.Tone);
@@ -49,7 +47,7 @@ internal static class SlackBlocks
         blocks.AddRange(SlackText.Pieces(body, TextLengthMax, BodyPiecesMax, now)
             .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) }));
         blocks.AddRange(message.Facts.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
-        if (Actions(message.Actions, incidentId) is { } actions) blocks.Add(actions);
+        if (Actions(message.Actions) is { } actions) blocks.Add(actions);
         if (message.Footer is { Length: > 0 } footer && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet)
             blocks.Add(new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(quiet)) });
         if (blocks.Count == 0) blocks.Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn("–") });
@@ -65,13 +63,13 @@ internal static class SlackBlocks
     };
 
     // Two recommended steps are none: only the first keeps its look.
-    private static JsonObject? Actions(IReadOnlyList<ChatAction> actions, string? incidentId)
+    private static JsonObject? Actions(IReadOnlyList<ChatAction> actions)
     {
         var buttons = new JsonArray();
         var primaryTaken = false;
         foreach (var action in actions.Take(ButtonsMax))
         {
-            if (Button(action, buttons.Count, incidentId) is not { } button) continue;
+            if (Button(action, buttons.Count) is not { } button) continue;
             if (action.Style is ActionStyle.Danger || (action.Style is ActionStyle.Primary && !primaryTaken))
                 button["style"] = action.Style is ActionStyle.Danger ? "danger" : "primary";
             primaryTaken |= action.Style is ActionStyle.Primary;
@@ -88,7 +86,7 @@ internal static class SlackBlocks
     public const string LinkAction = "link:";
 
     // A command that does not fit into the value would be another command when cut: such a button is left out.
-    private static JsonObject? Button(ChatAction action, int index, string? incidentId)
+    private static JsonObject? Button(ChatAction action, int index)
     {
         var button = new JsonObject { ["type"] = "button", ["text"] = Plain(action.Label, ButtonLengthMax) };
         var number = index.ToString(CultureInfo.InvariantCulture);
@@ -101,10 +99,9 @@ internal static class SlackBlocks
         }
         else
         {
-            var line = Line(action.Command, incidentId);
-            if (line.Length is 0 or > ValueLengthMax) return null;
+            if (action.Command.Length is 0 or > ValueLengthMax) return null;
             button["action_id"] = CommandAction + number;
-            button["value"] = line;
+            button["value"] = action.Command;
         }
 
         if (action.Confirm is { } question) button["confirm"] = Confirm(question, action);
@@ -118,11 +115,6 @@ internal static class SlackBlocks
         ["confirm"] = Plain(action.Label, 30),
         ["deny"] = Plain("Not now", 30),
     };
-
-    private static string Line(string command, string? incidentId) =>
-        incidentId is null || command.Length == 0 || command.StartsWith(incidentId + " ", StringComparison.OrdinalIgnoreCase)
-            ? command
-            : $"{incidentId} {command}";
 
     // Read aloud by screen readers instead of the blocks, and shown in notifications: all the words, no buttons.
     private static string Notification(ChatMessage message, DateTimeOffset now)

@@ -42,7 +42,7 @@ public sealed class SlackChat(
     /// <inheritdoc/>
     public async Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct)
     {
-        var body = SlackBlocks.Render(message, incidentId: null, clock.GetUtcNow());
+        var body = SlackBlocks.Render(message, clock.GetUtcNow());
         body["response_type"] = "ephemeral";
         body["replace_original"] = false;
         return await client.Respond(replyAddress, body, ct) is SlackAnswer.Ok;
@@ -101,7 +101,7 @@ public sealed class SlackChat(
         var call = new ChatMessage
         {
             Title = $"You are needed: {delivery.IncidentId}", Body = Ink.Clean(page.Why), Tone = Tone.Urgent,
-            Actions = [new ChatAction("I'm on it", "join", ActionStyle.Primary)],
+            Actions = [new ChatAction("I'm on it", $"{delivery.IncidentId} join", ActionStyle.Primary)],
         };
         var direct = isPerson ? await posts.Direct(delivery, page.Target, call, page.Key + ":direct", ct) : null;
         if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear) return End(delivery, "chat.postMessage", direct);

@@ -146,12 +146,13 @@ internal static class SlackForms
     private static JsonObject Option(FieldOption option) =>
         new() { ["text"] = SlackBlocks.Plain(option.Label, OptionLengthMax), ["value"] = option.Value };
 
-    private static string? Value(JsonObject element) => element["type"]?.GetValue<string>() switch
+    private static string? Value(JsonObject element) => SlackMessages.Text(element, "type") switch
     {
-        "radio_buttons" or "static_select" => (element["selected_option"] as JsonObject)?["value"]?.GetValue<string>(),
-        "users_select" => element["selected_user"]?.GetValue<string>(),
+        "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
+        "users_select" => SlackMessages.Text(element, "selected_user"),
         "multi_users_select" => element["selected_users"] is JsonArray users
-            ? string.Join(',', users.Select(u => u?.GetValue<string>()).OfType<string>()) : null,
-        _ => element["value"] is JsonValue value && value.TryGetValue(out string? text) ? text.Trim() : null,
+            ? string.Join(',', users.Select(u => u is JsonValue id && id.TryGetValue(out string? text) ? text : null).OfType<string>())
+            : null,
+        _ => SlackMessages.Text(element, "value")?.Trim(),
     };
 }

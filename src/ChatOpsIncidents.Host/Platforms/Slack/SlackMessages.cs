@@ -13,12 +13,14 @@ internal static partial class SlackMessages
     /// <param name="message">The message, from an event or from history.</param>
     /// <param name="channel">Its channel.</param>
     /// <param name="us">Who we are, for permanent links; null: no link.</param>
-    public static CapturedMessage? Said(JsonObject message, string channel, SlackIdentity? us)
+    /// <param name="nameOf">As for <see cref="Words"/>.</param>
+    public static CapturedMessage? Said(
+        JsonObject message, string channel, SlackIdentity? us, Func<string, string?>? nameOf = null)
     {
         if (!IsHuman(message) || Text(message, "ts") is not { } ts || At(ts) is not { } at) return null;
         var thread = Thread(message, ts);
         var files = Files(message);
-        var words = Words(Text(message, "text") ?? "");
+        var words = Words(Text(message, "text") ?? "", nameOf);
         return new CapturedMessage(
             channel, ts, "0", words.Length == 0 && files.Count > 0 ? "file" : "message", thread, Text(message, "user")!, at,
             words, files, us?.Link(channel, ts, thread));
@@ -30,7 +32,9 @@ internal static partial class SlackMessages
     /// <param name="channel">Its channel.</param>
     /// <param name="previous">As it was; null: unknown.</param>
     /// <param name="us">Who we are; null: no link.</param>
-    public static CapturedMessage? Edited(JsonObject message, string channel, JsonObject? previous, SlackIdentity? us)
+    /// <param name="nameOf">As for <see cref="Words"/>.</param>
+    public static CapturedMessage? Edited(
+        JsonObject message, string channel, JsonObject? previous, SlackIdentity? us, Func<string, string?>? nameOf = null)
     {
         if (!IsHuman(message) || (Text(message, "ts") ?? Text(previous, "ts")) is not { } ts) return null;
         if (previous is not null && Text(previous, "text") == Text(message, "text")) return null;
@@ -38,7 +42,7 @@ internal static partial class SlackMessages
         var thread = Thread(message, ts);
         return new CapturedMessage(
             channel, ts, version, "message-edited", thread, Text(message, "user")!, at,
-            Words(Text(message, "text") ?? ""), Files(message), us?.Link(channel, ts, thread));
+            Words(Text(message, "text") ?? "", nameOf), Files(message), us?.Link(channel, ts, thread));
     }
 
     /// <summary>Whether a person wrote this.</summary>
@@ -48,7 +52,13 @@ internal static partial class SlackMessages
         && Text(message, "subtype") is null or "file_share" or "thread_broadcast" or "me_message";
 
     /// <summary>Slack's text as people read it: marks resolved to names or addresses, entities decoded.</summary>
-    public static string Words(string text) => WebUtility.HtmlDecode(Mark().Replace(text, m => Shown(m.Groups["m"].Value))).Trim();
+    /// <param name="text">Slack's text.</param>
+    /// <param name="nameOf">A person's name by id, where it is known; null: the id is shown.</param>
+    public static string Words(string text, Func<string, string?>? nameOf = null) =>
+        WebUtility.HtmlDecode(Mark().Replace(text, m => Shown(m.Groups["m"].Value, nameOf))).Trim();
+
+    /// <summary>A typed command's text: addresses without Slack's brackets; people and channels stay as Slack marks them.</summary>
+    public static string Typed(string text) => Address().Replace(text, m => m.Groups["a"].Value);
 
     /// <summary>The instant of a <c>ts</c> (seconds, a point, six digits); null when it is none.</summary>
     public static DateTimeOffset? At(string? ts)
@@ -78,13 +88,13 @@ internal static partial class SlackMessages
             Text(f, "name") ?? Text(f, "title") ?? "file", Text(f, "permalink") ?? Text(f, "url_private")!))
         .ToList();
 
-    private static string Shown(string mark)
+    private static string Shown(string mark, Func<string, string?>? nameOf)
     {
         var bar = mark.IndexOf('|');
         var (target, label) = bar < 0 ? (mark, "") : (mark[..bar], mark[(bar + 1)..]);
         return target switch
         {
-            ['@', ..] => "@" + (label.Length > 0 ? label : target[1..]),
+            ['@', ..] => "@" + (nameOf?.Invoke(target[1..]) ?? (label.Length > 0 ? label : target[1..])),
             ['#', ..] => "#" + (label.Length > 0 ? label : target[1..]),
             ['!', ..] when label.Length > 0 => label,
             ['!', ..] => "@" + target[1..].Split('^')[0],
@@ -96,4 +106,8 @@ internal static partial class SlackMessages
 
     [GeneratedRegex("<(?<m>[^<>]+)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
+
+    [GeneratedRegex(@"<(mailto:)?(?<a>(https?://|(?<=mailto:))[^<>|\s]+)(\|[^<>]*)?>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
 }

@@ -36,7 +36,7 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
             if (earlier is not (SlackAnswer.Ok or SlackAnswer.Refused)) return earlier;
         }
 
-        var arguments = Message(message, delivery.IncidentId);
+        var arguments = Message(message);
         arguments["channel"] = place.ChannelId;
         arguments["thread_ts"] = place.ThreadId;
         arguments["unfurl_links"] = false;
@@ -60,7 +60,7 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
     public async Task<SlackAnswer> Tell(Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct)
     {
         if (delivery.At is not { } room) return await Direct(delivery, person, message, key, ct);
-        var arguments = Message(message, delivery.IncidentId);
+        var arguments = Message(message);
         arguments["channel"] = room.ChannelId;
         arguments["thread_ts"] = room.ThreadId;
         arguments["user"] = person;
@@ -73,15 +73,15 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
     /// <summary>Replaces a message's content; text and blocks always together, because Slack keeps what is left out.</summary>
     public async Task<SlackAnswer> Edit(Delivery delivery, MessagePlace place, ChatMessage message, CancellationToken ct)
     {
-        var arguments = Message(message, delivery.IncidentId);
+        var arguments = Message(message);
         arguments["channel"] = place.ChannelId;
         arguments["ts"] = place.MessageId;
         return await client.Call(delivery.Workspace, "chat.update", arguments, ct);
     }
 
-    private JsonObject Message(ChatMessage message, string incidentId)
+    private JsonObject Message(ChatMessage message)
     {
-        var arguments = SlackBlocks.Render(message, incidentId, clock.GetUtcNow());
+        var arguments = SlackBlocks.Render(message, clock.GetUtcNow());
         arguments["parse"] = "none";
         return arguments;
     }

@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Who we are in a workspace.</summary>
+/// <param name="Team">The workspace in which we are installed.</param>
 /// <param name="BotUser">Our bot's user id.</param>
 /// <param name="Bot">Our bot id.</param>
 /// <param name="Url">The workspace's address, with a slash at its end.</param>
-public sealed record SlackIdentity(string BotUser, string? Bot, string Url)
+/// <param name="IsOrganisation">Whether the install is for all workspaces of an organisation.</param>
+public sealed record SlackIdentity(string Team, string BotUser, string? Bot, string Url, bool IsOrganisation = false)
 {
     /// <summary>A permanent link to a message, or to a channel.</summary>
     public string Link(string channel, string? ts = null, string? thread = null) => ts is null
@@ -29,8 +31,16 @@ public sealed class SlackWorkspaces(SlackClient client)
             || body["user_id"]?.GetValue<string>() is not { } user) return null;
         var url = body["url"]?.GetValue<string>() ?? "https://slack.com/";
         return identities[workspace] = new SlackIdentity(
-            user, body["bot_id"]?.GetValue<string>(), url.EndsWith('/') ? url : url + "/");
+            body["team_id"]?.GetValue<string>() ?? workspace, user, body["bot_id"]?.GetValue<string>(), url.EndsWith('/') ? url : url + "/",
+            body["is_enterprise_install"]?.GetValue<bool>() ?? false);
     }
+
+    /// <summary>The actor as seen from the workspace in which we are installed: who comes from another one is an outsider of a
+    /// shared channel.</summary>
+    public SlackActor AtHome(SlackActor actor) =>
+        identities.IsEmpty || identities.Values.Any(us => us.IsOrganisation || us.Team == actor.Workspace)
+            ? actor
+            : actor with { Workspace = identities.Values.First().Team, IsForeign = true };
 
     /// <summary>Who we are, if it was asked before.</summary>
     public SlackIdentity? Known(string workspace) => identities.GetValueOrDefault(workspace);

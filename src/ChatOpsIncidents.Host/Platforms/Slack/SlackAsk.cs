@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Pipeline;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>What somebody asked of us in Slack: a payload, read. Pure.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Id">The request's id: the same when the same is delivered again.</param>
+/// <param name="Input">What.</param>
+public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
+{
+    /// <summary>The incident that the form was about; null: by the words or the channel.</summary>
+    public string? IncidentId { get; init; }
+
+    /// <summary>Where it was asked; null: nowhere in particular.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>In which thread; null: none.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>The message that it is about; null: none.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The permission to open a form; null: none.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Where the answer can be sent later; null: nowhere.</summary>
+    public string? ReplyAddress { get; init; }
+
+    /// <summary>What a form's field is filled in with, by its key, when the answer is a form.</summary>
+    public IReadOnlyDictionary<string, string> Prefilled { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The keys of the submitted form's fields, in order; empty: no form was submitted.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}
+
+/// <summary>Slack's payloads → <see cref="SlackAsk"/>. Nothing is refused here for what it asks: only what is malformed throws.</summary>
+/// <remarks>Source: docs.slack.dev/interactivity, docs.slack.dev/reference/interaction-payloads</remarks>
+public static class SlackAsks
+{
+    /// <summary>The global shortcut, and the one on a message, that open the form of a declaration.</summary>
+    public const string DeclareShortcut = "declare_incident";
+
+    /// <summary>The shortcut on a message that puts it into the timeline.</summary>
+    public const string NoteShortcut = "add_to_timeline";
+
+    /// <summary>A slash command.</summary>
+    /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
+    public static SlackAsk Command(Dictionary<string, string> fields)
+    {
+        var trigger = Need("trigger_id");
+        return new SlackAsk(
+            new SlackActor(Need("team_id"), Need("user_id"), fields.GetValueOrDefault("user_name"), IsForeign: false),
+            "slash:" + Short(trigger), new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", ""))))
+        {
+            Channel = fields.GetValueOrDefault("channel_id"),
+            Trigger = trigger,
+            ReplyAddress = fields.GetValueOrDefault("response_url"),
+        };
+
+        string Need(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } value
+            ? value : throw new FormatException($"A slash command has a {name}.");
+    }
+
+    /// <summary>An interaction; null: nothing of ours, nothing is to be done.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="nameOf">A person's name by id, for the words of a message; null: the id is shown.</param>
+    /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
+    public static SlackAsk? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) => SlackMessages.Text(payload, "type") switch
+    {
+        null => throw new FormatException("An interaction has a type."),
+        "block_actions" => Pressed(payload),
+        "view_submission" => Submitted(payload),
+        "shortcut" when SlackMessages.Text(payload, "callback_id") == DeclareShortcut => Shortcut(payload),
+        "message_action" => MessageShortcut(payload, nameOf),
+        _ => null,
+    };
+
+    /// <summary>A mention of the bot: the words after it are a command line.</summary>
+    public static SlackAsk? Mention(SlackActor actor, JsonObject said, string? botUser)
+    {
+        if (SlackMessages.Text(said, "channel") is not { } channel || SlackMessages.Text(said, "ts") is not { } ts) return null;
+        var text = SlackMessages.Text(said, "text") ?? "";
+        var mention = botUser is null ? -1 : text.IndexOf($"<@{botUser}", StringComparison.Ordinal);
+        if (mention < 0) mention = text.IndexOf("<@", StringComparison.Ordinal);
+        var end = mention < 0 ? -1 : text.IndexOf('>', mention);
+        var words = end < 0 ? text : text[(end + 1)..];
+        return new SlackAsk(actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
+        {
+            Channel = channel, Thread = SlackMessages.Text(said, "thread_ts"), Message = ts,
+        };
+    }
+
+    private static SlackAsk? Pressed(JsonObject payload)
+    {
+        if ((payload["actions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault() is not { } action)
+            throw new FormatException("A pressed button has an action.");
+        if (SlackMessages.Text(action, "action_id") is not { } name
+            || !name.StartsWith(SlackBlocks.CommandAction, StringComparison.Ordinal)
+            || SlackMessages.Text(action, "value") is not { } value) return null;
+        var container = payload["container"] as JsonObject;
+        var message = payload["message"] as JsonObject;
+        var actor = Actor(payload);
+        var place = SlackMessages.Text(container, "message_ts") ?? SlackMessages.Text(container, "view_id") ?? "";
+        return new SlackAsk(
+            actor, "press:" + Hash(actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
+            new RequestInput.Typed(value))
+        {
+            Channel = SlackMessages.Text(container, "channel_id") ?? SlackMessages.Text(payload["channel"] as JsonObject, "id"),
+            Thread = SlackMessages.Text(container, "thread_ts") ?? SlackMessages.Text(message, "thread_ts"),
+            Message = SlackMessages.Text(message, "ts"),
+            Trigger = SlackMessages.Text(payload, "trigger_id"),
+            ReplyAddress = SlackMessages.Text(payload, "response_url"),
+        };
+    }
+
+    // A form sent twice is one request; a form corrected after an error, or a next form in the same modal, is another.
+    private static SlackAsk? Submitted(JsonObject payload)
+    {
+        var view = payload["view"] as JsonObject ?? throw new FormatException("A submission has a view.");
+        if (SlackMessages.Text(view, "callback_id") != SlackForms.CallbackId) return null;
+        var metadata = SlackMessages.Text(view, "private_metadata");
+        if (SlackFormState.Of(metadata) is not { } state) return null;
+        var values = SlackForms.Values((view["state"] as JsonObject)?["values"] as JsonObject);
+        var content = JsonSerializer.Serialize(values.OrderBy(v => v.Key, StringComparer.Ordinal));
+        return new SlackAsk(
+            Actor(payload, SlackMessages.Text(view, "app_installed_team_id")),
+            $"view:{Short(SlackMessages.Text(view, "id") ?? "")}:{Hash(metadata!, content)[..16]}",
+            new RequestInput.Filled(state.Verb, state.Lead, values))
+        {
+            IncidentId = state.Incident,
+            Channel = state.Channel,
+            Trigger = SlackMessages.Text(payload, "trigger_id"),
+            Fields = [.. (view["blocks"] as JsonArray ?? []).OfType<JsonObject>()
+                .Where(b => SlackMessages.Text(b, "type") == "input").Select(b => SlackMessages.Text(b, "block_id")).OfType<string>()],
+        };
+    }
+
+    private static SlackAsk Shortcut(JsonObject payload) =>
+        new(Actor(payload), "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""), new RequestInput.Typed("declare"))
+        {
+            Trigger = SlackMessages.Text(payload, "trigger_id"),
+        };
+
+    private static SlackAsk? MessageShortcut(JsonObject payload, Func<string, string?>? nameOf)
+    {
+        if (payload["message"] is not JsonObject message) throw new FormatException("A message shortcut has a message.");
+        var callback = SlackMessages.Text(payload, "callback_id");
+        if (callback is not (DeclareShortcut or NoteShortcut)) return null;
+        var actor = Actor(payload);
+        var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
+        var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
+        var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
+        var isNote = callback == NoteShortcut;
+        var channel = SlackMessages.Text(payload["channel"] as JsonObject, "id");
+        return new SlackAsk(
+            actor, isNote ? "note:" + Hash(actor.Workspace, channel ?? "", ts, actor.Id) : "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
+            isNote ? new RequestInput.Filled("note", "", new Dictionary<string, string> { ["rest"] = author is null ? words : $"{author}: {words}" }) : new RequestInput.Typed("declare"))
+        {
+            Channel = channel,
+            Thread = SlackMessages.Text(message, "thread_ts"),
+            Message = ts,
+            Trigger = SlackMessages.Text(payload, "trigger_id"),
+            ReplyAddress = SlackMessages.Text(payload, "response_url"),
+            Prefilled = isNote ? new Dictionary<string, string>() : new Dictionary<string, string> { ["title"] = words.Replace('\n', ' ') },
+        };
+    }
+
+    // Members of other organisations press buttons in shared channels: their team is not the one in which we are installed.
+    private static SlackActor Actor(JsonObject payload, string? installedTeam = null)
+    {
+        var user = payload["user"] as JsonObject;
+        var id = SlackMessages.Text(user, "id") ?? throw new FormatException("An interaction has a user.");
+        var ofPerson = SlackMessages.Text(user, "team_id");
+        var team = SlackMessages.Text(payload["team"] as JsonObject, "id");
+        var isGrid = payload["enterprise"] is JsonObject && team is null;
+        var workspace = installedTeam ?? team ?? ofPerson ?? throw new FormatException("An interaction has a team.");
+        return new SlackActor(
+            workspace, id, SlackMessages.Text(user, "name") ?? SlackMessages.Text(user, "username"),
+            IsForeign: !isGrid && ofPerson is not null && ofPerson != workspace);
+    }
+
+    private static string Short(string id) => id.Length <= 100 ? id : Hash(id);
+
+    private static string Hash(params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', parts))));
+}
+
+/// <summary>
+/// Two quick presses of the same button are one: the second gets the first one's answer. A press a while later is another,
+/// because by then the incident may have moved on and the same button may do something else.
+/// </summary>
+public sealed class SlackPresses(TimeProvider clock)
+{
+    /// <summary>Presses closer together than this are one.</summary>
+    public static readonly TimeSpan Together = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<(SlackActor, string?, string?, RequestInput), (string Id, DateTimeOffset At)> recent = new();
+
+    /// <summary>The request as it is to be run.</summary>
+    public SlackAsk Once(SlackAsk ask)
+    {
+        if (!ask.Id.StartsWith("press:", StringComparison.Ordinal)) return ask;
+        var now = clock.GetUtcNow();
+        if (recent.Count > 1_000)
+        {
+            foreach (var (old, press) in recent)
+            {
+                if (press.At + Together < now) recent.TryRemove(old, out _);
+            }
+        }
+
+        var first = recent.AddOrUpdate(
+            (ask.Actor, ask.Channel, ask.Message ?? ask.Thread, ask.Input), (ask.Id, now),
+            (_, before) => now - before.At < Together ? before : (ask.Id, now));
+        return ask with { Id = first.Id };
+    }
+}

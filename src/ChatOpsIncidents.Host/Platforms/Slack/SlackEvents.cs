@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Capture;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>The Events API: what is said in rooms goes to the timeline, a mention is a command. Acknowledged only when stored.</summary>
+/// <remarks>Slack delivers at least once and out of order: each storing is idempotent, so a retry needs no special care.
+/// Source: docs.slack.dev/apis/events-api</remarks>
+public sealed class SlackEvents(
+    ICaptureSink capture, SlackInbound inbound, SlackPeople people, SlackReplies replies, SlackWorkspaces workspaces)
+{
+    /// <summary>A proven event.</summary>
+    public async Task<IResult> Handle(HttpContext context, string body)
+    {
+        var envelope = SlackDoor.Object(body);
+        switch (SlackMessages.Text(envelope, "type"))
+        {
+            case "url_verification":
+                return Results.Text(SlackMessages.Text(envelope, "challenge") ?? throw new FormatException("There is no challenge."));
+            case "event_callback" when envelope["event"] is JsonObject said:
+                await Take(context, Told.Of(envelope, said, workspaces));
+                return Results.Ok();
+            case "event_callback" or null:
+                throw new FormatException("An event has a type and a content.");
+            default:
+                return Results.Ok();
+        }
+    }
+
+    private async Task Take(HttpContext context, Told told)
+    {
+        var type = SlackMessages.Text(told.Said, "type");
+        if (type == "app_mention") await Mention(context, told);
+        else if (type == "member_joined_channel") await Joined(told);
+        else if (Captured(type, told) is { } message) await Capture(told, message);
+    }
+
+    private async Task Mention(HttpContext context, Told told)
+    {
+        if (!SlackMessages.IsHuman(told.Said)) return;
+        if (SlackAsks.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser) is not { } ask) return;
+        var outcome = await inbound.Run(ask);
+        SlackInbound.After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+    }
+
+    private static async Task Joined(Told told) => await Task.CompletedTask;
+
+    private CapturedMessage? Captured(string? type, Told told)
+    {
+        var said = told.Said;
+        var us = workspaces.Known(told.Workspace);
+        string? NameOf(string id) => people.NameOf(told.Workspace, id);
+        if (type is "pin_added" or "pin_removed")
+            return Mark(told, said["item"] as JsonObject, type == "pin_added" ? "pinned" : "unpinned", us);
+        if (type is "reaction_added" or "reaction_removed")
+            return Mark(told, said["item"] as JsonObject, type == "reaction_added" ? "reaction-added" : "reaction-removed", us);
+        if (type != "message" || SlackMessages.Text(said, "channel") is not { } channel
+            || SlackMessages.Text(said, "channel_type") is "im" or "mpim") return null;
+        var now = said["message"] as JsonObject;
+        var previous = said["previous_message"] as JsonObject;
+        return SlackMessages.Text(said, "subtype") switch
+        {
+            // A deleted root with answers stays as a tombstone.
+            "message_changed" when now is not null && SlackMessages.Text(now, "subtype") == "tombstone" => Deleted(told, channel, previous),
+            "message_changed" when now is not null => SlackMessages.Edited(now, channel, previous, us, NameOf),
+            "message_deleted" => Deleted(told, channel, previous),
+            _ => SlackMessages.Said(said, channel, us, NameOf),
+        };
+    }
+
+    private static CapturedMessage? Deleted(Told told, string channel, JsonObject? previous)
+    {
+        if (previous is null || !SlackMessages.IsHuman(previous)) return null;
+        var ts = SlackMessages.Text(told.Said, "deleted_ts") ?? SlackMessages.Text(previous, "ts");
+        var at = SlackMessages.Text(told.Said, "ts") ?? SlackMessages.Text(told.Said, "event_ts");
+        return ts is null || SlackMessages.At(at) is not { } when ? null : new CapturedMessage(
+            channel, ts, at!, "message-deleted", SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts ? thread : null,
+            SlackMessages.Text(previous, "user")!, when, "", [], null);
+    }
+
+    // Our own pin of the card is no news.
+    private static CapturedMessage? Mark(Told told, JsonObject? item, string kind, SlackIdentity? us)
+    {
+        var said = told.Said;
+        if (item is null || SlackMessages.Text(item, "type") != "message" || SlackMessages.Text(said, "user") is not { } person
+            || person == told.BotUser) return null;
+        var message = item["message"] as JsonObject;
+        var channel = SlackMessages.Text(item, "channel") ?? SlackMessages.Text(said, "channel_id");
+        var ts = SlackMessages.Text(message, "ts") ?? SlackMessages.Text(item, "ts");
+        var eventTs = SlackMessages.Text(said, "event_ts");
+        if (channel is null || ts is null || SlackMessages.At(eventTs) is not { } at) return null;
+        var words = SlackMessages.Text(said, "reaction") ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
+        return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
+    }
+
+    private async Task Capture(Told told, CapturedMessage message)
+    {
+        var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
+        if (person.IsBot) return;
+        await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
+    }
+
+    /// <summary>An event and whom it was sent to.</summary>
+    private sealed record Told(JsonObject Said, string Workspace, string? BotUser, string Id)
+    {
+        public static Told Of(JsonObject envelope, JsonObject said, SlackWorkspaces workspaces)
+        {
+            var ours = (envelope["authorizations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
+            var workspace = SlackMessages.Text(ours, "team_id") ?? SlackMessages.Text(envelope, "context_team_id")
+                ?? SlackMessages.Text(envelope, "team_id") ?? throw new FormatException("An event has a team.");
+            return new Told(
+                said, workspace, workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),
+                SlackMessages.Text(envelope, "event_id") ?? throw new FormatException("An event has an id."));
+        }
+
+        public SlackActor Actor(string id) => new(
+            Workspace, id, null,
+            IsForeign: SlackMessages.Text(Said, "user") == id && SlackMessages.Text(Said, "user_team") is { } team && team != Workspace);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Pipeline;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>Slash commands and interactions: read, run, and answered only after what was asked is stored.</summary>
+public sealed class SlackInbound(
+    ICommandPipeline pipeline, SlackPeople people, SlackPresses presses, SlackReplies replies, SlackWorkspaces workspaces)
+{
+    /// <summary>A proven slash command.</summary>
+    public async Task<IResult> Command(string body)
+    {
+        var fields = SlackDoor.Fields(body);
+        if (fields.GetValueOrDefault("ssl_check") == "1") return Results.Ok();
+        var ask = SlackAsks.Command(fields);
+        var outcome = await Run(ask);
+        var words = await replies.OpenForm(ask, outcome, CancellationToken.None);
+        return Json(replies.Body(words));
+    }
+
+    /// <summary>A proven interaction.</summary>
+    public async Task<IResult> Interaction(HttpContext context, string body)
+    {
+        if (!SlackDoor.Fields(body).TryGetValue("payload", out var json)) throw new FormatException("An interaction has a payload.");
+        var payload = SlackDoor.Object(json);
+        if (SlackMessages.Text(payload, "type") == "block_suggestion") return Json(new JsonObject { ["options"] = new JsonArray() });
+        var workspace = SlackMessages.Text(payload["team"] as JsonObject, "id") ?? "";
+        if (payload["message"] is JsonObject message && SlackMessages.Text(payload, "type") == "message_action"
+            && SlackMessages.Text(message, "user") is { } author)
+            await people.Find(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
+
+        if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask) return Results.Ok();
+        var outcome = await Run(presses.Once(ask));
+        if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
+        {
+            var answer = replies.ToSubmission(ask, outcome);
+            if (answer?["response_action"]?.ToString() != "errors") After(context, () => replies.Later(ask, outcome.Reply.Message, default));
+            return Json(answer);
+        }
+
+        After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+        return Results.Ok();
+    }
+
+    /// <summary>Runs what was asked; when this returns it is stored.</summary>
+    internal async Task<Outcome> Run(SlackAsk ask)
+    {
+        // Not the request's own token: what Slack no longer waits for is stored and answered all the same.
+        ask = ask with { Actor = workspaces.AtHome(ask.Actor) };
+        var by = await people.Find(ask.Actor, CancellationToken.None);
+        var us = workspaces.Known(ask.Actor.Workspace);
+        return await pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = SlackChat.PlatformName,
+                Workspace = ask.Actor.Workspace,
+                Id = ask.Id,
+                By = by,
+                Input = ask.Input,
+                IncidentId = ask.IncidentId,
+                ChannelId = ask.Channel,
+                ThreadId = ask.Thread,
+                Link = ask.Channel is null ? null : us?.Link(ask.Channel, ask.Message, ask.Thread),
+                Trigger = ask.Trigger is null ? null : new FormTrigger(ask.Actor.Workspace, ask.Trigger),
+                ReplyAddress = ask.ReplyAddress,
+            }, CancellationToken.None);
+    }
+
+    /// <summary>Does something once the answer is on its way: Slack waits 3 s for it, and nobody else should.</summary>
+    internal static void After(HttpContext context, Func<Task> work) => context.Response.OnCompleted(work);
+
+    private static IResult Json(JsonObject? body) =>
+        body is null ? Results.Ok() : Results.Text(body.ToJsonString(), "application/json");
+}

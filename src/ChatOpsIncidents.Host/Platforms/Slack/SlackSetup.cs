@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Options;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>Slack, in one line for what it needs and one for its addresses.</summary>
+public static class SlackSetup
+{
+    /// <summary>How long one call of the Web API may take; under half an effect's lease.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest answer of Slack's that is read, in bytes.</summary>
+    private const int AnswerLengthMax = 16 * 1024 * 1024;
+
+    /// <summary>Registers Slack; needs <c>ICommandPipeline</c>, <c>ICaptureSink</c> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<SlackOptions, SlackOptionsValidator>().Bind(configuration.GetSection(SlackOptions.Section));
+        services.AddHttpClient(SlackClient.HttpName, http =>
+            {
+                http.Timeout = CallTimeout;
+                http.MaxResponseContentBufferSize = AnswerLengthMax;
+            })
+            // A redirect could carry the token elsewhere. The default logger would write addresses that are secrets.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .RemoveAllLoggers();
+        services.AddSingleton<SlackPace>().AddSingleton<SlackClient>().AddSingleton<SlackWorkspaces>();
+        services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>().AddSingleton<SlackFiles>().AddSingleton<SlackHistory>();
+        services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
+        services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackPresses>();
+        services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackEvents>();
+        services.AddHostedService<SlackGreeting>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; unconfigured, they answer 503.</summary>
+    public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/slack/commands", (HttpContext context, SlackDoor door, SlackInbound inbound) =>
+            door.Enter(context, SlackDoor.Form, inbound.Command));
+        routes.MapPost("/slack/interactions", (HttpContext context, SlackDoor door, SlackInbound inbound) =>
+            door.Enter(context, SlackDoor.Form, body => inbound.Interaction(context, body)));
+        routes.MapPost("/slack/events", (HttpContext context, SlackDoor door, SlackEvents events) =>
+            door.Enter(context, SlackDoor.Json, body => events.Handle(context, body)));
+        return routes;
+    }
+}
+
+/// <summary>Asks Slack at the start who we are, so that a wrong token is seen at once and links can be made.</summary>
+internal sealed class SlackGreeting(SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var set = options.Value;
+        if (!set.IsConfigured)
+        {
+            if (set.BotToken is { Length: > 0 } || set.SigningSecret is { Length: > 0 })
+                log.HalfConfigured(set.BotToken is { Length: > 0 } ? "Slack:SigningSecret" : "Slack:BotToken");
+            return;
+        }
+
+        if (await client.Call("", "auth.test", [], stoppingToken) is SlackAnswer.Ok { Body: var body }
+            && SlackMessages.Text(body, "team_id") is { } team && await workspaces.Identity(team, stoppingToken) is { } us)
+            log.Known(team, us.BotUser);
+        else log.Unknown();
+    }
+}

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Simulator.BlockKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsIncidents.Host.Tests.Slack;
+
+/// <summary>A host with Slack's addresses, a pipeline that answers what the test says, and a scripted Slack behind.</summary>
+internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSink
+{
+    public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
+
+    private readonly WebApplication app;
+
+    private SlackHost(WebApplication app, SlackBench bench) => (this.app, Bench) = (app, bench);
+
+    public SlackBench Bench { get; }
+
+    public List<VerifiedRequest> Asked { get; } = [];
+
+    public ConcurrentQueue<(CapturedMessage Message, string Name)> Heard { get; } = [];
+
+    public Func<VerifiedRequest, Outcome> Answer { get; set; } = _ => new Outcome("INC-7", new Reply(), null, 1);
+
+    public static async Task<SlackHost> Start(string? token = "xoxb-test", string? secret = Secret)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = token, ["Slack:SigningSecret"] = secret });
+        var bench = new SlackBench();
+        SlackHost? host = null;
+        builder.Services.AddSingleton<TimeProvider>(bench.Clock);
+        builder.Services.AddSingleton<ICommandPipeline>(_ => host!).AddSingleton<ICaptureSink>(_ => host!);
+        builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddHttpClient(SlackClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => bench.Shared());
+        var built = builder.Build();
+        built.MapSlack();
+        host = new SlackHost(built, bench);
+        await built.StartAsync();
+        return host;
+    }
+
+    public Task<Outcome> Run(VerifiedRequest request, CancellationToken ct)
+    {
+        Asked.Add(request);
+        return Task.FromResult(Answer(request));
+    }
+
+    public Task<string?> Capture(string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
+    {
+        Heard.Enqueue((message, personName));
+        return Task.FromResult<string?>("INC-7");
+    }
+
+    public Task<HttpResponseMessage> Command(params (string Name, string Value)[] changes)
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["team_id"] = "T1", ["channel_id"] = "C1", ["user_id"] = "U1", ["user_name"] = "ana", ["command"] = "/incident",
+            ["text"] = "status", ["trigger_id"] = "1.2.abc", ["response_url"] = "https://hooks.slack.com/commands/T1/2/3",
+        };
+        foreach (var (name, value) in changes) fields[name] = value;
+        return Post("commands", Form(fields));
+    }
+
+    public Task<HttpResponseMessage> Interact(string payload) => Post("interactions", Form(new() { ["payload"] = payload }));
+
+    public Task<HttpResponseMessage> Event(string json) => Post("events", json, "application/json; charset=utf-8");
+
+    public async Task<HttpResponseMessage> Post(
+        string path, string body, string? type = SlackDoor.Form, string? signature = null, TimeSpan age = default)
+    {
+        using var client = app.GetTestClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        if (type is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        var timestamp = (Bench.Clock.Now - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        request.Headers.Add("X-Slack-Signature", signature ?? Sign(timestamp, body));
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Waits for what is said after the answer.</summary>
+    public async Task<JsonObject> Sent(string method)
+    {
+        for (var i = 0; i < 500; i++, await Task.Delay(10))
+        {
+            lock (Bench.Sent)
+            {
+                if (Bench.Sent.Exists(s => s.Method == method)) return Bench.Last(method);
+            }
+        }
+
+        throw new TimeoutException($"{method} was not called; called were {string.Join(", ", Bench.Methods)}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Bench.Dispose();
+    }
+
+    private static string Sign(string timestamp, string body) => "v0=" + Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+
+    private static string Form(Dictionary<string, string> fields) =>
+        string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
+}
+
+public sealed class SlackInboundTests : IAsyncLifetime
+{
+    private SlackHost host = null!;
+
+    public async Task InitializeAsync() => host = await SlackHost.Start();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task A_slash_command_is_run_and_answered_in_the_request()
+    {
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana","tz":"Europe/Madrid"}}""");
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("All <quiet>.", new ChatAction("Resolve", "INC-7 resolve")), null, 1);
+        var response = await host.Command(("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>"));
+
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."), (response.StatusCode, body["response_type"]!.ToString(), body["text"]!.ToString()));
+        Assert.Empty(BlockKitValidator.Check("response_message", body));
+        var asked = Assert.Single(host.Asked);
+        Assert.Equal(new RequestInput.Typed("note see https://status.example.com &amp; <@U2|ben>"), asked.Input);
+        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"), (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name, asked.By.TimeZone));
+    }
+
+    [Fact]
+    public async Task A_form_is_opened_within_the_request_and_becomes_words_when_it_cannot()
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Ask(SlackBlocksTests.Everything), null, 0);
+        Assert.Equal("", await (await host.Command()).Content.ReadAsStringAsync());
+        var opened = host.Bench.Last("views.open");
+        Assert.Equal("1.2.abc", opened["trigger_id"]!.ToString());
+        Assert.Contains("INC-7", opened["view"]!["private_metadata"]!.ToString());
+
+        host.Bench.On("views.open", """{"ok":false,"error":"expired_trigger_id"}""");
+        var body = JsonNode.Parse(await (await host.Command()).Content.ReadAsStringAsync())!.ToJsonString();
+        Assert.Contains("INC-7 impact #2", body);
+        Assert.Contains("/incident INC-7 impact #2 who: ", System.Text.RegularExpressions.Regex.Unescape(body));
+    }
+
+    [Fact]
+    public async Task What_is_not_stored_is_not_acknowledged()
+    {
+        host.Answer = _ => throw new IOException("no database");
+        var response = await host.Command();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("The request could not be stored; nothing was done. Please try again.", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_slow_people_directory_does_not_hold_up_a_command()
+    {
+        host.Bench.On("users.info", () =>
+        {
+            Thread.Sleep(50);
+            throw new OperationCanceledException();
+        });
+        await host.Command();
+        Assert.Equal("ana", Assert.Single(host.Asked).By.Name);
+    }
+
+    [Fact]
+    public async Task A_pressed_button_is_its_command_line_and_answers_later()
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("Recorded."), null, 1);
+        var payload = Press("1700000001.000100", "cmd:1", "INC-7 resolve", "1700000009.000100");
+        Assert.Equal("", await (await host.Interact(payload)).Content.ReadAsStringAsync());
+        var asked = Assert.Single(host.Asked);
+        Assert.Equal(new RequestInput.Typed("INC-7 resolve"), asked.Input);
+        Assert.Equal(("C1", "9.8.x", "https://hooks.slack.com/actions/T1/1/x"), (asked.ChannelId, asked.Trigger!.Token, asked.ReplyAddress));
+        var said = await host.Sent("https://hooks.slack.com/actions/T1/1/x");
+        Assert.Equal(("ephemeral", "Recorded.", false), (said["response_type"]!.ToString(), said["text"]!.ToString(), said["replace_original"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task A_double_press_is_one_request_and_a_later_press_another()
+    {
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "1700000009.000100"));
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "1700000009.000100"));
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "1700000009.900100"));
+        host.Bench.Clock.Turn(TimeSpan.FromSeconds(5));
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "1700000014.000100"));
+        await host.Interact(Press("1.1", "cmd:2", "INC-7 cancel", "1700000014.000100"));
+        var ids = host.Asked.ConvertAll(a => a.Id);
+        Assert.Equal(5, ids.Count);
+        Assert.Single(ids[..3].Distinct());
+        Assert.Equal(3, ids.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("link:0", "x")]
+    [InlineData("elsewhere", "x")]
+    [InlineData("cmd:0", "")]
+    public async Task Buttons_that_carry_no_command_do_nothing(string action, string value)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await host.Interact(Press("1.1", action, value, "2.2"))).StatusCode);
+        Assert.Empty(host.Asked);
+    }
+
+    [Fact]
+    public async Task Outsiders_of_shared_channels_are_marked_buttons_too()
+    {
+        await host.Sent("auth.test");
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "2.2", team: "T1", userTeam: "T2"));
+        await host.Interact(Press("1.2", "cmd:1", "INC-7 resolve", "2.2", team: "T2", userTeam: "T2"));
+        await host.Interact(Press("1.3", "cmd:1", "INC-7 resolve", "2.2"));
+        Assert.Equal([("T1", true), ("T1", true), ("T1", false)], host.Asked.Select(a => (a.Workspace, a.By.IsOutsider)));
+    }
+
+    [Fact]
+    public async Task A_submitted_form_is_its_verb_and_values_and_shows_errors_at_its_fields()
+    {
+        host.Answer = _ => new Outcome(null, new Reply { FormErrors = new Dictionary<string, string> { ["title"] = "At most 200 characters." } }, "title-too-long", 0);
+        var response = await host.Interact(Submission("checkout fails"));
+        Assert.Equal("""{"response_action":"errors","errors":{"title":"At most 200 characters."}}""", await response.Content.ReadAsStringAsync());
+        var filled = Assert.IsType<RequestInput.Filled>(Assert.Single(host.Asked).Input);
+        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"), (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId, host.Asked[0].ChannelId));
+
+        host.Answer = _ => new Outcome("INC-8", Reply.Text("Declared."), null, 1);
+        await host.Interact(Submission("checkout fails"));
+        Assert.Equal("", await (await host.Interact(Submission("checkout is down"))).Content.ReadAsStringAsync());
+        Assert.Equal(host.Asked[0].Id, host.Asked[1].Id);
+        Assert.NotEqual(host.Asked[0].Id, host.Asked[2].Id);
+        Assert.Equal(("C1", "U1", "Declared."), await host.Sent("chat.postEphemeral") is var said
+            ? (said["channel"]!.ToString(), said["user"]!.ToString(), said["text"]!.ToString()) : default);
+    }
+
+    [Fact]
+    public async Task A_form_that_leads_to_another_gives_way_to_it()
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Ask(SlackBlocksTests.Everything), "impact-first", 1);
+        var body = JsonNode.Parse(await (await host.Interact(Submission("x"))).Content.ReadAsStringAsync())!;
+        Assert.Equal("update", body["response_action"]!.ToString());
+        Assert.Empty(BlockKitValidator.Check("response_action", body));
+    }
+
+    [Fact]
+    public async Task A_message_goes_into_the_timeline_once_by_shortcut()
+    {
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U9","team_id":"T1","real_name":"Ben"}}""");
+        const string payload = """
+            {"type":"message_action","callback_id":"add_to_timeline","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","name":"ana","team_id":"T1"},
+            "channel":{"id":"C1"},"message_ts":"1700000001.000100","message":{"type":"message","user":"U9","text":"first 502s &amp; then <@U9>","ts":"1700000001.000100"},
+            "response_url":"https://hooks.slack.com/app/T1/1/x"}
+            """;
+        await host.Interact(payload);
+        await host.Interact(payload.Replace("1.2.x", "1.3.x"));
+        var filled = Assert.IsType<RequestInput.Filled>(host.Asked[0].Input);
+        Assert.Equal(("note", "Ben: first 502s & then @Ben"), (filled.Verb, filled.Values["rest"]));
+        Assert.Equal(host.Asked[0].Id, host.Asked[1].Id);
+        Assert.Equal("https://acme.slack.com/archives/C1/p1700000001000100", host.Asked[1].Link);
+    }
+
+    [Fact]
+    public async Task The_shortcuts_of_a_declaration_open_its_form()
+    {
+        host.Answer = _ => new Outcome(null, Reply.Ask(new Form { Verb = "declare", Title = "Declare", Fields = [new FormField { Key = "title", Label = "What?" }] }), null, 0);
+        await host.Interact("""{"type":"shortcut","callback_id":"declare_incident","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"}}""");
+        Assert.DoesNotContain("initial_value", (await host.Sent("views.open")).ToJsonString());
+        Assert.Equal(new RequestInput.Typed("declare"), host.Asked[0].Input);
+        await host.Interact("""
+            {"type":"message_action","callback_id":"declare_incident","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"channel":{"id":"C1"},
+            "message_ts":"1.1","message":{"user":"U9","text":"checkout\nis down","ts":"1.1"}}
+            """);
+        while (host.Bench.Methods.Count(m => m == "views.open") < 2) await Task.Delay(10);
+        Assert.Contains("checkout is down", host.Bench.Last("views.open").ToJsonString());
+    }
+
+    internal static string Press(string message, string action, string value, string at, string team = "T1", string userTeam = "T1") => $$"""
+        {"type":"block_actions","team":{"id":"{{team}}"},"user":{"id":"U1","username":"ana","team_id":"{{userTeam}}"},"trigger_id":"9.8.x",
+        "container":{"type":"message","message_ts":"{{message}}","channel_id":"C1","is_ephemeral":false},"channel":{"id":"C1"},
+        "message":{"ts":"{{message}}","text":"x"},"response_url":"https://hooks.slack.com/actions/T1/1/x",
+        "actions":[{"type":"button","action_id":"{{action}}","block_id":"b3","value":"{{value}}","action_ts":"{{at}}"}]}
+        """;
+
+    private static string Submission(string title) => """
+        {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"1.5.x","view":{"id":"V1","callback_id":"incident_form",
+        "private_metadata":"{\"verb\":\"declare\",\"lead\":\"\",\"incident\":\"INC-7\",\"channel\":\"C1\"}","blocks":[{"type":"input","block_id":"title"}],
+        "state":{"values":{"title":{"value":{"type":"plain_text_input","value":"TITLE"}}}}}}
+        """.Replace("TITLE", title);
+}
