@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
@@ -7,8 +10,11 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <remarks>Slack delivers at least once and out of order: each storing is idempotent, so a retry needs no special care.
 /// Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
-    ICaptureSink capture, SlackInbound inbound, SlackPeople people, SlackReplies replies, SlackWorkspaces workspaces)
+    ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
+    SlackWorkspaces workspaces)
 {
+    private readonly ConcurrentDictionary<string, bool> spoken = new();
+
     /// <summary>A proven event.</summary>
     public async Task<IResult> Handle(HttpContext context, string body)
     {
@@ -43,7 +49,25 @@ public sealed class SlackEvents(
         SlackInbound.After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
     }
 
-    private static async Task Joined(Told told) => await Task.CompletedTask;
+    // Who comes into a room is offered a role. The room's own bot and those of others are not.
+    private async Task Joined(Told told)
+    {
+        if (SlackMessages.Text(told.Said, "user") is not { } id || id == told.BotUser
+            || SlackMessages.Text(told.Said, "channel") is not { } channel) return;
+        var person = await people.Find(told.Actor(id), CancellationToken.None);
+        if (person.IsBot || person.IsOutsider) return;
+        await Signal(
+            told, $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}", person, channel, incident: null,
+            new PersonJoined(new Person(person.Id, person.Name)));
+    }
+
+    private Task<Outcome> Signal(
+        Told told, string id, PlatformPerson by, string channel, string? incident, IncidentCommand command) => pipeline.Run(
+        new VerifiedRequest
+        {
+            Platform = SlackChat.PlatformName, Workspace = told.Workspace, Id = id, By = by, Input = new RequestInput.Signal(command),
+            IncidentId = incident, ChannelId = channel,
+        }, CancellationToken.None);
 
     private CapturedMessage? Captured(string? type, Told told)
     {
@@ -97,7 +121,14 @@ public sealed class SlackEvents(
     {
         var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot) return;
-        await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
+        var incident = await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
+        if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider) return;
+
+        // Told once: with the second voice an incident is no longer one person's.
+        var voice = $"spoke:{incident}:{person.Id}";
+        if (spoken.ContainsKey(voice)) return;
+        await Signal(told, voice, person, message.ChannelId, incident, new PersonSpoke(new Person(person.Id, person.Name)));
+        spoken[voice] = true;
     }
 
     /// <summary>An event and whom it was sent to.</summary>
@@ -107,7 +138,7 @@ public sealed class SlackEvents(
         {
             var ours = (envelope["authorizations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
             var workspace = SlackMessages.Text(ours, "team_id") ?? SlackMessages.Text(envelope, "context_team_id")
-                ?? SlackMessages.Text(envelope, "team_id") ?? throw new FormatException("An event has a team.");
+                ?? SlackMessages.Text(envelope, "team_id") ?? SlackMessages.Text(envelope, "enterprise_id") ?? throw new FormatException("An event has a team.");
             return new Told(
                 said, workspace, workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),
                 SlackMessages.Text(envelope, "event_id") ?? throw new FormatException("An event has an id."));
@@ -115,6 +146,6 @@ public sealed class SlackEvents(
 
         public SlackActor Actor(string id) => new(
             Workspace, id, null,
-            IsForeign: SlackMessages.Text(Said, "user") == id && SlackMessages.Text(Said, "user_team") is { } team && team != Workspace);
+            IsForeign: SlackMessages.Text(Said, "user") == id && SlackMessages.Text(Said, "user_team") is ['T', ..] team && team != Workspace);
     }
 }

@@ -1,0 +1,164 @@
+using System.Net;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms;
+
+namespace ChatOpsIncidents.Host.Tests.Slack;
+
+public sealed class SlackEventTests : IAsyncLifetime
+{
+    private SlackHost host = null!;
+
+    public async Task InitializeAsync()
+    {
+        host = await SlackHost.Start();
+        await host.Sent("auth.test");
+    }
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Theory]
+    [Trait("Requirement", "D4")]
+    [InlineData("message.channels", "C123|1583636399.000700|0|message||UUUUUXXXXX|@U123 test")]
+    [InlineData("message.thread_broadcast", "C111|1633670813.007500|0|message|1633663824.000500|U111|Hi there!")]
+    [InlineData("message.file_share", "C111|1652227646.593159|0|message||U111|Hi there!|file.png=https://xxx.slack.com/files/U111/F111/file.png")]
+    [InlineData("message.message_changed", "C111|1665102338.901939|1665102362.000000|message-edited||U111|updated message")]
+    [InlineData("message.message_deleted", "C111|1665368619.804829|1665368629.007100|message-deleted||U111|")]
+    [InlineData("pin_added", "C0LAN2Q65|1539904112.000100|1515449522000016|pinned||U061F7AUR|@U0LAN0Z89 is it everything a river should be?")]
+    [InlineData("reaction_added", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-added||U024BE7LH|thumbsup")]
+    [InlineData("reaction_removed", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-removed||U024BE7LH|thumbsup")]
+    public async Task What_people_say_and_do_is_heard(string sample, string expected)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await host.Event(Samples.Text($"events/{sample}.json"))).StatusCode);
+        Assert.Equal(expected, Line(Assert.Single(host.Heard).Message));
+    }
+
+    [Theory]
+    [Trait("Requirement", "D4")]
+    [InlineData("message.bot_message")]
+    [InlineData("message.bot_profile_no_subtype")]
+    [InlineData("message.shared_channel")]
+    [InlineData("message.channel_join")]
+    [InlineData("message.channel_topic")]
+    [InlineData("app_home_opened")]
+    [InlineData("user_change")]
+    [InlineData("app_rate_limited")]
+    public async Task What_bots_and_Slack_say_is_not(string sample)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await host.Event(Samples.Text($"events/{sample}.json"))).StatusCode);
+        Assert.Empty(host.Heard);
+    }
+
+    [Fact]
+    public async Task Direct_messages_are_never_heard()
+    {
+        await host.Event(Event("""{"type":"message","channel":"D1","channel_type":"im","user":"U1","text":"secret","ts":"1700000001.000100"}"""));
+        Assert.Empty(host.Heard);
+    }
+
+    [Fact]
+    public async Task A_persons_name_is_learned_and_used_for_mentions()
+    {
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""");
+        await host.Event(Event("""{"type":"message","channel":"C1","user":"U1","text":"hi","ts":"1700000001.000100"}"""));
+        await host.Event(Event("""{"type":"message","channel":"C1","user":"U1","text":"<@U1> see <https://a.test/?x=1&amp;y=2|the page> &lt;b&gt;","ts":"1700000002.000100"}"""));
+        Assert.Equal(["Ana", "Ana"], host.Heard.Select(h => h.Name));
+        Assert.Equal("@Ana see the page (https://a.test/?x=1&y=2) <b>", host.Heard.Last().Message.Text);
+        Assert.Equal("https://acme.slack.com/archives/C1/p1700000002000100", host.Heard.Last().Message.Link);
+        Assert.Single(host.Bench.Methods, m => m == "users.info");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_stored_is_not_acknowledged_and_comes_again()
+    {
+        host.Answer = _ => throw new IOException("no database");
+        var mention = Event("""{"type":"app_mention","channel":"C1","user":"U1","text":"<@UBOT> status","ts":"1700000001.000100"}""");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.Event(mention)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_mention_is_a_command_answered_to_its_author_alone()
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("Quiet."), null, 0);
+        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U1","text":"hey <@UBOT> status, please","ts":"1700000002.000100","thread_ts":"1700000001.000100"}"""));
+        var asked = Assert.Single(host.Asked);
+        Assert.Equal(new RequestInput.Typed("status, please"), asked.Input);
+        Assert.Equal(("mention:C1:1700000002.000100", "1700000001.000100"), (asked.Id, asked.ThreadId));
+        var said = await host.Sent("chat.postEphemeral");
+        Assert.Equal(("C1", "U1", "1700000001.000100", "Quiet."),
+            (said["channel"]!.ToString(), said["user"]!.ToString(), said["thread_ts"]!.ToString(), said["text"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_form_for_a_mention_is_said_in_words_with_a_button_that_opens_it()
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Ask(SlackBlocksTests.Everything), null, 0);
+        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U1","text":"<@UBOT> impact","ts":"1700000002.000100"}"""));
+        var blocks = (await host.Sent("chat.postEphemeral"))["blocks"]!.ToJsonString();
+        Assert.Contains("\"INC-7 impact #2\"", blocks);
+        Assert.Contains("how-bad: ", blocks);
+    }
+
+    [Fact]
+    public async Task Our_own_mention_and_those_of_bots_are_no_commands()
+    {
+        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U2","bot_id":"B9","text":"<@UBOT> resolve","ts":"1700000002.000100"}"""));
+        Assert.Empty(host.Asked);
+    }
+
+    [Fact]
+    [Trait("Requirement", "D2")]
+    public async Task Who_joins_a_room_is_reported_bots_and_guests_are_not()
+    {
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U5","team_id":"T1","real_name":"Eve"}}""")
+            .On("users.info", """{"ok":true,"user":{"id":"U6","team_id":"T1","real_name":"Other bot","is_bot":true}}""")
+            .On("users.info", """{"ok":true,"user":{"id":"U7","team_id":"T1","real_name":"Guest","is_restricted":true}}""");
+        foreach (var user in new[] { "U5", "U6", "U7", "UBOT" })
+            await host.Event(Event($$"""{"type":"member_joined_channel","user":"{{user}}","channel":"C1","event_ts":"1.1"}"""));
+        var asked = Assert.Single(host.Asked);
+        Assert.Equal(new RequestInput.Signal(new PersonJoined(new Person("U5", "Eve"))), asked.Input);
+        Assert.Equal(("C1", "joined:C1:U5:1.1"), (asked.ChannelId, asked.Id));
+    }
+
+    [Fact]
+    public async Task The_first_words_of_each_voice_in_a_room_are_reported_once()
+    {
+        for (var i = 1; i <= 3; i++)
+            await host.Event(Event($$"""{"type":"message","channel":"C1","user":"U{{i % 2}}","text":"hi","ts":"170000000{{i}}.000100"}"""));
+        Assert.Equal(["spoke:INC-7:U1", "spoke:INC-7:U0"], host.Asked.Select(a => a.Id));
+    }
+
+    [Fact]
+    public async Task History_is_read_oldest_first_with_threads_and_edits_and_without_bots()
+    {
+        host.Bench.On("conversations.history", """
+            {"ok":true,"has_more":true,"messages":[
+            {"type":"message","user":"U1","text":"newest","ts":"1700000009.000100"},
+            {"type":"message","bot_id":"B1","user":"UBOT","text":"card","ts":"1700000008.000100"},
+            {"type":"message","user":"U2","text":"changed","ts":"1700000007.000100","edited":{"user":"U2","ts":"1700000007.500000"}}],
+            "response_metadata":{"next_cursor":"n"}}
+            """).On("conversations.history", "", HttpStatusCode.TooManyRequests, 3).On("conversations.history", """
+            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100","thread_ts":"1700000001.000100","reply_count":2,"latest_reply":"1700000006.000100"}]}
+            """).On("conversations.replies", """
+            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100","thread_ts":"1700000001.000100"},
+            {"type":"message","user":"U3","text":"answer","ts":"1700000006.000100","thread_ts":"1700000001.000100"}]}
+            """);
+        var heard = new List<string>();
+        await foreach (var message in host.Bench.Chat.History("T1", "C1", "1700000005.000000", default)) heard.Add(Line(message));
+        Assert.Equal(
+            [
+                "C1|1700000006.000100|0|message|1700000001.000100|U3|answer",
+                "C1|1700000007.000100|0|message||U2|changed",
+                "C1|1700000007.000100|1700000007.500000|message-edited||U2|changed",
+                "C1|1700000009.000100|0|message||U1|newest",
+            ], heard);
+    }
+
+    private static string Event(string content) => $$"""
+        {"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{{content}},"authorizations":[{"team_id":"T1","user_id":"UBOT","is_bot":true}]}
+        """;
+
+    private static string Line(CapturedMessage m) => string.Join('|', new[] { m.ChannelId, m.MessageId, m.Version, m.Kind, m.ThreadId, m.PersonId, m.Text }
+        .Concat(m.Files.Select(f => $"{f.Name}={f.Url}")));
+}
