@@ -87,17 +87,33 @@ export const api = {
   },
 };
 
-/** Listens for changes. The browser reconnects by itself; after a gap `onOpen` is the cue to read everything again. */
+const reopenMs = 2000;
+
+/**
+ * Listens for changes until the returned function is called. A line that breaks is taken up again by the browser; one that
+ * was refused, by us. After a gap `onOpen` is the cue to read everything again.
+ */
 export function listen(onEvent, onOpen, onLost) {
-  const source = new EventSource(`/sim/stream?${query({ as: store.me })}`);
-  source.onopen = onOpen;
-  source.onmessage = (message) => {
-    try {
-      onEvent(JSON.parse(message.data));
-    } catch {
-      /* A line that is no JSON carries no change. */
-    }
+  let source = null;
+  let again = null;
+  const open = () => {
+    source = new EventSource(`/sim/stream?${query({ as: store.me })}`);
+    source.onopen = onOpen;
+    source.onmessage = (message) => {
+      try {
+        onEvent(JSON.parse(message.data));
+      } catch {
+        /* A line that is no JSON carries no change. */
+      }
+    };
+    source.onerror = () => {
+      onLost();
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, reopenMs);
+    };
   };
-  source.onerror = onLost;
-  return () => source.close();
+  open();
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
 }

@@ -78,9 +78,7 @@ function soon(work, ms = 40) {
 }
 
 const rereadState = soon(readState);
-const rereadAll = soon(async () => {
-  if (await readState()) await (channel(store.place) || dm(store.place) ? view.load() : follow());
-});
+const rereadAll = soon(reread);
 const rereadPlace = soon(() => view.load());
 const rereadThread = soon(() => thread.load());
 const rereadView = soon(refreshView, 10);
@@ -119,7 +117,12 @@ function heard(event) {
 }
 
 async function reread() {
-  await readState();
+  if (!(await readState())) return;
+  // A workspace that was started afresh may not have this place any more.
+  if (!channel(store.place) && !dm(store.place)) {
+    await follow();
+    return;
+  }
   await Promise.all([view.load(), thread.load(), refreshView()]);
   if (view.tab === "home") view.home.load(true);
 }

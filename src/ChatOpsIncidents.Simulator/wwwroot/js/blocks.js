@@ -22,7 +22,7 @@ const draw = {
 };
 
 /**
- * Draws blocks. `ctx` is how they speak to their surface (see surface.js): `press(blockId, element, {value | selected})`,
+ * Draws blocks. `ctx` is how they speak to their surface (surface.js): `press(blockId, element, {value | selected})`;
  * `change(blockId, element, value, {quiet})` (quiet: it alone sends nothing), `initial(blockId, element, fallback)`;
  * `label(blockId)`, `optional(blockId)`, `dispatches(blockId)` are facts of an input block; `viewId`, or `channel` and
  * `ts`, address proposals.

@@ -54,6 +54,7 @@ export function mountHeader(head, { openControls, toggleDrawer }) {
   setInterval(tick, 1000);
   const draw = () => {
     drawTitles(titles);
+    drawTabTitle();
     more.hidden = !channel(store.place);
     tick();
   };
@@ -61,18 +62,36 @@ export function mountHeader(head, { openControls, toggleDrawer }) {
   on("place", draw);
 }
 
+/** What the topic's mentions are drawn from. */
+const names = () => store.channels.map((c) => c.name).join();
+
+/** The tab's title: what is unread elsewhere, and where one is. */
+function drawTabTitle() {
+  const elsewhere = [...store.channels, ...store.dms].filter((p) => p.id !== store.place);
+  const count = elsewhere.reduce((sum, p) => sum + (p.unread ?? 0), 0);
+  document.title = `${count > 0 ? `(${count}) ` : ""}${placeName(store.place)} · ${store.team}`;
+}
+
 let drawn = "";
 
 function drawTitles(titles) {
   const here = channel(store.place);
   const direct = dm(store.place);
-  const key = JSON.stringify([here, direct, store.place, store.me, store.channels.length]);
+  const key = JSON.stringify([
+    here?.name,
+    here?.topic,
+    here?.private,
+    here?.archived,
+    direct,
+    store.place,
+    store.me,
+    names(),
+  ]);
   if (key === drawn) return;
   drawn = key;
   if (direct || store.place === "home") {
     const other = direct ? person(direct.with ?? direct.others[0]) : [...store.people.values()].find((p) => p.bot);
     const name = direct ? placeName(direct.id) : displayName(other?.id);
-    document.title = `${name} · ${store.team}`;
     fill(
       titles,
       h(
@@ -90,7 +109,6 @@ function drawTitles(titles) {
     );
     return;
   }
-  document.title = here ? `#${here.name} · ${store.team}` : store.team;
   const sign = here?.archived ? "archive" : here?.private ? "lock" : "hash";
   const topic = h(
     "button",

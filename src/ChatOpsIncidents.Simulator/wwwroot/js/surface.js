@@ -4,7 +4,8 @@ import { attempt } from "./toast.js";
 
 /**
  * The context that blocks.js asks for. `address`: {viewId} or {channel, ts}. `values`: what was typed so far, by block
- * and action; `state`: what the server holds of it. `after` runs when the app was told something; `onEdit(blockId)` when a value changed.
+ * and action; `state`: what the server holds of it. `after` runs when the app was told something; `onEdit(blockId)` when
+ * a value changed.
  */
 export function surface({ address, blocks, values, state, after, onEdit }) {
   const inputs = new Map((blocks ?? []).filter((b) => b.type === "input").map((b) => [b.block_id, b]));
