@@ -189,6 +189,8 @@ public sealed class Story
     {
         public override bool IsQuestion => true;
 
+        public override bool NeedsIncident => false;
+
         public override Decision Decide(Incident incident, DecisionContext context) => Refusal;
     }
 }

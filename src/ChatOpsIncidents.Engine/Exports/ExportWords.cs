@@ -11,7 +11,7 @@ internal static class ExportWords
     {
         yield return ("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)"));
         yield return ("Phase", incident.Phase.ToString());
-        if (incident.Impact is { } impact) yield return ("Impact", ImpactText(impact));
+        if (incident.Impact is { } impact) yield return ("Impact", ImpactText.Of(impact));
         if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));
         foreach (var (role, person) in incident.Roles) yield return (role.ToString(), person.Name);
         if (incident.StartedAt is { } started) yield return ("Symptoms began", Minute(started));
@@ -44,24 +44,6 @@ internal static class ExportWords
         yield return ("Overrides", score.Overrides.ToString());
         yield return ("Order kept", $"{score.AdherencePercent} %");
     }
-
-    /// <summary>Impact in one line.</summary>
-    public static string ImpactText(Impact impact) => string.Join(", ", new[]
-    {
-        $"{impact.Who.ToString().ToLowerInvariant()} users",
-        impact.HowBad switch
-        {
-            Loss.WholeApp => "the whole application",
-            Loss.MainFlow => "a main flow",
-            Loss.SomeFlow => "some flow",
-            Loss.Secondary => "something secondary",
-            _ => "loss unknown",
-        },
-        impact.Ongoing switch { Answer.Yes => "going on", Answer.No => "over", _ => "whether it goes on is unknown" },
-        impact.Scope is { } scope ? $"scope: {scope}" : "",
-        impact.Working is { } working ? $"still working: {working}" : "",
-        impact.Data is { } data ? $"data: {data}" : "",
-    }.Where(part => part.Length > 0));
 
     /// <summary>A duration in words, to the second.</summary>
     public static string Span(TimeSpan span) =>

@@ -76,6 +76,12 @@ public sealed record Policy
     /// <summary>The zone for people without one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The web pages' address without a slash at the end; null: not configured.</summary>
+    public string? WebBaseUrl { get; init; }
+
+    /// <summary>The address of an incident's page; null: not configured.</summary>
+    public string? PageOf(string incidentId) => WebBaseUrl is { } web ? $"{web}/incidents/{Uri.EscapeDataString(incidentId)}" : null;
+
     /// <summary>The gates' hardness where it differs from the table in <see cref="Gates.GateTable"/>.</summary>
     public ImmutableDictionary<(string Code, Severity Severity), Hardness> GateChanges { get; init; } =
         ImmutableDictionary<(string, Severity), Hardness>.Empty;

@@ -43,9 +43,18 @@ public static partial class Vocabulary
         TakeNote.Word,
         SendUpdate.Word,
         SnoozeUpdate.Word,
+        ShowPlan.Word,
+        ShowTimeline.Word,
+        ExportTimeline.Word,
         CorrectEntry.Word,
         UndoLast.Word,
         RedactEntry.Word,
+        ShowStatus.Word,
+        ShowHere.Word,
+        ShowNext.Word,
+        ListIncidents.Word,
+        ShowWeb.Word,
+        ShowHelp.Word,
     ];
 
     private static readonly Dictionary<string, CommandWord> ByWord = Rows

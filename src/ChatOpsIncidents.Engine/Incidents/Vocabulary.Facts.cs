@@ -80,6 +80,9 @@ public static partial class Vocabulary
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToDictionary(row => row.DerivedType, row => (string)row.TypeDiscriminator!);
 
+    private static readonly HashSet<string> Bookkeeping =
+        [.. FactNames.Where(row => row.Key.IsAssignableTo(typeof(IBookkeeping))).Select(row => row.Value)];
+
     private static readonly HashSet<string> KnownNames = [.. FactNames.Values];
 
     /// <summary>All stored names and their types.</summary>
@@ -92,6 +95,9 @@ public static partial class Vocabulary
         ErasedFact erased => erased.Kind,
         _ => FactNames[fact.GetType()],
     };
+
+    /// <summary>Whether facts of that name follow by themselves from others.</summary>
+    public static bool IsBookkeeping(string kind) => Bookkeeping.Contains(kind);
 
     /// <summary>Whether this version knows a stored name.</summary>
     public static bool Knows(string kind) => KnownNames.Contains(kind);

@@ -30,6 +30,7 @@ public sealed class PolicySource
             NagInterval = Time(configuration, "Policy:NagInterval", policy.NagInterval, faults),
             TimeZone = Zone(configuration["Policy:TimeZone"], faults),
             GateChanges = Gates(configuration.GetSection("Policy:Gates"), faults),
+            WebBaseUrl = Web(configuration["Web:BaseUrl"], faults),
         };
         return faults.Count == 0 ? policy : throw new ConfigurationFaultException(faults);
     }
@@ -97,6 +98,14 @@ public sealed class PolicySource
         if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(30))
             return time;
         faults.Add($"{entry.Path}: “{entry.Value}” is no time such as 00:15:00 (at most 30 days).");
+        return null;
+    }
+
+    private static string? Web(string? address, List<string> faults)
+    {
+        if (string.IsNullOrEmpty(address)) return null;
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http")) return address.TrimEnd('/');
+        faults.Add($"Web:BaseUrl: “{address}” is no http(s) address.");
         return null;
     }
 

@@ -5,38 +5,65 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary>The pinned card, its pointer where the incident was declared, and the room's topic. Pure functions of the state.</summary>
 public static class CardView
 {
-    /// <summary>The card: what, how bad, who, one next step.</summary>
+    private const int FactsMax = 10;
+
+    /// <summary>The card: one next step first, then what, how bad, who, since when.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
     {
         var next = NextStepView.Of(incident, context);
         return new ChatMessage
         {
-            Title = $"{incident.Id} {incident.Title}",
+            Title = Short($"{incident.Id} {incident.Title}", 150),
             Tone = ToneOf(incident),
-            Body = $"{Ink.Bold("Next:")} {next.Text}",
-            Facts =
-            [
-                new ChatFact("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)")),
-                new ChatFact("Phase", incident.Phase.ToString()),
-                new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet"),
-                new ChatFact("Declared", Ink.Time(incident.DeclaredAt ?? context.Now)),
-                .. incident.Services.Count > 0 ? [new ChatFact("Services", string.Join(", ", incident.Services))] : Array.Empty<ChatFact>(),
-            ],
+            Body = string.Join('\n', [$"{Ink.Bold("Next:")} {next.Text}", .. Waiting(incident)]),
+            Facts = [.. Facts(incident).Take(FactsMax)],
             Actions = next.Actions,
         };
     }
 
     /// <summary>One line that leads to the room.</summary>
     public static ChatMessage Pointer(Incident incident) => ChatMessage.Text(
-        $"{Ink.Bold(incident.Id)} {incident.Title} ({incident.Severity}). "
+        $"{Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ({incident.Severity}). "
         + (incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : "A room is being opened."));
 
     /// <summary>The room's topic, at most 250 characters.</summary>
-    public static string Topic(Incident incident)
+    public static string Topic(Incident incident) => Short(
+        $"{incident.Severity} · {incident.Phase} · lead {incident.Lead?.Name ?? "nobody"} · {incident.Id} {incident.Title}", 250);
+
+    internal static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+
+    internal static IEnumerable<ChatFact> Facts(Incident incident)
     {
-        var topic = $"{incident.Severity} · {incident.Phase} · lead {incident.Lead?.Name ?? "nobody"} · {incident.Id} {incident.Title}";
-        return topic.Length <= 250 ? topic : topic[..249] + "…";
+        yield return new ChatFact("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)"));
+        yield return new ChatFact("Phase", incident.Phase.ToString());
+        yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
+        if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);
+        if (incident.Running is { } running)
+            yield return new ChatFact("Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
+        if (incident.ActiveHypothesis is { } theory)
+            yield return new ChatFact("Theory", $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
+        if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
+        yield return new ChatFact("Times", Times(incident));
+        if (incident.Services.Count > 0) yield return new ChatFact("Services", Ink.Clean(Short(string.Join(", ", incident.Services), 120)));
+        var others = incident.Roles.Where(role => role.Key != Role.Lead).Select(role => $"{role.Key} {role.Value.Name}").ToArray();
+        if (others.Length > 0) yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
     }
+
+    private static IEnumerable<string> Waiting(Incident incident) => incident.Held.TakeLast(2).Select(held =>
+        $"• {Ink.Code(Short(held.Words, 80))} waits for {held.Gate}, then runs by itself");
+
+    private static string? Impact(Incident incident) =>
+        incident.Impact is { } impact ? Ink.Clean(Short(ImpactText.Of(impact), 160))
+        : incident.ImpactSoFar is { } part ? $"{Ink.Clean(Short(part.Describe(), 120))} (still open: {part.Missing})"
+        : null;
+
+    private static string Times(Incident incident) => string.Join(", ", new[]
+    {
+        incident.StartedAt is { } started ? $"began {Ink.Time(started)}" : null,
+        incident.DeclaredAt is { } declared ? $"declared {Ink.Time(declared)}" : null,
+        incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Time(mitigated)}" : null,
+        incident.ResolvedAt is { } resolved ? $"resolved {Ink.Time(resolved)}" : null,
+    }.OfType<string>());
 
     private static Tone ToneOf(Incident incident) => incident.Phase switch
     {
@@ -46,18 +73,29 @@ public static class CardView
     };
 }
 
-/// <summary>The one next action, with its buttons.</summary>
-/// <param name="Text">One sentence with marks: what, by whom.</param>
-/// <param name="Actions">The buttons, the recommended one first; at most four.</param>
-public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions)
+/// <summary>Impact in words.</summary>
+public static class ImpactText
 {
-    /// <summary>The next action of an incident as it stands. Always one.</summary>
-    public static NextStepView Of(Incident incident, DecisionContext context) => incident.Phase switch
+    /// <summary>One line, for example <c>most users, a main flow, going on</c>.</summary>
+    public static string Of(Impact impact) => string.Join(", ", new[]
     {
-        Phase.Declared => new("say who is hit, how badly, and whether it goes on.",
-            [new ChatAction("Impact", "impact", ActionStyle.Primary), new ChatAction("Join", "join")]),
-        Phase.Impact => new("look at the ways back before anything else.",
-            [new ChatAction("Rollback options", "rollback", ActionStyle.Primary), new ChatAction("None possible", "rollback none")]),
-        _ => new("write down what you see.", [new ChatAction("Note", "note", ActionStyle.Primary)]),
-    };
+        impact.Who switch
+        {
+            Reach.One => "one user",
+            Reach.Unknown => "unknown how many users",
+            _ => $"{impact.Who.ToString().ToLowerInvariant()} users",
+        },
+        impact.HowBad switch
+        {
+            Loss.WholeApp => "the whole application",
+            Loss.MainFlow => "a main flow",
+            Loss.SomeFlow => "some flow",
+            Loss.Secondary => "something secondary",
+            _ => "unknown how badly",
+        },
+        impact.Ongoing switch { Answer.Yes => "going on", Answer.No => "over", _ => "unknown whether it goes on" },
+        impact.Scope is { } scope ? $"scope: {scope}" : "",
+        impact.Working is { } working ? $"still working: {working}" : "",
+        impact.Data is { } data ? $"data: {data}" : "",
+    }.Where(part => part.Length > 0));
 }
