@@ -1,5 +1,7 @@
+using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Postgres;
 
 namespace ChatOpsIncidents.Host;
@@ -17,6 +19,9 @@ public static class HostApp
         change?.Invoke(builder);
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
+        builder.AddOutbox();
+        builder.Services.AddSingleton<Capture.ICaptureSink, Capture.NoCapture>();
+        builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPages();
 
         var app = builder.Build();
@@ -24,6 +29,7 @@ public static class HostApp
         _ = app.Services.GetService<PrivatePostgres>();
         app.UseStaticFiles();
         app.UseAntiforgery();
+        app.MapSlack();
         app.MapPages();
         return app;
     }
