@@ -184,6 +184,7 @@ async function become(id) {
   await readState();
   connect();
   store.place = null;
+  view.composer.area.disabled = true;
   thread.ts = null;
   await follow();
   refreshView();

@@ -22,6 +22,8 @@ export class Composer {
       testid,
       autocomplete: "off",
       spellcheck: "true",
+      // Until a place is open there is nowhere to say it.
+      disabled: true,
       enterkeyhint: "send",
       "aria-autocomplete": "list",
       "aria-controls": listId,
@@ -73,6 +75,7 @@ export class Composer {
   /** Another place: its own draft comes back. */
   open() {
     const { placeholder, closed } = this.target();
+    this.area.disabled = false;
     this.area.value = drafts.get(this.key()) ?? "";
     this.refresh(placeholder, closed);
     this.changed();

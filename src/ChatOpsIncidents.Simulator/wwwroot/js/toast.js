@@ -1,7 +1,15 @@
 // Short words at the bottom of the page. Mistakes stay longer and are read out at once.
 import { h } from "./dom.js";
 
-export function toast(text, { error = false } = {}) {
+/** The chat's own codes, with what to look at. */
+const hints = {
+  dispatch_failed: " – the bot does not answer. Is it running?",
+  operation_timeout: " – the bot took longer than three seconds.",
+};
+
+export function toast(said, { error = false } = {}) {
+  const hint = Object.keys(hints).find((code) => said.includes(code));
+  const text = hint ? said + hints[hint] : said;
   const host = document.getElementById("toasts");
   // The server tells some failures twice: in its answer, and on the stream.
   if ([...host.children].some((other) => other.dataset.text === text)) return;
