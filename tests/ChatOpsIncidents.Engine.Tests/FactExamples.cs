@@ -52,6 +52,8 @@ public static class FactExamples
         new IncidentResolved("rolled back 4.2"),
         new IncidentReopened("errors are back", true),
         new IncidentCancelled("a load test"),
+        new Regrouped(),
+        new FactorRecorded("process", "the release gate has no load test"),
         new IncidentMerged("INC-9", "C9"),
         new EntryRedacted(12, "it names a customer", new NoteTaken("[redacted]")),
         new ServicesAdded(["checkout", "payments"]),

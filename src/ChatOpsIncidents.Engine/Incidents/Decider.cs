@@ -33,7 +33,7 @@ public static class Decider
         }
 
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(clock, context);
-        return step.OfferBack(context).Close(before, context);
+        return step.OfferBack(context).Wake(before).Close(before, context);
     }
 
     /// <summary>Why the asker may not; null: may.</summary>
@@ -91,8 +91,16 @@ public static class Decider
             if (parsed.Command is not { } command || command is ShowForm) return step;
             var decision = command.Decide(step.After, as_);
             step = step.Add(decision, as_, false);
-            return step with { Reply = step.Reply ?? decision.Reply };
+            return (decision.Refusal is { } no ? step.Tell(held, no) : step) with { Reply = step.Reply ?? decision.Reply };
         }
+
+        // What waited is refused now for another reason: the one who gave it hears why.
+        private Step Tell(HeldCommand held, Refusal no) => this with
+        {
+            Effects = [.. Effects, new Effect.Tell(held.By.Id, no.ToMessage(), $"released-{held.Number}")],
+        };
+
+        public Step Wake(Incident before) => this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
 
         public Step Tick(UpdateClockSet clock, DecisionContext context) =>
             Add(Decision.Accept(new NewFact(clock, By: Person.System)), context, false);

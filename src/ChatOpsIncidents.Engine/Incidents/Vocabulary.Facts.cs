@@ -71,6 +71,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(IncidentReopened), "incident-reopened.v1")]
 [JsonDerivedType(typeof(IncidentCancelled), "incident-cancelled.v1")]
 [JsonDerivedType(typeof(IncidentMerged), "incident-merged.v1")]
+[JsonDerivedType(typeof(Regrouped), "regrouped.v1")]
+[JsonDerivedType(typeof(FactorRecorded), "factor-recorded.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

@@ -72,7 +72,7 @@ public sealed record Scorecard
 
     private static int Adherence(Incident incident)
     {
-        var theory = FirstOf(incident, "hypothesis-");
+        var theory = FirstOf(incident, "hypothesis-proposed") ?? FirstOf(incident, "hypothesis-taken-up");
         var change = incident.Mitigations.FirstOrDefault()?.StartedAt;
         bool?[] rules =
         [

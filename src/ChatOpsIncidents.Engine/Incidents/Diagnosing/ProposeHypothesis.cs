@@ -52,7 +52,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
                 : listed with { Refusal = missing with { Because = missing.Because + " Yours is on the list." } };
         }
 
-        return Decision.Accept(new HypothesisParked(incident.Hypotheses.Count + 1, Text, missing.Code)) with
+        return Decision.Accept(new HypothesisParked(Hypotheses.Next(incident), Text, missing.Code)) with
         {
             Refusal = missing with { Because = missing.Because + " Your theory is parked, not lost; it comes back to you then." },
         };
@@ -73,7 +73,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
         return state == HypothesisState.Candidate && waiting >= CandidatesMax
             ? new Refusal("too-many-candidates", $"Five theories wait already. First a verdict on #{incident.ActiveHypothesis?.Number}.",
                 new NextStep("Give the verdict", "verdict"), new NextStep("Note it instead", $"note theory: {Text}"))
-            : Decision.Accept(new HypothesisProposed(incident.Hypotheses.Count + 1, Text, state));
+            : Decision.Accept(new HypothesisProposed(Hypotheses.Next(incident), Text, state));
     }
 
     private static Refusal WasRefuted(Hypothesis known) => new(
@@ -101,7 +101,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
 /// <param name="Number">1 for the first of an incident.</param>
 /// <param name="Text">In words.</param>
 /// <param name="State">Active, or a candidate while another is being tested.</param>
-public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent
+public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -129,7 +129,7 @@ public sealed record HypothesisProposed(int Number, string Text, HypothesisState
 }
 
 /// <summary>A theory came too early; it is kept.</summary>
-public sealed record HypothesisParked(int Number, string Text, string Gate) : IncidentEvent
+public sealed record HypothesisParked(int Number, string Text, string Gate) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -159,14 +159,14 @@ public sealed record HypothesisOfferedBack(int Number, string Text) : IncidentEv
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
     [
-        new Effect.Tell(after.Hypotheses[Number - 1].By.Id, ChatMessage.Text(
+        new Effect.Tell(after.Hypotheses.First(h => h.Number == Number).By.Id, ChatMessage.Text(
             $"Now is the time for your theory: “{Ink.Clean(Text)}”. Still what you think?",
             new ChatAction("Take it up", $"hypothesis #{Number}", ActionStyle.Primary)), $"parked-{Number}"),
     ];
 }
 
 /// <summary>A theory from the list is being tested now.</summary>
-public sealed record HypothesisTakenUp(int Number, string Text) : IncidentEvent
+public sealed record HypothesisTakenUp(int Number, string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -184,6 +184,9 @@ public static class Hypotheses
 {
     /// <summary>The same words, whatever their case and marks.</summary>
     public static bool Alike(string a, string b) => Squeeze(a) == Squeeze(b);
+
+    /// <summary>The next theory's number.</summary>
+    public static int Next(Incident incident) => incident.Hypotheses.Select(h => h.Number).DefaultIfEmpty().Max() + 1;
 
     /// <summary>There is none of that number.</summary>
     public static Refusal NoSuch() => new(

@@ -48,7 +48,7 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
 }
 
 /// <summary>A theory is being tested.</summary>
-public sealed record TestStarted(int Number, string What) : IncidentEvent
+public sealed record TestStarted(int Number, string What) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Hypotheses.With(before, Number, h => h with { Test = What });

@@ -94,6 +94,8 @@ public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAg
             Impact = impact ?? before.Impact,
             ImpactAt = before.ImpactAt ?? (impact is null ? null : recorded.ObservedAt),
         }).NotDue("impact");
+        if (before is { IsRunning: true, MitigatedAt: not null } && before.Impact?.Ongoing != Answer.Yes && impact?.Ongoing == Answer.Yes)
+            after = Recovery.CameBack(after);
         return AskAgainAt is { } at ? after.Due("impact", at) : after;
     }
 

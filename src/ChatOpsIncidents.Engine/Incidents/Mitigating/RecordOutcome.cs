@@ -31,12 +31,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
             return Decision.Accept(new NewFact(new WaitEnded(whom, true, Observed), At));
         if (of is null) return NoSuch();
         if (of.Outcome == Outcome && (Observed.Length == 0 || of.Observed == Observed)) return Decision.NothingToDo;
-        var fact = new NewFact(new OutcomeRecorded(of.Number, of.Kind, of.What, Outcome, Observed), At);
-        return Decision.Accept(fact) with
-        {
-            Effects = Outcome == MitigationOutcome.Failed && !Recovery.HoldsWithout(incident, of.Number)
-                ? [.. Recovery.Wake(incident, context, $"{of} had no effect")] : [],
-        };
+        return Decision.Accept(new NewFact(new OutcomeRecorded(of.Number, of.Kind, of.What, Outcome, Observed), At));
     }
 
     private static Refusal NoSuch() => new(
@@ -59,7 +54,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed) : IncidentEvent
+public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

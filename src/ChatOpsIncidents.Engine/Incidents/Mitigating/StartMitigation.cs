@@ -60,7 +60,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         List<NewFact> facts = [.. Waiting(incident, context)];
         if (Kind == MitigationKinds.Rollback && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To))
             facts.Add(new NewFact(new RollbackOptionReviewed(What, To, true, null), At));
-        facts.Add(new NewFact(new MitigationStarted(incident.Mitigations.Count + 1, Kind, What, To, Both), At));
+        facts.Add(new NewFact(new MitigationStarted(incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1, Kind, What, To, Both), At));
         return new Decision { Facts = facts };
     }
 
@@ -94,7 +94,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
-public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null) : IncidentEvent
+public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with

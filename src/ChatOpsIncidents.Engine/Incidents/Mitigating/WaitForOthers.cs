@@ -66,7 +66,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
 }
 
 /// <summary>We wait for somebody outside.</summary>
-public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt) : IncidentEvent
+public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with { WaitingFor = Whom }).Due("wait", CheckAt);

@@ -76,7 +76,7 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
 /// <summary>It resolves itself when the checks have held.</summary>
 /// <param name="Summary">What is said at the end; may be empty.</param>
 /// <param name="At">When that will be; null: nothing is proven yet.</param>
-public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : IncidentEvent
+public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { Armed = new ArmedResolve(recorded.By, Summary, At) };

@@ -51,7 +51,11 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
 public sealed record SymptomNoted(string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Symptoms = before.Symptoms.Add(Text) };
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var after = before with { Symptoms = before.Symptoms.Add(Text) };
+        return before.MitigatedAt < recorded.ObservedAt && before.IsRunning ? Recovery.CameBack(after) : after;
+    }
 
     /// <inheritdoc/>
     public override string Describe() => $"Symptom: {Text}";

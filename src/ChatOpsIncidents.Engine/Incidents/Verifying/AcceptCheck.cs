@@ -49,11 +49,7 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
         if (incident.Checks.TryGetValue(Check, out var known) && (known.Signal == Signal || known.Signal == CheckSignal.Accepted))
             return Decision.NothingToDo;
         var patience = Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience : (DateTimeOffset?)null;
-        return Decision.Accept([new CheckChanged(Check, Signal, Seen, patience), .. HoldBegins(incident, Check, Signal, context)]) with
-        {
-            Effects = Signal == CheckSignal.OutOfBaseline && incident.HoldUntil is not null
-                ? [.. Recovery.Wake(incident, context, $"{Check} left its baseline{(Seen is null ? "" : $" ({Seen})")}")] : [],
-        };
+        return Decision.Accept([new CheckChanged(Check, Signal, Seen, patience), .. HoldBegins(incident, Check, Signal, context)]);
     }
 
     /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at least in baseline.</summary>
@@ -106,7 +102,7 @@ public sealed record CheckChanged(string Check, CheckSignal Signal, string? Seen
 }
 
 /// <summary>A check need not be waited for.</summary>
-public sealed record CheckAccepted(string Check, string Why) : IncidentEvent
+public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with

@@ -44,14 +44,16 @@ public static class Recovery
         return (since, since + context.Policy.HoldTime[incident.Severity]);
     }
 
-    /// <summary>Wakes the one who armed the resolve; nothing when none is armed.</summary>
-    public static IEnumerable<Effect> Wake(Incident incident, DecisionContext context, string because)
+    /// <summary>Wakes the one who armed a resolve that will not come to pass as promised; nothing when none was promised.</summary>
+    public static IEnumerable<Effect> Wake(Incident before, Incident after, IReadOnlyList<Recorded> facts)
     {
-        if (incident.Armed is not { } armed) yield break;
-        var key = $"wake-{incident.Seq + 1}";
-        yield return new Effect.Page(armed.By.Id, $"{incident.Id} did not resolve itself: {because}", key);
+        var broken = after.Armed is null || (before.Armed?.At is not null && after.Armed.At is null);
+        if (before.Armed is not { } armed || !after.IsRunning || !broken || facts.Count == 0) yield break;
+        var because = facts.FirstOrDefault(f => f.Fact is not IBookkeeping)?.Fact.Describe() ?? "the symptoms are back";
+        var key = $"wake-{after.Seq}";
+        yield return new Effect.Page(armed.By.Id, $"{after.Id} does not resolve itself. {because}", key);
         yield return new Effect.Tell(armed.By.Id, ChatMessage.Text(
-            $"{incident.Id} did not resolve itself: {Ink.Clean(because)}.",
+            $"{after.Id} does not resolve itself. {Ink.Clean(because)}.",
             new ChatAction("See the checks", "verify", ActionStyle.Primary)), key + "-tell");
     }
 }

@@ -76,7 +76,7 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
 /// <param name="Observed">The value that was seen there.</param>
 /// <param name="Since">When the hold time began.</param>
 /// <param name="Until">When it is over.</param>
-public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent
+public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
