@@ -10,17 +10,24 @@ namespace ChatOpsIncidents.Simulator.Page;
 internal sealed class PageControls(
     LocalWorkspace workspace, HttpClient http, EventDelivery events, WireLog log, RateLimiter limiter)
 {
+    /// <summary>A year, in seconds.</summary>
+    private const double ForwardMax = 365 * 86_400;
+
     private static readonly JsonObject Okay = Json.Object(("ok", true));
 
-    /// <summary>Turns the clock forward, here and at the host.</summary>
+    /// <summary>
+    /// Turns the clock forward, at the host and then here: what falls due here may be sent at once, and the host would take
+    /// its time for one in the future. By 0 it only tells the host, which may have been started again.
+    /// </summary>
     public async Task<JsonObject> Clock(JsonObject asked)
     {
         if (ElementValues.Plain(asked["forwardSeconds"]) is not { } text || !double.TryParse(text, out var seconds)
-            || seconds < 0)
+            || seconds is not (>= 0 and <= ForwardMax))
             throw new SlackFault("invalid_time");
+        var told = await TellHost(workspace.Clock.Offset.TotalSeconds + seconds);
         var total = workspace.Clock.Forward(TimeSpan.FromSeconds(seconds)).TotalSeconds;
         workspace.Pages.Publish(Json.Object(("type", "state")));
-        return Json.Object(("ok", true), ("clockOffsetSeconds", total), ("hostTold", await TellHost(total)));
+        return Json.Object(("ok", true), ("clockOffsetSeconds", total), ("hostTold", told));
     }
 
     private async Task<bool> TellHost(double total)
@@ -53,7 +60,7 @@ internal sealed class PageControls(
             if (asked["missingScopes"] is JsonArray scopes)
             {
                 trouble.MissingScopes.Clear();
-                trouble.MissingScopes.UnionWith(scopes.Select(s => (string)s!));
+                trouble.MissingScopes.UnionWith(scopes.Select(s => ElementValues.Plain(s)).OfType<string>());
             }
 
             if (asked["rateLimited"] is JsonArray limits) SetLimits(trouble, limits);

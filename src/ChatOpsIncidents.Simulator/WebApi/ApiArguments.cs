@@ -20,7 +20,7 @@ internal static class ApiArguments
         if (!HttpMethods.IsPost(request.Method)) return (arguments, null);
         if (request.HasFormContentType)
         {
-            foreach (var (name, values) in await request.ReadFormAsync()) arguments[name] = values.ToString();
+            foreach (var (name, values) in await Form(request)) arguments[name] = values.ToString();
             return (arguments, null);
         }
 
@@ -34,6 +34,12 @@ internal static class ApiArguments
         foreach (var (name, value) in Parse(body)) arguments[name] = value?.DeepClone();
         return (arguments, request.ContentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ? null
             : "missing_charset");
+    }
+
+    private static async Task<IFormCollection> Form(HttpRequest request)
+    {
+        try { return await request.ReadFormAsync(); }
+        catch (InvalidDataException) { throw new SlackFault("invalid_form_data"); }
     }
 
     private static JsonObject Parse(string body)
