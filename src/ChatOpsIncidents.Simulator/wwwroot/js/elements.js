@@ -105,7 +105,7 @@ function radios(item, blockId, ctx) {
   const chosen = ctx.initial(blockId, item, item.initial_option?.value ?? null);
   return h(
     "div",
-    { class: "choices control", role: "radiogroup" },
+    { class: `choices control ${short(item.options) ? "short" : ""}`, role: "radiogroup" },
     item.options.map((option) =>
       choice(option, {
         type: "radio",
@@ -128,7 +128,7 @@ function checkboxes(item, blockId, ctx) {
   );
   return h(
     "div",
-    { class: "choices control", role: "group" },
+    { class: `choices control ${short(item.options) ? "short" : ""}`, role: "group" },
     item.options.map((option) =>
       choice(option, {
         type: "checkbox",
@@ -149,6 +149,11 @@ function checkboxes(item, blockId, ctx) {
     ),
   );
 }
+
+const shortMax = 28;
+
+/** Short answers stand side by side: a form of three questions then fits on a phone. */
+const short = (options) => options.every((o) => !o.description && (o.text?.text ?? "").length <= shortMax);
 
 function choice(option, attributes) {
   return h(
