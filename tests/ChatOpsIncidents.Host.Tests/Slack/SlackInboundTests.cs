@@ -161,7 +161,7 @@ public sealed class SlackInboundTests : IAsyncLifetime
         Assert.DoesNotContain("initial_value", (await host.Sent("views.open")).ToJsonString());
         Assert.Equal(new RequestInput.Typed("declare"), host.Asked[0].Input);
         await host.Interact("""
-            {"type":"message_action","callback_id":"declare_incident","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"channel":{"id":"C1"},
+            {"type":"message_action","callback_id":"declare_from_message","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"channel":{"id":"C1"},
             "message_ts":"1.1","message":{"user":"U9","text":"checkout\nis down","ts":"1.1"}}
             """);
         while (host.Bench.Methods.Count(m => m == "views.open") < 2) await Task.Delay(10);

@@ -42,8 +42,11 @@ public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
 /// <remarks>Source: docs.slack.dev/interactivity, docs.slack.dev/reference/interaction-payloads</remarks>
 public static class SlackAsks
 {
-    /// <summary>The global shortcut, and the one on a message, that open the form of a declaration.</summary>
+    /// <summary>The global shortcut that opens the form of a declaration.</summary>
     public const string DeclareShortcut = "declare_incident";
+
+    /// <summary>The shortcut on a message that opens the same form, with the message as the title.</summary>
+    public const string DeclareFromShortcut = "declare_from_message";
 
     /// <summary>The shortcut on a message that puts it into the timeline.</summary>
     public const string NoteShortcut = "add_to_timeline";
@@ -150,7 +153,7 @@ public static class SlackAsks
     {
         if (payload["message"] is not JsonObject message) throw new FormatException("A message shortcut has a message.");
         var callback = SlackMessages.Text(payload, "callback_id");
-        if (callback is not (DeclareShortcut or NoteShortcut)) return null;
+        if (callback is not (DeclareFromShortcut or NoteShortcut)) return null;
         var actor = Actor(payload);
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);

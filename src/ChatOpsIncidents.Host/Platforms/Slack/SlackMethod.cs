@@ -24,7 +24,6 @@ public sealed record SlackMethod(string Name, bool TakesJson, int PerMinute, boo
         new("conversations.join", true, Tier3, true),
         new("conversations.unarchive", true, Tier2, true),
         new("conversations.open", true, Tier3, true),
-        new("conversations.info", false, Tier3, true),
         new("conversations.history", false, Tier3, true),
         new("conversations.replies", false, Tier3, true),
         new("chat.postMessage", true, Special, false),

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Platforms.Slack;
+using YamlDotNet.Serialization;
+
+namespace ChatOpsIncidents.Host.Tests.Slack;
+
+public sealed class SlackManifestTests
+{
+    private static readonly JsonNode Manifest = Read();
+
+    private static readonly string[] Scopes = [.. Manifest["oauth_config"]!["scopes"]!["bot"]!.AsArray().Select(s => s!.ToString())];
+
+    [Fact]
+    public void Every_method_that_is_called_has_a_scope()
+    {
+        var methods = JsonNode.Parse(Samples.Text("methods_2026.json"))!["methods"]!;
+        foreach (var method in SlackMethod.All.Keys)
+        {
+            var anyOf = methods[method]!["bot_scopes_any_of"]!.AsArray().Select(s => s!.ToString()).ToArray();
+            Assert.True(anyOf.Length == 0 || anyOf.Intersect(Scopes).Any(), $"{method} needs one of {string.Join(", ", anyOf)}.");
+        }
+    }
+
+    [Fact]
+    public void Addresses_and_shortcuts_are_those_that_are_answered()
+    {
+        Assert.EndsWith("/slack/commands", Manifest["features"]!["slash_commands"]![0]!["url"]!.ToString());
+        Assert.EndsWith("/slack/events", Manifest["settings"]!["event_subscriptions"]!["request_url"]!.ToString());
+        Assert.EndsWith("/slack/interactions", Manifest["settings"]!["interactivity"]!["request_url"]!.ToString());
+        Assert.Equal(
+            [SlackAsks.DeclareShortcut, SlackAsks.DeclareFromShortcut, SlackAsks.NoteShortcut],
+            Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()));
+    }
+
+    private static JsonNode Read()
+    {
+        var yaml = File.ReadAllText(Path.Combine(Samples.Folder, "../../../../deploy/slack-manifest.yaml"));
+        var tree = new DeserializerBuilder().Build().Deserialize<object>(yaml);
+        return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(tree))!;
+    }
+}
