@@ -1,5 +1,7 @@
 // The page of the local workspace: puts the parts together and follows the server's stream.
 //
+// The address may name who acts (?as=ana) and where (#/C1, #/C1/thread/TS, #/C1/msg/TS).
+//
 // Stable data-testid attributes:
 //   side         channel-<name>, channel-new, channel-new-name, channel-new-create, bot-home, dm-<name>, theme-toggle,
 //                whoami, person-<name> (in the list that whoami opens), drawer-toggle (narrow screens)
@@ -33,6 +35,7 @@ import { firstPlace, PlaceView } from "./place.js";
 import { ThreadPanel } from "./thread.js";
 import { Controls } from "./controls.js";
 import { forgetForms, refreshView } from "./forms.js";
+import { refreshDates } from "./mrkdwn.js";
 import { go, readRoute } from "./route.js";
 
 const at = (id) => document.getElementById(id);
@@ -223,6 +226,7 @@ function keys(event) {
 addEventListener("hashchange", follow);
 addEventListener("keydown", keys);
 on("switch", become);
+on("tick", refreshDates);
 on("reread", reread);
 on("restart", async () => {
   store.place = null;

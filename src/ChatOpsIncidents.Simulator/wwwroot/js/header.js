@@ -99,7 +99,7 @@ function drawTitles(titles) {
         null,
         avatar(other?.id, true),
         h("span", null, name),
-        other?.bot ? h("i", { class: "badge" }, "APP") : null,
+        other?.bot ? h("span", { class: "badge" }, "APP") : null,
       ),
       h(
         "div",

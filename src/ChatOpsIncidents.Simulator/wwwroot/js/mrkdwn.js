@@ -145,6 +145,27 @@ export function channelNode(id, label) {
   return h("button", { type: "button", class: "mention", on: { click: () => go(id) } }, `#${found.name}`);
 }
 
+/** An instant in words; `data-` attributes let it be told anew as time passes. */
+export function dateNode(seconds, pattern) {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return document.createTextNode(pattern);
+  const facts = {
+    datetime: date.toISOString(),
+    title: fullTime(date),
+    "data-unix": String(seconds),
+    "data-pattern": pattern,
+  };
+  return h("time", facts, slackDate(seconds, pattern));
+}
+
+/** Tells relative times anew: "in 15 minutes" must not stand still. */
+export function refreshDates() {
+  for (const node of document.querySelectorAll('time[data-pattern*="{ago}"], time[data-pattern*="_pretty}"]')) {
+    const text = slackDate(Number(node.dataset.unix), node.dataset.pattern);
+    if (node.textContent !== text) node.textContent = text;
+  }
+}
+
 /** A group of people, by its handle. */
 export function groupNode(id, label) {
   const found = store.groups.find((g) => g.id === id);
@@ -158,11 +179,7 @@ function special(body, label) {
   if (kind === "date") {
     const seconds = Number(rest[0]);
     if (!Number.isFinite(seconds)) return document.createTextNode(label ?? "");
-    const words = h(
-      "time",
-      { title: fullTime(new Date(seconds * 1000)) },
-      slackDate(seconds, rest[1] ?? "{date} {time}"),
-    );
+    const words = dateNode(seconds, rest[1] ?? "{date} {time}");
     return rest[2] ? anchor(rest[2], words) : words;
   }
   if (kind === "subteam") return groupNode(rest[0], label);

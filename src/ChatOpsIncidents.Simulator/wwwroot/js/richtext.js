@@ -1,8 +1,7 @@
 // The rich_text block (read only) and the table block, whose cells hold rich text.
 import { h } from "./dom.js";
-import { anchor, channelNode, groupNode, textNode, userNode } from "./mrkdwn.js";
+import { anchor, channelNode, dateNode, groupNode, textNode, userNode } from "./mrkdwn.js";
 import { emojiNode } from "./emoji.js";
-import { slackDate } from "./time.js";
 
 export function richText(block) {
   return h("div", { class: "rich" }, (block.elements ?? []).map(piece));
@@ -58,7 +57,7 @@ function bare(element) {
     case "color":
       return h("code", null, element.value);
     case "date":
-      return h("time", null, slackDate(element.timestamp, element.format ?? "{date} {time}"));
+      return dateNode(element.timestamp, element.format ?? "{date} {time}");
     default:
       return document.createTextNode(element.text ?? element.fallback ?? "");
   }
