@@ -33,6 +33,15 @@ public sealed class CorrectingTests
     }
 
     [Fact]
+    public void A_wrong_tap_on_an_outcome_is_taken_back_while_nothing_came_after_it()
+    {
+        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments to 4.1").At("14:10").When("ana", "outcome worked").ThenPhase(Phase.Mitigated)
+            .When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Contain);
+        story.When("ana", "outcome worked").When("ben", "note it is better").When("ana", "undo").ThenRefused("cannot-undo");
+    }
+
+    [Fact]
     public void A_correction_can_be_taken_back_too() => Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 4 two")
         .When("ana", "undo").Then("fact-undone").ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
 

@@ -67,5 +67,8 @@ public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEv
 /// <summary>A fact that its author may take back within ten minutes: nothing outside rests on it. Later folds do without it.</summary>
 public interface IUndoable;
 
+/// <summary>As <see cref="IUndoable"/>, but later facts may refer to it: only while nothing has been recorded after it.</summary>
+public interface IUndoableWhileLast : IUndoable;
+
 /// <summary>A fact that follows by itself from others: no answer mentions it, and nobody takes it back by itself.</summary>
 public interface IBookkeeping;

@@ -23,7 +23,7 @@ public sealed record UndoLast : IncidentCommand
                 new NextStep("Correct an entry", "fix <entry> <text>"), new NextStep("Show the timeline", "timeline"));
         }
 
-        if (last.Fact is not IUndoable)
+        if (last.Fact is not IUndoable || (last.Fact is IUndoableWhileLast && incident.LastEntry(entry => entry.Fact is not (IBookkeeping or FactUndone)) != last))
         {
             return new Refusal("cannot-undo", $"Entry {last.Seq} ({last.Fact.Describe()}) cannot be taken back: others acted on it.",
                 new NextStep("Correct its words", $"fix {last.Seq} <text>"), new NextStep("Add a note", "note"));

@@ -93,7 +93,7 @@ public sealed record RuleOutEvidence(string Because) : IncidentCommand
 /// <param name="Side">For or against; null: not said.</param>
 /// <param name="Text">What, in words; may be only a link.</param>
 /// <param name="Url">The link in it; null: none.</param>
-public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text, string? Url) : IncidentEvent, IUndoable
+public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text, string? Url) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

@@ -76,7 +76,7 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
 }
 
 /// <summary>A theory has its verdict.</summary>
-public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdict, string Evidence) : IncidentEvent, IUndoable
+public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdict, string Evidence) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

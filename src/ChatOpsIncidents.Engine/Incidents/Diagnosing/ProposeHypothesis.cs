@@ -101,7 +101,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
 /// <param name="Number">1 for the first of an incident.</param>
 /// <param name="Text">In words.</param>
 /// <param name="State">Active, or a candidate while another is being tested.</param>
-public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent, IUndoable
+public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with

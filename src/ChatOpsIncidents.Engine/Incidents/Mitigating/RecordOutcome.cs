@@ -54,7 +54,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed) : IncidentEvent, IUndoable
+public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

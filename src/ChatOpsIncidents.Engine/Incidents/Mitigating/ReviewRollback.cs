@@ -133,7 +133,7 @@ public sealed record RuleOutContainment(string Because) : IncidentCommand
 }
 
 /// <summary>A way back was looked at.</summary>
-public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent, IUndoable
+public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -151,7 +151,7 @@ public sealed record RollbackOptionReviewed(string What, string? To, bool Viable
 }
 
 /// <summary>There is no way back.</summary>
-public sealed record RollbackRuledOut(string Because) : IncidentEvent, IUndoable
+public sealed record RollbackRuledOut(string Because) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -165,7 +165,7 @@ public sealed record RollbackRuledOut(string Because) : IncidentEvent, IUndoable
 }
 
 /// <summary>Nothing can be contained.</summary>
-public sealed record ContainmentRuledOut(string Because) : IncidentEvent, IUndoable
+public sealed record ContainmentRuledOut(string Because) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { NoContainmentBecause = Because };

@@ -70,7 +70,7 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
 /// <param name="Person">Who has it now.</param>
 /// <param name="From">Who had it before; null: nobody.</param>
 /// <param name="For">For a liaison: with whom; may be empty.</param>
-public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "") : IncidentEvent
+public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "") : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Give(before, Role, Person, For) with
