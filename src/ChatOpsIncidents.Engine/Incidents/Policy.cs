@@ -70,6 +70,15 @@ public sealed record Policy
     /// <summary>After how long an unanswered offer of a role is repeated once, and then reported to the lead.</summary>
     public TimeSpan RoleReminder { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>How often the owner of a task is asked how it goes.</summary>
+    public TimeSpan CheckIn { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long somebody who was paged may take before the one who asked hears that nobody came.</summary>
+    public TimeSpan PageAnswer { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long everybody may object to a decision.</summary>
+    public TimeSpan DecisionWait { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long the lead may object when somebody takes command.</summary>
     public TimeSpan TakeCommandWait { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -27,6 +27,10 @@ public static partial class Grammar
         return new CommandLine(word?.Verb ?? verb, free) { IncidentId = incident, Keys = keys };
     }
 
+    /// <summary>An incident's id as typed (<c>INC-12</c>, <c>inc12</c>, <c>#12</c>, <c>12</c>), canonical; null: it is none.</summary>
+    public static string? IncidentIdOf(string typed) =>
+        AnyIncidentId().Match(typed.Trim()) is { Success: true } id ? "INC-" + id.Groups["n"].Value : null;
+
     /// <summary>What phones put in: curly quotes, dashes and odd spaces become the plain ones; marks and U+0000 are dropped.</summary>
     public static string Tidy(string text)
     {
@@ -76,6 +80,9 @@ public static partial class Grammar
 
     private static string Unquote(string value) =>
         value is ['"', .., '"'] && value.Length >= 2 && value.AsSpan(1, value.Length - 2).IndexOf('"') < 0 ? value[1..^1].Trim() : value;
+
+    [GeneratedRegex(@"^(?:inc-?|#)?0{0,3}(?<n>[1-9]\d{0,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex AnyIncidentId();
 
     [GeneratedRegex(@"^inc-?(?<n>\d{1,9})(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex IncidentId();

@@ -54,6 +54,19 @@ public static partial class Times
         return (text, null);
     }
 
+    /// <summary>The duration of a text that ends in <c>in 15m</c>; the text keeps its words.</summary>
+    /// <returns>Null: the last words are no duration.</returns>
+    public static TimeSpan? TrailingIn(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var tail = Math.Min(2, words.Length - 2); tail >= 1; tail--)
+        {
+            if (words[^(tail + 1)].Equals("in", StringComparison.OrdinalIgnoreCase) && Duration(string.Join(' ', words[^tail..])) is { } wait) return wait;
+        }
+
+        return null;
+    }
+
     /// <summary>A time in the past, or a sentence that says what is wrong with it.</summary>
     /// <param name="typed">For example <c>at 14:05</c>.</param>
     /// <param name="context">The asker's zone, and now.</param>

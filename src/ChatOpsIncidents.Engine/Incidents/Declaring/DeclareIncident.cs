@@ -59,9 +59,13 @@ public sealed record DeclareIncident(
         if (!EvenSo && LikeOne(context) is { } like) return Join(like, context);
         var severity = Severity ?? Incidents.Severity.Major;
         var services = Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct().ToArray();
-        return Decision.Accept(new IncidentDeclared(
-            Title, severity, Severity is not null, services, Private, context.By, context.Origin,
-            context.Now + context.Policy.RoomPatience));
+        var declared = new IncidentDeclared(
+            Title, severity, Severity is not null, services, Private, context.By, context.Origin, context.Now + context.Policy.RoomPatience);
+        var after = incident with
+        {
+            Title = Title, Severity = severity, SeverityConfirmed = Severity is not null, Services = [.. services], IsPrivate = Private,
+        };
+        return Decision.Accept([declared, .. SeverityActions.Of(after, context)]);
     }
 
     private IncidentSummary? LikeOne(DecisionContext context) => context.Others.FirstOrDefault(other =>

@@ -31,6 +31,8 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         List<NewFact> facts = [];
         if (now != before) facts.Add(new ImpactAssessed(now, AskAgainAt(now, context)));
         if (severity is not null) facts.Add(severity);
+        if (now.ToImpact() is { } impact)
+            facts.AddRange(SeverityActions.Of(incident with { Impact = impact, Severity = severity?.To ?? incident.Severity }, context));
         return new Decision { Facts = facts, Reply = now.IsWhole ? Differs(incident, now) : AskRest(now) };
     }
 

@@ -34,29 +34,6 @@ public sealed record TakeCommand : IncidentCommand
             : Decision.NothingToDo;
 }
 
-/// <summary><c>/incident object</c>: the lead keeps command.</summary>
-/// <param name="Why">The reason; may be empty.</param>
-public sealed record RaiseObjection(string Why) : IncidentCommand
-{
-    /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("object", "[why]", "Object: keep command, or stop a decision", (line, _) => new RaiseObjection(line.Rest))
-    {
-        Topic = "People",
-    };
-
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context)
-    {
-        if (incident.IsOver) return Refusals.Over(incident);
-        if (incident.Claim is not { } claim)
-            return new Refusal("nothing-to-object", "Nothing is open to objections now.", new NextStep("Show status", "status"));
-        return context.By.Id == incident.Lead?.Id || context.By.Id == claim.By.Id
-            ? Decision.Accept(new LeadKept(claim.By, Why))
-            : new Refusal("lead-only", $"Only {incident.Lead?.Name} can object to that.",
-                new NextStep("Ask lead", "ask-lead object"), new NextStep("Show roles", "roles"));
-    }
-}
-
 /// <summary>Somebody takes command, unless the lead objects in time.</summary>
 public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Until) : IncidentEvent
 {

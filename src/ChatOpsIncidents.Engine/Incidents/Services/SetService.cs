@@ -20,7 +20,8 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
         if (incident.IsOver) return Refusals.Over(incident);
         var added = Names.Select(name => context.Catalog.Find(name)?.Name ?? name)
             .Distinct(StringComparer.OrdinalIgnoreCase).Except(incident.Services, StringComparer.OrdinalIgnoreCase).ToArray();
-        return added.Length == 0 ? Decision.NothingToDo : Decision.Accept(new ServicesAdded(added));
+        return added.Length == 0 ? Decision.NothingToDo : Decision.Accept(
+            [new ServicesAdded(added), .. SeverityActions.Of(incident with { Services = incident.Services.AddRange(added) }, context)]);
     }
 
     /// <summary>Names in a text: by comma; otherwise one name, unless every word is a service of its own.</summary>

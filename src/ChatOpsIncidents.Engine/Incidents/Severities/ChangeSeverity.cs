@@ -32,7 +32,10 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
         : To == incident.Severity && incident.SeverityConfirmed ? Decision.NothingToDo
-        : Decision.Accept(new SeverityChanged(incident.Severity, To, Why));
+        : Decision.Accept([
+            new SeverityChanged(incident.Severity, To, Why),
+            .. SeverityActions.Of(incident with { Severity = To, SeverityConfirmed = true }, context),
+        ]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

@@ -1,0 +1,90 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents;
+
+/// <summary>A hook or a look back reports a change; it stands in the timeline at its own time.</summary>
+public sealed record ReportChange(KnownChange Change) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.Seq == 0 || incident.IsOver || incident.Changes.Contains(Change)
+            ? Decision.NothingToDo
+            : Decision.Accept(new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url));
+}
+
+/// <summary>A change became known, or a known one went on.</summary>
+public sealed record ChangeSeen(KnownChange Change) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with
+    {
+        Changes = before.Changes.RemoveAll(change => change.Id == Change.Id).Add(Change),
+    };
+
+    /// <inheritdoc/>
+    public override string Describe() => string.Join(' ', new[]
+    {
+        $"Change ({Change.Kind}): {Change.What}", Change.Status is { } status ? $"[{status}]" : null,
+        Change.Actor is { } actor ? $"by {actor}" : null,
+    }.OfType<string>());
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+}
+
+/// <summary><c>/incident changes</c>: what changed, the likeliest first.</summary>
+public sealed record ShowChanges : IncidentCommand
+{
+    private const int LinesMax = 10;
+    private const int ButtonsMax = 3;
+
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } = new("changes", "", "What changed, the likeliest first", (_, _) => new ShowChanges())
+    {
+        Topic = "Diagnose",
+    };
+
+    /// <inheritdoc/>
+    public override bool IsQuestion => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        var ranked = incident.RankedChanges();
+        if (ranked.Count == 0)
+        {
+            return Decision.Answer(Reply.Text("No change is known. That is no proof that nothing changed: look, and mark each.",
+                new ChatAction("Deploys", "suspect deploys"), new ChatAction("Infrastructure", "suspect infra"),
+                new ChatAction("Dependencies", "suspect dependencies")));
+        }
+
+        return Decision.Answer(new Reply
+        {
+            Message = new ChatMessage
+            {
+                Title = $"{incident.Id}: what changed",
+                Body = string.Join('\n', ranked.Take(LinesMax).Select(change => Line(change, incident.Onset!.Value))),
+                Footer = ranked.Count > LinesMax ? $"and {ranked.Count - LinesMax} more in the timeline" : null,
+                Actions =
+                [
+                    .. ranked.Where(change => change is { Service: not null, PreviousVersion: not null }).Take(ButtonsMax)
+                        .Select(change => new ChatAction(
+                            $"Roll back {change.Service}", $"rollback {change.Service} to {change.PreviousVersion}")),
+                ],
+            },
+        });
+    }
+
+    private static string Line(KnownChange change, DateTimeOffset onset)
+    {
+        var gap = (onset - change.At).Duration();
+        var distance = gap < TimeSpan.FromMinutes(1) ? "just then" : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
+            + (change.At <= onset ? "before" : "after");
+        var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
+        return $"• {Ink.Time(change.At)} {change.Kind}: {what} ({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
+    }
+}
