@@ -14,6 +14,7 @@ public sealed class Story
     private static readonly DateTimeOffset Midnight = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
     private readonly List<Recorded> _history = [];
     private Verdict? _last;
+    private bool _byHuman;
 
     private Story(string id) => Incident = Incident.None(id);
 
@@ -73,14 +74,19 @@ public sealed class Story
     /// <summary>The system acts.</summary>
     public Story When(IncidentCommand command) => Run(command, ContextOf(Person.System));
 
-    /// <summary>The last step stored facts of these stored names, and no others (what follows by itself is left out).</summary>
+    /// <summary>
+    /// The last step stored facts of these stored names, and no others. Bookkeeping is left out, and so is what follows from a
+    /// person's command by itself (a page, an offered role), unless it is named.
+    /// </summary>
     public Story Then(params string[] kinds)
     {
         Assert.Null(Last.Refusal);
-        Assert.Equal(kinds, Last.Facts.Where(f => f.Fact is not IBookkeeping)
-            .Select(f => Vocabulary.NameOf(f.Fact).Replace(".v1", "", StringComparison.Ordinal)));
+        Assert.Equal(kinds, Last.Facts
+            .Where(f => f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman || kinds.Contains(Kind(f)))).Select(Kind));
         return this;
     }
+
+    private static string Kind(Recorded fact) => Vocabulary.NameOf(fact.Fact).Replace(".v1", "", StringComparison.Ordinal);
 
     /// <summary>The last step was refused and stored nothing.</summary>
     public Story ThenRefused(string code, string? next = null)
@@ -163,6 +169,7 @@ public sealed class Story
 
     private Story Run(IncidentCommand command, DecisionContext context)
     {
+        _byHuman = context.By.IsHuman;
         _last = Decider.Run(Incident, command, context);
         _history.AddRange(_last.Facts);
         AllEffects.AddRange(_last.Effects);

@@ -63,8 +63,8 @@ public sealed class TogetherTests
     public void Changes_are_ranked_by_service_and_distance_and_stand_at_their_own_time()
     {
         var story = Story.Of("cards fail").When("ana", "service checkout").When("ana", "started 13:50");
-        var at = story.Now;
-        KnownChange Deploy(string service, int minute) => new($"d-{minute}", "deploy", $"{service} 4.2", at.Date.AddHours(13).AddMinutes(minute))
+        var thirteen = story.Now.AddHours(-1);
+        KnownChange Deploy(string service, int minute) => new($"d-{minute}", "deploy", $"{service} 4.2", thirteen.AddMinutes(minute))
         { Service = service, Version = "4.2", PreviousVersion = "4.1" };
         story.When(new ReportChange(Deploy("search", 49))).Then("change-seen").When(new ReportChange(Deploy("checkout", 40))).Then("change-seen")
             .When(new ReportChange(Deploy("checkout", 40))).ThenNothing().When(new ReportChange(Deploy("checkout", 55)))

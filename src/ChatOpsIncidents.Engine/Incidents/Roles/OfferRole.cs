@@ -15,7 +15,7 @@ public static class RoleOffers
         foreach (var person in incident.Joined.Where(person => IsFree(incident, person, context)))
         {
             if (free.Count == 0) yield break;
-            yield return new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder);
+            yield return new NewFact(new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder), By: Person.System);
             free.RemoveAt(0);
         }
     }

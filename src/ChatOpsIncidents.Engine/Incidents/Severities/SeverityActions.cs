@@ -26,7 +26,10 @@ public static class SeverityActions
     /// <summary>The facts that follow.</summary>
     /// <param name="incident">The state in which the severity, the impact and the services are what they have just become.</param>
     /// <param name="context">Who, when, and the catalogue.</param>
-    public static IEnumerable<NewFact> Of(Incident incident, DecisionContext context) => incident.Severity switch
+    public static IEnumerable<NewFact> Of(Incident incident, DecisionContext context) =>
+        Follow(incident, context).Select(fact => new NewFact(fact, By: Person.System));
+
+    private static IEnumerable<IncidentEvent> Follow(Incident incident, DecisionContext context) => incident.Severity switch
     {
         Severity.Critical => Critical(incident, context),
         Severity.Major when incident.Impact is not null && incident.Approach is null && incident.MitigatedAt is null => [new ApproachAsked()],
@@ -37,7 +40,7 @@ public static class SeverityActions
     };
 
     // Down for all or most: the services' people and the backup are woken; the lead stays the lead. Nobody is woken once it is contained.
-    private static IEnumerable<NewFact> Critical(Incident incident, DecisionContext context)
+    private static IEnumerable<IncidentEvent> Critical(Incident incident, DecisionContext context)
     {
         var targets = Owners(incident, context).Select(name => (Target: context.FindPerson(name)?.Id ?? name.TrimStart('@'), Name: name.TrimStart('@')))
             .Concat(incident.Backup is { } backup ? [(backup.Id, backup.Name)] : [])
