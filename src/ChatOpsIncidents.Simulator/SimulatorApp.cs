@@ -61,7 +61,7 @@ public static class SimulatorApp
         services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>()
             .AddSingleton<Modals>();
         services.AddSingleton(_ =>
-            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false })
+            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false, UseProxy = false })
         {
             Timeout = ClientPatience,
         });

@@ -64,7 +64,7 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
         try
         {
             using var response = await http.SendAsync(request, patience.Token);
-            var text = await response.Content.ReadAsStringAsync(patience.Token);
+            var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(patience.Token));
             var status = (int)response.StatusCode;
             return new HostAnswer(status, text,
                 response.Content.Headers.ContentType?.MediaType is "application/json",

@@ -68,7 +68,7 @@ internal sealed class LocalWorkspace
             Files.Clear();
             Trouble.Clear();
             Uninstalled = false;
-            Triggers = new Triggers(Clock);
+            Triggers = new Triggers(Clock, Options.AcknowledgeWithin);
             ResponseUrls = new ResponseUrls(Clock);
             Seeds.Fill(this);
         }

@@ -1,10 +1,11 @@
 namespace ChatOpsIncidents.Simulator.Workspace;
 
-/// <summary>The short permissions to open a modal for the person who just did something: 3 s, once.</summary>
-internal sealed class Triggers(TimeProvider clock)
+/// <summary>The short permissions to open a modal for the person who just did something: once, within seconds.</summary>
+/// <param name="clock">The workspace's.</param>
+/// <param name="life">How long a permission lasts; Slack's 3 s.</param>
+internal sealed class Triggers(TimeProvider clock, TimeSpan life)
 {
-    /// <summary>Slack's life of a trigger id.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromSeconds(3);
+    private const int Kept = 1_000;
 
     private readonly Dictionary<string, Trigger> issued = [];
     private long number = 100_000;
@@ -23,6 +24,8 @@ internal sealed class Triggers(TimeProvider clock)
     public string Issue(string person, string? viewId = null)
     {
         var id = $"{++number}.{number * 7}.{LocalWorkspace.Secret()}";
+        if (issued.Count > Kept)
+            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100).ToArray()) issued.Remove(old);
         issued[id] = new Trigger { Person = person, At = clock.GetUtcNow(), ViewId = viewId };
         return id;
     }
@@ -34,7 +37,7 @@ internal sealed class Triggers(TimeProvider clock)
     {
         if (id is null || !issued.TryGetValue(id, out var trigger)) throw new SlackFault("invalid_trigger_id");
         if (trigger.Used) throw new SlackFault("exchanged_trigger_id");
-        if (clock.GetUtcNow() - trigger.At > Life) throw new SlackFault("expired_trigger_id");
+        if (clock.GetUtcNow() - trigger.At > life) throw new SlackFault("expired_trigger_id");
         trigger.Used = true;
         return trigger;
     }

@@ -47,6 +47,18 @@ public sealed class SlashCommandTests : SimulatorTest
     }
 
     [Fact]
+    public async Task An_answer_in_a_character_set_that_nobody_knows_is_read_all_the_same()
+    {
+        Host.Answers = (_, context) =>
+        {
+            context.Response.ContentType = "text/plain; charset=nonsense";
+            return context.Response.WriteAsync("Lê-se");
+        };
+        await Slash("/incident status");
+        Assert.Equal("Lê-se", (string?)Assert.Single(await Messages(Payments))!["text"]);
+    }
+
+    [Fact]
     public async Task An_empty_answer_shows_nothing()
     {
         await Slash("/incident status");
