@@ -12,7 +12,9 @@ namespace ChatOpsIncidents.EndToEnd.Tests;
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The repository.</summary>
+    public static readonly string Root = FindRoot();
+
     private readonly Dictionary<string, string> _settings;
     private readonly string _data = MakeFolder();
     private Process? _host;
