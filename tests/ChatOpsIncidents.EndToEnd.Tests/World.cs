@@ -15,6 +15,7 @@ public sealed class World : IAsyncDisposable
     /// <summary>The repository.</summary>
     public static readonly string Root = FindRoot();
 
+    private static readonly Lock OneLine = new();
     private readonly Dictionary<string, string> _settings;
     private readonly string _data = MakeFolder();
     private Process? _host;
@@ -181,12 +182,12 @@ public sealed class World : IAsyncDisposable
     private static void Append(string log, string? line)
     {
         if (line is null) return;
-        lock (Root) File.AppendAllText(log, line + "\n");
+        lock (OneLine) File.AppendAllText(log, line + "\n");
     }
 
     private static string ReadShared(string file)
     {
-        lock (Root) return File.ReadAllText(file);
+        lock (OneLine) return File.ReadAllText(file);
     }
 
     private static string MakeFolder()
