@@ -95,7 +95,8 @@ export class Controls {
       this.minutes.focus();
       return;
     }
-    await busy(button, () => attempt(() => api.clock(Math.round(seconds))));
+    const answer = await busy(button, () => attempt(() => api.clock(Math.round(seconds))));
+    if (answer?.hostTold === false) toast("Turned here. The bot was not told and keeps its own time.");
     this.minutes.value = "";
     emit("reread");
   }
