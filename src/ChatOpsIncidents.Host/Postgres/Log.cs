@@ -27,6 +27,7 @@ internal static partial class Log
     public static partial void MigrationApplied(ILogger logger, int number, string name);
 
     [LoggerMessage(EventId = 5011, Level = LogLevel.Warning,
-        Message = "The database's schema is at version {DatabaseVersion}, newer than this host's {HostVersion}: a newer host has been here")]
+        Message = "The database's schema is at version {DatabaseVersion}, newer than this host's {HostVersion}: "
+                + "a newer host has been here")]
     public static partial void SchemaIsNewer(ILogger logger, int databaseVersion, int hostVersion);
 }

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>One step of the schema: <c>Postgres/Migrations/NNNN_name.sql</c>. Forward only; expand before you contract.</summary>
+/// <summary>
+/// One step of the schema: <c>Postgres/Migrations/NNNN_name.sql</c>. Forward only; expand before you contract.
+/// </summary>
 public sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Lower-case hex of the file's SHA-256.</summary>
@@ -30,7 +32,9 @@ public sealed record Migration(int Number, string Name, string Sql)
 /// <summary>The database and this host do not belong together. The message says which file, and what to do.</summary>
 public sealed class SchemaMismatchException(string message) : Exception(message);
 
-/// <summary>Brings the database's schema to this host's version, once, however many hosts start at the same time.</summary>
+/// <summary>
+/// Brings the database's schema to this host's version, once, however many hosts start at the same time.
+/// </summary>
 public static class PostgresMigrator
 {
     // Any constant that no other program uses on this database: "chatops" in ASCII.
@@ -38,7 +42,8 @@ public static class PostgresMigrator
 
     /// <summary>Applies what is missing, each file in a transaction of its own.</summary>
     /// <returns>How many were applied; 0: the schema was current.</returns>
-    /// <exception cref="SchemaMismatchException">An applied file has changed since, or one was slipped in before it.</exception>
+    /// <exception cref="SchemaMismatchException">An applied file has changed since, or one was slipped in before
+    /// it.</exception>
     public static Task<int> Migrate(string connectionString, ILogger logger, CancellationToken ct) =>
         Migrate(connectionString, Migration.All, logger, ct);
 

@@ -6,11 +6,13 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Postgres;
 
 /// <summary>
-/// The PostgreSQL server that the host runs for itself when no connection string is configured: in its data directory, on
+/// The PostgreSQL server that the host runs for itself when no connection string is configured: in its data
+/// directory, on
 /// a Unix socket only, as durable as any other, and gone when the host is gone.
 /// </summary>
 /// <remarks>
-/// One host owns a data directory at a time. A second one waits a little, as at a restart, and is then refused: sharing the
+/// One host owns a data directory at a time. A second one waits a little, as at a restart, and is then refused:
+/// sharing the
 /// server would end the second host's database together with the first host.
 /// </remarks>
 public sealed class PrivatePostgres : IAsyncDisposable
@@ -23,7 +25,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly PrivatePostgresLock hold;
     private readonly string socketFolder;
 
-    private PrivatePostgres(PrivatePostgresServer server, PrivatePostgresLog log, PrivatePostgresLock hold, string socket, string connectionString)
+    private PrivatePostgres(
+        PrivatePostgresServer server, PrivatePostgresLog log, PrivatePostgresLock hold, string socket, string connectionString)
     {
         (this.server, this.log, this.hold, socketFolder) = (server, log, hold, socket);
         ConnectionString = connectionString;
@@ -35,7 +38,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>The server's process id; null while it is down.</summary>
     public int? ProcessId => server.ProcessId;
 
-    /// <summary>Starts the server, makes the cluster and the database if they are missing, and recovers after a crash.</summary>
+    /// <summary>
+    /// Starts the server, makes the cluster and the database if they are missing, and recovers after a crash.
+    /// </summary>
     /// <exception cref="PrivatePostgresException">It cannot run here; the message says why and what to do.</exception>
     public static async Task<PrivatePostgres> Start(PrivatePostgresOptions options, ILogger logger, CancellationToken ct)
     {
@@ -73,7 +78,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     [SupportedOSPlatform("linux")]
     private static async Task<PrivatePostgres> Start(
-        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresLock directory, ILogger logger, CancellationToken ct)
+        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresLock directory, ILogger logger,
+        CancellationToken ct)
     {
         var binaries = PrivatePostgresBinaries.Find(options, cluster);
         var account = PrivatePostgresAccount.Choose(
@@ -83,7 +89,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var pidFile = new PrivatePostgresPidFile(cluster);
         await StopLeftover(pidFile, options, logger, ct);
 
-        var words = account.Wrap(diesWithUs: true, [binaries.Server, "-D", cluster, .. PrivatePostgresCluster.Settings(options, socket)]);
+        var settings = PrivatePostgresCluster.Settings(options, socket);
+        var words = account.Wrap(diesWithUs: true, [binaries.Server, "-D", cluster, .. settings]);
         var serverLog = new PrivatePostgresLog(Path.Combine(data, "postgres.log"));
         var process = new PrivatePostgresServer(
             () => UnixCommand.Describe(words[0], words.Skip(1)), pidFile, serverLog, options, logger);
@@ -121,7 +128,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             if (Stopwatch.GetElapsedTime(began) > options.TakeoverPatience)
                 throw new PrivatePostgresException(string.Create(CultureInfo.InvariantCulture,
-                    $"A PostgreSQL server that another host left behind (process {leftover}) does not stop. End it with: kill -QUIT {leftover}"));
+                    $"A PostgreSQL server that another host left behind (process {leftover}) does not stop. "
+                    + $"End it with: kill -QUIT {leftover}"));
             await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
         }
     }

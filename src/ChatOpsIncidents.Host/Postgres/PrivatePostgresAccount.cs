@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>The Unix user that the server runs as: ourselves, or another one when we are root, which PostgreSQL refuses.</summary>
+/// <summary>
+/// The Unix user that the server runs as: ourselves, or another one when we are root, which PostgreSQL refuses.
+/// </summary>
 internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name, bool Switches)
 {
     /// <summary>
@@ -11,7 +13,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
     /// <param name="self">Our own effective user; 0 is root.</param>
     /// <param name="owner">Owner of the existing cluster; null: there is none yet.</param>
     /// <param name="cluster">Its place, for the message.</param>
-    /// <exception cref="PrivatePostgresException">The cluster is somebody else's, or there is no user postgres.</exception>
+    /// <exception cref="PrivatePostgresException">The cluster is somebody else's, or there is no user
+    /// postgres.</exception>
     public static PrivatePostgresAccount Choose(uint self, uint? owner, string cluster)
     {
         if (self != 0)

@@ -40,8 +40,8 @@ internal static class PrivatePostgresCluster
     /// <summary>Makes the cluster if it is missing, and checks that its user reaches it.</summary>
     /// <returns>Its final place.</returns>
     public static string Prepare(
-        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresBinaries binaries, PrivatePostgresAccount account,
-        ILogger logger)
+        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresBinaries binaries,
+        PrivatePostgresAccount account, ILogger logger)
     {
         if (!File.Exists(Path.Combine(cluster, "PG_VERSION")))
         {
@@ -85,7 +85,9 @@ internal static class PrivatePostgresCluster
         return target.ConnectionString;
     }
 
-    /// <summary>Made aside and moved into place whole: a host that is killed meanwhile leaves no half cluster.</summary>
+    /// <summary>
+    /// Made aside and moved into place whole: a host that is killed meanwhile leaves no half cluster.
+    /// </summary>
     private static void Make(string cluster, PrivatePostgresBinaries binaries, PrivatePostgresAccount account)
     {
         var aside = cluster + ".new";
@@ -98,7 +100,8 @@ internal static class PrivatePostgresCluster
             "--no-instructions", "--username", PrivatePostgres.Database);
         if (!result.Ok)
             throw new PrivatePostgresException(string.Create(CultureInfo.InvariantCulture,
-                $"PostgreSQL could not make a database in {cluster} (initdb ended with {result.ExitCode}): {result.Error.Trim()}"));
+                $"PostgreSQL could not make a database in {cluster} (initdb ended with {result.ExitCode}): "
+                + $"{result.Error.Trim()}"));
 
         // An empty folder, such as a fresh volume's mount point below it, may stand there already.
         if (Directory.Exists(cluster)) Directory.Delete(cluster);

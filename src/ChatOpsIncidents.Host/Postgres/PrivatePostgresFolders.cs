@@ -14,7 +14,9 @@ internal static class PrivatePostgresFolders
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Passable = OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Makes the data directory if it is missing and gives the cluster's place, which need not exist yet.</summary>
+    /// <summary>
+    /// Makes the data directory if it is missing and gives the cluster's place, which need not exist yet.
+    /// </summary>
     public static string LocateCluster(string dataDirectory)
     {
         try
@@ -54,10 +56,12 @@ internal static class PrivatePostgresFolders
 
         if (UnixCommand.Inspect(socket) is null) Directory.CreateDirectory(socket, OwnerOnly);
         var found = UnixCommand.Inspect(socket);
-        var ours = found is { IsDirectory: true } && (found.Value.Owner == account.User || found.Value.Owner == UnixCommand.EffectiveUser());
+        var ours = found is { IsDirectory: true, Owner: var owner }
+            && (owner == account.User || owner == UnixCommand.EffectiveUser());
         if (!ours)
             throw new PrivatePostgresException(
-                $"{socket} exists, but it is not a folder of user {account.Name}. Somebody else made it: remove it, then start again.");
+                $"{socket} exists, but it is not a folder of user {account.Name}. Somebody else made it: "
+                + "remove it, then start again.");
         if (account.Switches) Own(socket, account);
         File.SetUnixFileMode(socket, OwnerOnly);
         return socket;
@@ -87,7 +91,8 @@ internal static class PrivatePostgresFolders
     public static void Own(string path, PrivatePostgresAccount account)
     {
         var result = UnixCommand.Run("chown", "-hR", $"{account.User}:{account.Group}", "--", path);
-        if (!result.Ok) throw new PrivatePostgresException($"{path} cannot be given to user {account.Name}: {result.Error.Trim()}");
+        if (!result.Ok)
+            throw new PrivatePostgresException($"{path} cannot be given to user {account.Name}: {result.Error.Trim()}");
     }
 
     private static bool Reaches(PrivatePostgresAccount account, string folder) => account.Run("test", "-x", folder).Ok;

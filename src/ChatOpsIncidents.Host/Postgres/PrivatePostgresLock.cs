@@ -10,7 +10,8 @@ internal sealed class PrivatePostgresLock : IDisposable
     private PrivatePostgresLock(FileStream file) => this.file = file;
 
     /// <summary>Waits for a host that is just leaving, as at a restart.</summary>
-    /// <exception cref="PrivatePostgresException">Another host keeps it longer than <paramref name="patience"/>.</exception>
+    /// <exception cref="PrivatePostgresException">Another host keeps it longer than <paramref
+    /// name="patience"/>.</exception>
     public static async Task<PrivatePostgresLock> Take(string dataDirectory, TimeSpan patience, CancellationToken ct)
     {
         var path = Path.Combine(dataDirectory, "host.lock");

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>The server's own log, at most twice <see cref="LengthMax"/>: <c>postgres.log</c> and <c>postgres.log.1</c>.</summary>
+/// <summary>
+/// The server's own log, at most twice <see cref="LengthMax"/>: <c>postgres.log</c> and <c>postgres.log.1</c>.
+/// </summary>
 internal sealed class PrivatePostgresLog(string path) : IDisposable
 {
     /// <summary>Length, in bytes, at which the log is set aside and begun anew.</summary>

@@ -39,7 +39,9 @@ public sealed record PrivatePostgresOptions(string DataDirectory)
     public TimeSpan StopPatience { get; init; } = TimeSpan.FromSeconds(15);
 }
 
-/// <summary>The private PostgreSQL cannot run. The message is for the person who started the host, and says what to do.</summary>
+/// <summary>
+/// The private PostgreSQL cannot run. The message is for the person who started the host, and says what to do.
+/// </summary>
 public sealed class PrivatePostgresException : Exception
 {
     public PrivatePostgresException(string message) : base(message) { }

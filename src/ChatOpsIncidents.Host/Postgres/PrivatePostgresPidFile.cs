@@ -3,7 +3,8 @@ using System.Globalization;
 namespace ChatOpsIncidents.Host.Postgres;
 
 /// <summary><c>postmaster.pid</c>: who serves a cluster, and whether it is ready.</summary>
-/// <remarks>Its lines are described in PostgreSQL's src/include/utils/pidfile.h: line 1 process id, line 8 status.</remarks>
+/// <remarks>Its lines are described in PostgreSQL's src/include/utils/pidfile.h: line 1 process id, line 8
+/// status.</remarks>
 internal sealed class PrivatePostgresPidFile(string cluster)
 {
     private const int StatusLine = 8;
@@ -25,8 +26,11 @@ internal sealed class PrivatePostgresPidFile(string cluster)
         }
     }
 
-    /// <summary>The live server of this very cluster; null: none. A process id used again by another program is none.</summary>
-    /// <remarks>A server's working directory is its cluster; that tells it from a stranger with the same number.</remarks>
+    /// <summary>
+    /// The live server of this very cluster; null: none. A process id used again by another program is none.
+    /// </summary>
+    /// <remarks>A server's working directory is its cluster; that tells it from a stranger with the same
+    /// number.</remarks>
     public int? LiveServer() => Read() is { } file && ServesHere(file.Process) ? file.Process : null;
 
     /// <summary>

@@ -34,7 +34,10 @@ internal sealed class PrivatePostgresServer(
         return ready.Task;
     }
 
-    /// <summary>Fast stop; after <see cref="PrivatePostgresOptions.StopPatience"/> without a checkpoint, which loses nothing.</summary>
+    /// <summary>
+    /// Fast stop; after <see cref="PrivatePostgresOptions.StopPatience"/> without a checkpoint, which loses
+    /// nothing.
+    /// </summary>
     public async Task Stop()
     {
         stopping.Set();

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>The few things of Unix that the framework does not offer: short commands, signals, the owner of a file.</summary>
+/// <summary>
+/// The few things of Unix that the framework does not offer: short commands, signals, the owner of a file.
+/// </summary>
 internal static class UnixCommand
 {
     public const int SigInt = 2, SigQuit = 3, SigKill = 9;
@@ -14,7 +16,9 @@ internal static class UnixCommand
         public bool Ok => ExitCode == 0;
     }
 
-    /// <summary>Runs a short command to its end, with an environment of its own: nothing of ours, no secret, leaks.</summary>
+    /// <summary>
+    /// Runs a short command to its end, with an environment of its own: nothing of ours, no secret, leaks.
+    /// </summary>
     public static Result Run(string program, params IEnumerable<string> arguments)
     {
         using var process = Process.Start(Describe(program, arguments))!;
@@ -45,7 +49,9 @@ internal static class UnixCommand
 
     public static uint EffectiveUser() => NativeEffectiveUser();
 
-    /// <summary>Owner (numeric), permission bits and kind of a path itself, not of what a link points to; null: not there.</summary>
+    /// <summary>
+    /// Owner (numeric), permission bits and kind of a path itself, not of what a link points to; null: not there.
+    /// </summary>
     public static (uint Owner, int Mode, bool IsDirectory)? Inspect(string path)
     {
         var result = Run("stat", "--format=%u %a %F", "--", path);

@@ -125,8 +125,8 @@ public sealed class VerifyExportTests : IDisposable
         var salt = new byte[16];
         return new TimelineEntry
         {
-            Kind = "message", ObservedAt = Start, RecordedAt = Start, Actor = new Person("U1", "Ana"), Source = "slack", Text = words,
-            Content = words, Salt = Convert.ToHexStringLower(salt), ContentDigest = FactHash.ContentDigest(salt, words),
+            Kind = "message", ObservedAt = Start, RecordedAt = Start, Actor = new Person("U1", "Ana"), Source = "slack",
+            Text = words, Content = words, Salt = Convert.ToHexStringLower(salt), ContentDigest = FactHash.ContentDigest(salt, words),
         };
     }
 

@@ -7,7 +7,8 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Tests.Postgres;
 
 /// <summary>
-/// A real PostgreSQL for tests: one private server per test run, started at first use, and a fresh migrated database for
+/// A real PostgreSQL for tests: one private server per test run, started at first use, and a fresh migrated database
+/// for
 /// each who asks. Use it as <c>IClassFixture&lt;PostgresFixture&gt;</c>; other test projects link this file.
 /// </summary>
 public sealed class PostgresFixture
@@ -18,7 +19,9 @@ public sealed class PostgresFixture
     private static readonly SemaphoreSlim OneCopyAtATime = new(1, 1);
     private static int count;
 
-    /// <summary>The connection string of a new database with all migrations applied; a copy of a template, so some 30 ms.</summary>
+    /// <summary>
+    /// The connection string of a new database with all migrations applied; a copy of a template, so some 30 ms.
+    /// </summary>
     public async Task<string> NewDatabase()
     {
         var server = await Server.Value;
@@ -56,7 +59,8 @@ public sealed class PostgresFixture
             },
         };
         var server = await PrivatePostgres.Start(options, NullLogger.Instance, CancellationToken.None);
-        // A test run is given a tenth of a second to end: the server stops by itself when we are gone, and its folders are
+        // A test run is given a tenth of a second to end: the server stops by itself when we are gone, and its
+        // folders are
         // removed by a process that outlives us.
         var socket = new NpgsqlConnectionStringBuilder(server.ConnectionString).Host!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start(

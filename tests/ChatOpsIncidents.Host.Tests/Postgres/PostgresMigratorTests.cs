@@ -8,7 +8,8 @@ public sealed class PostgresMigratorTests(PostgresFixture postgres) : IClassFixt
 {
     // Numbers far above the product's own, which the fixture's databases already have.
     private static readonly Migration First = Migration.Parse("9001_first.sql", "create table first (id integer)");
-    private static readonly Migration Second = Migration.Parse("9002_second.sql", "create table second (id integer); insert into second values (1)");
+    private static readonly Migration Second = Migration.Parse(
+        "9002_second.sql", "create table second (id integer); insert into second values (1)");
 
     [Fact]
     public async Task Each_file_is_applied_once()

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsIncidents.Host.Tests.Postgres;
 
-/// <summary>As whom the private server runs, and where its files go. The tests pass for root and for an ordinary user.</summary>
+/// <summary>
+/// As whom the private server runs, and where its files go. The tests pass for root and for an ordinary user.
+/// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class PrivatePostgresPlacesTests : IDisposable
 {
@@ -88,7 +90,10 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
     {
         var closed = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var options = new PrivatePostgresOptions(Path.Combine(closed, "data")) { FallbackDirectory = Path.Combine(folder, "instead") };
+        var options = new PrivatePostgresOptions(Path.Combine(closed, "data"))
+        {
+            FallbackDirectory = Path.Combine(folder, "instead"),
+        };
 
         await using (await Start(options)) { }
         await using (await Start(options)) { }

@@ -11,6 +11,10 @@ namespace ChatOpsIncidents.Host.Tests.Postgres;
 [SupportedOSPlatform("linux")]
 public sealed class PrivatePostgresTests : IDisposable
 {
+    // Measured on two idle cores: 1.1 s and 0.1 s. The bounds hold on a machine that is busy with other builds, too.
+    private static readonly TimeSpan ColdStartMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WarmStartMax = TimeSpan.FromSeconds(10);
+
     private readonly string folder = PostgresFixture.NewFolder();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -21,7 +25,7 @@ public sealed class PrivatePostgresTests : IDisposable
         var began = Stopwatch.GetTimestamp();
         await using (var first = await Start())
         {
-            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, ColdStartMax);
             await Execute(first, "create table kept (word text); insert into kept values ('yes')");
             Assert.Equal("UTF8/C/on/on/on/60", await Query(first,
                 """
@@ -33,7 +37,7 @@ public sealed class PrivatePostgresTests : IDisposable
 
         began = Stopwatch.GetTimestamp();
         await using var second = await Start();
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, WarmStartMax);
         Assert.Equal("yes", await Query(second, "select word from kept"));
     }
 
@@ -82,7 +86,8 @@ public sealed class PrivatePostgresTests : IDisposable
         var cluster = PrivatePostgresFolders.LocateCluster(folder);
         var account = PrivatePostgresAccount.Choose(UnixCommand.EffectiveUser(), UnixCommand.Inspect(cluster)!.Value.Owner, cluster);
         var server = PrivatePostgresBinaries.Find(new PrivatePostgresOptions(folder), cluster).Server;
-        var words = account.Wrap(diesWithUs: false, server, "-D", cluster, "-c", "listen_addresses=", "-c", "unix_socket_directories=" + cluster);
+        var words = account.Wrap(
+            diesWithUs: false, server, "-D", cluster, "-c", "listen_addresses=", "-c", "unix_socket_directories=" + cluster);
         using var orphan = Process.Start(UnixCommand.Describe(words[0], words.Skip(1)))!;
         await Eventually(() => new PrivatePostgresPidFile(cluster).Read() is { Ready: true });
 
@@ -98,7 +103,8 @@ public sealed class PrivatePostgresTests : IDisposable
         await using (await Start()) { }
         var cluster = PrivatePostgresFolders.LocateCluster(folder);
         await File.WriteAllTextAsync(
-            Path.Combine(cluster, "postmaster.pid"), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{cluster}\n"));
+            Path.Combine(cluster, "postmaster.pid"),
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{cluster}\n"));
 
         await using var postgres = await Start();
 
@@ -169,8 +175,9 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public void Without_postgres_the_missing_package_is_named()
     {
-        var refusal = Assert.Throws<PrivatePostgresException>(
-            () => PrivatePostgresBinaries.Find(new PrivatePostgresOptions(folder) { VersionsDirectory = folder, SearchPath = folder }, folder));
+        var nowhere = new PrivatePostgresOptions(folder) { VersionsDirectory = folder, SearchPath = folder };
+
+        var refusal = Assert.Throws<PrivatePostgresException>(() => PrivatePostgresBinaries.Find(nowhere, folder));
 
         Assert.Contains("apt-get install postgresql", refusal.Message);
     }
@@ -226,7 +233,7 @@ public sealed class PrivatePostgresTests : IDisposable
         var began = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(60));
             await Task.Delay(20);
         }
     }
