@@ -24,20 +24,21 @@ internal sealed class PageControls(
         if (ElementValues.Plain(asked["forwardSeconds"]) is not { } text || !double.TryParse(text, out var seconds)
             || seconds is not (>= 0 and <= ForwardMax))
             throw new SlackFault("invalid_time");
-        var told = await TellHost(workspace.Clock.Offset.TotalSeconds + seconds);
+        var told = await TellHost(workspace.Clock.Offset + TimeSpan.FromSeconds(seconds));
         var total = workspace.Clock.Forward(TimeSpan.FromSeconds(seconds)).TotalSeconds;
         workspace.Pages.Publish(Json.Object(("type", "state")));
         return Json.Object(("ok", true), ("clockOffsetSeconds", total), ("hostTold", told));
     }
 
-    private async Task<bool> TellHost(double total)
+    private async Task<bool> TellHost(TimeSpan total)
     {
         if (workspace.Options.HostClockUrl is not { } url) return false;
-        using var content = new StringContent(Json.Object(("forwardSeconds", total)).ToJsonString(), null,
-            "application/json");
+        var news = Json.Object(("forwardSeconds", total.TotalSeconds)).ToJsonString();
+        using var content = new StringContent(news, null, "application/json");
         try
         {
             using var answer = await http.PostAsync(url, content);
+            if (answer.IsSuccessStatusCode) workspace.HostOffset = total;
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException) { return false; }

@@ -98,10 +98,13 @@ public sealed class PageApiTests : SimulatorTest
     }
 
     [Fact]
-    public async Task The_host_is_told_the_time_when_it_has_an_address_for_it()
+    public async Task A_host_that_cannot_be_told_the_time_gets_calls_signed_for_its_own()
     {
-        var answer = await Sim("clock", new { forwardSeconds = 90 });
-        Assert.Equal((90, false), ((int)answer["clockOffsetSeconds"]!, (bool)answer["hostTold"]!));
+        var before = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var answer = await Sim("clock", new { forwardSeconds = 3600 });
+        Assert.Equal((3600, false), ((int)answer["clockOffsetSeconds"]!, (bool)answer["hostTold"]!));
+        var received = await Slash("/incident status");
+        Assert.InRange(long.Parse(received.Headers["X-Slack-Request-Timestamp"]!), before, before + 60);
     }
 
     [Fact]
