@@ -36,6 +36,9 @@ public sealed class Story
     /// <summary>What came of the last step.</summary>
     public Verdict Last => _last ?? throw new InvalidOperationException("Nothing has happened yet.");
 
+    /// <summary>How many lines people have typed.</summary>
+    public int Typed { get; private set; }
+
     /// <summary>All effects since the beginning, in order.</summary>
     public List<Effect> AllEffects { get; } = [];
 
@@ -66,6 +69,7 @@ public sealed class Story
         var context = ContextOf(Someone(who));
         context = with?.Invoke(context) ?? context;
         var parsed = context.Read(words, context);
+        Typed++;
         return parsed.Command is { } command
             ? Run(command, context)
             : Run(new Refused(parsed.Refusal!), context);
