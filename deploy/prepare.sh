@@ -2,6 +2,7 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 export MSBUILDDISABLENODEREUSE=1                 # no build process stays behind
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1   # neither product nor build needs ICU, and without it the SDK would abort
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1        # the browser is Debian's
 export DOTNET_CLI_HOME="${DOTNET_CLI_HOME:-${HOME:-/tmp}}"
 
@@ -13,7 +14,7 @@ give_up() { say "$*"; exit 1; }
 need_dotnet() {
   command -v dotnet >/dev/null || give_up "The .NET 10 SDK is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0"
   (cd "$root" && dotnet --version >/dev/null 2>&1) ||
-    give_up "This needs the .NET 10 SDK; here are: $(dotnet --list-sdks | tr '\n' ' ')"
+    give_up "This needs the .NET 10 SDK; here are: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')"
 }
 
 has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
