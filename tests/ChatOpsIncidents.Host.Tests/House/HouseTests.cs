@@ -98,6 +98,7 @@ public sealed partial class HouseTests
         {
             if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1])) continue;
             var indent = lines[i].Length - lines[i].TrimStart().Length;
+            if (indent == 0) continue;      // A type with a primary constructor.
             var end = Array.FindIndex(lines, i + 1, line => line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0);
             if (end - i > FunctionLinesMax) yield return $"{Relative(file)}:{i}: {end - i} lines";
         }

@@ -57,7 +57,9 @@ public sealed class EventDeliveryTests : SimulatorTest
     [Fact]
     public async Task Later_events_do_not_wait_for_a_retry()
     {
-        Host.Answers = (received, context) => received.Body.Contains("\"text\":\"bad\"", StringComparison.Ordinal) ? Refuse(received, context)
+        Host.Answers = (received, context) =>
+            received.Body.Contains("\"text\":\"bad\"", StringComparison.Ordinal)
+                ? Refuse(received, context)
             : Task.CompletedTask;
         await Sim("say", new { @as = "ana", channel = Payments, text = "bad" });
         await Sim("say", new { @as = "ana", channel = Payments, text = "good" });

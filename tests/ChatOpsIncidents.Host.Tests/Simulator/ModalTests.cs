@@ -13,7 +13,8 @@ public sealed class ModalTests : SimulatorTest
            "element":{"type":"static_select","action_id":"v","options":[
              {"text":{"type":"plain_text","text":"Critical"},"value":"critical"},
              {"text":{"type":"plain_text","text":"Major"},"value":"major"}]}},
-          {"type":"actions","block_id":"row","elements":[{"type":"button","action_id":"more","value":"1","text":{"type":"plain_text","text":"More"}}]}]}
+          {"type":"actions","block_id":"row","elements":[
+            {"type":"button","action_id":"more","value":"1","text":{"type":"plain_text","text":"More"}}]}]}
         """)!;
 
     private async Task<JsonNode> Open(JsonObject? view = null)
