@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
@@ -20,7 +22,9 @@ public static class HostApp
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
         builder.AddOutbox();
-        builder.Services.AddSingleton<Capture.ICaptureSink, Capture.NoCapture>();
+        builder.AddCapture();
+        builder.AddJobs(database);
+        builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPages();
 
@@ -29,6 +33,7 @@ public static class HostApp
         _ = app.Services.GetService<PrivatePostgres>();
         app.UseStaticFiles();
         app.UseAntiforgery();
+        app.MapAdjustableClock();
         app.MapSlack();
         app.MapPages();
         return app;

@@ -14,7 +14,6 @@ public sealed class EffectAttempt(
 {
     private static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NewerVersionWait = TimeSpan.FromSeconds(30);
-    private static readonly PlatformPerson Outbox = new(Person.System.Id, Person.System.Name, null, IsOutsider: false, IsBot: true);
 
     private readonly Dictionary<string, IChatPlatform> _platforms = platforms.ToDictionary(platform => platform.Name);
 
@@ -135,7 +134,7 @@ public sealed class EffectAttempt(
             Platform = "outbox",
             Workspace = leased.Workspace,
             Id = $"effect:{leased.Id}",
-            By = Outbox,
+            By = SystemPerson.Value,
             IncidentId = leased.IncidentId,
             Input = new RequestInput.Signal(report),
         }, ct);

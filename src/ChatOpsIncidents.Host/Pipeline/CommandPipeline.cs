@@ -20,7 +20,7 @@ public sealed class CommandPipeline(
         {
             return await Decide(request, ct);
         }
-        catch (BusyException)
+        catch (BusyException) when (request.Input is not RequestInput.Signal)       // those come again by themselves
         {
             // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
             await store.Defer(request, clock.GetUtcNow(), ct);

@@ -31,9 +31,12 @@ public sealed class PipelineHarness : IAsyncDisposable
     public TimelineReader Reader { get; private set; } = null!;
 
     /// <summary>A pipeline on a fresh database.</summary>
-    public static async Task<PipelineHarness> Start(PostgresFixture postgres)
+    public static async Task<PipelineHarness> Start(PostgresFixture postgres) => On(await postgres.NewDatabase());
+
+    /// <summary>A pipeline on that database.</summary>
+    public static PipelineHarness On(string database)
     {
-        var source = new NpgsqlDataSourceBuilder(await postgres.NewDatabase()).Build();
+        var source = new NpgsqlDataSourceBuilder(database).Build();
         var harness = new PipelineHarness(source);
         harness.Pipeline = harness.AnotherHost();
         harness.Reader = new TimelineReader(source, harness.Clock, new PdfPrinter());

@@ -81,7 +81,8 @@ create table inbox (
     request     text not null,
     received_at timestamptz not null,
     attempts    int not null default 0,
-    failed_at   timestamptz,
+    not_before  timestamptz not null default '-infinity',
+    why         text,
     unique (platform, workspace, request_id)
 );
 
@@ -89,6 +90,9 @@ create table deadline (
     incident_id text not null references incident (id),
     name        text not null,
     due_at      timestamptz not null,
+    failures    int not null default 0,
+    not_before  timestamptz not null default '-infinity',
+    why         text,
     primary key (incident_id, name)
 );
 create index deadline_by_due on deadline (due_at);

@@ -1,1 +1,2 @@
+-- Removes limits that have passed.
 delete from outbox_pause where until < @now;

@@ -1,0 +1,108 @@
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Postgres;
+using Npgsql;
+
+namespace ChatOpsIncidents.Host.Jobs;
+
+/// <summary>
+/// Sends what is due as commands. A deadline's row goes in the transaction of its own command, so none is lost; sending it twice
+/// changes nothing, so any number of hosts may sweep.
+/// </summary>
+public sealed class DeadlineSweep(
+    NpgsqlDataSource source, ICommandPipeline pipeline, TimeProvider clock, ILogger<DeadlineSweep> log)
+{
+    private const int BatchMax = 200;
+    private const int AtATime = 4;
+
+    /// <summary>Sends what is due now, once.</summary>
+    /// <returns>How many deadlines were due.</returns>
+    public async Task<int> SweepOnce(CancellationToken ct)
+    {
+        var due = await Due(ct);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct }, Fall);
+        return due.Count;
+    }
+
+    /// <summary>Deadlines that keep failing, for people to look at.</summary>
+    public async Task<IReadOnlyList<FailingDeadline>> Failing(int limit, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("deadline/failing")).With("limit", limit);
+        List<FailingDeadline> failing = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            failing.Add(new FailingDeadline(
+                row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4),
+                row.GetString(5)));
+        }
+
+        return failing;
+    }
+
+    private async Task<List<DueDeadline>> Due(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("deadline/due"))
+            .With("now", clock.GetUtcNow()).With("limit", BatchMax);
+        List<DueDeadline> due = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            due.Add(new DueDeadline(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4)));
+        }
+
+        return due;
+    }
+
+    private async ValueTask Fall(DueDeadline due, CancellationToken ct)
+    {
+        try
+        {
+            await pipeline.Run(Request(due), ct);
+            await KeepBack(due, "Its command left it where it was.", fault: null, ct);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            await KeepBack(due, $"Its command failed: {fault.GetType().Name}.", fault, ct);
+        }
+    }
+
+    // After a command that did its work there is no such row any more, and nothing is kept back.
+    private async Task KeepBack(DueDeadline due, string why, Exception? fault, CancellationToken ct)
+    {
+        var notBefore = clock.GetUtcNow() + Backoff.After(due.Failures + 1, Random.Shared.NextDouble());
+        await using var command = source.CreateCommand(PostgresSql.Text("deadline/failed"))
+            .With("incident", due.IncidentId).With("name", due.Name).With("due", due.DueAt).With("failures", due.Failures)
+            .With("not_before", notBefore).With("why", why);
+        if (await command.ExecuteScalarAsync(ct) is not null)
+            Log.DeadlineFailed(log, fault, due.Name, due.IncidentId, due.DueAt, due.Failures + 1, why, notBefore);
+    }
+
+    // A further try is another request: the first one's outcome stands, and would only be read again.
+    private static VerifiedRequest Request(DueDeadline due)
+    {
+        var id = $"deadline:{due.IncidentId}:{due.Name}:{due.DueAt.UtcTicks}";
+        return new VerifiedRequest
+        {
+            Platform = "clock",
+            Workspace = due.Workspace,
+            Id = due.Failures == 0 ? id : $"{id}:{due.Failures}",
+            By = SystemPerson.Value,
+            IncidentId = due.IncidentId,
+            Input = new RequestInput.Signal(new DeadlineFell(due.Name, due.DueAt)),
+        };
+    }
+
+    private sealed record DueDeadline(string IncidentId, string Workspace, string Name, DateTimeOffset DueAt, int Failures);
+}
+
+/// <summary>A deadline that keeps failing.</summary>
+/// <param name="IncidentId">The incident.</param>
+/// <param name="IsPrivate">Shown only to those who are in the incident.</param>
+/// <param name="Name">The deadline's name.</param>
+/// <param name="DueAt">When it was due.</param>
+/// <param name="Failures">How often it failed.</param>
+/// <param name="Why">One sentence.</param>
+public sealed record FailingDeadline(string IncidentId, bool IsPrivate, string Name, DateTimeOffset DueAt, int Failures, string Why);

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Postgres;
+using Npgsql;
+
+namespace ChatOpsIncidents.Host.Jobs;
+
+/// <summary>Seals captured messages into the chain of facts, so that what was said cannot be changed later without being seen.</summary>
+public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pipeline, ILogger<MessageSealing> log)
+{
+    private const int DigestsMax = 1_000;
+
+    /// <summary>Seals all that is captured and not sealed yet.</summary>
+    /// <returns>How many facts were asked for.</returns>
+    public async Task<int> SealOnce(CancellationToken ct)
+    {
+        var asked = 0;
+        foreach (var (incident, workspace) in await Incidents(ct))
+        {
+            try
+            {
+                asked += await Seal(incident, workspace, ct);
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                Log.SealingFailed(log, fault, incident);
+            }
+        }
+
+        return asked;
+    }
+
+    private async Task<int> Seal(string incident, string workspace, CancellationToken ct)
+    {
+        // First what an earlier run sealed and could not mark any more.
+        await Mark(incident, ct);
+        for (var asked = 0; ; asked++)
+        {
+            var digests = await Digests(incident, ct);
+            if (digests.Length == 0) return asked;
+            await pipeline.Run(Request(incident, workspace, digests), ct);
+            if (await Mark(incident, ct) > 0) continue;
+            Log.NotSealed(log, incident, digests.Length);
+            return asked;
+        }
+    }
+
+    private async Task<List<(string Incident, string Workspace)>> Incidents(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("capture/unsealed_incidents"));
+        List<(string, string)> incidents = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) incidents.Add((row.GetString(0), row.GetString(1)));
+        return incidents;
+    }
+
+    private async Task<string[]> Digests(string incident, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("capture/unsealed"))
+            .With("incident", incident).With("limit", DigestsMax);
+        return await command.ExecuteScalarAsync(ct) as string[] ?? [];
+    }
+
+    private async Task<int> Mark(string incident, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("capture/mark_sealed")).With("incident", incident);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static VerifiedRequest Request(string incident, string workspace, string[] digests)
+    {
+        var content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(digests))));
+        return new VerifiedRequest
+        {
+            Platform = "clock",
+            Workspace = workspace,
+            Id = $"seal:{incident}:{content}",
+            By = SystemPerson.Value,
+            IncidentId = incident,
+            Input = new RequestInput.Signal(new SealMessages(digests)),
+        };
+    }
+}

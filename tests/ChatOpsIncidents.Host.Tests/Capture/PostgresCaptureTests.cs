@@ -1,0 +1,252 @@
+using System.Globalization;
+using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Tests.Pipeline;
+using ChatOpsIncidents.Host.Tests.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using NSubstitute;
+
+namespace ChatOpsIncidents.Host.Tests.Capture;
+
+/// <summary>What is said in rooms, on a real database.</summary>
+public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    [Trait("Requirement", "D4")]
+    public async Task Ten_thousand_messages_with_repeats_are_stored_once_each()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        var said = Enumerable.Range(0, 10_000).Select(n => CaptureBench.Said(n, person: $"U{n % 40}")).ToArray();
+
+        var incidents = await Task.WhenAll(said.Concat(said.Where((_, n) => n % 3 == 0)).Select(message => room.Capture(message)));
+
+        Assert.All(incidents, incident => Assert.Equal("INC-1", incident));
+        Assert.Equal(10_000, await room.Count("select count(*) from chat_message"));
+        Assert.Equal(10_000, await room.Count("select count(distinct digest) from chat_message"));
+    }
+
+    [Fact]
+    public async Task Messages_of_a_channel_that_is_no_room_are_not_stored()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+
+        Assert.Null(await room.Capture(CaptureBench.Said(1) with { ChannelId = "C9" }));
+        Assert.Equal(0, await room.Count("select count(*) from chat_message"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D4")]
+    public async Task Of_a_channel_whose_thread_is_the_room_only_that_thread_is_stored()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        await room.Execute("insert into room values ('slack', 'T0LOCAL', 'C7', '0000000100.000000', 'INC-1')");
+
+        Assert.Equal("INC-1", await room.Capture(CaptureBench.Said(100) with { ChannelId = "C7" }));
+        Assert.Equal("INC-1", await room.Capture(CaptureBench.Said(101) with { ChannelId = "C7", ThreadId = "0000000100.000000" }));
+        Assert.Null(await room.Capture(CaptureBench.Said(102) with { ChannelId = "C7" }));
+        Assert.Null(await room.Capture(CaptureBench.Said(103) with { ChannelId = "C7", ThreadId = "0000000050.000000" }));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D4")]
+    public async Task An_edit_and_a_deletion_are_entries_of_their_own()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        var said = CaptureBench.Said(1);
+
+        await room.Capture(said);
+        await room.Capture(said with { Kind = "message-edited", Version = "2", Text = "edited" });
+        await room.Capture(said with { Kind = "message-deleted", Version = "3", Text = "" });
+
+        Assert.Equal(3, await room.Count("select count(*) from chat_message"));
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_stored_fails_alone()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        var all = Enumerable.Range(0, 20).Select(n => room.Capture(
+            CaptureBench.Said(n) with { Version = n == 7 ? "not\0text" : "0" })).ToArray();
+
+        await Assert.ThrowsAnyAsync<PostgresException>(() => Task.WhenAll(all));
+
+        Assert.Equal(19, all.Count(one => one.IsCompletedSuccessfully));
+        Assert.Equal(19, await room.Count("select count(*) from chat_message"));
+    }
+
+    [Fact]
+    public async Task A_new_room_is_found_within_a_second_and_at_once_when_told()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        var said = CaptureBench.Said(1) with { ChannelId = "C8" };
+        Assert.Null(await room.Capture(said));
+        await room.Execute("insert into room values ('slack', 'T0LOCAL', 'C8', '', 'INC-1')");
+
+        Assert.Null(await room.Capture(said));
+        room.Clock.Forward(TimeSpan.FromSeconds(1));
+        Assert.Equal("INC-1", await room.Capture(said));
+    }
+
+    [Fact]
+    public async Task What_waits_is_stored_before_the_host_ends()
+    {
+        var room = await CaptureBench.Start(postgres);
+        var waiting = Enumerable.Range(0, 500).Select(n => room.Capture(CaptureBench.Said(n))).ToArray();
+        await room.Sink.StopAsync(CancellationToken.None);
+
+        var stored = 0;
+        foreach (var one in waiting)
+        {
+            try
+            {
+                await one;
+                stored++;
+            }
+            catch (System.Threading.Channels.ChannelClosedException)
+            {
+                // Told to come again.
+            }
+        }
+
+        Assert.Equal(stored, await room.Count("select count(*) from chat_message"));
+        await room.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_second_person_ends_solo_mode_once()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        foreach (var n in Enumerable.Range(0, 6)) await room.Capture(CaptureBench.Said(n, person: n % 2 == 0 ? "U0ANA" : "U0BEN"));
+        await room.Speakers.TellAll(CancellationToken.None);
+
+        Assert.Equal(1, await room.Count("select count(*) from fact where kind = 'person-spoke.v1'"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "D4")]
+    public async Task After_downtime_the_gap_is_read_once_and_from_where_it_began()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        await room.Capture(CaptureBench.Said(50));      // live, before this host has caught up: the gap before it stays open
+        room.History = [.. Enumerable.Range(0, 60).Select(n => CaptureBench.Said(n))];
+
+        Assert.Equal(60, await room.CatchUp().RunOnce(CancellationToken.None));
+        Assert.Equal(60, await room.Count("select count(*) from chat_message"));
+        await room.Capture(CaptureBench.Said(70));
+        room.Restart();
+        room.History = [.. Enumerable.Range(0, 80).Select(n => CaptureBench.Said(n))];
+        Assert.Equal(9, await room.CatchUp().RunOnce(CancellationToken.None));
+        Assert.Equal(70, await room.Count("select count(*) from chat_message"));
+        Assert.Equal(0, await room.CatchUp().RunOnce(CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Requirement", "A9")]
+    public async Task Captured_messages_are_sealed_into_the_chain_once()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        await Task.WhenAll(Enumerable.Range(0, 1_500).Select(n => room.Capture(CaptureBench.Said(n))));
+        var sealing = new MessageSealing(room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+
+        Assert.Equal(2, await sealing.SealOnce(CancellationToken.None));
+        Assert.Equal(0, await sealing.SealOnce(CancellationToken.None));
+
+        Assert.Equal(2, await room.Count("select count(*) from fact where kind = 'messages-sealed.v1'"));
+        Assert.Equal(0, await room.Count("select count(*) from chat_message where sealed_seq is null"));
+        Assert.Equal(1_500, await room.Count(
+            "select sum(json_array_length(content::json -> 'digests')) from fact where kind = 'messages-sealed.v1'"));
+    }
+
+    [Fact]
+    public async Task A_host_that_dies_after_sealing_marks_instead_of_sealing_again()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        await room.Capture(CaptureBench.Said(1));
+        var sealing = new MessageSealing(room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+        await sealing.SealOnce(CancellationToken.None);
+        await room.Execute("update chat_message set sealed_seq = null");
+        await room.Capture(CaptureBench.Said(2));
+
+        Assert.Equal(1, await sealing.SealOnce(CancellationToken.None));
+        Assert.Equal(2, await room.Count("select count(distinct sealed_seq) from chat_message"));
+    }
+}
+
+/// <summary>An incident with a room C5, and a capture on it.</summary>
+internal sealed class CaptureBench : IAsyncDisposable
+{
+    private readonly IChatPlatform _chat = Substitute.For<IChatPlatform>();
+    private CaptureMarks _marks = new();
+
+    private CaptureBench(PipelineHarness harness)
+    {
+        Harness = harness;
+        Speakers = new SpeakerSignals(harness.Pipeline, NullLogger<SpeakerSignals>.Instance);
+        Sink = NewSink();
+        _chat.Name.Returns("slack");
+        _chat.History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns(call =>
+            History.Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0).ToAsyncEnumerable());
+    }
+
+    public PipelineHarness Harness { get; }
+
+    public StoryClock Clock => Harness.Clock;
+
+    public PostgresCapture Sink { get; private set; }
+
+    public SpeakerSignals Speakers { get; }
+
+    public IReadOnlyList<CapturedMessage> History { get; set; } = [];
+
+    public static async Task<CaptureBench> Start(PostgresFixture postgres)
+    {
+        var harness = await PipelineHarness.Start(postgres);
+        await harness.Type("ana", "declare critical checkout fails");
+        var bench = new CaptureBench(harness);
+        await bench.Execute("insert into room values ('slack', 'T0LOCAL', 'C5', '', 'INC-1')");
+        await bench.Sink.StartAsync(CancellationToken.None);
+        return bench;
+    }
+
+    public static CapturedMessage Said(int n, string person = "U0ANA") => new(
+        "C5", n.ToString("D10", CultureInfo.InvariantCulture) + ".000000", "0", "message", null, person,
+        new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero).AddSeconds(n), $"message {n}", [], null);
+
+    public Task<string?> Capture(CapturedMessage message) =>
+        Sink.Capture("slack", "T0LOCAL", message, message.PersonId, CancellationToken.None);
+
+    public CatchUp CatchUp() => new(
+        Harness.Source, Sink, _marks, [_chat], Clock, NullLogger<CatchUp>.Instance);
+
+    /// <summary>This host's memory is gone; what it stored is not.</summary>
+    public void Restart()
+    {
+        _marks = new CaptureMarks();
+        Sink.Dispose();
+        Sink = NewSink();
+        _ = Sink.StartAsync(CancellationToken.None);
+    }
+
+    public Task<long> Count(string sql) => Harness.Count(sql);
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Harness.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sink.StopAsync(CancellationToken.None);
+        Sink.Dispose();
+        Speakers.Dispose();
+        await Harness.DisposeAsync();
+    }
+
+    private PostgresCapture NewSink() => new(
+        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, _marks, Clock, Options.Create(new CaptureOptions()),
+        NullLogger<PostgresCapture>.Instance);
+}

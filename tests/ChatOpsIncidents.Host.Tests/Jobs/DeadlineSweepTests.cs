@@ -1,0 +1,100 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Tests.Pipeline;
+using ChatOpsIncidents.Host.Tests.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+
+namespace ChatOpsIncidents.Host.Tests.Jobs;
+
+/// <summary>What falls due, with the real pipeline and a turned clock.</summary>
+public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const string FallBacks = "select count(*) from fact where kind = 'room-fell-back.v1'";
+
+    [Fact]
+    public async Task Nothing_is_due_before_its_time()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromSeconds(9));
+
+        Assert.Equal(0, await Sweep(harness).SweepOnce(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Two_sweepers_at_once_have_one_effect()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sweep(harness, harness.AnotherHost()).SweepOnce(CancellationToken.None)));
+
+        Assert.Equal(1, await harness.Count(FallBacks));
+        Assert.Equal(0, await harness.Count("select count(*) from deadline where name = 'room'"));
+        Assert.Equal(0, await Sweep(harness).SweepOnce(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_host_that_was_down_at_the_due_time_acts_once_and_late()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromHours(3));
+
+        await Sweep(harness).SweepOnce(CancellationToken.None);
+        await Sweep(harness).SweepOnce(CancellationToken.None);
+
+        Assert.Equal(1, await harness.Count(FallBacks));
+    }
+
+    [Fact]
+    public async Task A_deadline_that_fails_is_kept_back_and_does_not_stop_the_others()
+    {
+        await using var harness = await Declared();
+        await using var poison = harness.Source.CreateCommand(
+            "insert into deadline (incident_id, name, due_at) values ('INC-1', 'poison', '2026-01-01 00:00Z')");
+        await poison.ExecuteNonQueryAsync();
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        var broken = Substitute.For<ICommandPipeline>();
+        broken.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(call =>
+            call.Arg<VerifiedRequest>().Input is RequestInput.Signal { Command: DeadlineFell { Name: "poison" } }
+                ? throw new InvalidOperationException("no such deadline")
+                : harness.Pipeline.Run(call.Arg<VerifiedRequest>(), CancellationToken.None));
+        var sweep = Sweep(harness, broken);
+
+        await sweep.SweepOnce(CancellationToken.None);
+        Assert.Equal(1, await harness.Count(FallBacks));
+        Assert.Equal(0, await sweep.SweepOnce(CancellationToken.None));
+        harness.Clock.Forward(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await sweep.SweepOnce(CancellationToken.None));
+
+        var failing = Assert.Single(await sweep.Failing(10, CancellationToken.None));
+        Assert.Equal(("INC-1", "poison", 2), (failing.IncidentId, failing.Name, failing.Failures));
+    }
+
+    [Fact]
+    public async Task A_command_that_leaves_its_deadline_standing_is_not_repeated_every_second()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        var idle = Substitute.For<ICommandPipeline>();
+        idle.Run(default!, default).ReturnsForAnyArgs(new Outcome("INC-1", new Reply(), null, 0));
+        var sweep = Sweep(harness, idle);
+
+        Assert.Equal(1, await sweep.SweepOnce(CancellationToken.None));
+        Assert.Equal(0, await sweep.SweepOnce(CancellationToken.None));
+
+        Assert.Equal("Its command left it where it was.", Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why);
+    }
+
+    private async Task<PipelineHarness> Declared()
+    {
+        var harness = await PipelineHarness.Start(postgres);
+        await harness.Type("ana", "declare critical checkout fails");
+        return harness;
+    }
+
+    private static DeadlineSweep Sweep(PipelineHarness harness, ICommandPipeline? pipeline = null) =>
+        new(harness.Source, pipeline ?? harness.Pipeline, harness.Clock, NullLogger<DeadlineSweep>.Instance);
+}
