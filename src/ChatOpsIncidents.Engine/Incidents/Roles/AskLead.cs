@@ -18,15 +18,15 @@ public sealed record AskLead(string Wish) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.Lead is not { } lead)
-            return new Refusal("no-lead", "Nobody leads, so you may do it yourself.", [.. Again(), new NextStep("Take command", "lead")]);
-        if (lead.Id == context.By.Id) return new Refusal("you-lead", "You lead: you may do it yourself.", [.. Again(), new NextStep("Next step", "next")]);
+            return new Refusal("no-lead", "Nobody leads, so you may do it yourself.", [.. Again(context), new NextStep("Take command", "lead")]);
+        if (lead.Id == context.By.Id) return new Refusal("you-lead", "You lead: you may do it yourself.", [.. Again(context), new NextStep("Next step", "next")]);
         if (incident.LastAsk is { } last && last.Wish == Wish && last.By == context.By.Id && context.Now - last.At < context.Policy.NagInterval)
             return Decision.NothingToDo;
         var to = incident.IsAway(lead.Id, context.Now) && incident.Backup is { } backup ? backup : lead;
         return Decision.Accept(new LeadAsked(Wish, to)) with { Reply = Reply.Text($"Passed on to {to.Name}.") };
     }
 
-    private IEnumerable<NextStep> Again() => Wish.Length > 0 ? [new NextStep("Do it", Wish)] : [];
+    private IEnumerable<NextStep> Again(DecisionContext context) => Wish.Length > 0 && context.Read(Wish, context).Command is not null ? [new NextStep("Do it", Wish)] : [];
 }
 
 /// <summary>A wish that was passed to the lead.</summary>

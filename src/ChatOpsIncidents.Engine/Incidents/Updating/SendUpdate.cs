@@ -113,7 +113,7 @@ public sealed record StakeholderUpdateSent(
     /// <inheritdoc/>
     public override string Describe() => Same
         ? $"Update {Number}: nothing new. {NextWords}"
-        : $"Update {Number}: {What} Impact: {Impact} Doing: {Doing} {NextWords}";
+        : $"Update {Number}: {What} · Impact: {Impact} · Doing: {Doing} · {NextWords}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
