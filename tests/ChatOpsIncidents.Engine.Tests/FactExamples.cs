@@ -20,7 +20,7 @@ public static class FactExamples
         new CommandLapsed(1, "hypothesis the database"),
         new GateOverridden("impact-first", "everybody knows", At),
         new DeadlinePassed("room"),
-        new NoteTaken("first 502s at 14:02"),
+        new NoteTaken("first 502s at 14:02", new NoteDetails("lb-2", At, "4.1", "4.2")),
         new ImpactAssessed(new ImpactAnswers(Reach.Most, Loss.MainFlow, Answer.Yes, "EU", "search", "ok"), At),
         new ImpactAskedAgain(1, "who is hit", Ana, At),
         new NagDeferred("impact", At),

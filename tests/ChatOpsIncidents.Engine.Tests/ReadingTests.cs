@@ -65,7 +65,7 @@ public sealed class ReadingTests
             .ThenAnswers("https://incidents.test/incidents/INC-7");
     }
 
-    [Fact, Trait("Requirement", "B15")]
+    [Fact, Trait("Requirement", "B15"), Trait("Requirement", "B16")]
     public void The_plan_stands_from_the_declaration_on() =>
         Approved.Check("messages/plan.txt", MessageText.Of(Story.Of("checkout fails").When("ana", "plan").Last.Reply.Message!));
 

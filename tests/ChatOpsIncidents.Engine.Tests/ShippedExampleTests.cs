@@ -49,7 +49,8 @@ public sealed class ShippedExampleTests
         var edited = Chronicle.Message(new(2026, 11, 21, 14, 4, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:51", "message-edited");
         var story = Story.Of("checkout fails for EU cards")
             .At("14:02").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU working: search")
-            .At("14:04").When("ben", "note customer Jane Doe called").At("14:05").When("ben", $"redact 5 it names a customer")
+            .At("14:04").When("ben", "note customer Jane Doe called");
+        story.At("14:05").When("ben", $"redact {story.Incident.Log[^1].Seq} it names a customer")
             .At("14:06").When(new SealMessages([said.ContentDigest, edited.ContentDigest]))
             .At("14:10").When("ben", "note first 502s in the load balancer at 13:55")
             .At("14:12").When("ben", "mitigate flag-off eu-cards at 14:08")

@@ -85,6 +85,21 @@ public sealed class UpdatingTests
     }
 
     [Fact]
+    public void The_words_of_updates_are_read_and_approved()
+    {
+        var story = Story.Of("checkout fails").When("ben", "note hello").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:55");
+        Approved.Check("messages/update-draft.txt", MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message));
+        story.At("15:05");
+        Approved.Check("messages/update-late.txt", MessageText.Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message));
+        story.At("15:15").When("ana", Whole);
+        var update = story.Incident.Updates[0];
+        Approved.Check("messages/update-engineers.txt", MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1)));
+        Approved.Check("messages/update-leadership.txt", MessageText.Of(UpdateRenderings.ForLeadership(story.Incident, update)));
+        Approved.Check("messages/update-support.txt", MessageText.Of(UpdateRenderings.ForSupport(story.Incident, update, Catalog.Empty)));
+        Approved.Check("messages/update-public.txt", MessageText.Of(UpdateRenderings.ForPublic(story.Incident, update, Catalog.Empty)));
+    }
+
+    [Fact]
     public void The_draft_can_be_sent_as_it_is()
     {
         var story = Story.Of("checkout fails").When("ben", "note hello").At("14:55");

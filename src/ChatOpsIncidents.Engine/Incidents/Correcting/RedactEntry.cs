@@ -59,7 +59,7 @@ internal static class Redaction
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "text", "why", "title", "observed", "summary", "what", "impact", "doing", "need", "result", "because", "brief", "note",
-        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "for", "against",
+        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server", "buildFrom", "buildTo", "for", "against",
     };
 
     /// <summary>The fact without words; the same where it has none.</summary>

@@ -47,7 +47,7 @@ public static partial class UpdateRenderings
 
     /// <summary>For everybody outside: what they notice, and when they hear again.</summary>
     public static ChatMessage ForPublic(Incident incident, StakeholderUpdate update, Catalog catalog) => ChatMessage.Text(
-        $"{Outward(update.Impact, incident, catalog)} {Outward(update.Doing, incident, catalog)}\n"
+        $"{Sentence(Outward(update.Impact, incident, catalog))} {Sentence(Outward(update.Doing, incident, catalog))}\n"
         + (update.NextAt is { } at ? $"Next update: {at.UtcDateTime:HH:mm} UTC." : "This is the last update."));
 
     /// <summary>A text without names that mean nothing outside: services, people, incident ids, hosts, builds.</summary>
@@ -57,6 +57,12 @@ public static partial class UpdateRenderings
         var outward = services.Distinct().OrderByDescending(name => name.Length).Aggregate(text, (said, name) => Replace(said, name, "our service"));
         outward = incident.Roles.Values.Select(person => person.Name).Distinct().Aggregate(outward, (said, name) => Replace(said, name, "our team"));
         return Ink.Clean(Internal().Replace(outward, match => match.Groups["id"].Success ? "this incident" : "our system"));
+    }
+
+    private static string Sentence(string text)
+    {
+        var whole = text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+        return whole is [.., '.' or '!' or '?' or '…'] ? whole : whole + ".";
     }
 
     private static string Replace(string text, string name, string instead) => name.Length < 2 ? text : Regex.Replace(
