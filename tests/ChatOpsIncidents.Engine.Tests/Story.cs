@@ -183,6 +183,9 @@ public sealed class Story
         return this;
     }
 
+    /// <summary>What a decision knows at 14:00, without an incident.</summary>
+    public static DecisionContext ContextFor(string who) => Nothing().ContextOf(Someone(who));
+
     private DecisionContext ContextOf(Person by) => new(Now, by, Policy)
     {
         Catalog = Catalog,

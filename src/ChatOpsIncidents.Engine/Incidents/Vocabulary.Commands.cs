@@ -87,7 +87,7 @@ public static partial class Vocabulary
     /// <summary>The word that was probably meant: at most two letters off, or one that begins with it; null: none.</summary>
     public static string? Nearest(string typed)
     {
-        if (typed.Length < 2) return null;
+        if (typed.Length is < 2 or > 24) return null;
         var starts = ByWord.Keys.FirstOrDefault(word => word.StartsWith(typed, StringComparison.Ordinal));
         if (starts is not null) return starts;
         var (best, distance) = ByWord.Keys.Select(word => (word, Distance(word, typed))).MinBy(pair => pair.Item2);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace ChatOpsIncidents.Engine.Words;
 
@@ -22,13 +21,7 @@ public sealed record CommandLine(string Verb, string Rest)
     public string? this[string key] => Keys.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 
     /// <summary>The line in canonical words, which reads back as the same line; without the incident's id.</summary>
-    public string ToWords()
-    {
-        var words = new StringBuilder(Verb);
-        if (Rest.Length > 0) words.Append(' ').Append(Rest);
-        foreach (var (key, value) in Keys) words.Append(' ').Append(key).Append(": \"").Append(value.Replace("\"", "'")).Append('"');
-        return words.ToString();
-    }
+    public string ToWords() => Grammar.Write(this);
 }
 
 /// <summary>A command that was read, or why it could not be.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
@@ -9,84 +8,153 @@ namespace ChatOpsIncidents.Engine.Words;
 public static partial class Grammar
 {
     /// <summary>Cuts a line into its parts. Any text has a reading; an empty one has the empty verb.</summary>
+    /// <remarks>Entities are decoded after the cut, so that an encoded quotation mark or colon is text and never grammar.</remarks>
     public static CommandLine Cut(string text)
     {
-        var rest = Tidy(text);
+        var rest = TypedText.Plain(text);
         string? incident = null;
-        if (IncidentId().Match(rest) is { Success: true } id)
+        // A button's own id stands after the one of the room that it was pressed in, and counts.
+        while (IncidentId().Match(rest) is { Success: true } id)
         {
             incident = "INC-" + id.Groups["n"].Value;
             rest = rest[id.Length..].TrimStart();
         }
 
         var space = rest.IndexOfAny([' ', '\n']);
-        var verb = (space < 0 ? rest : rest[..space]).ToLowerInvariant();
+        var verb = TypedText.Decode(space < 0 ? rest : rest[..space]).ToLowerInvariant();
         rest = space < 0 ? "" : rest[space..].Trim();
-        var word = Vocabulary.Find(verb);
+        var word = Vocabulary.Find(verb) ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? Vocabulary.Find(bare) : null);
         var (free, keys) = CutKeys(rest, word?.Keys ?? []);
-        return new CommandLine(word?.Verb ?? verb, free) { IncidentId = incident, Keys = keys };
+        return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free)) { IncidentId = incident, Keys = keys };
     }
+
+    /// <summary>A whole text as people meant it: what phones put in made plain, entities decoded once.</summary>
+    public static string Tidy(string text) => TypedText.Decode(TypedText.Plain(text)).Trim();
 
     /// <summary>An incident's id as typed (<c>INC-12</c>, <c>inc12</c>, <c>#12</c>, <c>12</c>), canonical; null: it is none.</summary>
     public static string? IncidentIdOf(string typed) =>
         AnyIncidentId().Match(typed.Trim()) is { Success: true } id ? "INC-" + id.Groups["n"].Value : null;
 
-    /// <summary>What phones put in: curly quotes, dashes and odd spaces become the plain ones; marks and U+0000 are dropped.</summary>
-    public static string Tidy(string text)
+    /// <summary>A line in words that <see cref="Cut"/> reads back as the same line, without the incident's id.</summary>
+    internal static string Write(CommandLine line)
     {
-        var plain = text.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&")
-            .Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('\u2009', ' ')
-            .Replace('“', '"').Replace('”', '"').Replace('„', '"').Replace('‘', '\'').Replace('’', '\'').Replace('–', '-');
-        return Ink.Clean(plain).Trim();
+        var rest = TypedText.Encode(line.Rest);
+        var known = Vocabulary.Find(line.Verb)?.Keys ?? [];
+        if (line.Keys.Count > 0 || KeyStarts(rest, known).Count > 0) rest = WithoutGrammar(rest, known);
+        var values = line.Keys.Select(pair => $"{pair.Key}: \"{TypedText.EncodeQuotes(TypedText.Encode(pair.Value))}\"");
+        return string.Join(' ', [TypedText.Encode(line.Verb), .. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. values]);
+    }
+
+    // A text that came from a form may look like keys; encoded, it stays text.
+    private static string WithoutGrammar(string text, IReadOnlyList<string> known)
+    {
+        var plain = TypedText.EncodeQuotes(text);
+        foreach (var start in KeyStarts(plain, known).OrderByDescending(start => start.ValueAt))
+            plain = plain[..(start.ValueAt - 1)] + TypedText.Colon + plain[start.ValueAt..];
+        return plain;
     }
 
     private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(string text, IReadOnlyList<string> known)
     {
         var keys = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        if (known.Count == 0) return (text, keys);
         var cuts = KeyStarts(text, known);
         if (cuts.Count == 0) return (text, keys);
         for (var i = 0; i < cuts.Count; i++)
         {
             var end = i + 1 < cuts.Count ? cuts[i + 1].At : text.Length;
-            keys = keys.SetItem(cuts[i].Key, Unquote(text[cuts[i].ValueAt..end].Trim()));
+            keys = keys.SetItem(cuts[i].Key, TypedText.Decode(Unquote(text[cuts[i].ValueAt..end].Trim())));
         }
 
         return (text[..cuts[0].At].Trim(), keys);
     }
 
+    /// <summary>Where the known keys stand, outside of quotation marks, in order.</summary>
     private static List<(int At, int ValueAt, string Key)> KeyStarts(string text, IReadOnlyList<string> known)
     {
-        List<(int, int, string)> cuts = [];
-        foreach (Match match in Key().Matches(text))
+        List<(int, int, string)> starts = [];
+        if (known.Count == 0) return starts;
+        var lastClose = text.Length;
+        for (var i = 0; i < text.Length; i++)
         {
-            var typed = match.Groups["k"].Value;
-            var key = known.FirstOrDefault(k => Same(k, typed))
-                ?? known.FirstOrDefault(k => Same(k, typed[(typed.LastIndexOfAny([' ', '-']) + 1)..]));
-            if (key is null || InQuotes(text, match.Index)) continue;
-            var at = Same(key, typed) ? match.Index : match.Index + typed.LastIndexOfAny([' ', '-']) + 1;
-            cuts.Add((at, match.Index + match.Length, key));
+            if (text[i] == '"' && i < lastClose && IsWordStart(text, i, afterColon: true))
+            {
+                var close = Closing(text, i);
+                // None closes from here on: a lone mark, as in 15" screens, is a letter like any other.
+                if (close < 0) lastClose = i;
+                else i = close;
+            }
+            else if (text[i] == ':' && !text.AsSpan(i + 1).StartsWith("//") && KeyBefore(text, i, known) is { } key)
+            {
+                starts.Add((key.At, i + 1, key.Key));
+            }
         }
 
-        return cuts;
+        return starts;
     }
 
-    private static bool InQuotes(string text, int at) => text.AsSpan(0, at).Count('"') % 2 == 1;
+    // A key of two words (how bad) counts before one of the last word alone.
+    private static (int At, string Key)? KeyBefore(string text, int colon, IReadOnlyList<string> known)
+    {
+        var one = WordBefore(text, colon);
+        if (one == colon) return null;
+        var two = one > 1 && text[one - 1] is ' ' or '-' ? WordBefore(text, one - 1) : one;
+        foreach (var at in two < one - 1 ? [two, one] : new[] { one })
+        {
+            if (IsWordStart(text, at, afterColon: false) && Known(text[at..colon], known) is { } key) return (at, key);
+        }
 
-    private static bool Same(string key, string typed) =>
-        Squeeze(key).Equals(Squeeze(typed), StringComparison.OrdinalIgnoreCase);
+        return null;
+    }
+
+    private static int WordBefore(string text, int end)
+    {
+        var at = end;
+        while (at > 0 && char.IsAsciiLetter(text[at - 1])) at--;
+        return at;
+    }
+
+    private static string? Known(string typed, IReadOnlyList<string> known)
+    {
+        var squeezed = Squeeze(typed);
+        foreach (var key in known)
+        {
+            if (Squeeze(key).Equals(squeezed, StringComparison.OrdinalIgnoreCase)) return key;
+        }
+
+        return null;
+    }
+
+    private static bool IsWordStart(string text, int at, bool afterColon) => at == 0 || text[at - 1] switch
+    {
+        ' ' or '\n' or ',' => true,
+        ':' => afterColon,
+        // The end of an entity (R&amp;D) begins no word.
+        ';' => !EntityEnd().IsMatch(text.AsSpan(Math.Max(0, at - 8), Math.Min(8, at))),
+        _ => false,
+    };
+
+    // The mark that closes a quotation stands at a word's end; a mark inside a word (a 15" one) does not.
+    private static int Closing(string text, int open)
+    {
+        for (var i = open + 1; i < text.Length; i++)
+        {
+            if (text[i] == '"' && (i + 1 == text.Length || text[i + 1] is ' ' or '\n' or ',' or ';')) return i;
+        }
+
+        return -1;
+    }
+
+    private static string Unquote(string value) =>
+        value is ['"', _, ..] && Closing(value, 0) == value.Length - 1 ? value[1..^1].Trim() : value;
 
     private static string Squeeze(string key) => key.Replace("-", "").Replace(" ", "");
 
-    private static string Unquote(string value) =>
-        value is ['"', .., '"'] && value.Length >= 2 && value.AsSpan(1, value.Length - 2).IndexOf('"') < 0 ? value[1..^1].Trim() : value;
-
-    [GeneratedRegex(@"^(?:inc-?|#)?0{0,3}(?<n>[1-9]\d{0,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex AnyIncidentId();
-
-    [GeneratedRegex(@"^inc-?(?<n>\d{1,9})(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^inc-?0{0,8}(?<n>[1-9][0-9]{0,8})(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IncidentId();
 
-    [GeneratedRegex(@"(?<=^|[\s,;])(?<k>[A-Za-z]+(?:[- ][A-Za-z]+)?):(?!//)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Key();
+    [GeneratedRegex(@"^(?:inc-?|#)?0{0,8}(?<n>[1-9][0-9]{0,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AnyIncidentId();
+
+    [GeneratedRegex("&(?:amp|lt|gt|quot|apos|nbsp|#39|#58);$", RegexOptions.CultureInvariant)]
+    private static partial Regex EntityEnd();
 }

@@ -81,10 +81,10 @@ public static partial class People
     }
 
     [GeneratedRegex(@"<@(?<id>[^|<>\s]{1,200})(?:\|(?<name>[^<>]{0,200}))?>|<at(?:\s[^<>]{0,200})?>(?<name>[^<>]{1,200})</at>",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tagged();
 
     [GeneratedRegex(@"<@[^<>\s]{1,400}>|<at(?:\s[^<>]{0,200})?>[^<>]{1,200}</at>|(?<![\w.])@[\w][\w.-]{0,100}",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mention();
 }

@@ -10,6 +10,9 @@ public static partial class Times
     /// <summary>How far ahead of now a past time may lie: clocks differ.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 
+    // Longer words are no time; the patterns need not look at them.
+    private const int ClauseLengthMax = 60;
+
     /// <summary>
     /// A time in the past: <c>14:05</c> in the asker's zone (the nearest past one), <c>14:05Z</c>, ISO 8601, <c>10m ago</c>, <c>now</c>.
     /// </summary>
@@ -29,8 +32,8 @@ public static partial class Times
     /// <returns>More than zero and at most 365 days; null: not a duration.</returns>
     public static TimeSpan? Duration(string words)
     {
-        var match = DurationForm().Match(words.Trim());
-        if (!match.Success || words.Trim().Length == 0) return null;
+        var text = words.Trim();
+        if (text.Length is 0 or > ClauseLengthMax || DurationForm().Match(text) is not { Success: true } match) return null;
         double Part(string name) => match.Groups[name].Success
             ? double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
         var seconds = (Part("bare") * 60) + (Part("d") * 86_400) + (Part("h") * 3_600) + (Part("m") * 60) + Part("s");
@@ -42,7 +45,7 @@ public static partial class Times
     /// </summary>
     public static (string Text, DateTimeOffset? At) Trailing(string text, DecisionContext context)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         for (var tail = Math.Min(3, words.Length - 1); tail >= 1; tail--)
         {
             var isAt = words[^(tail + 1)].Equals("at", StringComparison.OrdinalIgnoreCase);
@@ -99,7 +102,8 @@ public static partial class Times
 
     private static DateTimeOffset? Instant(string words, DecisionContext context, bool future)
     {
-        var text = words.Trim();
+        var text = words.Trim().TrimEnd('.', ',');
+        if (text.Length > ClauseLengthMax) return null;
         if (text.Equals("now", StringComparison.OrdinalIgnoreCase)) return context.Now;
         if (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is { } back) return context.Now - back;
         if (ClockForm().Match(text) is { Success: true } clock) return OfClock(clock, context, future);
@@ -107,43 +111,53 @@ public static partial class Times
             ? Zoned(text, iso, context.Zone) : null;
     }
 
-    private static DateTimeOffset Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone) =>
-        HasOffset().IsMatch(text) ? parsed.ToUniversalTime() : In(zone, parsed.DateTime);
+    private static DateTimeOffset? Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone) =>
+        parsed.Year is < 1970 or > 2999 ? null
+        : HasOffset().IsMatch(text) ? parsed.ToUniversalTime()
+        : In(zone, parsed.DateTime)[0];
 
     private static DateTimeOffset? OfClock(Match clock, DecisionContext context, bool future)
     {
         var (hour, minute) = (int.Parse(clock.Groups["h"].Value), int.Parse(clock.Groups["m"].Value));
         var second = clock.Groups["s"].Success ? int.Parse(clock.Groups["s"].Value) : 0;
+        if (clock.Groups["p"].Success)
+        {
+            if (hour is 0 or > 12) return null;
+            hour = (hour % 12) + (clock.Groups["p"].Value is ['p' or 'P', ..] ? 12 : 0);
+        }
+
         if (hour > 23 || minute > 59 || second > 59) return null;
         var zone = clock.Groups["z"].Success ? TimeZoneInfo.Utc : context.Zone;
         var today = TimeZoneInfo.ConvertTime(context.Now, zone).Date;
-        var candidates = Enumerable.Range(-1, 3).Select(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
+        var candidates = Enumerable.Range(-1, 4).SelectMany(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
         return future
             ? candidates.First(at => at > context.Now)
             : candidates.Last(at => at <= context.Now + AheadMax);
     }
 
-    private static DateTimeOffset In(TimeZoneInfo zone, DateTime local)
+    // A time that the clock shows twice, when summer ends, has two instants. One that it leaps over counts as if it had not leapt yet.
+    private static DateTimeOffset[] In(TimeZoneInfo zone, DateTime local)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (zone.IsInvalidTime(wall)) wall = wall.AddHours(1);
-        return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
+        var offsets = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall)
+            : [zone.GetUtcOffset(zone.IsInvalidTime(wall) ? wall.AddHours(-3) : wall)];
+        return [.. offsets.OrderDescending().Select(offset => new DateTimeOffset(wall, offset).ToUniversalTime())];
     }
 
-    [GeneratedRegex(@"^(?:(?<bare>\d{1,6})|(?:(?<d>\d{1,3}) ?d(?:ays?)?)? ?(?:(?<h>\d{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>\d{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>\d{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?<bare>[0-9]{1,6})|(?:(?<d>[0-9]{1,3}) ?d(?:ays?)?)? ?(?:(?<h>[0-9]{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>[0-9]{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>[0-9]{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm();
 
-    [GeneratedRegex(@"^(?<h>\d{1,2}):(?<m>\d{2})(?::(?<s>\d{2}))?\s*(?<z>z|utc)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2}))? ?(?:(?<z>z|utc|gmt)|(?<p>[ap]m))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ClockForm();
 
-    [GeneratedRegex(@"^(?<d>.+?)\s+ago$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<d>.+?)\s+ago$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AgoForm();
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?\s*(?:z|[+-]\d{2}:?\d{2})?)?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?\s*(?:z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsoForm();
 
-    [GeneratedRegex(@"\d(?:z|[+-]\d{2}:?\d{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[0-9](?:z|[+-][0-9]{2}:?[0-9]{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HasOffset();
 }

@@ -19,7 +19,12 @@ public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
     {
         if (incident.IsOver) return Refusals.Over(incident);
         var until = incident.Away.TryGetValue(context.By.Id, out var at) ? at : (DateTimeOffset?)null;
-        return until == Until ? Decision.NothingToDo : Decision.Accept(new PersonAway(context.By, Until));
+        return until == Until ? Decision.NothingToDo : Decision.Accept(new PersonAway(context.By, Until)) with
+        {
+            Reply = Reply.Text(Until is { } then
+                ? $"You are away until {Times.Say(then, context)}."
+                : "Welcome back.", Until is null ? [] : [new ChatAction("I am back", "away back")]),
+        };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
