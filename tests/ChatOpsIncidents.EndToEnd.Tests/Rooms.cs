@@ -19,8 +19,12 @@ public static class Rooms
     public static async Task<string> Declare(this World world, string words, string id = "inc-1-", string channel = Payments)
     {
         await world.Act("say", new { @as = Ana, channel, text = $"/incident declare {words}" });
-        return await World.Until($"the room {id}", async () => (await world.Read($"state?as={Ana}"))["channels"]!.AsArray()
+        var room = await World.Until($"the room {id}", async () => (await world.Read($"state?as={Ana}"))["channels"]!.AsArray()
             .FirstOrDefault(c => c!["name"]!.GetValue<string>().StartsWith(id, StringComparison.Ordinal))?["id"]?.GetValue<string>());
+        await World.Until("the room is known, and quiet", async () =>
+            (await world.Timeline(id.Trim('-').ToUpperInvariant()))["entries"]!.AsArray().Any(e => e!["kind"]!.ToString() == "room-opened.v1")
+            && (await world.Messages(room)).Any(m => m.Words().Contains("captured into", StringComparison.Ordinal)) ? "known" : null);
+        return room;
     }
 
     /// <summary>Everything in a room, threads included.</summary>

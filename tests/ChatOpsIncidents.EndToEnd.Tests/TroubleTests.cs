@@ -30,10 +30,9 @@ public sealed class TroubleTests
     {
         await using var world = await World.Start("lost");
         var room = await world.Declare("checkout fails");
-        await world.Act("trouble", new { lostAnswers = true });
+        await world.Act("trouble", new { loseMethod = "chat.postMessage", loseNext = 1 });
         await world.Act("say", new { @as = Rooms.Ana, channel = room, text = "/incident severity critical all cards fail" });
         await World.Until("it stands in the room", async () => (await world.Messages(room)).FirstOrDefault(IsPosted));
-        await world.Act("trouble", new { lostAnswers = false });
         await world.Act("say", new { @as = Rooms.Ana, channel = room, text = "/incident severity major after all" });
         await World.Until("the room goes on", async () => (await world.Messages(room)).FirstOrDefault(m =>
             m["ephemeral"]?.GetValue<bool>() is not true && m.Words().Contains("after all", StringComparison.Ordinal)));

@@ -58,8 +58,7 @@ public sealed class SlackClient
             : await Once(known, arguments, ct);
         if (answer is SlackAnswer.Refused refused) log.Refused(method, refused.ToString());
         if (answer is not SlackAnswer.RateLimited limited) return answer;
-        pace.Hold(workspace, known, limited.RetryAfter);
-        return limited with { Key = SlackPace.MethodKey(workspace, method) };
+        return limited with { Key = pace.Hold(workspace, known, limited.RetryAfter, channel) };
     }
 
     /// <summary>Sends a file's bytes to the address that <c>files.getUploadURLExternal</c> named.</summary>

@@ -33,16 +33,32 @@ public sealed class SlackPace(TimeProvider clock)
         }
     }
 
-    /// <summary>Slack said <c>Retry-After</c>: nothing of this method in this workspace until then.</summary>
-    public void Hold(string workspace, SlackMethod method, TimeSpan retryAfter)
+    /// <summary>
+    /// Slack said <c>Retry-After</c>. A method's limit is the workspace's; but a refused post may be one channel's own limit, and a room
+    /// that must wait holds up no other: the first refusal holds its channel, and a second channel's shows that it is the workspace's.
+    /// </summary>
+    /// <returns>Whom it concerns; null: this channel alone.</returns>
+    public string? Hold(string workspace, SlackMethod method, TimeSpan retryAfter, string? channel = null)
     {
-        var until = clock.GetUtcNow() + retryAfter;
+        var now = clock.GetUtcNow();
+        var until = now + retryAfter;
         lock (gate)
         {
-            var bucket = Of(MethodKey(workspace, method.Name), method.PerMinute, Minute);
-            if (until > bucket.HeldUntil) bucket.HeldUntil = until;
+            var key = MethodKey(workspace, method.Name);
+            if (channel is not null && !IsHeldElsewhere(workspace, channel, now))
+            {
+                Of($"{workspace}/#{channel}", 1, Second).Hold(until);
+                return null;
+            }
+
+            Of(key, method.PerMinute, Minute).Hold(until);
+            return key;
         }
     }
+
+    private bool IsHeldElsewhere(string workspace, string channel, DateTimeOffset now) => buckets.Any(bucket =>
+        bucket.Key.StartsWith($"{workspace}/#", StringComparison.Ordinal) && bucket.Key != $"{workspace}/#{channel}"
+        && bucket.Value.HeldUntil > now);
 
     /// <summary>Whom a limit of a method concerns.</summary>
     public static string MethodKey(string workspace, string method) => $"{workspace}/{method}";
@@ -58,7 +74,9 @@ public sealed class SlackPace(TimeProvider clock)
     {
         public Queue<DateTimeOffset> Taken { get; } = [];
 
-        public DateTimeOffset HeldUntil { get; set; }
+        public DateTimeOffset HeldUntil { get; private set; }
+
+        public void Hold(DateTimeOffset until) => HeldUntil = until > HeldUntil ? until : HeldUntil;
 
         public DateTimeOffset FreeAt(DateTimeOffset now)
         {
