@@ -75,6 +75,14 @@ public sealed class Story
             : Run(new Refused(parsed.Refusal!), context);
     }
 
+    /// <summary>What would come of somebody's words now; nothing is stored.</summary>
+    public Verdict Try(string who, string words)
+    {
+        var context = ContextOf(Someone(who));
+        var parsed = context.Read(words, context);
+        return Decider.Run(Incident, parsed.Command ?? new Refused(parsed.Refusal!), context);
+    }
+
     /// <summary>The system acts.</summary>
     public Story When(IncidentCommand command) => Run(command, ContextOf(Person.System));
 

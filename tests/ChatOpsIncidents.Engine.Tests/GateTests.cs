@@ -1,0 +1,119 @@
+using ChatOpsIncidents.Engine.Gates;
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Tests;
+
+/// <summary>What every gate has in common: held or hard, given, lapsed, overridden, a report, and its hardness by severity.</summary>
+public sealed class GateTests
+{
+    private const string Impact = "impact who: most how-bad: main-flow ongoing: yes";
+    private const string NoRollback = "rollback none because nothing was deployed";
+    private const string NoContainment = "mitigate none because all is single";
+
+    // The gate, what was said before, the line that it stops, and the line that gives what is missing.
+    private static readonly Dictionary<string, (string[] Before, string Line, string Given)> Held = new(StringComparer.Ordinal)
+    {
+        ["impact-first"] = ([], "rollback payments to 4.1", Impact),
+        ["rollback-first"] = ([Impact], "mitigate flag-off new-checkout", NoRollback),
+        ["containment-first"] = ([Impact, NoRollback, "override containment-first to state it", "hypothesis the pool"], "test a larger pool", NoContainment),
+        ["one-change"] = ([Impact, NoRollback, "mitigate scale payments to 8"], "mitigate flag-off new-checkout", "outcome failed"),
+        ["cause-for-fix"] = ([Impact, NoRollback, NoContainment], "mitigate config the timeout to 5 s", "hypothesis the timeout"),
+    };
+
+    public static TheoryData<string> HeldGates => [.. Held.Keys];
+
+    private static Story Before(string gate, Severity severity = Severity.Major)
+    {
+        var story = Story.Of("payments fail", severity);
+        foreach (var line in Held[gate].Before) story.When("ana", line);
+        // An override that was needed to get here is over.
+        return gate == "containment-first" ? story.After(TimeSpan.FromMinutes(16)) : story;
+    }
+
+    [Theory, MemberData(nameof(HeldGates)), Trait("Requirement", "A3")]
+    public void What_is_missing_is_given_and_the_held_command_runs_by_itself(string gate)
+    {
+        var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate);
+        Assert.NotEmpty(story.Last.Refusal!.Next);
+        story.When("ana", Held[gate].Given);
+        Assert.Contains(story.Last.Facts, f => f.Fact is CommandReleased);
+        Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben" && f.Fact is not IBookkeeping);
+        Assert.Empty(story.Incident.Held);
+    }
+
+    [Theory, MemberData(nameof(HeldGates))]
+    public void It_lapses_after_a_quarter_of_an_hour(string gate)
+    {
+        var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate).After(TimeSpan.FromMinutes(14));
+        Assert.Single(story.Incident.Held);
+        story.After(TimeSpan.FromMinutes(1));
+        Assert.Empty(story.Incident.Held);
+        Assert.Contains(story.History, f => f.Fact is CommandLapsed);
+    }
+
+    [Theory, MemberData(nameof(HeldGates))]
+    public void The_lead_opens_it_with_a_reason_and_nobody_else(string gate)
+    {
+        var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate)
+            .When("ben", $"override {gate} I am sure").ThenRefused("lead-only", next: "/incident lead")
+            .When("ana", $"override {gate} it is the certificate").ThenRoomHears(gate);
+        Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben");
+        Assert.Empty(story.Incident.Held);
+    }
+
+    [Theory, MemberData(nameof(HeldGates)), Trait("Requirement", "C31")]
+    public void What_was_done_already_passes_and_is_marked(string gate)
+    {
+        var story = Before(gate);
+        story.When("ben", $"{Held[gate].Line} at {story.Now:HH:mm}Z");
+        Assert.Null(story.Last.Refusal);
+        Assert.Contains(story.Last.Facts, f => f.BeforeGate);
+    }
+
+    [Theory, MemberData(nameof(HeldGates))]
+    public void Its_hardness_follows_the_severity(string gate)
+    {
+        foreach (var severity in Enum.GetValues<Severity>())
+        {
+            var story = Before(gate, severity).When("ben", Held[gate].Line);
+            if (GateTable.Default(gate, severity) == Hardness.Held) story.ThenHeld(gate);
+            else Assert.NotEqual(gate, story.Last.Refusal?.Code);
+        }
+    }
+
+    [Theory, MemberData(nameof(HeldGates))]
+    public void A_workspace_may_make_it_hard_or_take_it_away(string gate)
+    {
+        foreach (var hardness in new[] { Hardness.Hard, Hardness.Off })
+        {
+            var policy = Policy.Default with { GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), hardness) };
+            var story = Story.Of("payments fail", policy: policy);
+            foreach (var line in Held[gate].Before) story.When("ana", line);
+            story.After(TimeSpan.FromMinutes(16)).When("ben", Held[gate].Line);
+            if (hardness == Hardness.Hard) story.ThenRefused(gate);
+            else Assert.NotEqual(gate, story.Last.Refusal?.Code);
+        }
+    }
+
+    [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Major, true), InlineData(Severity.Medium, true), InlineData(Severity.Minor, false)]
+    public void Recovery_must_be_proven_from_medium_up(Severity severity, bool stands)
+    {
+        var story = Story.Of("payments fail", severity).When("ana", "resolve");
+        Assert.Equal(stands ? "verified-recovery" : null, story.Last.Refusal?.Code);
+        Assert.Equal(stands, story.Incident.ResolvedAt is null);
+    }
+
+    [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Medium, true), InlineData(Severity.Minor, false)]
+    public void One_theory_at_a_time_from_medium_up(Severity severity, bool stands)
+    {
+        var story = Story.Of("payments fail", severity).When("ana", Impact).When("ana", NoRollback).When("ana", NoContainment)
+            .When("ana", "hypothesis one").When("ben", "hypothesis two");
+        Assert.Equal(stands ? "one-hypothesis" : null, story.Last.Refusal?.Code);
+        Assert.Equal("one", story.Incident.ActiveHypothesis?.Text);
+    }
+
+    [Fact]
+    public void What_waits_goes_with_the_end_of_the_incident() => Story.Of("payments fail")
+        .When("ben", "rollback payments").ThenHeld("impact-first").When("ana", "cancel a load test").ThenState(i => Assert.Empty(i.Held))
+        .At("15:00").ThenPhase(Phase.Cancelled);
+}
