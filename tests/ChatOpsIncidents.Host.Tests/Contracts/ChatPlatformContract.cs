@@ -178,7 +178,8 @@ public abstract class ChatPlatformContract
     {
         Assert.Equal(
             (Here.Person, false, false),
-            await Platform.FindPerson(Here.Workspace, Here.Person, default) is { } person ? (person.Id, person.IsOutsider, person.IsBot) : default);
+            await Platform.FindPerson(Here.Workspace, Here.Person, default) is { } person ? (person.Id, person.IsOutsider,
+                person.IsBot) : default);
         Assert.Null(await Platform.FindPerson(Here.Workspace, "U0NOBODY00", default));
     }
 

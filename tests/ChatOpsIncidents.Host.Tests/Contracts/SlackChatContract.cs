@@ -34,7 +34,8 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
             builder => builder.Logging.ClearProviders());
         await workspace.StartAsync();
         page = new HttpClient { BaseAddress = new Uri(workspace.Urls.First()) };
-        var options = Options.Create(new SlackOptions { BotToken = Token, SigningSecret = "local-signing-secret", ApiUrl = page.BaseAddress + "api/" });
+        var options = Options.Create(new SlackOptions { BotToken = Token, SigningSecret = "local-signing-secret",
+            ApiUrl = page.BaseAddress + "api/" });
         var client = new SlackClient(this, options, new SlackPace(clock), clock, NullLogger<SlackClient>.Instance);
         var workspaces = new SlackWorkspaces(client);
         chat = new SlackChat(
@@ -71,7 +72,8 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
     protected override async Task<IReadOnlyList<string>> Posted(string channel)
     {
         var answer = JsonNode.Parse(await page.GetStringAsync($"/sim/channels/{channel}/messages?as=ben"))!;
-        return [.. answer["messages"]!.AsArray().OfType<JsonObject>().Where(m => m["botName"] is not null && m["subtype"] is null).Select(m => m["text"]!.ToString())];
+        return [.. answer["messages"]!.AsArray().OfType<JsonObject>().Where(m => m["botName"] is not null && m["subtype"] is null)
+            .Select(m => m["text"]!.ToString())];
     }
 
     protected override async Task<IReadOnlyList<string>> Channels()

@@ -19,8 +19,13 @@ public sealed partial class SlackBlocksTests
         ["card"] = new ChatMessage
         {
             Title = "INC-7 Checkout fails for EU cards",
-            Body = $"{Ink.Bold("Major")} · Contain · led by {Ink.Mention("U012AB")}\nSince {Ink.Time(Now.AddMinutes(-5))}\n> as a customer said: <b>nothing</b> works & it's late",
-            Facts = [new ChatFact("Impact", "most users, main flow"), new ChatFact("Next", ""), new ChatFact("Page", Ink.Link("https://i.test/7?a=1&b=2", "INC-7"))],
+            Body = $"{Ink.Bold("Major")} · Contain · led by {Ink.Mention("U012AB")}\n"
+                + $"Since {Ink.Time(Now.AddMinutes(-5))}\n> as a customer said: <b>nothing</b> works & it's late",
+            Facts =
+            [
+                new ChatFact("Impact", "most users, main flow"), new ChatFact("Next", ""),
+                new ChatFact("Page", Ink.Link("https://i.test/7?a=1&b=2", "INC-7")),
+            ],
             Actions =
             [
                 new ChatAction("Record rollback", "INC-7 rollback payments to 4.1", ActionStyle.Primary),
@@ -91,9 +96,11 @@ public sealed partial class SlackBlocksTests
             {
                 Title = random.Next(3) == 0 ? null : Hostile(random, 30),
                 Body = Hostile(random, run % 50 == 0 ? 9_000 : 60),
-                Facts = [.. Enumerable.Range(0, random.Next(14)).Select(_ => new ChatFact(Hostile(random, 5), Hostile(random, run % 20 == 0 ? 900 : 8)))],
+                Facts = [.. Enumerable.Range(0, random.Next(14)).Select(
+                    _ => new ChatFact(Hostile(random, 5), Hostile(random, run % 20 == 0 ? 900 : 8)))],
                 Actions = [.. Enumerable.Range(0, random.Next(30)).Select(_ => new ChatAction(
-                    Hostile(random, 20), Hostile(random, 30), (ActionStyle)random.Next(3), random.Next(2) == 0 ? null : Hostile(random, 90)))],
+                    Hostile(random, 20), Hostile(random, 30), (ActionStyle)random.Next(3),
+                    random.Next(2) == 0 ? null : Hostile(random, 90)))],
                 Footer = random.Next(2) == 0 ? null : Hostile(random, 20),
                 Tone = (Tone)random.Next(4),
             };
@@ -106,7 +113,8 @@ public sealed partial class SlackBlocksTests
                 Verb = "note", Title = Hostile(random, 9), Submit = Hostile(random, 9), Intro = Hostile(random, 40),
                 Fields = [.. Enum.GetValues<FieldKind>().Select(kind => new FormField
                 {
-                    Key = kind.ToString(), Label = Hostile(random, 40), Kind = kind, Value = Hostile(random, 400), Hint = Hostile(random, 40),
+                    Key = kind.ToString(), Label = Hostile(random, 40), Kind = kind, Value = Hostile(random, 400),
+                        Hint = Hostile(random, 40),
                     LengthMax = random.Next(0, 5_000),
                     Options = [.. Enumerable.Range(0, random.Next(15)).Select(i => new FieldOption($"o{i}", Hostile(random, 20)))],
                 })],
@@ -117,12 +125,16 @@ public sealed partial class SlackBlocksTests
 
     internal static Form Everything { get; } = new()
     {
-        Verb = "impact", Title = "Who is hit, and how badly?", Submit = "Record impact", Intro = $"{Ink.Bold("Unknown")} is an answer.", Lead = "#2",
+        Verb = "impact", Title = "Who is hit, and how badly?", Submit = "Record impact", Intro = $"{Ink.Bold("Unknown")} is an answer.",
+            Lead = "#2",
         Fields =
         [
-            new FormField { Key = "who", Label = "Who?", Kind = FieldKind.Choice, Value = "most", Options = [new("most", "Most users"), new("unknown", "Unknown")] },
-            new FormField { Key = "how-bad", Label = "What?", Kind = FieldKind.Choice, Options = [new("whole", new string('x', 70)), new("flow", "Main flow")] },
-            new FormField { Key = "service", Label = "Service", Kind = FieldKind.Select, Optional = true, Options = [new("checkout", "Checkout")] },
+            new FormField { Key = "who", Label = "Who?", Kind = FieldKind.Choice, Value = "most",
+                Options = [new("most", "Most users"), new("unknown", "Unknown")] },
+            new FormField { Key = "how-bad", Label = "What?", Kind = FieldKind.Choice,
+                Options = [new("whole", new string('x', 70)), new("flow", "Main flow")] },
+            new FormField { Key = "service", Label = "Service", Kind = FieldKind.Select, Optional = true,
+                Options = [new("checkout", "Checkout")] },
             new FormField { Key = "owner", Label = "Owner", Kind = FieldKind.Person, Value = "U1" },
             new FormField { Key = "others", Label = "Others", Kind = FieldKind.People, Value = "U1,U2, me", Optional = true },
             new FormField { Key = "symptom", Label = "In short", Value = "cards fail", Hint = "As a customer would say it" },
@@ -149,10 +161,14 @@ public sealed partial class SlackBlocksTests
 
     private static readonly string[] Pieces =
     [
-        "<!channel>", "<!here|x>", "<!everyone>", "<!subteam^S1>", "<@U1>", "<@U1|<!channel>>", "<#C1|<!here>>", "&lt;!channel&gt;", "&amp;", "&", "<", ">",
-        "|", "*", "_", "`", "```", "~", "\n", "\n> ", "• ", "⟦", "⟧", "⟦b:", "⟦c:x`y⟧", "⟦b:a*b\nc⟧", "⟦@!channel⟧", "⟦@U1|x> <!here⟧", "⟦#C1⟧", "⟦@U99⟧",
-        "⟦t:2026-11-21T14:05:00Z⟧", "⟦t:x|<!here>⟧", "⟦l:https://a.test|<!channel>⟧", "⟦l:https://a.test/>|<!here>|x⟧", "⟦l:javascript:x|y⟧", "⟦l:mailto:a@b|c⟧",
-        "https://x.test/<!channel>", "https://x.test/a|b", "<https://x.test|<!here>>", "👩‍🚒", "e\u0301\u0301\u0301", "\u202E", "\uD800", "\u00A0", "a", "word ", "   ", "@channel", "\r\n", "\t",
+        "<!channel>", "<!here|x>", "<!everyone>", "<!subteam^S1>", "<@U1>", "<@U1|<!channel>>", "<#C1|<!here>>", "&lt;!channel&gt;",
+            "&amp;", "&", "<", ">",
+        "|", "*", "_", "`", "```", "~", "\n", "\n> ", "• ", "⟦", "⟧", "⟦b:", "⟦c:x`y⟧", "⟦b:a*b\nc⟧", "⟦@!channel⟧", "⟦@U1|x> <!here⟧",
+            "⟦#C1⟧", "⟦@U99⟧",
+        "⟦t:2026-11-21T14:05:00Z⟧", "⟦t:x|<!here>⟧", "⟦l:https://a.test|<!channel>⟧", "⟦l:https://a.test/>|<!here>|x⟧",
+            "⟦l:javascript:x|y⟧", "⟦l:mailto:a@b|c⟧",
+        "https://x.test/<!channel>", "https://x.test/a|b", "<https://x.test|<!here>>", "👩‍🚒", "e\u0301\u0301\u0301", "\u202E", "\uD800",
+            "\u00A0", "a", "word ", "   ", "@channel", "\r\n", "\t",
     ];
 
     private static string Hostile(Random random, int pieces) =>
@@ -171,7 +187,8 @@ public sealed partial class SlackBlocksTests
 /// <summary>Compares with a stored file; a new or changed one is written beside it as <c>.received.json</c>.</summary>
 internal static class Approved
 {
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Check(string name, JsonNode actual)
     {

@@ -33,7 +33,8 @@ public sealed class SlackChatTests : IDisposable
     public async Task An_unclear_post_is_not_repeated_when_it_stands(string? thread, string asked)
     {
         bench.On(asked, """
-            {"ok":true,"messages":[{"ts":"1700000009.000900","metadata":{"event_type":"chatops_incident","event_payload":{"effect_id":"76","key":"log:3"}}},
+            {"ok":true,"messages":[{"ts":"1700000009.000900","metadata":{"event_type":"chatops_incident",
+            "event_payload":{"effect_id":"76","key":"log:3"}}},
             {"ts":"1700000005.000500","metadata":{"event_type":"chatops_incident","event_payload":{"effect_id":"77","key":"log:3"}}}]}
             """);
         var done = Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, Room with { ThreadId = thread }, unclear: true));
@@ -56,7 +57,8 @@ public sealed class SlackChatTests : IDisposable
     {
         bench.On("conversations.history", "", HttpStatusCode.TooManyRequests, 12);
         Assert.Equal(
-            new AttemptEnd.TryAgain(TimeSpan.FromSeconds(12), "chat.postMessage is limited by Slack's pace.", true, "T1/conversations.history"),
+            new AttemptEnd.TryAgain(TimeSpan.FromSeconds(12), "chat.postMessage is limited by Slack's pace.", true,
+                "T1/conversations.history"),
             await Deliver(Hello, Room, unclear: true));
         Assert.DoesNotContain("chat.postMessage", bench.Methods);
     }
@@ -148,7 +150,8 @@ public sealed class SlackChatTests : IDisposable
     [InlineData("___", 2, "incident-2")]
     [InlineData("", 1, "incident")]
     [InlineData("a.b c", 12, "a-b-c-12")]
-    public void Names_follow_Slacks_rules(string wish, int number, string name) => Assert.Equal(name, Host.Platforms.Slack.SlackRooms.Name(wish, number));
+    public void Names_follow_Slacks_rules(string wish, int number, string name) =>
+        Assert.Equal(name, Host.Platforms.Slack.SlackRooms.Name(wish, number));
 
     [Fact]
     public void A_long_name_keeps_room_for_its_suffix() =>
@@ -179,11 +182,13 @@ public sealed class SlackChatTests : IDisposable
         var page = new Effect.Page("U1", "INC-7 is Critical", "page:1");
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(page, Room)).Unclear);
         bench.On("conversations.history", """
-            {"ok":true,"messages":[{"ts":"1700000001.000100","metadata":{"event_type":"chatops_incident","event_payload":{"effect_id":"77","key":"page:1:direct"}}}]}
+            {"ok":true,"messages":[{"ts":"1700000001.000100","metadata":{"event_type":"chatops_incident",
+            "event_payload":{"effect_id":"77","key":"page:1:direct"}}}]}
             """);
         bench.Clock.Turn(TimeSpan.FromSeconds(5));
         Assert.IsType<AttemptEnd.Done>(await Deliver(page, Room, unclear: true));
-        Assert.Equal(["D9", "C1", "C1"], bench.Sent.Where(s => s.Method == "chat.postMessage").Select(s => s.Arguments["channel"]!.ToString()));
+        Assert.Equal(["D9", "C1", "C1"], bench.Sent.Where(s => s.Method == "chat.postMessage").Select(s =>
+            s.Arguments["channel"]!.ToString()));
     }
 
     [Fact]
@@ -197,7 +202,8 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task An_edit_sends_text_and_blocks_together()
     {
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Edit("card", ChatMessage.Text("new")), Room with { MessageId = "1700000001.000100" }));
+        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Edit("card", ChatMessage.Text("new")),
+            Room with { MessageId = "1700000001.000100" }));
         var sent = bench.Last("chat.update");
         Assert.Equal(("1700000001.000100", "new", 1), (sent["ts"]!.ToString(), sent["text"]!.ToString(), sent["blocks"]!.AsArray().Count));
     }

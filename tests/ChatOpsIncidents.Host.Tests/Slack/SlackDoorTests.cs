@@ -99,8 +99,10 @@ public sealed class SlackDoorTests : IAsyncLifetime
     [Fact]
     public async Task A_body_of_more_than_a_mebibyte_is_not_read_to_its_end()
     {
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.Post("events", new string('x', SlackDoor.BodyLengthMax + 1))).StatusCode);
-        Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, (await host.Post("events", new string('x', SlackDoor.BodyLengthMax))).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax + 1))).StatusCode);
+        Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge,
+            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax))).StatusCode);
     }
 
     [Theory]
@@ -112,7 +114,8 @@ public sealed class SlackDoorTests : IAsyncLifetime
         await using var bare = await SlackHost.Start(token, secret);
         var response = await bare.Post("events", "{}", SlackDoor.Json);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("Slack is not configured here: set Slack__BotToken and Slack__SigningSecret.", await response.Content.ReadAsStringAsync());
+        Assert.Equal("Slack is not configured here: set Slack__BotToken and Slack__SigningSecret.",
+            await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -126,7 +129,8 @@ public sealed class SlackDoorTests : IAsyncLifetime
     public async Task The_address_is_verified_by_Slacks_challenge()
     {
         var response = await host.Event(Samples.Text("events/url_verification.json"));
-        Assert.Equal(JsonNode.Parse(Samples.Text("events/url_verification.json"))!["challenge"]!.ToString(), await response.Content.ReadAsStringAsync());
+        Assert.Equal(JsonNode.Parse(Samples.Text("events/url_verification.json"))!["challenge"]!.ToString(),
+            await response.Content.ReadAsStringAsync());
     }
 
     public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Samples.Folder, "*.*", SearchOption.AllDirectories)

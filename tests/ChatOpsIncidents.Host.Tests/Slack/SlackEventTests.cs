@@ -22,10 +22,12 @@ public sealed class SlackEventTests : IAsyncLifetime
     [Trait("Requirement", "D4")]
     [InlineData("message.channels", "C123|1583636399.000700|0|message||UUUUUXXXXX|@U123 test")]
     [InlineData("message.thread_broadcast", "C111|1633670813.007500|0|message|1633663824.000500|U111|Hi there!")]
-    [InlineData("message.file_share", "C111|1652227646.593159|0|message||U111|Hi there!|file.png=https://xxx.slack.com/files/U111/F111/file.png")]
+    [InlineData("message.file_share",
+        "C111|1652227646.593159|0|message||U111|Hi there!|file.png=https://xxx.slack.com/files/U111/F111/file.png")]
     [InlineData("message.message_changed", "C111|1665102338.901939|1665102362.000000|message-edited||U111|updated message")]
     [InlineData("message.message_deleted", "C111|1665368619.804829|1665368629.007100|message-deleted||U111|")]
-    [InlineData("pin_added", "C0LAN2Q65|1539904112.000100|1515449522000016|pinned||U061F7AUR|@U0LAN0Z89 is it everything a river should be?")]
+    [InlineData("pin_added",
+        "C0LAN2Q65|1539904112.000100|1515449522000016|pinned||U061F7AUR|@U0LAN0Z89 is it everything a river should be?")]
     [InlineData("reaction_added", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-added||U024BE7LH|thumbsup")]
     [InlineData("reaction_removed", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-removed||U024BE7LH|thumbsup")]
     public async Task What_people_say_and_do_is_heard(string sample, string expected)
@@ -139,9 +141,11 @@ public sealed class SlackEventTests : IAsyncLifetime
             {"type":"message","user":"U2","text":"changed","ts":"1700000007.000100","edited":{"user":"U2","ts":"1700000007.500000"}}],
             "response_metadata":{"next_cursor":"n"}}
             """).On("conversations.history", "", HttpStatusCode.TooManyRequests, 3).On("conversations.history", """
-            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100","thread_ts":"1700000001.000100","reply_count":2,"latest_reply":"1700000006.000100"}]}
+            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100",
+            "thread_ts":"1700000001.000100","reply_count":2,"latest_reply":"1700000006.000100"}]}
             """).On("conversations.replies", """
-            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100","thread_ts":"1700000001.000100"},
+            {"ok":true,"messages":[{"type":"message","user":"U1","text":"old root","ts":"1700000001.000100",
+            "thread_ts":"1700000001.000100"},
             {"type":"message","user":"U3","text":"answer","ts":"1700000006.000100","thread_ts":"1700000001.000100"}]}
             """);
         var heard = new List<string>();
@@ -156,9 +160,11 @@ public sealed class SlackEventTests : IAsyncLifetime
     }
 
     private static string Event(string content) => $$"""
-        {"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{{content}},"authorizations":[{"team_id":"T1","user_id":"UBOT","is_bot":true}]}
+        {"type":"event_callback","team_id":"T1","event_id":"Ev1","event":{{content}},"authorizations":[{"team_id":"T1","user_id":"UBOT",
+        "is_bot":true}]}
         """;
 
-    private static string Line(CapturedMessage m) => string.Join('|', new[] { m.ChannelId, m.MessageId, m.Version, m.Kind, m.ThreadId, m.PersonId, m.Text }
+    private static string Line(CapturedMessage m) => string.Join('|', new[] { m.ChannelId, m.MessageId, m.Version, m.Kind, m.ThreadId,
+        m.PersonId, m.Text }
         .Concat(m.Files.Select(f => $"{f.Name}={f.Url}")));
 }

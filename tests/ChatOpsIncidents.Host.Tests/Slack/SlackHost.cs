@@ -38,7 +38,8 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = token, ["Slack:SigningSecret"] = secret });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = token,
+            ["Slack:SigningSecret"] = secret });
         var bench = new SlackBench();
         SlackHost? host = null;
         builder.Services.AddSingleton<TimeProvider>(bench.Clock);
@@ -83,7 +84,8 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         string path, string body, string? type = SlackDoor.Form, string? signature = null, TimeSpan age = default)
     {
         using var client = app.GetTestClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path);
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (type is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         var timestamp = (Bench.Clock.Now - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);

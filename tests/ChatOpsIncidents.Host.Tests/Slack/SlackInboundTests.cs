@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Simulator.BlockKit;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
@@ -22,11 +23,13 @@ public sealed class SlackInboundTests : IAsyncLifetime
         var response = await host.Command(("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>"));
 
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."), (response.StatusCode, body["response_type"]!.ToString(), body["text"]!.ToString()));
+        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."), (response.StatusCode, body["response_type"]!.ToString(),
+            body["text"]!.ToString()));
         Assert.Empty(BlockKitValidator.Check("response_message", body));
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("note see https://status.example.com &amp; <@U2|ben>"), asked.Input);
-        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"), (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name, asked.By.TimeZone));
+        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"), (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name,
+            asked.By.TimeZone));
     }
 
     [Fact]
@@ -54,11 +57,18 @@ public sealed class SlackInboundTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_slow_people_directory_does_not_hold_up_a_command()
+    public async Task A_person_whom_Slack_does_not_name_acts_under_the_requests_name_and_is_asked_for_later()
     {
-        host.Bench.On("users.info", () => throw new OperationCanceledException());
+        host.Bench.On("users.info", """{"ok":false,"error":"user_not_visible"}""");
         await host.Command();
-        Assert.Equal("ana", Assert.Single(host.Asked).By.Name);
+        await host.Command();
+        Assert.Equal(["ana", "ana"], host.Asked.Select(a => a.By.Name));
+        Assert.Single(host.Bench.Methods, m => m == "users.info");
+
+        host.Bench.Clock.Turn(SlackPeople.Silence);
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""");
+        await host.Command();
+        Assert.Equal("Ana", host.Asked[^1].By.Name);
     }
 
     [Fact]
@@ -69,9 +79,11 @@ public sealed class SlackInboundTests : IAsyncLifetime
         Assert.Equal("", await (await host.Interact(payload)).Content.ReadAsStringAsync());
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("INC-7 resolve"), asked.Input);
-        Assert.Equal(("C1", "9.8.x", "https://hooks.slack.com/actions/T1/1/x"), (asked.ChannelId, asked.Trigger!.Token, asked.ReplyAddress));
+        Assert.Equal(("C1", "9.8.x", "https://hooks.slack.com/actions/T1/1/x"), (asked.ChannelId, asked.Trigger!.Token,
+            asked.ReplyAddress));
         var said = await host.Sent("https://hooks.slack.com/actions/T1/1/x");
-        Assert.Equal(("ephemeral", "Recorded.", false), (said["response_type"]!.ToString(), said["text"]!.ToString(), said["replace_original"]!.GetValue<bool>()));
+        Assert.Equal(("ephemeral", "Recorded.", false), (said["response_type"]!.ToString(), said["text"]!.ToString(),
+            said["replace_original"]!.GetValue<bool>()));
     }
 
     [Fact]
@@ -112,11 +124,13 @@ public sealed class SlackInboundTests : IAsyncLifetime
     [Fact]
     public async Task A_submitted_form_is_its_verb_and_values_and_shows_errors_at_its_fields()
     {
-        host.Answer = _ => new Outcome(null, new Reply { FormErrors = new Dictionary<string, string> { ["title"] = "At most 200 characters." } }, "title-too-long", 0);
+        host.Answer = _ => new Outcome(null, new Reply { FormErrors = new Dictionary<string, string>
+            { ["title"] = "At most 200 characters." } }, "title-too-long", 0);
         var response = await host.Interact(Submission("checkout fails"));
         Assert.Equal("""{"response_action":"errors","errors":{"title":"At most 200 characters."}}""", await response.Content.ReadAsStringAsync());
         var filled = Assert.IsType<RequestInput.Filled>(Assert.Single(host.Asked).Input);
-        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"), (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId, host.Asked[0].ChannelId));
+        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"), (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId,
+            host.Asked[0].ChannelId));
 
         host.Answer = _ => new Outcome("INC-8", Reply.Text("Declared."), null, 1);
         await host.Interact(Submission("checkout fails"));
@@ -141,8 +155,10 @@ public sealed class SlackInboundTests : IAsyncLifetime
     {
         host.Bench.On("users.info", """{"ok":true,"user":{"id":"U9","team_id":"T1","real_name":"Ben"}}""");
         const string payload = """
-            {"type":"message_action","callback_id":"add_to_timeline","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","name":"ana","team_id":"T1"},
-            "channel":{"id":"C1"},"message_ts":"1700000001.000100","message":{"type":"message","user":"U9","text":"first 502s &amp; then <@U9>","ts":"1700000001.000100"},
+            {"type":"message_action","callback_id":"add_to_timeline","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1",
+            "name":"ana","team_id":"T1"},
+            "channel":{"id":"C1"},"message_ts":"1700000001.000100","message":{"type":"message","user":"U9",
+            "text":"first 502s &amp; then <@U9>","ts":"1700000001.000100"},
             "response_url":"https://hooks.slack.com/app/T1/1/x"}
             """;
         await host.Interact(payload);
@@ -156,12 +172,14 @@ public sealed class SlackInboundTests : IAsyncLifetime
     [Fact]
     public async Task The_shortcuts_of_a_declaration_open_its_form()
     {
-        host.Answer = _ => new Outcome(null, Reply.Ask(new Form { Verb = "declare", Title = "Declare", Fields = [new FormField { Key = "title", Label = "What?" }] }), null, 0);
+        host.Answer = _ => new Outcome(null, Reply.Ask(new Form { Verb = "declare", Title = "Declare",
+            Fields = [new FormField { Key = "title", Label = "What?" }] }), null, 0);
         await host.Interact("""{"type":"shortcut","callback_id":"declare_incident","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"}}""");
         Assert.DoesNotContain("initial_value", (await host.Sent("views.open")).ToJsonString());
         Assert.Equal(new RequestInput.Typed("declare"), host.Asked[0].Input);
         await host.Interact("""
-            {"type":"message_action","callback_id":"declare_from_message","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"channel":{"id":"C1"},
+            {"type":"message_action","callback_id":"declare_from_message","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1",
+            "team_id":"T1"},"channel":{"id":"C1"},
             "message_ts":"1.1","message":{"user":"U9","text":"checkout\nis down","ts":"1.1"}}
             """);
         while (host.Bench.Methods.Count(m => m == "views.open") < 2) await Task.Delay(10);
@@ -176,8 +194,10 @@ public sealed class SlackInboundTests : IAsyncLifetime
         """;
 
     private static string Submission(string title) => """
-        {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"1.5.x","view":{"id":"V1","callback_id":"incident_form",
-        "private_metadata":"{\"verb\":\"declare\",\"lead\":\"\",\"incident\":\"INC-7\",\"channel\":\"C1\"}","blocks":[{"type":"input","block_id":"title"}],
+        {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"1.5.x","view":{"id":"V1",
+        "callback_id":"incident_form",
+        "private_metadata":"{\"verb\":\"declare\",\"lead\":\"\",\"incident\":\"INC-7\",\"channel\":\"C1\"}","blocks":[{"type":"input",
+        "block_id":"title"}],
         "state":{"values":{"title":{"value":{"type":"plain_text_input","value":"TITLE"}}}}}}
         """.Replace("TITLE", title);
 }

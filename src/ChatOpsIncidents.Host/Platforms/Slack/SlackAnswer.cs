@@ -29,9 +29,8 @@ public abstract record SlackAnswer
     public sealed record Unclear(string Why, bool MayStand) : SlackAnswer;
 
     /// <summary>Reads the body of an answer with status 200.</summary>
-    internal static SlackAnswer Of(JsonObject body, TimeSpan? retryAfter) => body["ok"] is JsonValue ok && ok.TryGetValue(out bool yes) && yes
-        ? new Ok(body)
-        : Text(body["error"]) switch
+    internal static SlackAnswer Of(JsonObject body, TimeSpan? retryAfter) =>
+        body["ok"] is JsonValue ok && ok.TryGetValue(out bool yes) && yes ? new Ok(body) : Text(body["error"]) switch
         {
             null => new Unclear("Slack's answer bears neither ok nor an error.", MayStand: true),
             "ratelimited" or "rate_limited" => new RateLimited(retryAfter ?? RetryAfterUnsaid),
@@ -50,10 +49,11 @@ public abstract record SlackAnswer
         if (body["response_metadata"] is JsonObject meta && meta["messages"] is JsonArray messages)
             details.AddRange(messages.Select(Text).OfType<string>());
         if (body["errors"] is JsonArray errors)
-            details.AddRange(errors.Select(e => Text(e) ?? (e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : null)).OfType<string>());
+            details.AddRange(errors.Select(e => e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : Text(e)).OfType<string>());
         if (Text(body["needed"]) is { } needed) details.Add($"needs the scope {needed}");
         return details.ConvertAll(d => d.Length <= 200 ? d : d[..200]);
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -73,7 +73,8 @@ public static class SlackAsks
     /// <param name="payload">The payload.</param>
     /// <param name="nameOf">A person's name by id, for the words of a message; null: the id is shown.</param>
     /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
-    public static SlackAsk? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) => SlackMessages.Text(payload, "type") switch
+    public static SlackAsk? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) =>
+        SlackMessages.Text(payload, "type") switch
     {
         null => throw new FormatException("An interaction has a type."),
         "block_actions" => Pressed(payload),
@@ -92,7 +93,8 @@ public static class SlackAsks
         if (mention < 0) mention = text.IndexOf("<@", StringComparison.Ordinal);
         var end = mention < 0 ? -1 : text.IndexOf('>', mention);
         var words = end < 0 ? text : text[(end + 1)..];
-        return new SlackAsk(actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
+        return new SlackAsk(
+            actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
         {
             Channel = channel, Thread = SlackMessages.Text(said, "thread_ts"), Message = ts,
         };
@@ -158,20 +160,25 @@ public static class SlackAsks
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
         var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
-        var isNote = callback == NoteShortcut;
-        var channel = SlackMessages.Text(payload["channel"] as JsonObject, "id");
-        return new SlackAsk(
-            actor, isNote ? "note:" + Hash(actor.Workspace, channel ?? "", ts, actor.Id) : "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
-            isNote ? new RequestInput.Filled("note", "", new Dictionary<string, string> { ["rest"] = author is null ? words : $"{author}: {words}" }) : new RequestInput.Typed("declare"))
+        var place = new SlackAsk(
+            actor, "note:" + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
+            new RequestInput.Filled("note", "", One("rest", author is null ? words : $"{author}: {words}")))
         {
-            Channel = channel,
+            Channel = SlackMessages.Text(payload["channel"] as JsonObject, "id"),
             Thread = SlackMessages.Text(message, "thread_ts"),
             Message = ts,
             Trigger = SlackMessages.Text(payload, "trigger_id"),
             ReplyAddress = SlackMessages.Text(payload, "response_url"),
-            Prefilled = isNote ? new Dictionary<string, string>() : new Dictionary<string, string> { ["title"] = words.Replace('\n', ' ') },
+        };
+        return callback == NoteShortcut ? place : place with
+        {
+            Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
+            Input = new RequestInput.Typed("declare"),
+            Prefilled = One("title", words.Replace('\n', ' ')),
         };
     }
+
+    private static Dictionary<string, string> One(string key, string value) => new() { [key] = value };
 
     // Members of other organisations press buttons in shared channels: their team is not the one in which we are installed.
     private static SlackActor Actor(JsonObject payload, string? installedTeam = null)

@@ -107,7 +107,12 @@ public sealed class SlackChat(
         if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear) return End(delivery, "chat.postMessage", direct);
 
         if (delivery.At is not { } room)
-            return direct is null ? new AttemptEnd.GiveUp($"Nobody in Slack is called {page.Target}.") : End(delivery, "chat.postMessage", direct);
+        {
+            return direct is null
+                ? new AttemptEnd.GiveUp($"Nobody in Slack is called {page.Target}.")
+                : End(delivery, "chat.postMessage", direct);
+        }
+
         var name = SlackText.IsId(page.Target) ? Ink.Mention(page.Target) : Ink.Bold("@" + page.Target.TrimStart('@'));
         var inRoom = await posts.Post(
             delivery, room, call with { Title = null, Body = $"{name} is needed: {Ink.Clean(page.Why)}" }, page.Key, ct);
@@ -121,12 +126,14 @@ public sealed class SlackChat(
         answer is SlackAnswer.Refused { Error: "already_pinned" } ? new SlackAnswer.Ok([]) : answer;
 
     private static PlacedReference? Reference(JsonObject body) =>
-        SlackMessages.Text(body, "channel") is { } channel && SlackMessages.Text(body, "ts") is { } ts ? new PlacedReference(channel, ts) : null;
+        SlackMessages.Text(body, "channel") is { } channel && SlackMessages.Text(body, "ts") is { } ts
+            ? new PlacedReference(channel, ts) : null;
 
     private static PlatformPerson Person(string workspace, string id, JsonObject user)
     {
         var profile = user["profile"] as JsonObject;
-        var name = SlackMessages.Text(profile, "display_name") ?? SlackMessages.Text(user, "real_name") ?? SlackMessages.Text(user, "name") ?? id;
+        var name = SlackMessages.Text(profile, "display_name") ?? SlackMessages.Text(user, "real_name")
+            ?? SlackMessages.Text(user, "name") ?? id;
         var isForeign = SlackMessages.Text(user, "team_id") is { } team && team != workspace && user["enterprise_user"] is null;
         return new PlatformPerson(
             id, name, SlackMessages.Text(user, "tz"),

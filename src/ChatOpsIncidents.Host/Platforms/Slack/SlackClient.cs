@@ -25,7 +25,8 @@ public sealed class SlackClient
     private readonly ResiliencePipeline<SlackAnswer> reads;
 
     /// <summary>A client for the workspace whose token is configured.</summary>
-    public SlackClient(IHttpClientFactory http, IOptions<SlackOptions> options, SlackPace pace, TimeProvider clock, ILogger<SlackClient> log)
+    public SlackClient(
+        IHttpClientFactory http, IOptions<SlackOptions> options, SlackPace pace, TimeProvider clock, ILogger<SlackClient> log)
     {
         this.http = http;
         this.options = options.Value;

@@ -138,7 +138,8 @@ public sealed class SlackEvents(
         {
             var ours = (envelope["authorizations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
             var workspace = SlackMessages.Text(ours, "team_id") ?? SlackMessages.Text(envelope, "context_team_id")
-                ?? SlackMessages.Text(envelope, "team_id") ?? SlackMessages.Text(envelope, "enterprise_id") ?? throw new FormatException("An event has a team.");
+                ?? SlackMessages.Text(envelope, "team_id") ?? SlackMessages.Text(envelope, "enterprise_id")
+                ?? throw new FormatException("An event has a team.");
             return new Told(
                 said, workspace, workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),
                 SlackMessages.Text(envelope, "event_id") ?? throw new FormatException("An event has an id."));
@@ -146,6 +147,7 @@ public sealed class SlackEvents(
 
         public SlackActor Actor(string id) => new(
             Workspace, id, null,
-            IsForeign: SlackMessages.Text(Said, "user") == id && SlackMessages.Text(Said, "user_team") is ['T', ..] team && team != Workspace);
+            IsForeign: SlackMessages.Text(Said, "user") == id
+                && SlackMessages.Text(Said, "user_team") is ['T', ..] team && team != Workspace);
     }
 }

@@ -22,7 +22,8 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
         string workspace, string channel, string? after, [EnumeratorCancellation] CancellationToken ct)
     {
         var us = await workspaces.Identity(workspace, ct);
-        var roots = await Pages(workspace, "conversations.history", new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) }, ct);
+        var roots = await Pages(
+            workspace, "conversations.history", new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) }, ct);
         var messages = new Dictionary<string, JsonObject>();
         foreach (var root in roots)
         {
@@ -36,7 +37,8 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
 
         foreach (var (_, message) in messages.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
-            if (IsAfter(SlackMessages.Text(message, "ts"), after) && SlackMessages.Said(message, channel, us) is { } said) yield return said;
+            if (IsAfter(SlackMessages.Text(message, "ts"), after)
+                && SlackMessages.Said(message, channel, us) is { } said) yield return said;
             if (IsAfter(SlackMessages.Text(message["edited"] as JsonObject, "ts"), after)
                 && SlackMessages.Edited(message, channel, previous: null, us) is { } edited) yield return edited;
         }

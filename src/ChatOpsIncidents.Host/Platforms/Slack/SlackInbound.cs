@@ -34,7 +34,8 @@ public sealed class SlackInbound(
         if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
         {
             var answer = replies.ToSubmission(ask, outcome);
-            if (answer?["response_action"]?.ToString() != "errors") After(context, () => replies.Later(ask, outcome.Reply.Message, default));
+            if (answer?["response_action"]?.ToString() != "errors")
+                After(context, () => replies.Later(ask, outcome.Reply.Message, default));
             return Json(answer);
         }
 

@@ -80,7 +80,8 @@ internal static partial class SlackMessages
 
     private static bool Has(JsonObject message, string name) => message[name] is not null;
 
-    private static string? Thread(JsonObject message, string ts) => Text(message, "thread_ts") is { } thread && thread != ts ? thread : null;
+    private static string? Thread(JsonObject message, string ts) =>
+        Text(message, "thread_ts") is { } thread && thread != ts ? thread : null;
 
     private static List<CapturedFile> Files(JsonObject message) => (message["files"] as JsonArray ?? []).OfType<JsonObject>()
         .Where(f => Text(f, "permalink") is not null || Text(f, "url_private") is not null)

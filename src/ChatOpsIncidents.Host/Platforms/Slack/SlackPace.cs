@@ -4,7 +4,8 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// Keeps this host within Slack's limits before a call is made, so that no call is burnt on a refusal: each method's calls a minute in a
 /// workspace, and one message a second in a channel. What Slack itself says with <c>Retry-After</c> goes before both.
 /// </summary>
-/// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits. Several hosts do not see each other's calls: for that there is the 429.</remarks>
+/// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits. Several hosts do not see each other's calls: for that there is the
+/// 429.</remarks>
 public sealed class SlackPace(TimeProvider clock)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), Second = TimeSpan.FromSeconds(1);

@@ -8,43 +8,52 @@ public sealed class SlackPeople(SlackChat chat, TimeProvider clock)
     /// <summary>How long a request waits for Slack to say who somebody is.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>How long somebody is remembered: a guest who becomes a member need not wait longer.</summary>
-    public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(30);
+    /// <summary>How old a memory may be before Slack is asked again; meanwhile it still serves.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
 
-    private readonly ConcurrentDictionary<(string Workspace, string Id), (PlatformPerson Person, DateTimeOffset At)> known = new();
+    /// <summary>How long nobody waits again for somebody whom Slack did not name in time.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<(string Workspace, string Id), Memory> known = new();
 
     /// <summary>Somebody who acts. While Slack does not say who they are, they are whom the request calls them.</summary>
     /// <param name="actor">The person as the request names them.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<PlatformPerson> Find(SlackActor actor, CancellationToken ct)
     {
-        var key = (actor.Workspace, actor.Id);
-        var remembered = known.TryGetValue(key, out var entry);
-        if (!remembered || entry.At + Remembered < clock.GetUtcNow())
+        var memory = known.GetValueOrDefault((actor.Workspace, actor.Id));
+        if (memory is null || memory.AskAgainAt <= clock.GetUtcNow())
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            patience.CancelAfter(Patience);
-            try
-            {
-                if (await chat.FindPerson(actor.Workspace, actor.Id, patience.Token) is { } person)
-                {
-                    entry = (person, clock.GetUtcNow());
-                    known[key] = entry;
-                    remembered = true;
-                }
-            }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-            {
-                // Slack is slow: an older memory, or the name in the request, has to do.
-            }
+            var asking = Ask(actor, memory?.Person);
+            memory = memory?.Person is null ? await asking.WaitAsync(ct) : memory;
         }
 
-        var found = remembered ? entry.Person : new PlatformPerson(actor.Id, actor.Name ?? actor.Id, null, false, false);
+        var found = memory.Person ?? new PlatformPerson(actor.Id, actor.Name ?? actor.Id, null, false, false);
         return actor.IsForeign ? found with { IsOutsider = true } : found;
     }
 
+    // Whoever is known need not wait for the news about them; it serves from the next request on.
+    private async Task<Memory> Ask(SlackActor actor, PlatformPerson? before)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        PlatformPerson? person = null;
+        try
+        {
+            person = await chat.FindPerson(actor.Workspace, actor.Id, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Slack is slow: an older memory, or the name in the request, has to do.
+        }
+
+        return known[(actor.Workspace, actor.Id)] =
+            new Memory(person ?? before, clock.GetUtcNow() + (person is null ? Silence : Fresh));
+    }
+
     /// <summary>A name that was learned before; null: none.</summary>
-    public string? NameOf(string workspace, string id) => known.TryGetValue((workspace, id), out var entry) ? entry.Person.Name : null;
+    public string? NameOf(string workspace, string id) => known.GetValueOrDefault((workspace, id))?.Person?.Name;
+
+    private sealed record Memory(PlatformPerson? Person, DateTimeOffset AskAgainAt);
 }
 
 /// <summary>Who acted, as a request names them.</summary>

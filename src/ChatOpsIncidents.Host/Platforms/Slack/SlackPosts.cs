@@ -5,7 +5,8 @@ using ChatOpsIncidents.Engine.Chat;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Posts messages, each at most once even when the answer to an earlier attempt was lost.</summary>
-/// <remarks>Slack knows no idempotency key for messages. Ours goes into the message's metadata, and is looked for before a repeat.</remarks>
+/// <remarks>Slack knows no idempotency key for messages. Ours goes into the message's metadata, and is looked for before a
+/// repeat.</remarks>
 public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackPosts> log)
 {
     /// <summary>The event type of our messages' metadata.</summary>

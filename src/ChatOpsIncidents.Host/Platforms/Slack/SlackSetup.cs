@@ -49,8 +49,8 @@ public static class SlackSetup
 }
 
 /// <summary>Asks Slack at the start who we are, so that a wrong token is seen at once and links can be made.</summary>
-internal sealed class SlackGreeting(SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log)
-    : BackgroundService
+internal sealed class SlackGreeting(
+    SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

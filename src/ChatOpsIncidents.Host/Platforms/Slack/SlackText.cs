@@ -140,12 +140,14 @@ internal static partial class SlackText
             at = typed.Index + typed.Length;
             if (typed.Groups["who"] is { Success: true, Value: var who }) yield return $"<@{who}>";
             else if (typed.Groups["where"] is { Success: true, Value: var where }) yield return $"<#{where}>";
-            else if (typed.Groups["label"] is { Success: true, Value: var label }) yield return Link(typed.Groups["url"].Value, label).First();
-            else yield return "<" + UrlText(typed.Groups["url"].Value) + ">";
+            else yield return Address(typed.Groups["url"].Value, typed.Groups["label"]);
         }
 
         foreach (var character in Characters(text[at..])) yield return character;
     }
+
+    private static string Address(string url, Group label) =>
+        label.Success ? Link(url, label.Value).First() : "<" + UrlText(url) + ">";
 
     private static IEnumerable<string> Characters(string text)
     {
