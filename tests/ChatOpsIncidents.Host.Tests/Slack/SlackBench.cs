@@ -42,9 +42,18 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
     /// <summary>What was sent: the method (or the address), and its arguments.</summary>
     public List<(string Method, JsonObject Arguments)> Sent { get; } = [];
 
-    public IEnumerable<string> Methods => Sent.Select(s => s.Method);
+    public IReadOnlyList<string> Methods
+    {
+        get
+        {
+            lock (Sent) return Sent.ConvertAll(s => s.Method);
+        }
+    }
 
-    public JsonObject Last(string method) => Sent.Last(s => s.Method == method).Arguments;
+    public JsonObject Last(string method)
+    {
+        lock (Sent) return Sent.Last(s => s.Method == method).Arguments;
+    }
 
     public SlackBench On(string method, string json, HttpStatusCode status = HttpStatusCode.OK, int? retryAfter = null) =>
         On(method, () =>
