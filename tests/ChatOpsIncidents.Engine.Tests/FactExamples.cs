@@ -104,5 +104,7 @@ public static class FactExamples
         new UpdateAsked("draft", Ana),
         new HoldingUpdateSent(At, ["Severity Major → Critical"]),
         new AudienceToldLate(At),
+        new RunbookOpened("checkout-errors", "Checkout errors"),
+        new RunbookStepDone("checkout-errors", 1, "Look at the error ratio."),
     ];
 }

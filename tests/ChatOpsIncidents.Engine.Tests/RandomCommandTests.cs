@@ -30,6 +30,12 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
 
     private sealed class Run
     {
+        private static readonly Catalog Services = new(
+            [new Service("checkout") { Aliases = ["cart"], Owners = ["@payments-oncall"], DependsOn = ["payments"], Runbooks = ["checkout-errors"] }])
+        {
+            Runbooks = [new Runbook("checkout-errors", "Checkout errors", "## First checks\n1. Look at `errors`.\n2. Look at the deploys.\n")],
+        };
+
         private readonly List<string> _script = [];
         private readonly List<Recorded> _history = [];
         private readonly HashSet<string> _keys = [];
@@ -54,8 +60,10 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
         public int Go()
         {
             Step("ana", $"declare {(Severity)_random.Next(1, 5)} checkout fails service: checkout");
+            if (_random.Next(2) == 0) Decide(new ReportRoom("C0ROOM", "inc-7"), ContextOf(Person.System));
             for (var i = 0; i < LinesOfOne; i++)
             {
+                if (i == LinesOfOne / 2) Decide(new SealMessages([_random.Next().ToString("x16")]), ContextOf(Person.System));
                 if (_random.Next(4) == 0) Wait(TimeSpan.FromSeconds(_random.Next(1, 1200)));
                 var line = _form is { } form && _random.Next(3) > 0 ? _lines.Fill(form) : _lines.Next();
                 Step(Names[_random.Next(Names.Length)], line);
@@ -64,6 +72,9 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             var again = Incident.Replay("INC-7", _history.Select(fact =>
                 fact with { Fact = FactJson.Read(Vocabulary.NameOf(fact.Fact), FactJson.Write(fact.Fact)) }));
             Holds(StateText.Of(_incident) == StateText.Of(again), "the replay is another state");
+            var gone = _history.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry).ToHashSet();
+            var erased = _history.Select(fact => gone.Contains(fact.Seq) ? fact with { Fact = new ErasedFact(Vocabulary.NameOf(fact.Fact)) } : fact);
+            Holds(StateText.Of(_incident) == StateText.Of(Incident.Replay("INC-7", erased)), "erased contents make another state");
             return LinesOfOne + 1;
         }
 
@@ -184,6 +195,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
         {
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",
+            Catalog = Services,
+            Others = [new IncidentSummary("INC-9", "old", Severity.Minor, Phase.Contain, false, null, [], _now.AddDays(-1), "C9", "C9")],
             FindPerson = name => name.Trim('@', '<', '>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
                 ? new Person(id.ToUpperInvariant(), id.ToLowerInvariant()) : null,
         };

@@ -19,7 +19,7 @@ public sealed class RandomLines(Random random)
         "refuted", "inconclusive", "for https://grafana.test/d/1", "against nothing", "manual https://grafana.test/d/1 0.1 %", "accept errors it lags",
         "impact-first we know it", "containment-first x", "evidence-first no", "INC-9", "INC-7", "because", "yes", "no", "all", "open", "html", "pdf",
         "https://example.test/x?a=1&b=2", "“curly” quotes", "a: b: c:", "\"", "'", "⟦b:x⟧", "<!channel>", "=1+1", "\u0000\u0007", "🔥🔥", "ß", "​",
-        "anyway: \"yes\"", "edit: \"yes\"", "even-so: yes", "service: checkout,payments", "entry: 3", "format: csv", "for: 20m", "why: so",
+        "anyway: \"yes\"", "edit: \"yes\"", "even-so: yes", "service: checkout,payments", "entry: 3", "off", "checkout-errors", "done 1", "format: csv", "for: 20m", "why: so",
     ];
 
     private readonly List<string> _buttons = [];
@@ -29,6 +29,7 @@ public sealed class RandomLines(Random random)
     {
         if (_buttons.Count > 0 && random.Next(100) < 35) return _buttons[random.Next(_buttons.Count)];
         if (random.Next(100) < 3) return Garbage();
+        if (random.Next(100) < 4) return "undo";
         var word = Vocabulary.Commands[random.Next(Vocabulary.Commands.Count)];
         // An incident that ends at once shows little.
         if (word.Verb is "cancel" or "merge" && random.Next(10) > 0) word = Vocabulary.Find("note")!;

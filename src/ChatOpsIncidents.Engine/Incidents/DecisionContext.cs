@@ -46,6 +46,12 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
     /// <summary>No service known.</summary>
     public static Catalog Empty { get; } = new([]);
 
+    /// <summary>The runbooks, by name.</summary>
+    public IReadOnlyList<Runbook> Runbooks { get; init; } = [];
+
+    /// <summary>The runbook of that name, case-blind; null: unknown.</summary>
+    public Runbook? Runbook(string name) => Runbooks.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
     public Service? Find(string name) => Services.FirstOrDefault(s =>
         s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)

@@ -71,6 +71,7 @@ public static partial class Vocabulary
         ShowNext.Word,
         ListIncidents.Word,
         ShowWeb.Word,
+        FollowRunbook.Word,
         ShowHelp.Word,
     ];
 

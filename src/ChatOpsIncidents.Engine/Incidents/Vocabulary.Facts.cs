@@ -94,6 +94,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(IncidentMerged), "incident-merged.v1")]
 [JsonDerivedType(typeof(Regrouped), "regrouped.v1")]
 [JsonDerivedType(typeof(FactorRecorded), "factor-recorded.v1")]
+[JsonDerivedType(typeof(RunbookOpened), "runbook-opened.v1")]
+[JsonDerivedType(typeof(RunbookStepDone), "runbook-step-done.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>
