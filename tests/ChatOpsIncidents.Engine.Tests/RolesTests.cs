@@ -47,6 +47,11 @@ public sealed class RolesTests
             .When(new PersonSpoke(ben)).ThenNothing();
     }
 
+    [Fact]
+    public void A_second_persons_first_command_ends_solo_mode_too() => Story.Of("checkout fails")
+        .When(new PersonJoined(new Person("UBEN", "Ben"))).Then("person-joined")
+        .When("ben", "note here I am").Then("note-taken", "role-offered");
+
     [Fact, Trait("Requirement", "D2")]
     public void A_role_is_assigned_with_a_notice_and_may_be_declined() => Story.Of("checkout fails")
         .When("ana", "role ops @ben").Then("role-assigned").ThenPosts(Destination.CardThread, "you have Ops now")

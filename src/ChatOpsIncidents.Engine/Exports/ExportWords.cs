@@ -9,7 +9,7 @@ internal static class ExportWords
     /// <summary>The head's pairs, those that are known.</summary>
     public static IEnumerable<(string Label, string Value)> Head(Incident incident)
     {
-        yield return ("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)"));
+        yield return ("Severity", incident.SeverityText);
         yield return ("Phase", incident.Phase.ToString());
         if (incident.Impact is { } impact) yield return ("Impact", ImpactText.Of(impact));
         if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));

@@ -33,7 +33,7 @@ public static class Decider
         }
 
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(clock, context);
-        return step.OfferBack(context).Wake(before).Close(before, context);
+        return step.EndSolo(before, context).OfferBack(context).Wake(before).Close(before, context);
     }
 
     /// <summary>Why the asker may not; null: may.</summary>
@@ -126,6 +126,10 @@ public static class Decider
 
             return this with { After = after, Facts = facts, Effects = [.. effects, .. decision.Effects] };
         }
+
+        /// <summary>With a second person solo mode ends: who is in the room already is offered a role now.</summary>
+        public Step EndSolo(Incident before, DecisionContext context) =>
+            before.IsSolo && !After.IsSolo ? Add(Decision.Accept([.. RoleOffers.Open(After, context)]), context, false) : this;
 
         private static IEnumerable<Effect> Heard(Incident after, Recorded recorded) => recorded.Fact.LoudnessIn(after) switch
         {

@@ -107,9 +107,14 @@ public static class TaskCheckIns
         // Alone, nobody is asked by a machine what that person knows; the question waits until there is a second one.
         if (incident.IsSolo) return Decision.Accept(new NagDeferred(name, context.Now + context.Policy.CheckIn));
         return incident.MayNag(task.Owner.Id, context.Now, context.Policy)
-            ? Decision.Accept(new TaskCheckedIn(task.Number, task.Text, task.Owner, context.Now + context.Policy.CheckIn))
+            ? Decision.Accept(new TaskCheckedIn(
+                task.Number, task.Text, task.Owner, context.Now + context.Policy.CheckIn, Hears(incident, task, context)))
             : Decision.Accept(NagDeferred.Of(incident, name, task.Owner.Id, context.Policy));
     }
+
+    // At the second question without a word the lead hears of it.
+    private static Person? Hears(Incident incident, WorkItem task, DecisionContext context) =>
+        task.Asks == 1 && incident.Lead is { } lead && lead.Id != task.Owner?.Id && incident.MayNag(lead.Id, context.Now, context.Policy) ? lead : null;
 }
 
 /// <summary>A task is done.</summary>
@@ -152,12 +157,15 @@ public sealed record TaskReported(int Number, string Text, string SoFar, DateTim
     public override string Describe() => $"Task #{Number} so far ({Text}): {SoFar}";
 }
 
-/// <summary>The owner of a task was asked how it goes; at the second question without a word the lead hears.</summary>
-public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTimeOffset NextAt) : IncidentEvent, INags
+/// <summary>The owner of a task was asked how it goes.</summary>
+/// <param name="Number">The task's.</param>
+/// <param name="Text">What.</param>
+/// <param name="Owner">Who was asked.</param>
+/// <param name="NextAt">When the next question follows.</param>
+/// <param name="LeadHears">The lead, who is told that there was no word; null: not now.</param>
+public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTimeOffset NextAt, Person? LeadHears = null) : IncidentEvent, INags
 {
-    private const int LeadHearsAt = 2;
-
-    IEnumerable<string> INags.Nagged => [Owner.Id];
+    IEnumerable<string> INags.Nagged => LeadHears is null ? [Owner.Id] : [Owner.Id, LeadHears.Id];
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before
@@ -176,10 +184,9 @@ public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTi
             $"{after.Id}, task #{Number} ({Ink.Clean(Text)}): stuck? What do you know so far?",
             new ChatAction("So far…", $"so-far #{Number}", ActionStyle.Primary),
             new ChatAction("Done", $"done #{Number}"), new ChatAction("Stuck", $"stuck #{Number}")), $"task-asked-{recorded.Seq}");
-        var asks = after.Tasks.FirstOrDefault(task => task.Number == Number)?.Asks;
-        if (asks == LeadHearsAt && after.Lead is { } lead && lead.Id != Owner.Id)
+        if (LeadHears is not null)
         {
-            yield return new Effect.Tell(lead.Id, ChatMessage.Text(
+            yield return new Effect.Tell(LeadHears.Id, ChatMessage.Text(
                 $"{after.Id}: {Owner.Name} has said nothing about task #{Number} yet ({Ink.Clean(Text)})."), $"task-silent-{recorded.Seq}");
         }
     }

@@ -34,7 +34,7 @@ public static class CardView
 
     internal static IEnumerable<ChatFact> Facts(Incident incident)
     {
-        yield return new ChatFact("Severity", incident.Severity + (incident.SeverityConfirmed ? "" : " (unconfirmed)"));
+        yield return new ChatFact("Severity", incident.SeverityText);
         yield return new ChatFact("Phase", incident.Phase.ToString());
         yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
         if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);

@@ -32,7 +32,9 @@ public static class RoleOffers
                 : Decision.Accept(NagDeferred.Of(incident, "role:" + name, offer.To.Id, context.Policy));
         }
 
-        var unanswered = new RoleUnanswered(role, offer.To, offer.From);
+        var hears = offer.From ?? (incident.Severity <= Severity.Major ? incident.Lead : null);
+        var unanswered = new RoleUnanswered(role, offer.To, offer.From,
+            hears is not null && hears.Id != offer.To.Id && incident.MayNag(hears.Id, context.Now, context.Policy) ? hears : null);
         return Decision.Accept([unanswered, .. Open(unanswered.Into(incident), context)]);
     }
 
@@ -103,8 +105,11 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 /// <param name="Role">Which.</param>
 /// <param name="To">Who did not answer.</param>
 /// <param name="From">Who wanted to hand it over and keeps it; null: it is free.</param>
-public sealed record RoleUnanswered(Role Role, Person To, Person? From = null) : IncidentEvent
+/// <param name="Hears">Who is told; null: nobody, or that person had just been told of something else.</param>
+public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null) : IncidentEvent, INags
 {
+    IEnumerable<string> INags.Nagged => Hears is null ? [] : [Hears.Id];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Into(before);
 
@@ -112,21 +117,17 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null) :
     public override string Describe() => $"{To.Name} did not answer about {Role}";
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+    public override Loudness LoudnessIn(Incident after) => after.Severity <= Severity.Major ? Loudness.LogThread : Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
-    {
-        var hears = From ?? (after.Severity <= Severity.Major ? after.Lead : null);
-        return hears is null || hears.Id == To.Id ? [] :
-        [
-            new Effect.Tell(hears.Id, ChatMessage.Text(
-                From is null ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
-                    : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
-                new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"), new ChatAction("Show roles", "roles")),
-                $"role-unanswered-{recorded.Seq}"),
-        ];
-    }
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => Hears is null ? [] :
+    [
+        new Effect.Tell(Hears.Id, ChatMessage.Text(
+            From is null ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
+                : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
+            new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"), new ChatAction("Show roles", "roles")),
+            $"role-unanswered-{recorded.Seq}"),
+    ];
 
     internal Incident Into(Incident before) => (before with
     {

@@ -30,7 +30,7 @@ public sealed record TakeCommand : IncidentCommand
 
     /// <summary>Nobody objected.</summary>
     internal static Decision Unopposed(Incident incident, string rest, DecisionContext context) =>
-        incident is { Claim: { } claim, IsOver: false } ? Decision.Accept(new NewFact(new RoleTaken(Role.Lead, claim.By, incident.Lead)))
+        incident is { Claim: { } claim, IsOver: false } ? Decision.Accept(new NewFact(new RoleTaken(Role.Lead, claim.By, incident.Lead), By: claim.By))
             : Decision.NothingToDo;
 }
 

@@ -13,6 +13,9 @@ public sealed partial record Incident
 
     /// <summary>Whether the severity was set by the impact, and will follow it until somebody chooses one.</summary>
     public bool SeverityFromImpact { get; init; }
+
+    /// <summary>The severity in words, with where it came from when nobody chose it.</summary>
+    public string SeverityText => Severity + (SeverityConfirmed ? "" : SeverityFromImpact ? " (by the impact)" : " (unconfirmed)");
 }
 
 /// <summary><c>/incident severity sev1 all cards fail</c></summary>
