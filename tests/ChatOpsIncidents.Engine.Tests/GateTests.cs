@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Incidents;
 
@@ -110,6 +111,18 @@ public sealed class GateTests
             .When("ana", "hypothesis one").When("ben", "hypothesis two");
         Assert.Equal(stands ? "one-hypothesis" : null, story.Last.Refusal?.Code);
         Assert.Equal("one", story.Incident.ActiveHypothesis?.Text);
+    }
+
+    [Fact]
+    public void A_change_that_waited_is_offered_back_and_not_run_once_the_bleeding_has_stopped()
+    {
+        var story = Story.Of("checkout fails").When("ana", "impact most main-flow yes").When("ana", "rollback payments to 4.1")
+            .When("ben", "mitigate flag-off the new form").ThenHeld("one-change")
+            .When("ana", "outcome #1 worked errors fall");
+        Assert.Empty(story.Incident.Held);
+        Assert.Single(story.Incident.Mitigations);
+        Assert.Contains(story.Last.Effects.OfType<Effect.Tell>(), tell => tell.Person == "UBEN"
+            && tell.Message.Actions.Any(action => action.Command == "mitigate flag-off the new form"));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public static class Decider
     public static Verdict Run(Incident before, IncidentCommand command, DecisionContext context)
     {
         var step = Step.From(before, context).Take(command, context);
+        if (step.Facts.Count > 0) step = step.Lapse(before, context);
         for (var i = 0; i < ReleasesMax && step.Refusal?.Code != "outsider"; i++)
         {
             var next = HeldCommands.Free(step.After, context);
@@ -82,6 +83,10 @@ public static class Decider
                 decision = HeldCommands.Hold(After, command, missing, context);
             return (decision is null ? this : Add(decision, context, false)) with { Refusal = decision?.Refusal ?? missing };
         }
+
+        // With the end of the bleeding goes the reason for the changes that waited: none of them runs by itself any more.
+        public Step Lapse(Incident before, DecisionContext context) => HeldCommands.OutlivedBy(before, After)
+            .Aggregate(this, (step, held) => step.Add(HeldCommands.Lapse(step.After, held, "the bleeding has stopped"), context, false));
 
         public Step Release(HeldCommand held, DecisionContext context)
         {

@@ -23,7 +23,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         if (incident.Armed is { } armed) return ArmedStep(incident, armed);
         if (incident.Lead is null) return NoLead(incident);
         if (incident.Phase != Phase.Declared && incident.UpdateDueAt <= context.Now) return UpdateStep(incident);
-        if (incident.Held.Count > 0 && ForGate(incident, incident.Held[^1].Gate) is { } asked) return asked;
+        if (incident is { Held.Count: > 0, Running: null } && ForGate(incident, incident.Held[^1].Gate) is { } asked) return asked;
         var step = incident.Phase switch
         {
             Phase.Declared => ImpactStep(incident),
@@ -65,7 +65,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     private static Step? ForGate(Incident incident, string gate) => gate switch
     {
         "impact-first" => ImpactStep(incident),
-        "rollback-first" => RollbackStep(incident),
+        "rollback-first" when !incident.RollbackReviewed => RollbackStep(incident),
         "one-change" when incident.Running is not null => ContainStep(incident),
         "containment-first" => ContainStep(incident),
         "cause-for-fix" => Theorize(incident),

@@ -58,7 +58,7 @@ public sealed record CommandLapsed(int Number, string Words) : IncidentEvent
     public override Incident Fold(Incident before, Recorded recorded) => HeldCommands.Without(before, Number);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Not run, it waited too long: {Words}";
+    public override string Describe() => $"Not run any more: {Words}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -82,16 +82,30 @@ public static class HeldCommands
         context.Read(held.Words, context with { By = held.By }).Command is not { } command
         || Decider.Stopped(incident, command, context with { By = held.By }) is null);
 
+    /// <summary>What waited to contain what is contained now; it is offered back, not run.</summary>
+    public static IEnumerable<HeldCommand> OutlivedBy(Incident before, Incident after) =>
+        before.MitigatedAt is null && after.MitigatedAt is not null ? after.Held : [];
+
     /// <summary>A held command's time is over.</summary>
     public static Decision Lapse(Incident incident, string number, DecisionContext context) =>
         incident.Held.FirstOrDefault(held => held.Number.ToString() == number) is { } late
-            ? Decision.Accept(new CommandLapsed(late.Number, late.Words)) with
-            {
-                Effects = [new Effect.Tell(late.By.Id, ChatMessage.Text(
-                    $"{Ink.Code(late.Words)} waited too long for {late.Gate} and was not run. Is it still what you want?",
-                    new ChatAction("Run it now", late.Words, ActionStyle.Primary)), $"held-{late.Number}")],
-            }
+            ? Lapse(incident, late, $"it waited too long for {late.Gate}")
             : Decision.NothingToDo;
+
+    /// <summary>A held command is not run any more; the one who gave it is asked.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="late">The command.</param>
+    /// <param name="why">Why, as the end of a sentence.</param>
+    public static Decision Lapse(Incident incident, HeldCommand late, string why) =>
+        Decision.Accept(new CommandLapsed(late.Number, late.Words)) with
+        {
+            Effects =
+            [
+                new Effect.Tell(late.By.Id, ChatMessage.Text(
+                    $"{Ink.Code(late.Words)} was not run: {why}. Is it still what you want?",
+                    new ChatAction("Run it now", late.Words, ActionStyle.Primary)), $"held-{late.Number}"),
+            ],
+        };
 
     internal static Incident Without(Incident before, int number) =>
         (before with { Held = before.Held.RemoveAll(held => held.Number == number) }).NotDue($"held:{number}");
