@@ -6,6 +6,7 @@ namespace ChatOpsIncidents.Host.Jobs;
 /// <summary>Work that follows the clock, shared by all hosts of a cluster.</summary>
 public static class JobsSetup
 {
+    private const string Scheduler = "incidents";
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -22,7 +23,8 @@ public static class JobsSetup
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<InboxWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxWorker>());
-        services.AddQuartz(quartz => Configure(quartz, connectionString));
+        // By name: an unnamed scheduler's clock would become the clock of the whole host.
+        services.AddQuartz(Scheduler, quartz => Configure(quartz, connectionString));
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
@@ -31,7 +33,7 @@ public static class JobsSetup
     {
         quartz.ConfigureScheduler(options =>
         {
-            options.InstanceName = "incidents";
+            options.InstanceName = Scheduler;
             options.GenerateInstanceId = true;
             options.IdleWaitTime = Second;
         });
