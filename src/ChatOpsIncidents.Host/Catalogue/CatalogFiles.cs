@@ -7,7 +7,7 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 
-/// <summary>The catalogue's files: <c>services.yaml</c>.</summary>
+/// <summary>The catalogue's files: <c>services.yaml</c> and <c>runbooks/*.md</c>.</summary>
 public static class CatalogFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
@@ -18,15 +18,15 @@ public static class CatalogFiles
     public static Catalog Read(string folder)
     {
         var file = Path.Combine(folder, "services.yaml");
-        if (!File.Exists(file)) return Catalog.Empty;
+        List<string> faults = [];
+        var runbooks = RunbookFiles.Read(folder, faults);
         try
         {
-            var rows = Yaml.Deserialize<ServicesFile?>(File.ReadAllText(file))?.Services ?? [];
-            List<string> faults = [];
+            var rows = File.Exists(file) ? Yaml.Deserialize<ServicesFile?>(File.ReadAllText(file))?.Services ?? [] : [];
             var services = rows.Select((row, i) => Service(row, $"{file}, service {i + 1}", faults)).OfType<Service>().ToArray();
             foreach (var twice in services.SelectMany(s => s.Aliases.Prepend(s.Name)).GroupBy(n => n.ToLowerInvariant()).Where(g => g.Count() > 1))
                 faults.Add($"{file}: “{twice.Key}” names more than one service.");
-            return faults.Count == 0 ? new Catalog(services) : throw new ConfigurationFaultException(faults);
+            return faults.Count == 0 ? new Catalog(services) { Runbooks = runbooks } : throw new ConfigurationFaultException(faults);
         }
         catch (YamlException fault)
         {
