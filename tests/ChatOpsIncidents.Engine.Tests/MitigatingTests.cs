@@ -29,6 +29,41 @@ public sealed class MitigatingTests
         Assert.Contains(message.Actions, a => a.Command == "rollback none");
     }
 
+    [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A5")]
+    public void Deploys_before_the_onset_fill_the_table_in()
+    {
+        var at = new DateTimeOffset(2026, 11, 21, 13, 51, 0, TimeSpan.Zero);
+        var deploy = new KnownChange("d-17", "deploy", "payments 4.2, with a schema migration", at)
+            { Service = "payments", Version = "4.2", PreviousVersion = "4.1", Status = "succeeded", Actor = "Ben" };
+        var story = Story.Of("payments fail", catalog: Services).When(new ReportChange(deploy)).When("ana", "rollback");
+        var row = Assert.Single(story.Last.Reply.Message!.Facts);
+        Assert.Equal("payments", row.Label);
+        Assert.Contains("4.1", row.Value, StringComparison.Ordinal);
+        Assert.Contains("schema changed", row.Value, StringComparison.Ordinal);
+        Assert.Contains(story.Last.Reply.Message.Actions, a => a.Command == "rollback payments to 4.1");
+        Assert.Contains("rollback 20, flag-off 25", story.Last.Reply.Message.Footer, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Requirement", "A4")]
+    public void A_rollback_that_a_hook_saw_is_recorded_and_marked()
+    {
+        var story = Story.Of("payments fail");
+        var back = new KnownChange("d-18", "deploy", "payments back to 4.1", story.Now) { Service = "payments", Version = "4.2", PreviousVersion = "4.1", Status = "rolled_back" };
+        story.At("14:02").When(new ReportChange(back)).Then("change-seen", "rollback-option-reviewed", "mitigation-started")
+            .ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What)).When(new ReportChange(back)).ThenNothing();
+        Assert.True(story.History[^1].BeforeGate);
+        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments to 4.1")
+            .When(new ReportChange(back)).Then("change-seen");
+    }
+
+    [Fact, Trait("Requirement", "C21")]
+    public void Kinds_are_offered_by_speed_and_safety_the_way_back_first()
+    {
+        Assert.Equal(MitigationKinds.Rollback, MitigationKinds.Options[0].Value);
+        Assert.Equal(MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score).OrderDescending(), MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score));
+        Reviewed().When("ana", "mitigate restart payments-db").ThenAnswers("thread or memory dump");
+    }
+
     [Fact, Trait("Requirement", "A4")]
     public void A_rollback_is_its_own_review_and_runs() => Known()
         .At("14:05").When("ben", "rollback payments to 4.1").Then("rollback-option-reviewed", "mitigation-started")

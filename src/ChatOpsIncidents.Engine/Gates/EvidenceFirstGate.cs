@@ -17,7 +17,8 @@ public static class EvidenceFirstGate
 
     private static Refusal NoEvidence(StartMitigation change) => new(
         Code,
-        $"“{change.Kind} {change.What}” destroys state. First save what shows the cause: logs, a memory or thread dump, a snapshot.",
+        $"“{change.Kind} {change.What}” destroys state. First save what shows the cause:\n"
+        + string.Join('\n', MitigationKinds.Find(change.Kind)!.Evidence.Select(item => $"• {item}")),
         new NextStep("Capture evidence", "evidence"),
         new NextStep("Not preservable", "evidence none"),
         new NextStep("Then", $"{change.Words} confirm: <the target's name>"));

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
@@ -10,10 +11,26 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
     public override Access Access => Access.System;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.Seq == 0 || incident.IsOver || incident.Changes.Contains(Change)
-            ? Decision.NothingToDo
-            : Decision.Accept(new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url));
+    public override IReadOnlyList<Gate> Gates(Incident incident) => AsRollback(incident)?.Gates(incident) ?? [];
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? DoneAt => Change.Status == "rolled_back" ? Change.At : null;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.Seq == 0 || incident.IsOver || incident.Changes.Contains(Change)) return Decision.NothingToDo;
+        var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
+        return Decision.Accept([seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []]);
+    }
+
+    // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has recorded stays one.
+    private StartMitigation? AsRollback(Incident incident)
+    {
+        if (Change is not { Status: "rolled_back", Service: { } service } || !incident.IsRunning || Change.At < incident.Onset) return null;
+        return incident.Mitigations.Any(m => m.Kind == MitigationKinds.Rollback && m.What.Contains(service, StringComparison.OrdinalIgnoreCase))
+            ? null : new StartMitigation(MitigationKinds.Rollback, service, Change.PreviousVersion ?? Change.Version, Change.At);
+    }
 }
 
 /// <summary>A change became known, or a known one went on.</summary>

@@ -18,6 +18,12 @@ public sealed record MitigationKind(string Name, string Label, bool Reversible, 
 
     /// <summary>How hard it is to make things worse with it, 1 to 5 (harmless).</summary>
     public required int Safety { get; init; }
+
+    /// <summary>Fast and safe, 1 to 25.</summary>
+    public int Score => Speed * Safety;
+
+    /// <summary>What to save before it destroys it; empty: it destroys nothing.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
 }
 
 /// <summary>The kinds of change, the one usually best first.</summary>
@@ -39,10 +45,22 @@ public static class MitigationKinds
         new("isolate", "Isolate", true, false, false) { Synonyms = ["quarantine", "fence", "detach"], Speed = 4, Safety = 4 },
         new("read-only", "Read-only", true, false, false) { Synonyms = ["readonly"], Speed = 4, Safety = 4 },
         new("block", "Block traffic", true, false, false) { Synonyms = ["deny", "ban", "firewall"], Speed = 4, Safety = 4 },
-        new("restart", "Restart", false, true, false) { Synonyms = ["reboot", "bounce", "recycle", "reload"], Speed = 4, Safety = 2 },
-        new("restore", "Restore data", false, true, false) { Synonyms = ["backup", "restore-backup"], Speed = 1, Safety = 2 },
+        new("restart", "Restart", false, true, false)
+        {
+            Synonyms = ["reboot", "bounce", "recycle", "reload"], Speed = 4, Safety = 2,
+            Evidence = ["the logs of the last hour", "a thread or memory dump", "open connections and running queries", "a snapshot of the graphs"],
+        },
+        new("restore", "Restore data", false, true, false)
+        {
+            Synonyms = ["backup", "restore-backup"], Speed = 1, Safety = 2,
+            Evidence = ["a copy of the data as it is now", "how many rows are wrong, with examples", "the time of the last good backup"],
+        },
         new("config", "Change configuration", true, false, true) { Synonyms = ["configuration", "setting", "settings"], Speed = 3, Safety = 3 },
-        new("data", "Repair data", false, true, true) { Synonyms = ["data-fix", "datafix", "repair"], Speed = 2, Safety = 1 },
+        new("data", "Repair data", false, true, true)
+        {
+            Synonyms = ["data-fix", "datafix", "repair"], Speed = 2, Safety = 1,
+            Evidence = ["a copy of the rows as they are now", "the statement that will run", "how many rows it will change"],
+        },
         new("fix-forward", "Fix forward", false, false, true)
             { Synonyms = ["fix", "fixforward", "forward", "hotfix", "patch"], Speed = 1, Safety = 2 },
         new("other", "Something else", false, false, false) { Synonyms = ["else"], Speed = 2, Safety = 2 },
@@ -52,8 +70,13 @@ public static class MitigationKinds
         .SelectMany(kind => kind.Synonyms.Prepend(kind.Name).Select(word => (word, kind)))
         .ToDictionary(pair => pair.word, pair => pair.kind, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>As options of a form.</summary>
-    public static IReadOnlyList<FieldOption> Options { get; } = [.. Rows.Select(kind => new FieldOption(kind.Name, kind.Label))];
+    /// <summary>All kinds, the way back first, then by speed and safety.</summary>
+    public static IReadOnlyList<MitigationKind> Ranked { get; } =
+        [.. Rows.OrderByDescending(kind => kind.Name == Rollback).ThenByDescending(kind => kind.Score)];
+
+    /// <summary>As options of a form, in that order.</summary>
+    public static IReadOnlyList<FieldOption> Options { get; } =
+        [.. Ranked.Select(kind => new FieldOption(kind.Name, $"{kind.Label} (speed {kind.Speed} × safety {kind.Safety})"))];
 
     /// <summary>The kind of that word; null: none.</summary>
     public static MitigationKind? Find(string word) => ByWord.GetValueOrDefault(word.Trim().Replace(' ', '-').TrimEnd(':', ','));

@@ -46,7 +46,8 @@ public sealed record ShowRollbackOptions : IncidentCommand
                     .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)] : Array.Empty<ChatAction>(),
                     new ChatAction("No way back", "rollback none"),
                 ],
-                Footer = incident.NoRollbackBecause is { } why ? Ink.Clean($"Recorded: no way back, because {why}") : null,
+                Footer = incident.NoRollbackBecause is { } why ? Ink.Clean($"Recorded: no way back, because {why}")
+                    : "By speed × safety: " + string.Join(", ", MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}")),
             },
         });
     }
@@ -63,13 +64,16 @@ public sealed record ShowRollbackOptions : IncidentCommand
 public sealed record RollbackCandidate(
     string What, string? To, string? DataRisk, string? Minutes, string? Owner, bool? Verdict, string? Note)
 {
+    /// <summary>When the build came that would be undone; null: unknown.</summary>
+    public DateTimeOffset? Came { get; init; }
+
     /// <summary>The line that takes it.</summary>
     public string Line => To is null ? $"rollback {What}" : $"rollback {What} to {To}";
 
     /// <summary>All columns in one line, with marks.</summary>
     public string Row() => string.Join(" · ",
     [
-        To is null ? "to the build before" : $"to {Ink.Code(To)}",
+        (To is null ? "to the build before" : $"to {Ink.Code(To)}") + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
         $"data risk {DataRisk ?? "unknown"}",
         Minutes ?? "minutes unknown",
         Owner is null ? "owner unknown" : Ink.Clean(Owner),
@@ -81,22 +85,36 @@ public sealed record RollbackCandidate(
 /// <summary>The ways back of an incident, the first to look at first.</summary>
 public static class RollbackCandidates
 {
-    /// <summary>From the incident's services, the catalogue, and what was reviewed already.</summary>
+    /// <summary>From what was reviewed already, the deploys before the onset (the likeliest first), and the incident's services.</summary>
     public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog)
     {
-        var reviewed = incident.RollbackOptions.ToArray();
-        var named = incident.Services.Where(name => !reviewed.Any(o => o.What.Equals(name, StringComparison.OrdinalIgnoreCase)));
-        return reviewed.Select(o => Of(o.What, o.To, o.Verdict, o.Why, catalog))
-            .Concat(named.Select(name => Of(name, null, null, null, catalog)));
+        var reviewed = incident.RollbackOptions.Select(o => Of(o.What, o.To, o.Verdict, o.Why, incident, catalog));
+        var deployed = incident.RankedChanges()
+            .Where(change => change is { Service: not null, Status: not ("failed" or "rolled_back") } && change.At <= incident.Onset)
+            .Select(change => Of(change.Service!, change.PreviousVersion, null, null, incident, catalog));
+        var named = incident.Services.Select(name => Of(name, null, null, null, incident, catalog));
+        return reviewed.Concat(deployed).Concat(named).DistinctBy(candidate => candidate.What, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static RollbackCandidate Of(string what, string? to, bool? verdict, string? why, Catalog catalog)
+    private static RollbackCandidate Of(string what, string? to, bool? verdict, string? why, Incident incident, Catalog catalog)
     {
         var service = catalog.Find(what);
+        var deploy = incident.RankedChanges().FirstOrDefault(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
         return new RollbackCandidate(
-            what, to, null, service?.RollbackRehearsed is { } day ? $"rehearsed {day:yyyy-MM-dd}" : null,
-            service?.Owners is [var owner, ..] ? owner : null, verdict, why ?? service?.RollbackCommand);
+            what, to ?? deploy?.PreviousVersion, DataRisk(incident, what),
+            service?.RollbackRehearsed is { } day ? $"rehearsed {day:yyyy-MM-dd}" : null,
+            service?.Owners is [var owner, ..] ? owner : deploy?.Actor, verdict, why ?? service?.RollbackCommand)
+        {
+            Came = deploy?.At,
+        };
     }
+
+    // Data that is no longer as the older build left it: a known change of the schema or of data since, or damage that was reported.
+    private static string? DataRisk(Incident incident, string what) =>
+        incident.Impact?.Data is "corrupt" or "lost" ? $"data {incident.Impact.Data}"
+        : incident.Changes.Any(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase)
+            && (change.What.Contains("migration", StringComparison.OrdinalIgnoreCase) || change.What.Contains("schema", StringComparison.OrdinalIgnoreCase)))
+            ? "schema changed" : null;
 }
 
 /// <summary><c>/incident rollback no payments the schema was migrated</c></summary>
