@@ -68,7 +68,17 @@ public sealed class SlackChatTests : IDisposable
     {
         bench.On("chat.postMessage", "", HttpStatusCode.TooManyRequests, 30);
         var again = Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, Room));
-        Assert.Equal((TimeSpan.FromSeconds(30), false, "T1/chat.postMessage"), (again.After!.Value, again.Unclear, again.Key));
+        Assert.Equal((TimeSpan.FromSeconds(30), false, null), (again.After!.Value, again.Unclear, again.Key));
+
+        // Another room goes on; its own refusal shows that the limit is the workspace's, and a third one is not even tried.
+        var other = new MessagePlace("C2");
+        Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, other, id: 78));
+        bench.Clock.Turn(TimeSpan.FromSeconds(1));
+        bench.On("chat.postMessage", "", HttpStatusCode.TooManyRequests, 20);
+        Assert.Equal("T1/chat.postMessage", Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, other, id: 79)).Key);
+        Assert.Equal(
+            "T1/chat.postMessage", Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, new MessagePlace("C3"), id: 80)).Key);
+        Assert.Equal(3, bench.Sent.Count);
     }
 
     [Fact]
