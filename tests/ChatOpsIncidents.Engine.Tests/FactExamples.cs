@@ -32,7 +32,7 @@ public static class FactExamples
         new ContainmentRuledOut("the supplier is down and there is no second one"),
         new MitigationStarted(2, "rollback", "payments", "4.1", "they do not touch"),
         new OutcomeRecorded(2, "rollback", "payments to 4.1", MitigationOutcome.Worked, "errors down to 0.1 %"),
-        new WaitStarted("Stripe", "https://status.stripe.com", At),
+        new WaitStarted("Stripe", "https://status.stripe.com", At, true),
         new WaitAskedAgain("Stripe", Ana, At),
         new WaitEnded("Stripe", true, "they say it is fixed"),
         new HypothesisProposed(1, "the pool is too small", HypothesisState.Active),

@@ -206,6 +206,8 @@ public sealed class MitigatingTests
             .When("ana", "wait Stripe check: soon").ThenRefused("no-duration")
             .At("14:15").Then("wait-asked-again");
         Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
+        story.At("14:16").When("ana", "wait Stripe").Then("wait-started");
+        Assert.DoesNotContain(story.Last.Effects, effect => effect is Effect.Post { To.Value: "room" });
         story.At("14:40").When("ana", "outcome worked they say it is fixed").Then("wait-ended").ThenPhase(Phase.Mitigated);
     }
 

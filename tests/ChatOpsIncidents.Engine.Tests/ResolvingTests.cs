@@ -67,6 +67,15 @@ public sealed class ResolvingTests
         story.At("14:30").ThenPhase(Phase.Contain);
     }
 
+    [Fact]
+    public void A_change_that_fails_before_anything_was_promised_wakes_nobody()
+    {
+        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments")
+            .When("ana", "resolve").When("ana", "outcome failed").Then("outcome-recorded");
+        Assert.DoesNotContain(story.Last.Effects, effect => effect is Effect.Page);
+        Assert.NotNull(story.Incident.Armed);
+    }
+
     [Fact, Trait("Requirement", "A12")]
     public void Checks_of_monitoring_hold_and_reset_the_time()
     {

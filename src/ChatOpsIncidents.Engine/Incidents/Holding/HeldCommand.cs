@@ -89,7 +89,7 @@ public static class HeldCommands
     /// <summary>A held command's time is over.</summary>
     public static Decision Lapse(Incident incident, string number, DecisionContext context) =>
         incident.Held.FirstOrDefault(held => held.Number.ToString() == number) is { } late
-            ? Lapse(incident, late, $"it waited too long for {late.Gate}")
+            ? Lapse(incident, late, $"it waited too long for {GateNow(incident, late, context) ?? late.Gate}")
             : Decision.NothingToDo;
 
     /// <summary>A held command is not run any more; the one who gave it is asked.</summary>
@@ -106,6 +106,11 @@ public static class HeldCommands
                     new ChatAction("Run it now", late.Words, ActionStyle.Primary)), $"held-{late.Number}"),
             ],
         };
+
+    // What was missing first may have come since; another gate may stand before it now.
+    private static string? GateNow(Incident incident, HeldCommand held, DecisionContext context) =>
+        context.Read(held.Words, context with { By = held.By }).Command is { } command
+            ? Decider.Stopped(incident, command, context with { By = held.By })?.Gate.Code : null;
 
     internal static Incident Without(Incident before, int number) =>
         (before with { Held = before.Held.RemoveAll(held => held.Number == number) }).NotDue($"held:{number}");

@@ -73,7 +73,7 @@ public static class MitigationForms
         Title = "Type the target's name",
         Submit = "Start",
         Intro = "This destroys state and cannot be taken back.",
-        Fields = [.. Fields(change), new FormField { Key = "confirm", Label = "The target's name", Hint = target }],
+        Fields = [.. Fields(change), .. BothOf(change), new FormField { Key = "confirm", Label = "The target's name", Hint = target }],
     };
 
     /// <summary>What came of a change.</summary>
@@ -112,6 +112,9 @@ public static class MitigationForms
             ? [new FormField { Key = "scope", Label = "Scope", Value = "all", Kind = FieldKind.Choice, Options = [new("all", "All at once")] }]
             : Array.Empty<FormField>(),
     ];
+
+    private static IEnumerable<FormField> BothOf(StartMitigation change) =>
+        change.Both is { } why ? [new FormField { Key = "both", Label = "Why both at once?", Value = why }] : [];
 
     private static FormField What(string? value, string label) => new() { Key = "rest", Label = label, Value = value };
 }

@@ -69,7 +69,8 @@ public sealed record OutcomeRecorded(int Number, string Kind, string What, Mitig
         return Outcome switch
         {
             MitigationOutcome.Worked => Recovery.Stopped(after, recorded.ObservedAt),
-            _ => Recovery.HoldsWithout(before, Number) ? after : Recovery.CameBack(after),
+            _ when before is { MitigatedAt: null, HoldUntil: null } || Recovery.HoldsWithout(before, Number) => after,
+            _ => Recovery.CameBack(after),
         };
     }
 

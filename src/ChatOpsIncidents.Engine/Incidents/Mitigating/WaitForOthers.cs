@@ -24,7 +24,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
         if (!incident.IsRunning) return Refusals.Over(incident);
         var checkAt = context.Now + (Check ?? context.Policy.WaitCheck);
         var same = incident.WaitingFor == Whom && incident.Deadlines.GetValueOrDefault("wait") == checkAt;
-        return same ? Decision.NothingToDo : Decision.Accept(new WaitStarted(Whom, Url, checkAt));
+        return same ? Decision.NothingToDo : Decision.Accept(new WaitStarted(Whom, Url, checkAt, incident.WaitingFor == Whom));
     }
 
     /// <summary>Time to ask whether those outside have answered.</summary>
@@ -66,16 +66,20 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
 }
 
 /// <summary>We wait for somebody outside.</summary>
-public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt) : IncidentEvent, IUndoable
+/// <param name="Whom">Those outside.</param>
+/// <param name="Url">Their ticket or status page; null: none.</param>
+/// <param name="CheckAt">When it is asked whether they have answered.</param>
+/// <param name="Again">We waited for them already; the room has heard it.</param>
+public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt, bool Again = false) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with { WaitingFor = Whom }).Due("wait", CheckAt);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Waiting for {Whom}" + (Url is null ? "" : $" ({Url})");
+    public override string Describe() => $"{(Again ? "Still waiting" : "Waiting")} for {Whom}" + (Url is null ? "" : $" ({Url})");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) => Again ? Loudness.CardOnly : Loudness.Banner;
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
