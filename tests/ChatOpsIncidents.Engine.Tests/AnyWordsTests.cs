@@ -13,10 +13,14 @@ public sealed class AnyWordsTests
 
     private static readonly string[] Bits =
     [
-        "who:", "how bad:", "how-bad:", "HowBad:", "ongoing:", "scope:", "service:", "why:", "at:", "in", "at", "by", "until", "14:05", "25:61", "14:05Z",
-        "10m ago", "2026-11-21T14:05Z", "9999-12-31", "15m", "1h30m", "#1", "#99999999999", "@ben", "<@UBEN|ben>", "<@>", "<at>Ben</at>", "<at>", "me",
-        "most", "all", "yes", "no", "unknown", "critical", "sev1", "lead", "ops", "\"", "“", "”", "'", "’", "–", "—", "\u00A0", "\u200B", "&amp;", "&lt;", "&gt;",
-        "&amp;lt;", "&quot;", "&#58;", "&nbsp;", "&", ";", ",", ":", "://", "https://x.test/a:b", "\n", "\0", "⟦b:x⟧", "⟦", "😀", "\uD800", "\uDC00", "١٤:٠٥",
+        "who:", "how bad:", "how-bad:", "HowBad:", "ongoing:", "scope:", "service:", "why:", "at:", "in", "at", "by", "until", "14:05",
+        "25:61", "14:05Z",
+        "10m ago", "2026-11-21T14:05Z", "9999-12-31", "15m", "1h30m", "#1", "#99999999999", "@ben", "<@UBEN|ben>", "<@>",
+        "<at>Ben</at>", "<at>", "me",
+        "most", "all", "yes", "no", "unknown", "critical", "sev1", "lead", "ops", "\"", "“", "”", "'", "’", "–", "—", "\u00A0",
+        "\u200B", "&amp;", "&lt;", "&gt;",
+        "&amp;lt;", "&quot;", "&#58;", "&nbsp;", "&", ";", ",", ":", "://", "https://x.test/a:b", "\n", "\0", "⟦b:x⟧", "⟦", "😀",
+        "\uD800", "\uDC00", "١٤:٠٥",
         "İ", "ß", "INC-12", "inc7", "-", "worked", "none", "because", "the database is slow", "15\" screens", "x",
     ];
 

@@ -44,7 +44,8 @@ public sealed class ImpactTests
             .At("14:10").Then("impact-asked-again");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
         story.At("15:00").ThenState(i => Assert.Equal(3, i.ImpactAsks))
-            .When("ana", "impact one secondary no").Then("impact-assessed").ThenState(i => Assert.DoesNotContain("impact", i.Deadlines.Keys));
+            .When("ana", "impact one secondary no").Then("impact-assessed")
+                .ThenState(i => Assert.DoesNotContain("impact", i.Deadlines.Keys));
     }
 
     [Theory, Trait("Requirement", "C11"), Trait("Requirement", "C12"), Trait("Requirement", "C13"), Trait("Requirement", "C14")]

@@ -94,7 +94,8 @@ public sealed class RolesTests
             .ThenPosts(Destination.CardThread, "how badly: main-flow").ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
         story.When("ana", "handover lead @ben").ThenNothing().When("ben", "decline").Then("role-declined");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
-        story.When("ana", "handover lead @cy").When("cy", "accept lead").Then("role-taken").ThenState(i => Assert.Equal("Cy", i.Lead?.Name));
+        story.When("ana", "handover lead @cy").When("cy", "accept lead").Then("role-taken")
+            .ThenState(i => Assert.Equal("Cy", i.Lead?.Name));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class SeverityActionTests
 
     [Fact, Trait("Requirement", "C12")]
     public void Major_asks_quick_or_permanent_once_the_impact_is_known() => Story.Of("cards fail")
-        .When("ana", "impact some main-flow yes").Then("impact-assessed", "approach-asked").ThenPosts(Destination.CardThread, "Quick or permanent?")
+        .When("ana", "impact some main-flow yes").Then("impact-assessed", "approach-asked")
+            .ThenPosts(Destination.CardThread, "Quick or permanent?")
         .When("ana", "approach").ThenAsks("approach")
         .When("ana", "approach quick the rollback takes two minutes").Then("approach-chosen", "task-assigned")
         .When("ana", "approach quick").ThenNothing();

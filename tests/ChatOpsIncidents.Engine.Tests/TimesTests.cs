@@ -42,7 +42,8 @@ public sealed class TimesTests
     [InlineData("2026-10-25T00:40:00Z", "02:30", "2026-10-25T00:30:00Z")]   // Shown twice; the first has just been.
     [InlineData("2026-10-25T01:40:00Z", "02:30", "2026-10-25T01:30:00Z")]   // The second.
     [InlineData("2026-03-29T02:00:00Z", "02:30", "2026-03-29T01:30:00Z")]   // Leapt over: as if the clock had not leapt yet.
-    public void When_the_clocks_change(string now, string words, string expected) => Assert.Equal(At(expected), Times.Past(words, Berlin(now)));
+    public void When_the_clocks_change(string now, string words, string expected) =>
+        Assert.Equal(At(expected), Times.Past(words, Berlin(now)));
 
     [Theory]
     [InlineData("30s", 30)]

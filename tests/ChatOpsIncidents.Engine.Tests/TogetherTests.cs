@@ -37,7 +37,8 @@ public sealed class TogetherTests
             .When("cy", "answer 1 no").Then("question-answered").ThenState(i => Assert.Equal(Reach.All, i.Polls[0].Hit));
         var edit = Assert.Single(story.Last.Effects.OfType<Effect.Edit>(), e => e.Key == "ask-1");
         Assert.Contains(edit.Message.Actions, a => a.Command == "impact who: all");
-        story.When("cy", "answer 7 no").ThenRefused("no-such-question").When("cy", "answer").ThenRefused("usage").When("ana", "ask").ThenAsks("ask");
+        story.When("cy", "answer 7 no").ThenRefused("no-such-question").When("cy", "answer").ThenRefused("usage").When("ana", "ask")
+            .ThenAsks("ask");
     }
 
     [Fact, Trait("Requirement", "C19")]
@@ -47,16 +48,19 @@ public sealed class TogetherTests
 
     [Fact]
     public void A_decision_stands_after_a_minute_unless_somebody_objects() => Story.Of("cards fail")
-        .When("ana", "decide we fail over").Then("decision-put").ThenRoomHears("Any strong objections?").When("ana", "decide we fail over").ThenNothing()
+        .When("ana", "decide we fail over").Then("decision-put").ThenRoomHears("Any strong objections?")
+            .When("ana", "decide we fail over").ThenNothing()
         .When("ben", "object #1").ThenAsks("object").When("ben", "object #1 the copy is stale").Then("decision-stopped")
         .When("ben", "object #1 the copy is stale").ThenNothing()
-        .At("14:10").When("ana", "decide we wait").At("14:11").Then("decision-made").When("ben", "object too late").ThenRefused("nothing-to-object");
+        .At("14:10").When("ana", "decide we wait").At("14:11").Then("decision-made").When("ben", "object too late")
+            .ThenRefused("nothing-to-object");
 
     [Fact, Trait("Requirement", "B42.2")]
     public void A_freeze_is_anyones_and_its_end_the_leads() => Story.Of("cards fail")
         .When("ben", "freeze checkout why: we compare").Then("changes-frozen").ThenState(i => Assert.True(i.Freezes("checkout")))
             .ThenState(i => Assert.False(i.Freezes("search")))
-        .When("ben", "freeze checkout").ThenNothing().When("ben", "freeze off").ThenRefused("lead-only", next: "/incident ask-lead freeze off")
+        .When("ben", "freeze checkout").ThenNothing().When("ben", "freeze off")
+            .ThenRefused("lead-only", next: "/incident ask-lead freeze off")
         .When("ana", "freeze off").Then("changes-thawed").When("ana", "freeze off").ThenNothing();
 
     [Fact, Trait("Requirement", "A14"), Trait("Requirement", "A18")]
@@ -66,7 +70,8 @@ public sealed class TogetherTests
         var thirteen = story.Now.AddHours(-1);
         KnownChange Deploy(string service, int minute) => new($"d-{minute}", "deploy", $"{service} 4.2", thirteen.AddMinutes(minute))
         { Service = service, Version = "4.2", PreviousVersion = "4.1" };
-        story.When(new ReportChange(Deploy("search", 49))).Then("change-seen").When(new ReportChange(Deploy("checkout", 40))).Then("change-seen")
+        story.When(new ReportChange(Deploy("search", 49))).Then("change-seen").When(new ReportChange(Deploy("checkout", 40)))
+            .Then("change-seen")
             .When(new ReportChange(Deploy("checkout", 40))).ThenNothing().When(new ReportChange(Deploy("checkout", 55)))
             .ThenState(i => Assert.Equal(["d-40", "d-49", "d-55"], i.RankedChanges().Select(c => c.Id)))
             .When("ana", "changes").ThenNothing().ThenAnswers("10 min before");
@@ -77,7 +82,8 @@ public sealed class TogetherTests
     public void The_three_usual_suspects_are_one_card()
     {
         var story = Story.Of("cards fail").When("ana", "suspect deploys found checkout 4.2").Then("suspect-marked")
-            .ThenPosts(Destination.CardThread, "Infrastructure changes: open").When("ana", "suspect deploys found checkout 4.2").ThenNothing();
+            .ThenPosts(Destination.CardThread, "Infrastructure changes: open").When("ana", "suspect deploys found checkout 4.2")
+                .ThenNothing();
         story.When("ana", "suspect infra none").Then("suspect-marked");
         Assert.Contains(story.Last.Effects, e => e is Effect.Edit { Key: "suspects" });
         story.When("ana", "suspect gremlins none").ThenRefused("unknown-suspect").When("ana", "suspect deps").ThenAsks("suspect");

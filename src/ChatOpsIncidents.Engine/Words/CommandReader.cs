@@ -21,7 +21,8 @@ public static class CommandReader
         var near = Vocabulary.Nearest(verb);
         var typed = verb.Length <= 40 ? verb : verb[..39] + "…";
         return near is null
-            ? new Refusal("unknown-command", verb.Length == 0 ? "Which command?" : $"I don't know “{typed}”.", new NextStep("Show commands", "help"))
+            ? new Refusal("unknown-command", verb.Length == 0 ? "Which command?" : $"I don't know “{typed}”.",
+                new NextStep("Show commands", "help"))
             : new Refusal("unknown-command", $"I don't know “{typed}”. Did you mean {Chat.Ink.Code(near)}?",
                 new NextStep($"Use {near}", near), new NextStep("Show commands", "help"));
     }

@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
 
-/// <summary>People as they are written: <c>&lt;@U1|ben&gt;</c>, <c>@ben</c>, <c>&lt;at&gt;Ben&lt;/at&gt;</c>, <c>me</c>, an id or a name.</summary>
+/// <summary>People as they are written: <c>&lt;@U1|ben&gt;</c>, <c>@ben</c>, <c>&lt;at&gt;Ben&lt;/at&gt;</c>, <c>me</c>, an id or a
+/// name.</summary>
 public static partial class People
 {
     /// <summary>Longest name that is tried, in words.</summary>
@@ -44,7 +45,8 @@ public static partial class People
         return (null, start);
     }
 
-    /// <summary>Everybody who is mentioned (<c>@name</c>, <c>&lt;@U1&gt;</c>, <c>&lt;at&gt;…&lt;/at&gt;</c>), and the text without the mentions.</summary>
+    /// <summary>Everybody who is mentioned (<c>@name</c>, <c>&lt;@U1&gt;</c>, <c>&lt;at&gt;…&lt;/at&gt;</c>), and the text without
+    /// the mentions.</summary>
     /// <returns>Unknown: the first mention that is nobody's; null: all were found.</returns>
     public static (IReadOnlyList<Person> People, string Text, string? Unknown) Mentioned(string text, DecisionContext context)
     {

@@ -41,7 +41,8 @@ public static partial class Times
     }
 
     /// <summary>
-    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the text keeps all words.
+    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the text keeps all
+    /// words.
     /// </summary>
     public static (string Text, DateTimeOffset? At) Trailing(string text, DecisionContext context)
     {
@@ -64,7 +65,8 @@ public static partial class Times
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var tail = Math.Min(2, words.Length - 2); tail >= 1; tail--)
         {
-            if (words[^(tail + 1)].Equals("in", StringComparison.OrdinalIgnoreCase) && Duration(string.Join(' ', words[^tail..])) is { } wait) return wait;
+            if (words[^(tail + 1)].Equals("in", StringComparison.OrdinalIgnoreCase)
+                && Duration(string.Join(' ', words[^tail..])) is { } wait) return wait;
         }
 
         return null;

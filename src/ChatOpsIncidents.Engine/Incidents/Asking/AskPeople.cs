@@ -80,7 +80,10 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
 public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read) { Topic = "People" };
+    public static CommandWord Word { get; } = new("answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read)
+    {
+        Topic = "People",
+    };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -132,7 +135,8 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
     {
-        Polls = [.. before.Polls.Select(poll => poll.Number == Number ? poll with { Answers = poll.Answers.SetItem(Person.Id, Answer) } : poll)],
+        Polls = [.. before.Polls
+            .Select(poll => poll.Number == Number ? poll with { Answers = poll.Answers.SetItem(Person.Id, Answer) } : poll)],
     };
 
     /// <inheritdoc/>
@@ -149,7 +153,8 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
     internal static ChatMessage Message(Incident incident, int number)
     {
         var poll = incident.Polls.First(poll => poll.Number == number);
-        var mentions = string.Join(' ', poll.Asked.Where(person => !poll.Answers.ContainsKey(person.Id)).Select(person => Ink.Mention(person.Id)));
+        var silent = poll.Asked.Where(person => !poll.Answers.ContainsKey(person.Id));
+        var mentions = string.Join(' ', silent.Select(person => Ink.Mention(person.Id)));
         return new ChatMessage
         {
             Body = $"{Ink.Bold(poll.Question)}{(mentions.Length > 0 ? " " + mentions : "")}",
@@ -160,7 +165,8 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
                 .. poll.Hit is { } hit && poll.Hit != incident.ImpactSoFar?.Who
                     ? [new ChatAction($"Impact: {ImpactWords.Of(hit)}", $"impact who: {ImpactWords.Of(hit)}")] : Array.Empty<ChatAction>(),
             ],
-            Footer = poll.Answers.Count > 0 ? $"{poll.Count(Answer.Yes)} yes, {poll.Count(Answer.No)} no, {poll.Count(Answer.Unknown)} do not know" : null,
+            Footer = poll.Answers.Count > 0
+                ? $"{poll.Count(Answer.Yes)} yes, {poll.Count(Answer.No)} no, {poll.Count(Answer.Unknown)} do not know" : null,
         };
     }
 }

@@ -29,11 +29,13 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
         var (owner, text) = line["who"] is { } who ? (People.Find(who, context), line.Rest) : People.First(line.Rest, context);
         if (owner is null && line["who"] is null && People.Mentioned(line.Rest, context) is { People: [var one], Text: var rest })
             (owner, text) = (one, rest);
-        if (owner is null && (line["who"] ?? FirstMention(line.Rest)) is { } unknown) return People.Unknown(unknown, "task <@person> <text>", "who");
+        if (owner is null && (line["who"] ?? FirstMention(line.Rest)) is { } unknown)
+            return People.Unknown(unknown, "task <@person> <text>", "who");
         var wait = Times.Duration(line["in"] ?? "");
         if (line["in"] is { } typed && wait is null)
         {
-            return new Refusal("not-a-duration", $"“{typed}” is no duration. Say for example 15m.", new NextStep("Type", "task <@person> <text> in <duration>"))
+            return new Refusal("not-a-duration", $"“{typed}” is no duration. Say for example 15m.",
+                new NextStep("Type", "task <@person> <text> in <duration>"))
             {
                 Fields = new Dictionary<string, string> { ["in"] = "Say for example 15m." },
             };
@@ -66,7 +68,8 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
 /// <param name="Owner">Whose; null: nobody's yet.</param>
 /// <param name="CheckInAt">When the owner is asked how it goes; null: never.</param>
 /// <param name="PermanentFix">It is the lasting fix that remains to be made.</param>
-public sealed record TaskAssigned(int Number, string Text, Person? Owner, DateTimeOffset? CheckInAt, bool PermanentFix = false) : IncidentEvent
+public sealed record TaskAssigned(int Number, string Text, Person? Owner, DateTimeOffset? CheckInAt, bool PermanentFix = false)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

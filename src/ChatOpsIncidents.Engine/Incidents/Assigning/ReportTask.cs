@@ -52,8 +52,10 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
     }
 
     private Refusal NoSuch(WorkItem[] open) => new(
-        "no-such-task", open.Length == 0 ? "No task is open." : $"No such open task. Open: {string.Join(", ", open.Select(task => task.ToString()))}.",
-        [.. open.Take(3).Select(task => new NextStep($"#{task.Number}", $"{Verb} #{task.Number}")), new NextStep("Give a task", "task <@person> <text>")]);
+        "no-such-task", open.Length == 0 ? "No task is open."
+            : $"No such open task. Open: {string.Join(", ", open.Select(task => task.ToString()))}.",
+        [.. open.Take(3).Select(task => new NextStep($"#{task.Number}", $"{Verb} #{task.Number}")),
+            new NextStep("Give a task", "task <@person> <text>")]);
 
     private string Verb => Word switch { TaskWord.Done => "done", TaskWord.Stuck => "stuck", _ => "so-far" };
 
@@ -78,11 +80,13 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
         Fields = [new FormField { Key = "rest", Label = Question, Kind = FieldKind.Paragraph }],
     };
 
-    private string Question => Word switch { TaskWord.Done => "What came of it?", TaskWord.Stuck => "What do you need?", _ => "What do you know so far?" };
+    private string Question =>
+        Word switch { TaskWord.Done => "What came of it?", TaskWord.Stuck => "What do you need?", _ => "What do you know so far?" };
 
     private static string Cut(string text) => text.Length <= 75 ? text : text[..74] + "…";
 
-    private static CommandWord Row(TaskWord word, string verb, string usage, string help) => new(verb, usage, help, (line, _) => Read(word, line))
+    private static CommandWord Row(TaskWord word, string verb, string usage, string help) =>
+        new(verb, usage, help, (line, _) => Read(word, line))
     {
         Keys = ["n"], Topic = "People", Synonyms = word == TaskWord.SoFar ? ["sofar", "progress"] : [],
     };
@@ -114,7 +118,8 @@ public static class TaskCheckIns
 
     // At the second question without a word the lead hears of it.
     private static Person? Hears(Incident incident, WorkItem task, DecisionContext context) =>
-        task.Asks == 1 && incident.Lead is { } lead && lead.Id != task.Owner?.Id && incident.MayNag(lead.Id, context.Now, context.Policy) ? lead : null;
+        task.Asks == 1 && incident.Lead is { } lead && lead.Id != task.Owner?.Id
+            && incident.MayNag(lead.Id, context.Now, context.Policy) ? lead : null;
 }
 
 /// <summary>A task is done.</summary>
@@ -163,7 +168,8 @@ public sealed record TaskReported(int Number, string Text, string SoFar, DateTim
 /// <param name="Owner">Who was asked.</param>
 /// <param name="NextAt">When the next question follows.</param>
 /// <param name="LeadHears">The lead, who is told that there was no word; null: not now.</param>
-public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTimeOffset NextAt, Person? LeadHears = null) : IncidentEvent, INags
+public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTimeOffset NextAt, Person? LeadHears = null)
+    : IncidentEvent, INags
 {
     IEnumerable<string> INags.Nagged => LeadHears is null ? [Owner.Id] : [Owner.Id, LeadHears.Id];
 

@@ -99,7 +99,8 @@ public sealed record ShowChanges : IncidentCommand
     private static string Line(KnownChange change, DateTimeOffset onset)
     {
         var gap = (onset - change.At).Duration();
-        var distance = gap < TimeSpan.FromMinutes(1) ? "just then" : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
+        var distance = gap < TimeSpan.FromMinutes(1) ? "just then"
+            : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
             + (change.At <= onset ? "before" : "after");
         var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
         return $"• {Ink.Time(change.At)} {change.Kind}: {what} ({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";

@@ -23,7 +23,8 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
     ];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("factor", "<process|tool|design|knowledge|supplier> <text…>", "Record what contributed", Read)
+    public static CommandWord Word { get; } = new("factor", "<process|tool|design|knowledge|supplier> <text…>",
+        "Record what contributed", Read)
     {
         Topic = "Review",
         Keys = ["kind"],

@@ -36,7 +36,8 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
     ];
 
     /// <summary>The words of any finding.</summary>
-    public static CommandWord Word { get; } = new("finding", "<kind> <text…>", "Record something that the review must come back to", ReadAny)
+    public static CommandWord Word { get; } = new("finding", "<kind> <text…>", "Record something that the review must come back to",
+        ReadAny)
     {
         Topic = "Review",
         Keys = ["kind"],

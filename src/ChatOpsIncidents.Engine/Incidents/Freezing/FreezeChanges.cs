@@ -27,7 +27,8 @@ public sealed record ChangeFreeze(ImmutableList<string> Services, string Why, Da
 public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("freeze", "[on|off] [service…] [why: …]", "Freeze unnecessary changes, or end the freeze", Read)
+    public static CommandWord Word { get; } = new("freeze", "[on|off] [service…] [why: …]",
+        "Freeze unnecessary changes, or end the freeze", Read)
     {
         Keys = ["why", "service"], Topic = "Contain", Example = "freeze checkout why: we compare two builds",
     };
@@ -68,7 +69,8 @@ public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) :
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Changes are frozen: {(Services.Count == 0 ? "all services" : string.Join(", ", Services))}" + (Why.Length > 0 ? $", because {Why}" : "");
+        $"Changes are frozen: {(Services.Count == 0 ? "all services" : string.Join(", ", Services))}"
+            + (Why.Length > 0 ? $", because {Why}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;

@@ -34,7 +34,8 @@ public static class ImpactWords
     private static readonly string[] DataWords = ["ok", "corrupt", "lost", "exposed"];
 
     private static readonly HashSet<string> Filler =
-        new(["users", "user", "customers", "customer", "people", "are", "is", "of", "affected", "hit", "and", "the", "a"], StringComparer.Ordinal);
+        new(["users", "user", "customers", "customer", "people", "are", "is", "of", "affected", "hit", "and", "the", "a"],
+            StringComparer.Ordinal);
 
     /// <summary>The word of a reach.</summary>
     public static string Of(Reach value) => Reaches.First(row => row.Value == value).Word;

@@ -12,7 +12,8 @@ public sealed partial record Incident
     public bool MayNag(string personId, DateTimeOffset now, Policy policy) =>
         !Nags.TryGetValue(personId, out var last) || now - last >= policy.NagInterval;
 
-    internal Incident Nagged(INags fact, DateTimeOffset at) => this with { Nags = Nags.SetItems(fact.Nagged.Select(id => KeyValuePair.Create(id, at))) };
+    internal Incident Nagged(INags fact, DateTimeOffset at) =>
+        this with { Nags = Nags.SetItems(fact.Nagged.Select(id => KeyValuePair.Create(id, at))) };
 }
 
 /// <summary>A fact that nags people. It is entered in the ledger when it is folded.</summary>

@@ -52,7 +52,8 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
     private static string GroupOf(string word)
     {
         var name = word.Trim('<', '>');
-        return (name.IndexOf('|') is var bar and >= 0 ? name[(bar + 1)..] : name).TrimStart('@', '!').ToLowerInvariant() is { Length: > 0 } group
+        return (name.IndexOf('|') is var bar and >= 0 ? name[(bar + 1)..] : name).TrimStart('@', '!').ToLowerInvariant()
+            is { Length: > 0 } group
             ? group : word;
     }
 
@@ -63,7 +64,10 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
         Submit = "Page",
         Fields =
         [
-            new FormField { Key = "who", Label = "Who: a person, a group or a schedule", Value = incident.Backup is null ? null : "backup" },
+            new FormField
+            {
+                Key = "who", Label = "Who: a person, a group or a schedule", Value = incident.Backup is null ? null : "backup",
+            },
             new FormField { Key = "why", Label = "Why", Optional = true },
         ],
     };
@@ -80,7 +84,8 @@ public sealed record PeoplePaged(
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = before with { Paged = before.Paged.SetItems(Targets.Select(target => KeyValuePair.Create(target, recorded.RecordedAt))) };
+        var paged = Targets.Select(target => KeyValuePair.Create(target, recorded.RecordedAt));
+        var after = before with { Paged = before.Paged.SetItems(paged) };
         return AnswerBy is { } at ? after.Due($"paged:{recorded.Seq}", at) : after;
     }
 

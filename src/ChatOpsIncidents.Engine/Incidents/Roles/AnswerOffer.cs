@@ -40,7 +40,8 @@ public sealed record AcceptRole(Role? Role) : IncidentCommand
         new NextStep("Ask for it", $"ask-lead role {RoleWords.Of(role)} me"));
 
     internal static Refusal NothingOffered(Incident incident) => new(
-        "nothing-offered", $"No role in {incident.Id} is offered to you.", new NextStep("Show roles", "roles"), new NextStep("Take one", "role"));
+        "nothing-offered", $"No role in {incident.Id} is offered to you.", new NextStep("Show roles", "roles"),
+            new NextStep("Take one", "role"));
 
     internal static (Role? Role, Refusal? Refusal) RoleOf(CommandLine line)
     {

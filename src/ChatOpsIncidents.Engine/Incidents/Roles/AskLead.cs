@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record AskLead(string Wish) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("ask-lead", "[what…]", "Ask the lead to do something", (line, _) => new AskLead(line.Rest))
+    public static CommandWord Word { get; } = new("ask-lead", "[what…]", "Ask the lead to do something",
+        (line, _) => new AskLead(line.Rest))
     {
         Topic = "People", Example = "ask-lead cancel it was a test",
     };
@@ -18,15 +19,19 @@ public sealed record AskLead(string Wish) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.Lead is not { } lead)
-            return new Refusal("no-lead", "Nobody leads, so you may do it yourself.", [.. Again(context), new NextStep("Take command", "lead")]);
-        if (lead.Id == context.By.Id) return new Refusal("you-lead", "You lead: you may do it yourself.", [.. Again(context), new NextStep("Next step", "next")]);
-        if (incident.LastAsk is { } last && last.Wish == Wish && last.By == context.By.Id && context.Now - last.At < context.Policy.NagInterval)
+            return new Refusal("no-lead", "Nobody leads, so you may do it yourself.",
+                [.. Again(context), new NextStep("Take command", "lead")]);
+        if (lead.Id == context.By.Id)
+            return new Refusal("you-lead", "You lead: you may do it yourself.", [.. Again(context), new NextStep("Next step", "next")]);
+        if (incident.LastAsk is { } last && last.Wish == Wish && last.By == context.By.Id
+            && context.Now - last.At < context.Policy.NagInterval)
             return Decision.NothingToDo;
         var to = incident.IsAway(lead.Id, context.Now) && incident.Backup is { } backup ? backup : lead;
         return Decision.Accept(new LeadAsked(Wish, to)) with { Reply = Reply.Text($"Passed on to {to.Name}.") };
     }
 
-    private IEnumerable<NextStep> Again(DecisionContext context) => Wish.Length > 0 && context.Read(Wish, context).Command is not null ? [new NextStep("Do it", Wish)] : [];
+    private IEnumerable<NextStep> Again(DecisionContext context) => Wish.Length > 0 && context.Read(Wish, context).Command is not null
+        ? [new NextStep("Do it", Wish)] : [];
 }
 
 /// <summary>A wish that was passed to the lead.</summary>

@@ -10,7 +10,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record AssignRole(Role Role, Person Person, string For) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("role", "<lead|ops|comms|scribe|backup|liaison> @user", "Give somebody a role, or take one", Read)
+    public static CommandWord Word { get; } = new("role", "<lead|ops|comms|scribe|backup|liaison> @user",
+        "Give somebody a role, or take one", Read)
     {
         FrontRow = true, Synonyms = ["assign"], Keys = ["role", "who", "for"], Topic = "People", Example = "role ops @ben",
     };

@@ -35,7 +35,8 @@ public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
         if (typed.ToLowerInvariant() is "back" or "off" or "no") return new GoAway(Until: null);
         return Times.Future(typed, context) is { } until && until > context.Now
             ? new GoAway(until)
-            : new Refusal("not-a-time", $"“{typed}” is no time to come. Say for example 15:30, or 30m.", new NextStep("Type", "away until <time>"))
+            : new Refusal("not-a-time", $"“{typed}” is no time to come. Say for example 15:30, or 30m.",
+                new NextStep("Type", "away until <time>"))
             {
                 Fields = new Dictionary<string, string> { ["until"] = "Say for example 15:30, or 30m." },
             };

@@ -10,7 +10,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record HandOver(Role Role, Person To, string Note) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("handover", "<role> @user [brief…]", "Hand a role over, with a brief made from the facts", Read)
+    public static CommandWord Word { get; } = new("handover", "<role> @user [brief…]",
+        "Hand a role over, with a brief made from the facts", Read)
     {
         Keys = ["role", "who", "brief"], Topic = "People", Example = "handover lead @ben going off shift",
     };
@@ -21,7 +22,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
         if (incident.IsOver) return Refusals.Over(incident);
         var holder = incident.Roles.GetValueOrDefault(Role);
         if (holder?.Id == To.Id) return Decision.NothingToDo;
-        if (incident.Offers.TryGetValue(Role, out var offer) && offer.To.Id == To.Id && offer.Brief is not null) return Decision.NothingToDo;
+        if (incident.Offers.TryGetValue(Role, out var offer) && offer.To.Id == To.Id
+            && offer.Brief is not null) return Decision.NothingToDo;
         if (holder is null)
         {
             return new Refusal("role-free", $"Nobody has {Role}, so there is nothing to hand over.",
@@ -70,7 +72,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
             new FormField { Key = "role", Label = "Role", Kind = FieldKind.Select, Options = RoleWords.Options,
                 Value = RoleWords.Of(role ?? incident.RolesOf(context.By.Id).FirstOrDefault(Role.Lead)) },
             new FormField { Key = "who", Label = "To whom", Kind = FieldKind.Person, Value = line["who"] },
-            new FormField { Key = "brief", Label = "What else should they know?", Kind = FieldKind.Paragraph, Optional = true, Value = line["brief"] },
+            new FormField { Key = "brief", Label = "What else should they know?", Kind = FieldKind.Paragraph, Optional = true,
+                Value = line["brief"] },
         ],
     };
 }

@@ -8,7 +8,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record JoinIncident : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("join", "", "Join: come into the room, and be offered a role", (_, _) => new JoinIncident());
+    public static CommandWord Word { get; } = new(
+        "join", "", "Join: come into the room, and be offered a role", (_, _) => new JoinIncident());
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>

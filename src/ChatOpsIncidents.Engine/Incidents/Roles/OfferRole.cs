@@ -68,12 +68,15 @@ public sealed record RoleOffered(Role Role, Person To, DateTimeOffset RemindAt, 
     }).Due($"role:{Role}", RemindAt);
 
     /// <inheritdoc/>
-    public override string Describe() => From is null ? $"{Role} offered to {To.Name}" : $"{Role}: handover from {From.Name} to {To.Name} offered";
+    public override string Describe() => From is null ? $"{Role} offered to {To.Name}"
+        : $"{Role}: handover from {From.Name} to {To.Name} offered";
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => Brief is null
-        ? ChatMessage.Text($"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})?", RoleOffers.Buttons(Role))
-        : ChatMessage.Text($"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to you.\n{Brief}", RoleOffers.Buttons(Role));
+        ? ChatMessage.Text($"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})?",
+            RoleOffers.Buttons(Role))
+        : ChatMessage.Text($"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to you.\n{Brief}",
+            RoleOffers.Buttons(Role));
 }
 
 /// <summary>Somebody was reminded, once, of a role that was offered.</summary>

@@ -28,7 +28,8 @@ public sealed record ShowRoles : IncidentCommand
                 Title = $"{incident.Id}: roles",
                 Body = string.Join('\n', lines),
                 Footer = others.Length > 0 ? "Also here: " + string.Join(", ", others) : null,
-                Actions = incident.IsRunning ? [.. free.Select(role => new ChatAction($"Take {role}", $"role {RoleWords.Of(role)} me"))] : [],
+                Actions = incident.IsRunning
+                    ? [.. free.Select(role => new ChatAction($"Take {role}", $"role {RoleWords.Of(role)} me"))] : [],
             },
         });
     }
@@ -37,7 +38,8 @@ public sealed record ShowRoles : IncidentCommand
     {
         var holder = incident.Roles.GetValueOrDefault(role);
         var who = holder?.Name ?? (incident.Offers.TryGetValue(role, out var offer) ? $"offered to {offer.To.Name}" : "free");
-        var away = holder is not null && incident.IsAway(holder.Id, context.Now) ? $", away until {Ink.Time(incident.Away[holder.Id])}" : "";
+        var away = holder is not null && incident.IsAway(holder.Id, context.Now)
+            ? $", away until {Ink.Time(incident.Away[holder.Id])}" : "";
         return $"• {Ink.Bold(role.ToString())}: {who}{away}";
     }
 }

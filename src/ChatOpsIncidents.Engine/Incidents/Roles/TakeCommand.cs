@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TakeCommand : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("lead", "", "Take command; the present lead has 60 s to object", (_, _) => new TakeCommand())
+    public static CommandWord Word { get; } = new(
+        "lead", "", "Take command; the present lead has 60 s to object", (_, _) => new TakeCommand())
     {
         Synonyms = ["ic"], Topic = "People",
     };
@@ -30,7 +31,8 @@ public sealed record TakeCommand : IncidentCommand
 
     /// <summary>Nobody objected.</summary>
     internal static Decision Unopposed(Incident incident, string rest, DecisionContext context) =>
-        incident is { Claim: { } claim, IsOver: false } ? Decision.Accept(new NewFact(new RoleTaken(Role.Lead, claim.By, incident.Lead), By: claim.By))
+        incident is { Claim: { } claim, IsOver: false }
+            ? Decision.Accept(new NewFact(new RoleTaken(Role.Lead, claim.By, incident.Lead), By: claim.By))
             : Decision.NothingToDo;
 }
 

@@ -47,7 +47,8 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
         [
             new FormField
             {
-                Key = "name", Label = "Services", LengthMax = 300, Kind = catalog.Services.Count is > 0 and <= 100 ? FieldKind.Select : FieldKind.Line,
+                Key = "name", Label = "Services", LengthMax = 300,
+                Kind = catalog.Services.Count is > 0 and <= 100 ? FieldKind.Select : FieldKind.Line,
                 Options = [.. catalog.Services.Take(100).Select(service => new FieldOption(service.Name, service.Name))],
             },
         ],

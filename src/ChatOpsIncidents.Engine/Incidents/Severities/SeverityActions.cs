@@ -32,17 +32,20 @@ public static class SeverityActions
     private static IEnumerable<IncidentEvent> Follow(Incident incident, DecisionContext context) => incident.Severity switch
     {
         Severity.Critical => Critical(incident, context),
-        Severity.Major when incident.Impact is not null && incident.Approach is null && incident.MitigatedAt is null => [new ApproachAsked()],
+        Severity.Major when incident.Impact is not null && incident.Approach is null && incident.MitigatedAt is null =>
+            [new ApproachAsked()],
         Severity.Medium when Owners(incident, context) is { Length: > 0 } owners && incident.ReportedTo is null
             && (incident.Impact is not null || incident.SeverityConfirmed) => [new OwnersTold(owners)],
-        Severity.Minor when !incident.IsTicket && (incident.Impact is not null || incident.SeverityConfirmed) => [new TicketNoted(incident.Title)],
+        Severity.Minor when !incident.IsTicket && (incident.Impact is not null || incident.SeverityConfirmed) =>
+            [new TicketNoted(incident.Title)],
         _ => [],
     };
 
     // Down for all or most: the services' people and the backup are woken; the lead stays the lead. Nobody is woken once it is contained.
     private static IEnumerable<IncidentEvent> Critical(Incident incident, DecisionContext context)
     {
-        var targets = Owners(incident, context).Select(name => (Target: context.FindPerson(name)?.Id ?? name.TrimStart('@'), Name: name.TrimStart('@')))
+        var targets = Owners(incident, context)
+            .Select(name => (Target: context.FindPerson(name)?.Id ?? name.TrimStart('@'), Name: name.TrimStart('@')))
             .Concat(incident.Backup is { } backup ? [(backup.Id, backup.Name)] : [])
             .Where(page => !incident.Paged.ContainsKey(page.Item1) && page.Item1 != context.By.Id)
             .DistinctBy(page => page.Item1).ToArray();
@@ -77,7 +80,8 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
         incident.IsOver ? Refusals.Over(incident)
         : incident.Approach?.Choice == Choice ? Decision.NothingToDo
         : Decision.Accept(Choice == "quick" && !incident.Tasks.Any(task => task.IsPermanentFix)
-            ? [new ApproachChosen(Choice, Why), new TaskAssigned(incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true)]
+            ? [new ApproachChosen(Choice, Why),
+                new TaskAssigned(incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true)]
             : [new ApproachChosen(Choice, Why)]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -109,7 +113,8 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
 public sealed record ApproachAsked : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Approach = before.Approach ?? new ApproachState(null) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Approach = before.Approach ?? new ApproachState(null) };
 
     /// <inheritdoc/>
     public override string Describe() => "Quick or permanent? A choice to make";
@@ -126,7 +131,8 @@ public sealed record ApproachAsked : IncidentEvent
             new ChatFact("Quick", "stops it in minutes; the cause stays, and a task is opened for it"),
             new ChatFact("Permanent", "ends it for good; users wait longer"),
         ],
-        Actions = [new ChatAction("Quick fix", "approach quick", ActionStyle.Primary), new ChatAction("Permanent fix", "approach permanent")],
+        Actions = [new ChatAction("Quick fix", "approach quick", ActionStyle.Primary),
+            new ChatAction("Permanent fix", "approach permanent")],
     };
 }
 
@@ -137,7 +143,8 @@ public sealed record ApproachChosen(string Choice, string Why) : IncidentEvent, 
     public override Incident Fold(Incident before, Recorded recorded) => before with { Approach = new ApproachState(Choice) };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Approach: {(Choice == "quick" ? "a quick fix first" : "the permanent fix")}" + (Why.Length > 0 ? $", because {Why}" : "");
+    public override string Describe() =>
+        $"Approach: {(Choice == "quick" ? "a quick fix first" : "the permanent fix")}" + (Why.Length > 0 ? $", because {Why}" : "");
 }
 
 /// <summary>At Medium: it was reported to those who own the services.</summary>
@@ -153,7 +160,8 @@ public sealed record OwnersTold(IReadOnlyList<string> Owners) : IncidentEvent
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => Owners
         .Select(context.FindPerson).OfType<Person>().Where(person => person.Id != recorded.By.Id)
         .Select(person => new Effect.Direct(person.Id, ChatMessage.Text(
-            $"{after.Id} {Ink.Clean(after.Title)} ({after.Severity}) concerns your service. No hurry tonight.", new ChatAction("Join", "join")),
+            $"{after.Id} {Ink.Clean(after.Title)} ({after.Severity}) concerns your service. No hurry tonight.",
+                new ChatAction("Join", "join")),
             $"owner-{recorded.Seq}-{person.Id}"));
 }
 

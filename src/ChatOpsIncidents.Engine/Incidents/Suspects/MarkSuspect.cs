@@ -34,7 +34,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
     public static CommandWord Word { get; } = new(
         "suspect", "<deploys|infra|dependencies> <checked|found|none> [note…]", "Mark one of the three usual suspects", Read)
     {
-        Synonyms = ["suspects"], Keys = ["part", "verdict"], Topic = "Diagnose", Example = "suspect deploys found checkout 4.2 went out at 13:58",
+        Synonyms = ["suspects"], Keys = ["part", "verdict"], Topic = "Diagnose",
+        Example = "suspect deploys found checkout 4.2 went out at 13:58",
     };
 
     /// <inheritdoc/>
@@ -56,7 +57,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
             };
         }
 
-        var verdict = line["verdict"] ?? (words.TryPeek(out var word) && Verdicts.Contains(word.ToLowerInvariant()) ? words.Dequeue() : null);
+        var verdict = line["verdict"]
+            ?? (words.TryPeek(out var word) && Verdicts.Contains(word.ToLowerInvariant()) ? words.Dequeue() : null);
         var note = string.Join(' ', words);
         return part is not null && verdict is not null && Verdicts.Contains(verdict.ToLowerInvariant())
             ? new MarkSuspect(part, verdict.ToLowerInvariant(), note)
@@ -77,7 +79,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
         Title = "A usual suspect",
         Fields =
         [
-            new FormField { Key = "part", Label = "Which", Kind = FieldKind.Choice, Value = part, Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))] },
+            new FormField { Key = "part", Label = "Which", Kind = FieldKind.Choice, Value = part,
+                Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))] },
             new FormField { Key = "verdict", Label = "Looked at it", Kind = FieldKind.Choice,
                 Options = [new("found", "Found something"), new("none", "Nothing there"), new("checked", "Checked, not clear")] },
             new FormField { Key = "rest", Label = "What?", Optional = true, Value = note },
@@ -115,6 +118,7 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
         Body = string.Join('\n', MarkSuspect.Parts.Select(p => incident.Suspects.TryGetValue(p.Part, out var mark)
             ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} ({mark.By.Name})"
             : $"• {Ink.Bold(p.Label)}: open")),
-        Actions = [.. MarkSuspect.Parts.Where(p => !incident.Suspects.ContainsKey(p.Part)).Select(p => new ChatAction(p.Label, $"suspect {p.Part}"))],
+        Actions = [.. MarkSuspect.Parts.Where(p => !incident.Suspects.ContainsKey(p.Part))
+            .Select(p => new ChatAction(p.Label, $"suspect {p.Part}"))],
     };
 }

@@ -41,7 +41,8 @@ public sealed record MarkDetection(string How, string Note) : IncidentCommand
         if (typed is null) return Parsed.Ask((incident, _) => Ask(incident));
         if (!Hows.Contains(typed))
         {
-            return new Refusal("unknown-detection", $"“{typed}” is none of {string.Join(", ", Hows)}.", new NextStep("Choose", "detected-by"))
+            return new Refusal("unknown-detection", $"“{typed}” is none of {string.Join(", ", Hows)}.",
+                new NextStep("Choose", "detected-by"))
             {
                 Fields = new Dictionary<string, string> { ["by"] = "Say alert, engineer, customer or other." },
             };
@@ -57,7 +58,8 @@ public sealed record MarkDetection(string How, string Note) : IncidentCommand
         Fields =
         [
             new FormField { Key = "by", Label = "Noticed first", Kind = FieldKind.Choice, Value = incident.DetectedBy,
-                Options = [new("alert", "An alert"), new("engineer", "An engineer"), new("customer", "A customer"), new("other", "Somebody else")] },
+                Options = [new("alert", "An alert"), new("engineer", "An engineer"), new("customer", "A customer"),
+                    new("other", "Somebody else")] },
             new FormField { Key = "rest", Label = "How?", Optional = true },
         ],
     };

@@ -17,7 +17,8 @@ public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
         : incident.StartedAt == At ? Decision.NothingToDo
-        : incident.EndedAt < At ? SymptomTimes.WrongOrder("started", $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that.")
+        : incident.EndedAt < At
+            ? SymptomTimes.WrongOrder("started", $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that.")
         : Decision.Accept(new NewFact(new SymptomsStarted(At, incident.StartedAt), At));
 }
 
@@ -35,7 +36,8 @@ public sealed record MarkEnded(DateTimeOffset At) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
         : incident.EndedAt == At ? Decision.NothingToDo
-        : incident.StartedAt > At ? SymptomTimes.WrongOrder("ended", $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that.")
+        : incident.StartedAt > At
+            ? SymptomTimes.WrongOrder("ended", $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that.")
         : Decision.Accept(new NewFact(new SymptomsEnded(At, incident.EndedAt), At));
 }
 
@@ -69,7 +71,8 @@ public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) 
     public override Incident Fold(Incident before, Recorded recorded) => before with { StartedAt = At };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Symptoms began at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+    public override string Describe() =>
+        $"Symptoms began at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
 }
 
 /// <summary>When the symptoms ended was said, or corrected.</summary>
@@ -81,5 +84,6 @@ public sealed record SymptomsEnded(DateTimeOffset At, DateTimeOffset? Before) : 
     public override Incident Fold(Incident before, Recorded recorded) => before with { EndedAt = At };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Symptoms ended at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+    public override string Describe() =>
+        $"Symptoms ended at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
 }
