@@ -13,5 +13,6 @@ public sealed class CoveredRequirementsTests
 
     [Theory, MemberData(nameof(Promised))]
     public void What_is_promised_has_a_test(string id) =>
-        Assert.True(RequirementTable.Rows.Keys.Any(key => key == id || key.StartsWith(id + ".", StringComparison.Ordinal)), $"No test carries {id}.");
+        Assert.True(RequirementTable.Rows.Keys
+            .Any(key => key == id || key.StartsWith(id + ".", StringComparison.Ordinal)), $"No test carries {id}.");
 }

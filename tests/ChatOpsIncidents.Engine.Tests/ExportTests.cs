@@ -29,15 +29,18 @@ public sealed class ExportTests
         var root = json.RootElement;
         Assert.Equal("chatops-incidents/timeline@1", root.GetProperty("schema").GetString());
         Assert.Equal(
-            ["id", "title", "severity", "phase", "lead", "roles", "services", "impact", "startedAt", "declaredAt", "mitigatedAt", "endedAt", "resolvedAt"],
+            ["id", "title", "severity", "phase", "lead", "roles", "services", "impact", "startedAt", "declaredAt", "mitigatedAt",
+                "endedAt", "resolvedAt"],
             root.GetProperty("incident").EnumerateObject().Select(p => p.Name));
         var previous = new string('0', 64);
-        foreach (var entry in root.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("seq").ValueKind == JsonValueKind.Number)
+        foreach (var entry in root.GetProperty("entries").EnumerateArray()
+            .Where(e => e.GetProperty("seq").ValueKind == JsonValueKind.Number)
             .OrderBy(e => e.GetProperty("seq").GetInt64()))
         {
             var digest = entry.GetProperty("contentDigest").GetString()!;
             if (!entry.TryGetProperty("erased", out _))
-                Assert.Equal(digest, Hex([.. Convert.FromHexString(Text(entry, "salt")), .. Encoding.UTF8.GetBytes(Text(entry, "content"))]));
+                Assert.Equal(digest,
+                    Hex([.. Convert.FromHexString(Text(entry, "salt")), .. Encoding.UTF8.GetBytes(Text(entry, "content"))]));
             Assert.Equal(previous, Text(entry, "previousHash"));
             previous = Hex(Encoding.UTF8.GetBytes(
                 $"{previous}\n{entry.GetProperty("seq")}\n{Text(entry, "kind")}\n{Text(entry, "recordedAt")}\n{digest}"));
@@ -82,7 +85,8 @@ public sealed class ExportTests
     public void A_page_escapes_what_people_typed_and_loads_nothing()
     {
         const string Evil = "</script><img src=x onerror=alert(1)>";
-        var entries = new[] { Chronicle.Message(new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero), "eve", Evil) with { Link = "javascript:alert(1)" } };
+        var said = Chronicle.Message(new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero), "eve", Evil);
+        var entries = new[] { said with { Link = "javascript:alert(1)" } };
         var document = TimelineDocument.Of(Incident.None("INC-7"), entries, default);
         var html = TimelineHtml.Write(document);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
@@ -106,7 +110,8 @@ public sealed class ExportTests
     internal static TimelineDocument Document()
     {
         var message = Chronicle.Message(new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero), "ben", "payments was deployed at 13:55");
-        var story = Story.Of("checkout fails for EU cards").At("14:04").When(new SealMessages([message.ContentDigest])).Then("messages-sealed")
+        var story = Story.Of("checkout fails for EU cards").At("14:04").When(new SealMessages([message.ContentDigest]))
+            .Then("messages-sealed")
             .At("14:10").When("ana", "note first 502s at 14:02").When("ben", "sev critical all cards");
         return TimelineDocument.Of(story.Incident, [.. Chronicle.Of(story), message], story.Now);
     }

@@ -11,7 +11,8 @@ public static class FactExamples
     /// <summary>The examples.</summary>
     public static IReadOnlyList<IncidentEvent> All { get; } =
     [
-        new IncidentDeclared("checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"), At),
+        new IncidentDeclared("checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
+            At),
         new RoomOpened("C0ROOM", "inc-7-checkout-fails"),
         new RoomFellBack("C1", "17.1", "the platform took too long"),
         new SeverityChanged(Severity.Major, Severity.Critical, "all cards fail", true),
@@ -82,7 +83,8 @@ public static class FactExamples
         new ChangesThawed("it is over"),
         new ChangeSeen(new KnownChange("d-17", "deploy", "checkout 4.2", At)
         {
-            Service = "checkout", Version = "4.2", PreviousVersion = "4.1", Status = "succeeded", Actor = "ben", Url = "https://ci.test/d/17",
+            Service = "checkout", Version = "4.2", PreviousVersion = "4.1", Status = "succeeded", Actor = "ben",
+                Url = "https://ci.test/d/17",
         }),
         new SuspectMarked("deploys", "found", "checkout 4.2", true),
         new IncidentLinked("INC-9", "payments time out"),

@@ -28,7 +28,8 @@ public sealed class OrderTests
     [Fact, Trait("Requirement", "A17")]
     public void Nothing_needs_to_be_set_up_to_declare() =>
         Story.Nothing().When("ana", "declare checkout fails").Then("incident-declared")
-            .ThenState(i => Assert.Equal(("Ana", Severity.Major), (i.Lead?.Name, i.Severity))).ThenState(i => Assert.NotNull(i.UpdateDueAt));
+            .ThenState(i => Assert.Equal(("Ana", Severity.Major), (i.Lead?.Name, i.Severity)))
+            .ThenState(i => Assert.NotNull(i.UpdateDueAt));
 
     public static TheoryData<string> Examples => [.. Vocabulary.Commands.Select(word => word.Example).OfType<string>()];
 
@@ -53,7 +54,8 @@ public sealed class OrderTests
         var score = Scorecard.Of(kept.Incident);
         Assert.Equal((100, 0, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)),
             (score.AdherencePercent, score.Overrides, score.ToImpact!.Value, score.ToRollbackReview!.Value));
-        var loose = Story.Of("checkout fails").When("ana", "override impact-first all is down").At("14:02").When("ana", "rollback payments to 4.1");
+        var loose = Story.Of("checkout fails").When("ana", "override impact-first all is down").At("14:02")
+            .When("ana", "rollback payments to 4.1");
         Assert.True(Scorecard.Of(loose.Incident).AdherencePercent < 100);
     }
 
@@ -68,7 +70,8 @@ public sealed class OrderTests
     [Fact, Trait("Requirement", "C30")]
     public void What_a_review_asks_for_first_is_noted_in_fields() => Story.Of("checkout fails").At("14:20")
         .When("ana", "note the pool is empty server: lb-2 first-error: 14:02 build-from: 4.1 build-to: 4.2").Then("note-taken")
-        .ThenState(i => Assert.Equal("Note: the pool is empty (server lb-2, first error 2026-11-21 14:02Z, build from 4.1, build to 4.2)", Ink.Plain(i.Log[^1].Text)))
+        .ThenState(i => Assert.Equal(
+            "Note: the pool is empty (server lb-2, first error 2026-11-21 14:02Z, build from 4.1, build to 4.2)", Ink.Plain(i.Log[^1].Text)))
         .When("ana", "note server: lb-3").Then("note-taken")
         .When("ana", "note it fails first-error: tomorrow").ThenRefused("not-a-time");
 

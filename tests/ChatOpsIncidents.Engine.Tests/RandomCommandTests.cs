@@ -31,9 +31,11 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
     private sealed class Run
     {
         private static readonly Catalog Services = new(
-            [new Service("checkout") { Aliases = ["cart"], Owners = ["@payments-oncall"], DependsOn = ["payments"], Runbooks = ["checkout-errors"] }])
+            [new Service("checkout") { Aliases = ["cart"], Owners = ["@payments-oncall"], DependsOn = ["payments"],
+                Runbooks = ["checkout-errors"] }])
         {
-            Runbooks = [new Runbook("checkout-errors", "Checkout errors", "## First checks\n1. Look at `errors`.\n2. Look at the deploys.\n")],
+            Runbooks = [new Runbook("checkout-errors", "Checkout errors",
+                "## First checks\n1. Look at `errors`.\n2. Look at the deploys.\n")],
         };
 
         private readonly List<string> _script = [];
@@ -73,7 +75,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
                 fact with { Fact = FactJson.Read(Vocabulary.NameOf(fact.Fact), FactJson.Write(fact.Fact)) }));
             Holds(StateText.Of(_incident) == StateText.Of(again), "the replay is another state");
             var gone = _history.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry).ToHashSet();
-            var erased = _history.Select(fact => gone.Contains(fact.Seq) ? fact with { Fact = new ErasedFact(Vocabulary.NameOf(fact.Fact)) } : fact);
+            var erased = _history
+                .Select(fact => gone.Contains(fact.Seq) ? fact with { Fact = new ErasedFact(Vocabulary.NameOf(fact.Fact)) } : fact);
             Holds(StateText.Of(_incident) == StateText.Of(Incident.Replay("INC-7", erased)), "erased contents make another state");
             return LinesOfOne + 1;
         }
@@ -83,7 +86,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             _script.Add($"{_now:HH:mm:ss} {who}: {line}");
             var context = ContextOf(new Person("U" + who.ToUpperInvariant(), who));
             var parsed = Try(() => context.Read(line, context));
-            Holds(parsed.Command is not null || parsed.Refusal is { Next.Count: > 0 }, "a reading is a command or a refusal with a next step");
+            Holds(parsed.Command is not null
+                || parsed.Refusal is { Next.Count: > 0 }, "a reading is a command or a refusal with a next step");
             if (parsed.Command is not { } command || (command.Declares && _incident.Seq > 0)) return;
             Decide(command, context);
         }
@@ -91,7 +95,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
         private void Wait(TimeSpan wait)
         {
             var until = _now + wait;
-            for (var i = 0; _incident.Deadlines.Where(d => d.Value <= until).OrderBy(d => d.Value).Select(d => (KeyValuePair<string, DateTimeOffset>?)d)
+            for (var i = 0; _incident.Deadlines.Where(d => d.Value <= until).OrderBy(d => d.Value)
+                .Select(d => (KeyValuePair<string, DateTimeOffset>?)d)
                 .FirstOrDefault() is { } due; i++)
             {
                 Holds(i < 200, $"the deadlines end ({due.Key})");
@@ -111,7 +116,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             _incident = verdict.After;
             _history.AddRange(verdict.Facts);
             _phases.Add(_incident.Phase);
-            foreach (var fact in verdict.Facts.Select(fact => Vocabulary.NameOf(fact.Fact))) _kinds[fact] = _kinds.GetValueOrDefault(fact) + 1;
+            foreach (var fact in verdict.Facts.Select(fact => Vocabulary.NameOf(fact.Fact))) _kinds[fact] = _kinds
+                .GetValueOrDefault(fact) + 1;
             for (var i = 0; i < verdict.Facts.Count; i++) Holds(verdict.Facts[i].Seq == before.Seq + i + 1, "numbers have no gaps");
             Holds(_incident.Seq == before.Seq + verdict.Facts.Count, "the state counts its facts");
             Holds(verdict.Refusal is null || verdict.Refusal.Next.Count > 0, "a refusal has a next step");
@@ -129,7 +135,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             Holds(_incident.Phase != Phase.Verify || _incident.VerifyStartedAt is not null, "verification has begun");
             Holds(_incident.IsRunning || _incident.UpdateDueAt is null, "no update is due when it is over");
             foreach (var held in _incident.Held)
-                Holds(context.Read(held.Words, context with { By = held.By }).Command is not null, $"the held line reads back: {held.Words}");
+                Holds(context.Read(held.Words, context with { By = held.By }).Command is not null,
+                    $"the held line reads back: {held.Words}");
         }
 
         private void Shown(Verdict verdict, DecisionContext context)

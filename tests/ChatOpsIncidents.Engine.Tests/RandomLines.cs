@@ -10,16 +10,25 @@ public sealed class RandomLines(Random random)
 {
     private static readonly string[] Pieces =
     [
-        "critical", "sev2", "minor", "checkout fails", "who: most", "how-bad: main-flow", "how bad: whole app", "ongoing: yes", "ongoing: unknown",
+        "critical", "sev2", "minor", "checkout fails", "who: most", "how-bad: main-flow", "how bad: whole app", "ongoing: yes",
+            "ongoing: unknown",
         "unknown", "most main-flow yes", "scope: EU", "data: lost", "payments", "payments to 4.1", "to 4.1", "no payments schema changed",
-        "none because the schema changed", "none nothing can be done", "rollback payments to 4.1", "flag-off eu-cards", "restart api-7", "config pool 50",
-        "failover db", "scale api all", "worked", "partial", "failed still 40 %", "#1", "#2", "1", "3", "12", "99", "at 14:05", "at 99:99", "10m ago",
-        "in 10m", "next: 30m", "next: none", "what: it fails", "impact: cards are declined", "doing: rolling back", "what: probably the database",
-        "same", "15m", "soon", "@ben", "<@UCLEO|cleo>", "me", "lead", "ops", "comms", "scribe", "backup", "until 15:30", "confirmed the graph shows it",
-        "refuted", "inconclusive", "for https://grafana.test/d/1", "against nothing", "manual https://grafana.test/d/1 0.1 %", "accept errors it lags",
-        "impact-first we know it", "containment-first x", "evidence-first no", "INC-9", "INC-7", "because", "yes", "no", "all", "open", "html", "pdf",
-        "https://example.test/x?a=1&b=2", "“curly” quotes", "a: b: c:", "\"", "'", "⟦b:x⟧", "<!channel>", "=1+1", "\u0000\u0007", "🔥🔥", "ß", "​",
-        "anyway: \"yes\"", "edit: \"yes\"", "even-so: yes", "service: checkout,payments", "entry: 3", "off", "checkout-errors", "done 1", "format: csv", "for: 20m", "why: so",
+        "none because the schema changed", "none nothing can be done", "rollback payments to 4.1", "flag-off eu-cards", "restart api-7",
+            "config pool 50",
+        "failover db", "scale api all", "worked", "partial", "failed still 40 %", "#1", "#2", "1", "3", "12", "99", "at 14:05",
+            "at 99:99", "10m ago",
+        "in 10m", "next: 30m", "next: none", "what: it fails", "impact: cards are declined", "doing: rolling back",
+            "what: probably the database",
+        "same", "15m", "soon", "@ben", "<@UCLEO|cleo>", "me", "lead", "ops", "comms", "scribe", "backup", "until 15:30",
+            "confirmed the graph shows it",
+        "refuted", "inconclusive", "for https://grafana.test/d/1", "against nothing", "manual https://grafana.test/d/1 0.1 %",
+            "accept errors it lags",
+        "impact-first we know it", "containment-first x", "evidence-first no", "INC-9", "INC-7", "because", "yes", "no", "all", "open",
+            "html", "pdf",
+        "https://example.test/x?a=1&b=2", "“curly” quotes", "a: b: c:", "\"", "'", "⟦b:x⟧", "<!channel>", "=1+1", "\u0000\u0007", "🔥🔥",
+            "ß", "​",
+        "anyway: \"yes\"", "edit: \"yes\"", "even-so: yes", "service: checkout,payments", "entry: 3", "off", "checkout-errors", "done 1",
+            "format: csv", "for: 20m", "why: so",
     ];
 
     private readonly List<string> _buttons = [];

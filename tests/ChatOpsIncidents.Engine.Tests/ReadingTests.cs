@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class ReadingTests
 {
     private static readonly IncidentSummary Mine = new(
-        "INC-7", "checkout fails", Severity.Major, Phase.Contain, false, "Ana", ["checkout"], new(2026, 11, 21, 13, 26, 0, TimeSpan.Zero), "C0ROOM", "C0PAYMENTS");
+        "INC-7", "checkout fails", Severity.Major, Phase.Contain, false, "Ana", ["checkout"],
+            new(2026, 11, 21, 13, 26, 0, TimeSpan.Zero), "C0ROOM", "C0PAYMENTS");
 
     private static readonly IncidentSummary Old = Mine with { Id = "INC-3", Title = "search is slow", Phase = Phase.Closed };
 
@@ -15,7 +16,8 @@ public sealed class ReadingTests
     public void Nothing_typed_in_a_room_is_the_status_and_elsewhere_the_list()
     {
         Story.Of("checkout fails").When("ben", "").ThenNothing().ThenAnswers("INC-7 checkout fails");
-        Story.Nothing().When("ben", "", c => c with { Others = [Mine, Old] }).ThenNothing().ThenAnswers("INC-7 checkout fails · Major · Contain · Ana · 34 min");
+        Story.Nothing().When("ben", "", c => c with { Others = [Mine, Old] }).ThenNothing()
+            .ThenAnswers("INC-7 checkout fails · Major · Contain · Ana · 34 min");
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class ReadingTests
     public void The_timeline_shows_the_numbers_by_which_lines_are_corrected()
     {
         var story = Story.Of("checkout fails").When("ana", "note first 502s").When("ana", "timeline").ThenAnswers("Note: first 502s");
-        Assert.Contains($"#{story.Incident.Log.Last(l => l.Kind == "note-taken.v1").Seq}", Ink.Plain(story.Last.Reply.Message!.Body), StringComparison.Ordinal);
+        Assert.Contains($"#{story.Incident.Log.Last(l => l.Kind == "note-taken.v1").Seq}", Ink
+            .Plain(story.Last.Reply.Message!.Body), StringComparison.Ordinal);
         story.When("ana", "timeline many").ThenRefused("usage");
     }
 
@@ -75,7 +78,8 @@ public sealed class ReadingTests
         var now = new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero);
         Approved.Check("messages/home.txt", MessageText.Of(HomeView.Render([Mine, Old], now)));
         Approved.Check("messages/home-calm.txt", MessageText.Of(HomeView.Render([], now)));
-        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU").When("ben", "status");
+        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU")
+            .When("ben", "status");
         Approved.Check("messages/status.txt", MessageText.Of(story.Last.Reply.Message!));
     }
 }

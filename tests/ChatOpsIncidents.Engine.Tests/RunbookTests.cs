@@ -23,7 +23,8 @@ public sealed class RunbookTests
         """;
 
     private static readonly DateOnly Today = new(2026, 11, 21);
-    private static readonly Runbook Good = new("checkout-errors", "Checkout errors", Body) { Services = ["checkout"], Reviewed = new(2026, 10, 1) };
+    private static readonly Runbook Good = new("checkout-errors", "Checkout errors", Body) { Services = ["checkout"],
+        Reviewed = new(2026, 10, 1) };
     private static readonly Catalog Catalog = new([new Service("checkout")]) { Runbooks = [Good, new Runbook("dns", "DNS", "- Look.")] };
 
     [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B26")]

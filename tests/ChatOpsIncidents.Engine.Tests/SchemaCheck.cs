@@ -23,14 +23,17 @@ public sealed class SchemaCheck(JsonElement root)
             "type" => One(Types(rule).Any(type => Is(type, value)), $"{path}: not {rule}"),
             "const" => One(JsonElement.DeepEquals(rule, value), $"{path}: not {rule}"),
             "enum" => One(rule.EnumerateArray().Any(option => JsonElement.DeepEquals(option, value)), $"{path}: {value} is none of {rule}"),
-            "pattern" => One(value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.GetString()!), $"{path}: {value} does not fit"),
+            "pattern" => One(value.ValueKind != JsonValueKind.String
+                || Regex.IsMatch(value.GetString()!, rule.GetString()!), $"{path}: {value} does not fit"),
             "minimum" => One(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble(), $"{path}: too small"),
             "maximum" => One(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble(), $"{path}: too large"),
             "oneOf" => One(rule.EnumerateArray().Count(option => !Check(option, value, path).Any()) == 1, $"{path}: not exactly one fits"),
-            "required" => rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}: {name} is missing"),
+            "required" => rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                .Select(name => $"{path}: {name} is missing"),
             "items" => value.EnumerateArray().SelectMany((item, i) => Check(rule, item, $"{path}[{i}]")),
             "properties" => rule.EnumerateObject().Where(_ => value.ValueKind == JsonValueKind.Object)
-                .SelectMany(property => value.TryGetProperty(property.Name, out var inner) ? Check(property.Value, inner, $"{path}.{property.Name}") : []),
+                .SelectMany(property =>
+                value.TryGetProperty(property.Name, out var inner) ? Check(property.Value, inner, $"{path}.{property.Name}") : []),
             "additionalProperties" => Others(schema, value).SelectMany(other => rule.ValueKind == JsonValueKind.False
                 ? [$"{path}.{other.Name} is not known"] : Check(rule, other.Value, $"{path}.{other.Name}")),
             _ => [$"The schema's keyword {keyword.Name} is not known to this check"],

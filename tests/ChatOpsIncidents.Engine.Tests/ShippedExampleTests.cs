@@ -12,7 +12,8 @@ public sealed class ShippedExampleTests
     [Fact, Trait("Requirement", "D5"), Trait("Requirement", "A9")]
     public void The_shipped_example_fits_the_schema_and_proves_itself()
     {
-        if (Environment.GetEnvironmentVariable("APPROVE") == "1") File.WriteAllText(Shipped("timeline.example.json"), TimelineJson.Write(Whole()));
+        if (Environment.GetEnvironmentVariable("APPROVE") == "1") File
+            .WriteAllText(Shipped("timeline.example.json"), TimelineJson.Write(Whole()));
         var text = File.ReadAllText(Shipped("timeline.example.json"));
         using var json = JsonDocument.Parse(text);
         Assert.Empty(Schema().Faults(json.RootElement));
@@ -46,7 +47,8 @@ public sealed class ShippedExampleTests
     private static TimelineDocument Whole()
     {
         var said = Chronicle.Message(new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:55");
-        var edited = Chronicle.Message(new(2026, 11, 21, 14, 4, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:51", "message-edited");
+        var edited = Chronicle
+            .Message(new(2026, 11, 21, 14, 4, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:51", "message-edited");
         var story = Story.Of("checkout fails for EU cards")
             .At("14:02").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU working: search")
             .At("14:04").When("ben", "note customer Jane Doe called");
@@ -72,7 +74,8 @@ public sealed class ShippedExampleTests
         Kind = json.GetProperty("kind").GetString()!,
         ObservedAt = json.GetProperty("observedAt").GetDateTimeOffset(),
         RecordedAt = json.GetProperty("recordedAt").GetDateTimeOffset(),
-        Actor = new Person(json.GetProperty("actor").GetProperty("id").GetString()!, json.GetProperty("actor").GetProperty("name").GetString()!),
+        Actor = new Person(json.GetProperty("actor").GetProperty("id").GetString()!, json.GetProperty("actor").GetProperty("name")
+            .GetString()!),
         Source = json.GetProperty("source").GetString()!,
         Text = json.GetProperty("text").GetString()!,
         Content = json.GetProperty("content").GetString(),

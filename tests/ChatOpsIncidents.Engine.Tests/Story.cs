@@ -186,7 +186,8 @@ public sealed class Story
         _history.AddRange(_last.Facts);
         AllEffects.AddRange(_last.Effects);
         Incident = _last.After;
-        var again = Incident.Replay(Incident.Id, _history.Select(f => f with { Fact = FactJson.Read(Vocabulary.NameOf(f.Fact), FactJson.Write(f.Fact)) }));
+        var again = Incident.Replay(Incident.Id, _history
+            .Select(f => f with { Fact = FactJson.Read(Vocabulary.NameOf(f.Fact), FactJson.Write(f.Fact)) }));
         Assert.Equal(StateText.Of(Incident), StateText.Of(again));
         return this;
     }
@@ -203,7 +204,8 @@ public sealed class Story
     };
 
     private static Person? FindPerson(string name) =>
-        name.TrimStart('@', '<').TrimEnd('>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit) ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id) : null;
+        name.TrimStart('@', '<').TrimEnd('>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
+            ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id) : null;
 
     private static Person Someone(string name) => new("U" + name.ToUpperInvariant(), char.ToUpperInvariant(name[0]) + name[1..]);
 

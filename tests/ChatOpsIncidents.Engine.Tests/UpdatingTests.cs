@@ -63,7 +63,8 @@ public sealed class UpdatingTests
         var story = Story.Of("checkout fails").When("ben", "note hello");
         story.At("14:55").Then("update-asked");
         Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
-        Assert.Equal(["Send as it is", "Edit", "In 15 min"], story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions.Select(a => a.Label));
+        Assert.Equal(["Send as it is", "Edit", "In 15 min"], story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions
+            .Select(a => a.Label));
         story.At("15:00").Then("update-asked");
         story.At("15:05").Then("update-asked").ThenRoomHears("is late");
         story.At("15:10").Then("holding-update-sent").ThenRoomHears("Since");
@@ -87,10 +88,12 @@ public sealed class UpdatingTests
     [Fact]
     public void The_words_of_updates_are_read_and_approved()
     {
-        var story = Story.Of("checkout fails").When("ben", "note hello").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:55");
+        var story = Story.Of("checkout fails").When("ben", "note hello").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .At("14:55");
         Approved.Check("messages/update-draft.txt", MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message));
         story.At("15:05");
-        Approved.Check("messages/update-late.txt", MessageText.Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message));
+        Approved.Check("messages/update-late.txt", MessageText
+            .Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message));
         story.At("15:15").When("ana", Whole);
         var update = story.Incident.Updates[0];
         Approved.Check("messages/update-engineers.txt", MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1)));
@@ -135,7 +138,8 @@ public sealed class UpdatingTests
     [Fact]
     public void Support_and_public_read_no_internal_names()
     {
-        var story = Story.Of("checkout-api fails").When("ana", "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana rolls back next: 30m");
+        var story = Story.Of("checkout-api fails")
+            .When("ana", "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana rolls back next: 30m");
         var catalog = new Catalog([new Service("checkout-api")]);
         var (incident, update) = (story.Incident, story.Incident.Updates[0]);
         var support = Ink.Plain(UpdateRenderings.ForSupport(incident, update, catalog).Body);

@@ -39,13 +39,16 @@ public static class TimelineHtml
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {Allowed(Style)}; script-src {Allowed(Script)}">
+            <meta http-equiv="Content-Security-Policy"
+              content="default-src 'none'; style-src {Allowed(Style)}; script-src {Allowed(Script)}">
             <title>{Escape(incident.Id)} {Escape(incident.Title)}</title>
             <style>{Style}</style>
             </head>
             <body>
             <main>
-            <div class="pills"><span class="pill">{Escape(incident.Id)}</span><span class="pill {incident.Severity}">{incident.Severity}</span><span class="pill {incident.Phase}">{incident.Phase}</span></div>
+            <div class="pills"><span class="pill">{Escape(incident.Id)}</span>
+            <span class="pill {incident.Severity}">{incident.Severity}</span>
+            <span class="pill {incident.Phase}">{incident.Phase}</span></div>
             <h1>{Escape(incident.Title)}</h1>
 
             """);
@@ -70,7 +73,8 @@ public static class TimelineHtml
         foreach (var kind in kinds) page.Append($"<option value=\"{Escape(kind)}\">{Escape(KindWords(kind))}</option>");
         page.Append("</select>\n<input type=\"search\" id=\"words\" placeholder=\"Search\" aria-label=\"Search\">\n")
             .Append("<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" id=\"play\">Play</button>\n")
-            .Append(CultureInfo.InvariantCulture, $"<label>Until <input type=\"range\" id=\"range\" min=\"{first.ToUnixTimeMilliseconds()}\" ")
+            .Append("<label>Until <input type=\"range\" id=\"range\" ")
+            .Append(CultureInfo.InvariantCulture, $"min=\"{first.ToUnixTimeMilliseconds()}\" ")
             .Append(CultureInfo.InvariantCulture, $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">")
             .Append("<output id=\"until\"></output></label>\n</div>\n");
     }
@@ -96,7 +100,8 @@ public static class TimelineHtml
         page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>")
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
             .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}{Escape(entry.Actor.Name)}")
-            .Append($" · {Escape(entry.Source)}{(entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")}{marks}{link}</small></li>\n");
+            .Append($" · {Escape(entry.Source)}{(entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")}")
+            .Append($"{marks}{link}</small></li>\n");
     }
 
     private static void Pair(StringBuilder page, string label, string value) =>

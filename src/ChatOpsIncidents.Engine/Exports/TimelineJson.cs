@@ -16,7 +16,8 @@ public static class TimelineJson
     /// <summary>Writes it for a file: letters as they are.</summary>
     public static string Write(TimelineDocument document) => Write(document, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
-    /// <summary>Writes it so that it may stand inside a page's script element: <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> are escaped.</summary>
+    /// <summary>Writes it so that it may stand inside a page's script element: <c>&lt;</c>, <c>&gt;</c> and
+    /// <c>&amp;</c> are escaped.</summary>
     public static string WriteForPage(TimelineDocument document) => Write(document, JavaScriptEncoder.Default);
 
     private static string Write(TimelineDocument document, JavaScriptEncoder encoder)

@@ -7,11 +7,13 @@ public sealed partial record Incident
     // The facts behind the state, so that one that is taken back or redacted can be left out by folding the rest anew.
     private ImmutableList<PastFact> Past { get; init; } = [];
 
-    /// <summary>The state after all of <paramref name="history"/>. A fact whose content was erased counts as its redaction left it.</summary>
+    /// <summary>The state after all of <paramref name="history"/>. A fact whose content was erased counts as its
+    /// redaction left it.</summary>
     public static Incident Replay(string id, IEnumerable<Recorded> history)
     {
         var facts = history as IReadOnlyList<Recorded> ?? [.. history];
-        var left = facts.Select(fact => fact.Fact).OfType<EntryRedacted>().ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
+        var left = facts.Select(fact => fact.Fact).OfType<EntryRedacted>()
+            .ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
         return facts.Aggregate(None(id), (state, fact) => state.After(
             fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains ? fact with { Fact = remains } : fact));
     }

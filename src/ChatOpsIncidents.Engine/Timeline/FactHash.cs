@@ -37,7 +37,8 @@ public static class FactHash
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>An instant as it is hashed and exported: <c>2026-11-21T14:05:00.000Z</c>; what is finer than a millisecond is cut off.</summary>
+    /// <summary>An instant as it is hashed and exported: <c>2026-11-21T14:05:00.000Z</c>; what is finer than a
+    /// millisecond is cut off.</summary>
     public static string Utc(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,8 @@ public sealed record Scorecard
     /// <summary>How often it was reopened after an all-clear.</summary>
     public int Reopened { get; init; }
 
-    /// <summary>The share of the order's rules that were kept, in percent: impact first, ways back first, containment first, proof first, no override.</summary>
+    /// <summary>The share of the order's rules that were kept, in percent: impact first, ways back first, containment
+    /// first, proof first, no override.</summary>
     public int AdherencePercent { get; init; }
 
     /// <summary>Reckons it from the state.</summary>
@@ -76,7 +77,8 @@ public sealed record Scorecard
         var change = incident.Mitigations.FirstOrDefault()?.StartedAt;
         bool?[] rules =
         [
-            theory is null && change is null ? null : incident.ImpactAt is { } known && known <= (theory ?? known) && known <= (change ?? known),
+            theory is null && change is null ? null : incident.ImpactAt is { } known && known <= (theory ?? known)
+                && known <= (change ?? known),
             change is null ? null : incident.RollbackReviewedAt <= change,
             theory is null ? null : (change ?? incident.MitigatedAt ?? FirstOf(incident, "containment-")) <= theory,
             incident.ResolvedAt is null ? null : incident.Proofs.Count > 0,

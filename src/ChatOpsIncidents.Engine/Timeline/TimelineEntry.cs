@@ -9,7 +9,8 @@ public sealed record TimelineEntry
     /// <summary>The fact's number in the chain; null: a captured message, which a sealing fact covers.</summary>
     public long? Seq { get; init; }
 
-    /// <summary>The fact's stored name; for captured messages <c>message</c>, <c>message-edited</c>, <c>message-deleted</c> and the like.</summary>
+    /// <summary>The fact's stored name; for captured messages <c>message</c>, <c>message-edited</c>,
+    /// <c>message-deleted</c> and the like.</summary>
     public required string Kind { get; init; }
 
     /// <summary>When it happened, UTC.</summary>

@@ -41,7 +41,8 @@ public static class CardView
         if (incident.Running is { } running)
             yield return new ChatFact("Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
         if (incident.ActiveHypothesis is { } theory)
-            yield return new ChatFact("Theory", $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
+            yield return new ChatFact("Theory",
+                $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
         if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
         yield return new ChatFact("Times", Times(incident));
         if (incident.Services.Count > 0) yield return new ChatFact("Services", Ink.Clean(Short(string.Join(", ", incident.Services), 120)));

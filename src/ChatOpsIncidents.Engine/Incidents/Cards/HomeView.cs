@@ -51,7 +51,8 @@ public static class HomeView
     {
         var where = one.RoomId is { } room ? Ink.Channel(room) : "";
         var parts = new[] { one.Severity.ToString(), one.Phase.ToString(), one.Lead ?? "no lead", Age(now - one.DeclaredAt), where };
-        return $"• {Ink.Bold(one.Id)} {Ink.Clean(CardView.Short(one.Title, 80))} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
+        var title = Ink.Clean(CardView.Short(one.Title, 80));
+        return $"• {Ink.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
     }
 
     private static string Age(TimeSpan age) => age.TotalDays >= 1 ? $"{(int)age.TotalDays} d"

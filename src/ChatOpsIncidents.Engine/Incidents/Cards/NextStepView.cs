@@ -34,16 +34,20 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             Phase.Mitigated => MitigatedStep(incident),
             _ => VerifyStep(incident, context),
         };
-        return incident is { IsSolo: true, Severity: <= Severity.Major } ? step with { Actions = [.. step.Actions.Take(3), WakeBackup(incident)] } : step;
+        return incident is { IsSolo: true, Severity: <= Severity.Major }
+            ? step with { Actions = [.. step.Actions.Take(3), WakeBackup(incident)] } : step;
     }
 
     private static Step Ended(Incident incident) => incident.Phase switch
     {
         Phase.Undeclared => new("Declare an incident; a few words are enough.", null, null, [Main("Declare", "declare")]),
-        Phase.Merged => new($"Nothing here; it goes on in {incident.MergedInto}.", null, null, [new ChatAction("Show it", $"{incident.MergedInto} status")]),
-        Phase.Cancelled => new("Nothing; it was a false alarm.", null, null, [new ChatAction("Reopen", "reopen"), new ChatAction("Export", "export")]),
+        Phase.Merged => new($"Nothing here; it goes on in {incident.MergedInto}.", null, null,
+            [new ChatAction("Show it", $"{incident.MergedInto} status")]),
+        Phase.Cancelled => new("Nothing; it was a false alarm.", null, null,
+            [new ChatAction("Reopen", "reopen"), new ChatAction("Export", "export")]),
         Phase.Closed => new("Nothing; it is closed.", null, null, [new ChatAction("Export", "export"), new ChatAction("Reopen", "reopen")]),
-        Phase.Review => new("Finish the review.", Leader(incident), null, [Main("Review", "review"), new ChatAction("Export", "export html")]),
+        Phase.Review => new("Finish the review.", Leader(incident), null,
+            [Main("Review", "review"), new ChatAction("Export", "export html")]),
         _ => new("Rest; the review comes later. The timeline can be taken along.", null, null,
             [Main("Export timeline", "export html"), new ChatAction("Reopen", "reopen")]),
     };
@@ -59,7 +63,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
 
     private static Step UpdateStep(Incident incident) => new(
         $"Send the update that was promised for {Ink.Time(incident.UpdateDueAt!.Value)}.", Writer(incident), null,
-        [Main("Write it", "update"), .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>() : [new ChatAction("Nothing new", "update same")],
+        [Main("Write it", "update"), .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>()
+            : [new ChatAction("Nothing new", "update same")],
             new ChatAction("In 15 min", "snooze 15m")]);
 
     private static Step? ForGate(Incident incident, string gate) => gate switch
@@ -86,7 +91,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     {
         if (incident.Running is { } running)
         {
-            return new($"Say what came of #{running.Number}, {Ink.Clean(CardView.Short($"{running.Kind} {running.What}", 80))}.", running.By.Name, null,
+            return new($"Say what came of #{running.Number}, {Ink.Clean(CardView.Short($"{running.Kind} {running.What}", 80))}.",
+                running.By.Name, null,
             [
                 Main("It worked", $"outcome #{running.Number} worked"), new ChatAction("Partly", $"outcome #{running.Number} partial"),
                 new ChatAction("No effect", $"outcome #{running.Number} failed"),
@@ -97,7 +103,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         if (incident.RollbackOptions.FirstOrDefault(option => option.Verdict) is { } back)
         {
             return new($"Roll back {Ink.Clean(back.What)}; it is the shortest way.", Doer(incident), null,
-                [Main("Start it", $"rollback {back.What}{(back.To is { } to ? $" to {to}" : "")}"), new ChatAction("Another way", "mitigate"),
+                [Main("Start it", $"rollback {back.What}{(back.To is { } to ? $" to {to}" : "")}"),
+                    new ChatAction("Another way", "mitigate"),
                     new ChatAction("Nothing helps", "mitigate none")]);
         }
 
@@ -128,7 +135,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         [Main("Verify", "verify"), new ChatAction("By hand", "verify manual"), new ChatAction("Resolve", "resolve")]);
 
     private static Step VerifyStep(Incident incident, DecisionContext context) => incident.IsVerified(context.Now)
-        ? new("Resolve it; recovery is proven.", Leader(incident), null, [Main("Resolve", "resolve"), new ChatAction("Show checks", "verify")])
+        ? new("Resolve it; recovery is proven.", Leader(incident), null,
+            [Main("Resolve", "resolve"), new ChatAction("Show checks", "verify")])
         : new("Let the checks hold, then resolve.", Leader(incident), incident.HoldUntil,
             [Main("Resolve when they hold", "resolve"), new ChatAction("Show checks", "verify")]);
 

@@ -23,5 +23,6 @@ public static class StatusView
     }
 
     // A text with marks is left whole: a mark that is cut is none.
-    private static string Text(string text) => text.Contains('⟦') ? text.ReplaceLineEndings(" ") : CardView.Short(text.ReplaceLineEndings(" "), 120);
+    private static string Text(string text) =>
+        text.Contains('⟦') ? text.ReplaceLineEndings(" ") : CardView.Short(text.ReplaceLineEndings(" "), 120);
 }

@@ -84,6 +84,7 @@ internal static class EntryWords
     };
 
     private static long? Number(string word) =>
-        long.TryParse(word.TrimStart('#').TrimEnd(':', '.', ','), NumberStyles.None, CultureInfo.InvariantCulture, out var entry) && entry > 0
+        long.TryParse(word.TrimStart('#').TrimEnd(':', '.', ','), NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+            && entry > 0
             ? entry : null;
 }

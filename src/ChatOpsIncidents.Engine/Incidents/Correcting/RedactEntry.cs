@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("redact", "<entry> <why>", "Erase an entry's words for good; that it was there stays", Read)
+    public static CommandWord Word { get; } = new("redact", "<entry> <why>",
+        "Erase an entry's words for good; that it was there stays", Read)
     {
         Keys = ["entry"],
         Topic = "Timeline",
@@ -59,7 +60,8 @@ internal static class Redaction
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
         "text", "why", "title", "observed", "summary", "what", "impact", "doing", "need", "result", "because", "brief", "note",
-        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server", "buildFrom", "buildTo", "for", "against",
+        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server", "buildFrom",
+        "buildTo", "for", "against",
     };
 
     /// <summary>The fact without words; the same where it has none.</summary>

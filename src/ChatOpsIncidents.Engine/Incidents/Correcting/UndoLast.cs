@@ -8,7 +8,8 @@ public sealed record UndoLast : IncidentCommand
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("undo", "", "Take back your own last entry of the last ten minutes", (_, _) => new UndoLast())
+    public static CommandWord Word { get; } = new("undo", "",
+        "Take back your own last entry of the last ten minutes", (_, _) => new UndoLast())
     {
         Topic = "Timeline",
     };
@@ -23,7 +24,8 @@ public sealed record UndoLast : IncidentCommand
                 new NextStep("Correct an entry", "fix <entry> <text>"), new NextStep("Show the timeline", "timeline"));
         }
 
-        if (last.Fact is not IUndoable || (last.Fact is IUndoableWhileLast && incident.LastEntry(entry => entry.Fact is not (IBookkeeping or FactUndone)) != last))
+        if (last.Fact is not IUndoable
+            || (last.Fact is IUndoableWhileLast && incident.LastEntry(entry => entry.Fact is not (IBookkeeping or FactUndone)) != last))
         {
             return new Refusal("cannot-undo", $"Entry {last.Seq} ({last.Fact.Describe()}) cannot be taken back: others acted on it.",
                 new NextStep("Correct its words", $"fix {last.Seq} <text>"), new NextStep("Add a note", "note"));

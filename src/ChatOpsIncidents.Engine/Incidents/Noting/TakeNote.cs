@@ -11,7 +11,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Details = null) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("note", "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]", "Put a line into the timeline", Read)
+    public static CommandWord Word { get; } = new("note", "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]",
+        "Put a line into the timeline", Read)
     {
         FrontRow = true,
         Synonyms = ["log"],

@@ -8,7 +8,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record ShowHelp(string About) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("help", "[topic|all]", "The commands", (line, _) => new ShowHelp(line.Rest.ToLowerInvariant()))
+    public static CommandWord Word { get; } = new(
+        "help", "[topic|all]", "The commands", (line, _) => new ShowHelp(line.Rest.ToLowerInvariant()))
     {
         Synonyms = ["?", "commands"], Topic = "Look", Example = "help update",
     };

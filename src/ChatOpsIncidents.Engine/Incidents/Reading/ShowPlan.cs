@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record ShowPlan : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("plan", "", "Who is told, how often, and by whom", (_, _) => new ShowPlan()) { Topic = "Inform" };
+    public static CommandWord Word { get; } = new(
+        "plan", "", "Who is told, how often, and by whom", (_, _) => new ShowPlan()) { Topic = "Inform" };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -16,6 +17,7 @@ public sealed record ShowPlan : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         var writer = incident.Roles.GetValueOrDefault(Role.Comms) ?? incident.Lead;
+        var calmer = incident.MitigatedAt is null ? "" : ", mitigated: half as often";
         var every = UpdateClock.CadenceOf(incident, context.Policy);
         return Decision.Answer(new Reply
         {
@@ -26,7 +28,7 @@ public sealed record ShowPlan : IncidentCommand
                 Facts =
                 [
                     new ChatFact("How often", every is { } span
-                        ? $"every {UpdateDraft.Short(span)} ({incident.Severity}{(incident.MitigatedAt is null ? "" : ", mitigated: half as often")})"
+                        ? $"every {UpdateDraft.Short(span)} ({incident.Severity}{calmer})"
                         : $"no regular updates ({incident.Severity})"),
                     new ChatFact("Next", incident.UpdateDueAt is { } due ? Ink.Time(due) : "none is due"),
                     new ChatFact("Written by", writer?.Name ?? "nobody yet"),
@@ -42,5 +44,6 @@ public sealed record ShowPlan : IncidentCommand
 
     private static string Ladder(Policy policy) =>
         $"draft {UpdateDraft.Short(policy.LadderDraft)} before; next person after {UpdateDraft.Short(policy.LadderPerson)}; "
-        + $"holding update inside after {UpdateDraft.Short(policy.LadderHolding)}; readers hear after {UpdateDraft.Short(policy.LadderAudience)}";
+        + $"holding update inside after {UpdateDraft.Short(policy.LadderHolding)}; "
+        + $"readers hear after {UpdateDraft.Short(policy.LadderAudience)}";
 }

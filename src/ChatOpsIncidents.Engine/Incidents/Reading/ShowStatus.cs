@@ -24,7 +24,8 @@ public sealed record ShowStatus : IncidentCommand
 public sealed record ShowHere : IncidentCommand
 {
     /// <summary>Its words: none.</summary>
-    public static CommandWord Word { get; } = new("", "", "The status in a room, the list elsewhere", (_, _) => new ShowHere()) { Topic = "Look" };
+    public static CommandWord Word { get; } = new(
+        "", "", "The status in a room, the list elsewhere", (_, _) => new ShowHere()) { Topic = "Look" };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;

@@ -43,7 +43,8 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
     {
         var text = line.Text.Length > LineLengthMax && !line.Text.Contains('⟦') ? line.Text[..(LineLengthMax - 1)] + "…" : line.Text;
         var marks = (line.Corrected ? " (corrected)" : "") + (line.Undone ? " (taken back)" : "");
-        return $"{Ink.Code($"#{line.Seq}")} {Ink.Time(line.At)} {(line.By.IsHuman ? line.By.Name + ": " : "")}{text.ReplaceLineEndings(" ")}{marks}";
+        var who = line.By.IsHuman ? Ink.Clean(line.By.Name) + ": " : "";
+        return $"{Ink.Code($"#{line.Seq}")} {Ink.Time(line.At)} {who}{text.ReplaceLineEndings(" ")}{marks}";
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context) => line.RestWords switch

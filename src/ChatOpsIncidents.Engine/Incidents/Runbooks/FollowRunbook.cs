@@ -22,7 +22,8 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
     private const int ListMax = 20;
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("runbook", "[name] [done] [step]", "The known steps for a known task, one at a time", Read)
+    public static CommandWord Word { get; } = new(
+        "runbook", "[name] [done] [step]", "The known steps for a known task, one at a time", Read)
     {
         Synonyms = ["runbooks", "playbook"], Topic = "Look", Example = "runbook checkout-errors",
     };
@@ -34,11 +35,13 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
         if (context.Catalog.Runbook(Name) is not { } runbook) return Unknown(incident, context);
         var steps = runbook.Steps;
         if (steps.Count == 0)
-            return new Refusal("empty-runbook", $"The runbook {runbook.Name} has no steps.", new NextStep("Note a gap", $"gap the runbook {runbook.Name} is empty"));
+            return new Refusal("empty-runbook", $"The runbook {runbook.Name} has no steps.",
+                new NextStep("Note a gap", $"gap the runbook {runbook.Name} is empty"));
         var last = incident.Runbooks.GetValueOrDefault(runbook.Name);
         var number = Step ?? Math.Min(last + 1, steps.Count);
         if (number < 1 || number > steps.Count)
-            return new Refusal("no-such-step", $"{runbook.Name} has the steps 1 to {steps.Count}.", new NextStep("First step", $"runbook {runbook.Name} 1"));
+            return new Refusal("no-such-step", $"{runbook.Name} has the steps 1 to {steps.Count}.",
+                new NextStep("First step", $"runbook {runbook.Name} 1"));
         return new Decision
         {
             Facts = Facts(incident, runbook, steps, number),
@@ -83,9 +86,11 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
 
     private static Decision List(Incident incident, DecisionContext context)
     {
-        var all = context.Catalog.Runbooks.OrderByDescending(one => Fits(one, incident, context)).ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
+        var all = context.Catalog.Runbooks.OrderByDescending(one => Fits(one, incident, context))
+            .ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
         if (all.Count == 0)
-            return Decision.Answer(Reply.Text("There are no runbooks in the catalogue yet.", new ChatAction("Next step", "next", ActionStyle.Primary)));
+            return Decision.Answer(Reply.Text("There are no runbooks in the catalogue yet.",
+                new ChatAction("Next step", "next", ActionStyle.Primary)));
         return Decision.Answer(new Reply
         {
             Message = new ChatMessage
@@ -94,7 +99,8 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
                 Body = string.Join('\n', all.Take(ListMax).Select(one =>
                     $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(Fits(one, incident, context) ? " (fits)" : "")}")),
                 Actions = [.. all.Take(ButtonsMax).Select((one, i) =>
-                    new ChatAction(CardView.Short(one.Title, 75), $"runbook {one.Name}", i == 0 && Fits(one, incident, context) ? ActionStyle.Primary : ActionStyle.Default))],
+                    new ChatAction(CardView.Short(one.Title, 75), $"runbook {one.Name}", i == 0 && Fits(one, incident, context)
+                        ? ActionStyle.Primary : ActionStyle.Default))],
             },
         });
     }
@@ -111,7 +117,8 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
-        int? step = words.Length > 1 && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int? step = words.Length > 1 && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
         var done = words.Length > 1 && words[1].Equals("done", StringComparison.OrdinalIgnoreCase);
         return new FollowRunbook(words.FirstOrDefault() ?? "", step, done);
     }

@@ -101,5 +101,6 @@ public static class RunbookLint
 
     /// <summary>Reading time in whole minutes, at least 1.</summary>
     public static int Minutes(Runbook runbook) =>
-        Math.Max(1, (runbook.Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length + WordsPerMinute - 1) / WordsPerMinute);
+        Math.Max(1, (runbook.Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length
+            + WordsPerMinute - 1) / WordsPerMinute);
 }

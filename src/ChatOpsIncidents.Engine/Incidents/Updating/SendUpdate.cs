@@ -17,7 +17,8 @@ public sealed record SendUpdate(
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "update", "what: <…> impact: <…> doing: <…> next: <duration> | same", "Tell stakeholders what happened, and when they hear next", Read)
+        "update", "what: <…> impact: <…> doing: <…> next: <duration> | same",
+        "Tell stakeholders what happened, and when they hear next", Read)
     {
         FrontRow = true,
         Keys = ["what", "impact", "doing", "next", "to", "anyway", "edit"],
@@ -80,7 +81,8 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To) : Incident
         if (incident.IsOver) return Refusals.Over(incident);
         if (incident.Updates.LastOrDefault() is not { } last)
         {
-            return new Refusal("no-update-yet", "There is no update yet that could be repeated.", new NextStep("Write the first", "update"));
+            return new Refusal("no-update-yet", "There is no update yet that could be repeated.",
+                new NextStep("Write the first", "update"));
         }
 
         if (context.Now - last.At < Moment) return Decision.NothingToDo;
@@ -119,7 +121,8 @@ public sealed record StakeholderUpdateSent(
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => UpdateRenderings.ForEngineers(after, after.Updates[^1], Number);
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        UpdateRenderings.ForEngineers(after, after.Updates[^1], Number);
 
     private string NextWords => NextAt is { } at ? $"Next update {Ink.Time(at)}." : "This is the last update.";
 }
@@ -147,7 +150,8 @@ internal static class UpdateForm
     /// <summary>Texts that are too long for a phone; null: none.</summary>
     public static Refusal? Faults(string what, string impact, string doing)
     {
-        var faults = new[] { ("what", what), ("impact", impact), ("doing", doing) }.Where(field => field.Item2.Length > UpdateDraft.LengthMax)
+        var faults = new[] { ("what", what), ("impact", impact), ("doing", doing) }
+            .Where(field => field.Item2.Length > UpdateDraft.LengthMax)
             .ToDictionary(field => field.Item1, _ => $"At most {UpdateDraft.LengthMax} characters.");
         return faults.Count == 0 ? null : new Refusal(
             "update-too-long", $"Each part has at most {UpdateDraft.LengthMax} characters: people read it on a phone.",

@@ -50,7 +50,12 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
             Loss.Secondary => "notice a small fault",
             _ => "are hit, and how badly",
         };
-        var goesOn = impact.Ongoing switch { Answer.Yes => "It goes on.", Answer.No => "It is over.", _ => "Whether it goes on is not known yet." };
+        var goesOn = impact.Ongoing switch
+        {
+            Answer.Yes => "It goes on.",
+            Answer.No => "It is over.",
+            _ => "Whether it goes on is not known yet.",
+        };
         return $"{who} {loss}{(impact.Scope is { } scope ? $" ({scope})" : "")}. {goesOn}"
             + (impact.Working is { } working ? $" Still working: {working}." : "");
     }

@@ -68,7 +68,8 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
     }).NotDue("update-" + Rung);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Asked {Of?.Name ?? "the room"} for the update ({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
+    public override string Describe() =>
+        $"Asked {Of?.Name ?? "the room"} for the update ({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;

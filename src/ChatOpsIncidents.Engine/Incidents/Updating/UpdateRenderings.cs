@@ -41,7 +41,8 @@ public static partial class UpdateRenderings
         Facts =
         [
             new ChatFact("What we do", Outward(update.Doing, incident, catalog)), new ChatFact("Next update", Next(update)),
-            .. incident.Impact?.Working is { } working ? [new ChatFact("Still working", Outward(working, incident, catalog))] : Array.Empty<ChatFact>(),
+            .. incident.Impact?.Working is { } working ? [new ChatFact("Still working", Outward(working, incident, catalog))]
+                : Array.Empty<ChatFact>(),
         ],
     };
 
@@ -54,8 +55,10 @@ public static partial class UpdateRenderings
     internal static string Outward(string text, Incident incident, Catalog catalog)
     {
         var services = incident.Services.Concat(catalog.Services.SelectMany(service => service.Aliases.Prepend(service.Name)));
-        var outward = services.Distinct().OrderByDescending(name => name.Length).Aggregate(text, (said, name) => Replace(said, name, "our service"));
-        outward = incident.Roles.Values.Select(person => person.Name).Distinct().Aggregate(outward, (said, name) => Replace(said, name, "our team"));
+        var outward = services.Distinct().OrderByDescending(name => name.Length)
+            .Aggregate(text, (said, name) => Replace(said, name, "our service"));
+        outward = incident.Roles.Values.Select(person => person.Name).Distinct()
+            .Aggregate(outward, (said, name) => Replace(said, name, "our team"));
         return Ink.Clean(Internal().Replace(outward, match => match.Groups["id"].Success ? "this incident" : "our system"));
     }
 
