@@ -28,9 +28,6 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
             : known.Threads.GetValueOrDefault("");
     }
 
-    /// <summary>Forgets everything: a room was opened or moved.</summary>
-    public void Forget() => _channels.Clear();
-
     private async Task<Dictionary<string, string>> Read(string platform, string workspace, string channel, CancellationToken ct)
     {
         await using var command = source.CreateCommand(PostgresSql.Text("capture/rooms_of_channel"))

@@ -78,7 +78,7 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_new_room_is_found_within_a_second_and_at_once_when_told()
+    public async Task A_new_room_is_found_within_a_second()
     {
         await using var room = await CaptureBench.Start(postgres);
         var said = CaptureBench.Said(1) with { ChannelId = "C8" };

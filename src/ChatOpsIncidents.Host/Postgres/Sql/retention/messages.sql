@@ -2,8 +2,7 @@
 update chat_message
 set    content = null, salt = null
 where  (platform, workspace, channel_id, message_id, version, kind) in (
-    select platform, workspace, channel_id, message_id, version, kind
-    from   chat_message join incident on incident.id = chat_message.incident_id
-    where  chat_message.content is not null and chat_message.sealed_seq is not null
-      and  chat_message.at < @before and not incident.is_running
+    select old.platform, old.workspace, old.channel_id, old.message_id, old.version, old.kind
+    from   chat_message old join incident on incident.id = old.incident_id
+    where  old.content is not null and old.sealed_seq is not null and old.at < @before and not incident.is_running
     limit  @limit);
