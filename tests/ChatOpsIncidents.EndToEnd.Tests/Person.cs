@@ -14,7 +14,7 @@ public sealed class Person(IPage page, World world)
     public async Task Arrive()
     {
         await page.GotoAsync(world.WorkspaceUrl.ToString());
-        await Expect(page.GetByTestId("whoami")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("place-name")).ToBeVisibleAsync();
     }
 
     /// <summary>Acts as somebody else.</summary>
@@ -24,6 +24,7 @@ public sealed class Person(IPage page, World world)
         await page.GetByTestId("whoami").ClickAsync();
         await page.GetByTestId($"person-{name}").ClickAsync();
         await Expect(page.GetByTestId("whoami")).ToContainTextAsync(name, new() { IgnoreCase = true });
+        await CloseSide();
     }
 
     /// <summary>Goes to a channel whose name begins so.</summary>
@@ -32,6 +33,7 @@ public sealed class Person(IPage page, World world)
         await OpenSide();
         await page.Locator($"[data-testid^='channel-{channel}']").First.ClickAsync();
         await Expect(page.GetByTestId("place-name")).ToContainTextAsync(channel);
+        await CloseSide();
     }
 
     /// <summary>Types a line and sends it.</summary>
@@ -75,10 +77,19 @@ public sealed class Person(IPage page, World world)
     /// <summary>Assertions that wait.</summary>
     public static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
-    // On a phone the list of channels is a drawer.
+    // On a phone the list of channels is a drawer, which slides.
     private async Task OpenSide()
     {
         var toggle = page.GetByTestId("drawer-toggle");
-        if (await toggle.IsVisibleAsync() && !await page.GetByTestId("whoami").IsVisibleAsync()) await toggle.ClickAsync();
+        if (!await toggle.IsVisibleAsync()) return;
+        await toggle.ClickAsync();
+        await Expect(page.GetByTestId("whoami")).ToBeInViewportAsync();
+    }
+
+    private async Task CloseSide()
+    {
+        if (!await page.GetByTestId("drawer-toggle").IsVisibleAsync()) return;
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("whoami")).Not.ToBeInViewportAsync();
     }
 }

@@ -8,6 +8,7 @@ public sealed class StartTests
         await using var world = await World.Start("again");
         var room = await world.Declare("checkout fails");
         await world.Act("say", new { @as = Rooms.Ana, channel = room, text = "/incident note before the power cut" });
+        await world.Act("join", new { @as = Rooms.Ben, channel = room });
         await world.KillHost();
         await world.Act("say", new { @as = Rooms.Ben, channel = room, text = "said while it was down" });
         await world.StartHost();
