@@ -170,13 +170,6 @@ internal sealed class PostgresWork : IWork
         var home = HomeOf(verdict.After);
         foreach (var row in verdict.Effects.Select(effect => OutboxRow.Of(effect, verdict.After.Id)))
         {
-            // What it replaces is dropped first: every waiting row has a lower id than the one to come.
-            if (row.Replaces is not null)
-            {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/drop_replaced"))
-                    .With("order_key", row.OrderKey).With("replaces", row.Replaces).With("id", long.MaxValue).With("now", now));
-            }
-
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", verdict.After.Id)
                 .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey).With("lane", row.Lane)
                 .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json).With("now", now));

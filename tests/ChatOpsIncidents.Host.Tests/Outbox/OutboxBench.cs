@@ -94,13 +94,6 @@ public sealed class OutboxBench : IAsyncDisposable
         var row = OutboxRow.Of(effect, id);
         await using var connection = await Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        if (row.Replaces is not null)
-        {
-            await using var drop = new NpgsqlCommand(PostgresSql.Text("outbox/drop_replaced"), connection)
-                .With("order_key", row.OrderKey).With("replaces", row.Replaces).With("id", long.MaxValue).With("now", Clock.GetUtcNow());
-            await drop.ExecuteNonQueryAsync();
-        }
-
         await using var insert = new NpgsqlCommand(PostgresSql.Text("outbox/insert"), connection)
             .With("incident_id", id).With("platform", "slack").With("workspace", "T1").With("order_key", row.OrderKey)
             .With("lane", row.Lane).With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json)
