@@ -31,7 +31,7 @@ public sealed class PlainTalkTests
     [InlineData("seeing 502s on the load balancer", "symptom 502s on the load balancer")]
     [InlineData("it started around 13:52", "started 13:52")]
     [InlineData("waiting for Stripe support", "wait Stripe support")]
-    [InlineData("see https://grafana.test/d/pay latency p99 4 s", "evidence https://grafana.test/d/pay see  latency p99 4 s")]
+    [InlineData("see https://grafana.test/d/pay latency p99 4 s", "evidence https://grafana.test/d/pay see latency p99 4 s")]
     public void What_people_say_becomes_a_suggestion(string said, string line) => Assert.Equal(line, Suggest(Fresh.Value, said)?.Line);
 
     [Theory]
@@ -90,5 +90,43 @@ public sealed class PlainTalkTests
         var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments")
             .When("ana", "outcome worked");
         Assert.Equal("verify manual https://grafana.test/d/pay error ratio 0.1 %", Suggest(story, "error ratio 0.1 % https://grafana.test/d/pay")?.Line);
+    }
+
+    // A night as it is typed: what is to be suggested stands after the arrow, all else is talk.
+    private static readonly string[] Night =
+    [
+        "morning all, what do we know?",
+        "customers in Spain say cards are declined",
+        "seeing a lot of 504 timeouts from the acquirer => symptom a lot of 504 timeouts from the acquirer",
+        "same here",
+        "is it the deploy from this afternoon?",
+        "no idea, looking",
+        "could someone check the load balancer",
+        "graphs: https://grafana.test/d/acq p99 is 12 s => evidence https://grafana.test/d/acq graphs: p99 is 12 s",
+        "I wouldn't restart anything yet",
+        "if we fail over we lose the session cache",
+        "ok to roll back payments? it went out at 13:40",
+        "yes please",
+        "I can do it",
+        "ok, rolled back payments to 4.1 => rollback payments to 4.1 at 14:30:00Z",
+        "give it two minutes",
+        "still seeing errors in the logs but fewer",
+        "remember when we rolled back search last year, that took ages",
+        "thanks Ben",
+        "I think it's the connection pool, it maxes out at 20 => hypothesis connection pool",
+        "nah, it's not the pool",
+        "should I page the supplier?",
+        "let's restart one worker and see",
+        "restarted worker-3 => mitigate restart worker-3 at 14:30:00Z",
+        "lol",
+        "I need to leave at 15:00",
+    ];
+
+    [Fact]
+    public void A_night_of_talk_gives_few_suggestions_and_the_right_ones()
+    {
+        var story = Story.Of("cards are declined in Spain").When("ana", "impact who: some how-bad: main-flow ongoing: yes").At("14:30");
+        var got = Night.Select(line => line.Split(" => ")[0]).Select(said => Suggest(story, said) is { } found ? $"{said} => {found.Line}" : said);
+        Assert.Equal(string.Join('\n', Night), string.Join('\n', got));
     }
 }

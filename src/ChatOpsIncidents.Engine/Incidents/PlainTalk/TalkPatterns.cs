@@ -64,8 +64,8 @@ public static partial class TalkPatterns
         new("outcome", Of(@"^(ok |okay |great,? |nice,? )?(that|this|it) (worked|did it|fixed it|helped)\b|\b(errors?|latency|error rate|error ratio|traffic|metrics|graphs?|everything|payments|checkout)( is| are|'s)? (all )?(back|down) (to|at) (normal|baseline|zero)|\b(errors?|alerts?) (are |have )?(gone|cleared|stopped|dropped)\b|\b(is|are) back to normal\b|\brecovered\b"), 0.8,
             m => Outcome("worked", m)) { IsReport = true },
         new("proof", Of($@"(?<link>{Dashboards})"), 0.75, Proof) { MayDeny = true },
-        new("symptom", Of(@"\b(seeing|getting|there are|we have|observing) (?<what>([^.;!\n]|\.(?=\S))*\b(5\d\ds?|timeouts?|errors?|failures?|exceptions?|latency|4\d\ds?)\b([^.;!\n]|\.(?=\S))*)"), 0.75,
-            m => $"symptom {m.Part("what")}"),
+        new("symptom", Of(@"(?<!still )\b(seeing|getting|there are|we have|observing) (?<what>([^.;!\n]|\.(?=\S))*\b(5\d\ds?|timeouts?|errors?|failures?|exceptions?|latency|4\d\ds?)\b([^.;!\n]|\.(?=\S))*)"), 0.75,
+            m => $"symptom {m.Match.Groups["what"].Value.Trim()}"),
         new("start", Of(@"\b(started|began|since) (at |around |about )?(?<time>\d{1,2}:\d{2}(:\d{2})?( ?(z|utc))?)\b"), 0.8,
             m => m.Incident.StartedAt is null ? $"started {m.Match.Groups["time"].Value}" : null),
         new("wait", Of(@"\b(waiting|we wait) (for|on) (?<whom>(the )?[A-Z][\w-]*( support| engineers?)?)\b", RegexOptions.None), 0.75, m => $"wait {m.Part("whom")}"),
@@ -98,7 +98,7 @@ public static partial class TalkPatterns
     private static string? Proof(TalkMatch match)
     {
         var link = match.Match.Groups["link"].Value.TrimEnd('.', ',', '>', ')');
-        var seen = match.Sentence.Replace(match.Match.Groups["link"].Value, "").Trim(' ', '.', ':', '<', '>');
+        var seen = match.Sentence.Replace(match.Match.Groups["link"].Value, "").Replace("  ", " ").Trim(' ', '.', ':', '<', '>');
         if (match.Incident.MitigatedAt is not null && seen.Any(char.IsDigit)) return $"verify manual {link} {seen}";
         return $"evidence {link} {seen}".TrimEnd();
     }
