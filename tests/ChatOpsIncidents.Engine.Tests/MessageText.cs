@@ -17,5 +17,6 @@ public static class MessageText
     }.OfType<string>());
 
     private static string Button(ChatAction action) =>
-        (action.Style == ActionStyle.Primary ? $"[[{action.Label}]]" : $"[{action.Label}]") + $" {action.Url ?? "/incident " + action.Command}";
+        (action.Style == ActionStyle.Primary ? $"[[{action.Label}]]" : $"[{action.Label}]")
+        + $" {action.Url ?? "/incident " + action.Command}";
 }

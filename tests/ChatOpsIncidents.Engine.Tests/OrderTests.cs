@@ -71,7 +71,8 @@ public sealed class OrderTests
     public void What_a_review_asks_for_first_is_noted_in_fields() => Story.Of("checkout fails").At("14:20")
         .When("ana", "note the pool is empty server: lb-2 first-error: 14:02 build-from: 4.1 build-to: 4.2").Then("note-taken")
         .ThenState(i => Assert.Equal(
-            "Note: the pool is empty (server lb-2, first error 2026-11-21 14:02Z, build from 4.1, build to 4.2)", Ink.Plain(i.Log[^1].Text)))
+            "Note: the pool is empty (server lb-2, first error 2026-11-21 14:02Z, build from 4.1, build to 4.2)",
+            Ink.Plain(i.Log[^1].Text)))
         .When("ana", "note server: lb-3").Then("note-taken")
         .When("ana", "note it fails first-error: tomorrow").ThenRefused("not-a-time");
 
