@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -129,7 +128,6 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Fills an incident and replays it.</summary>
     public async Task<(int Facts, int Messages, TimeSpan Replay, TimeSpan Export)> Replay()
     {
-        await Task.Delay(TimeSpan.FromMinutes(0));
         var source = _host.Services.GetRequiredService<NpgsqlDataSource>();
         await using (var fill = source.CreateCommand(Sql.FillLargeIncident))
         {

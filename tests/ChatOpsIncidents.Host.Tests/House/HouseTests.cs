@@ -98,7 +98,7 @@ public sealed partial class HouseTests
         {
             if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1])) continue;
             var indent = lines[i].Length - lines[i].TrimStart().Length;
-            if (indent == 0) continue;      // A type with a primary constructor.
+            if (lines[Math.Max(0, i - 5)..i].Any(line => TypeHead().IsMatch(line))) continue;      // A type with a primary constructor.
             var end = Array.FindIndex(lines, i + 1, line => line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0);
             if (end - i > FunctionLinesMax) yield return $"{Relative(file)}:{i}: {end - i} lines";
         }
@@ -126,6 +126,9 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"\)\s*$|=>\s*$|where .*$")]
     private static partial Regex FunctionHead();
+
+    [GeneratedRegex(@"\b(class|record|struct) [A-Z]\w*(<[^>]*>)?\(")]
+    private static partial Regex TypeHead();
 
     [GeneratedRegex(@"`(?<p>(?:src|tests|deploy)/[\w./-]+)`")]
     private static partial Regex PathInText();
