@@ -35,13 +35,13 @@ public sealed record ShowRollbackOptions : IncidentCommand
                 Body = candidates.Length > 0
                     ? "Going back is often faster and safer than a new fix. Which one?"
                     : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
-                Facts = [.. candidates.Select(c => new ChatFact(c.What, c.Row()))],
+                Facts = [.. candidates.Select(c => new ChatFact(c.Label, c.Row()))],
                 Actions =
                 [
                     .. candidates.Where(c => c.Verdict is null).Take(4).SelectMany((c, i) => new[]
                     {
-                        new ChatAction($"Roll back {c.What}", c.Line, i == 0 ? ActionStyle.Primary : ActionStyle.Default),
-                        new ChatAction($"Not {c.What}", $"rollback no what: \"{c.What}\""),
+                        new ChatAction($"Roll back {c.Label}", c.Line, i == 0 ? ActionStyle.Primary : ActionStyle.Default),
+                        new ChatAction($"Not {c.Label}", $"rollback no what: \"{c.What.Replace('"', '\'')}\""),
                     }),
                     .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)] : Array.Empty<ChatAction>(),
                     new ChatAction("No way back", "rollback none"),
@@ -66,6 +66,9 @@ public sealed record RollbackCandidate(
 {
     /// <summary>When the build came that would be undone; null: unknown.</summary>
     public DateTimeOffset? Came { get; init; }
+
+    /// <summary>What, short enough for a button.</summary>
+    public string Label => What.Length <= 30 ? What : What[..29] + "…";
 
     /// <summary>The line that takes it.</summary>
     public string Line => To is null ? $"rollback {What}" : $"rollback {What} to {To}";
