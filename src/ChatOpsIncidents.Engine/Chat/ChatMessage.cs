@@ -43,14 +43,21 @@ public sealed record ChatMessage
 public sealed record ChatFact(string Label, string Value);
 
 /// <summary>A button. Pressing it is the same as typing its command.</summary>
-/// <param name="Label">Plain text, at most 75 characters; two or three words.</param>
+/// <param name="Label">Plain text, two or three words; what is longer than 75 characters is cut.</param>
 /// <param name="Command">The words after <c>/incident</c>, without the incident's id (the host adds it); at most 1,900 characters.
 /// Empty for a link.</param>
 /// <param name="Style">How it looks.</param>
 /// <param name="Confirm">A question to confirm first; null: none.</param>
 /// <param name="Url">A link button's address; null: a command.</param>
 public sealed record ChatAction(
-    string Label, string Command, ActionStyle Style = ActionStyle.Default, string? Confirm = null, string? Url = null);
+    string Label, string Command, ActionStyle Style = ActionStyle.Default, string? Confirm = null, string? Url = null)
+{
+    private const int LabelLengthMax = 75;
+
+    /// <summary>Plain text; a label made from people's words is cut to what every platform shows.</summary>
+    public string Label { get; init; } = Label.Length <= LabelLengthMax
+        ? Label : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)] + "…";
+}
 
 /// <summary>How a button looks.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ActionStyle>))]
