@@ -9,12 +9,14 @@ public sealed partial record Incident
 
     /// <summary>The state after all of <paramref name="history"/>. A fact whose content was erased counts as its
     /// redaction left it.</summary>
-    public static Incident Replay(string id, IEnumerable<Recorded> history)
+    public static Incident Replay(string id, IEnumerable<Recorded> history) => None(id).AfterAll([.. history]);
+
+    /// <summary>The state after more facts, as they are stored now; those that were erased among them as their redaction left them.</summary>
+    public Incident AfterAll(IReadOnlyList<Recorded> facts)
     {
-        var facts = history as IReadOnlyList<Recorded> ?? [.. history];
         var left = facts.Select(fact => fact.Fact).OfType<EntryRedacted>()
             .ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
-        return facts.Aggregate(None(id), (state, fact) => state.After(
+        return facts.Aggregate(this, (state, fact) => state.After(
             fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains ? fact with { Fact = remains } : fact));
     }
 

@@ -12,11 +12,14 @@ public static class CaptureSetup
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<CaptureMarks>();
         services.AddSingleton<SpeakerSignals>();
+        services.Configure<TalkOptions>(builder.Configuration.GetSection(TalkOptions.Section));
+        services.AddSingleton<TalkSignals>();
         services.AddSingleton<PostgresCapture>();
         services.AddSingleton<ICaptureSink>(provider => provider.GetRequiredService<PostgresCapture>());
         services.AddSingleton<CatchUp>();
         services.AddHostedService(provider => provider.GetRequiredService<PostgresCapture>());
         services.AddHostedService(provider => provider.GetRequiredService<SpeakerSignals>());
+        services.AddHostedService(provider => provider.GetRequiredService<TalkSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<CatchUp>());
     }
 }

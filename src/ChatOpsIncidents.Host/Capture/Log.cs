@@ -21,4 +21,8 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 7005, Level = LogLevel.Error, Message = "Catching up failed; the next try is in five minutes")]
     public static partial void CatchUpFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(EventId = 7006, Level = LogLevel.Warning,
+        Message = "A message in incident {IncidentId} was not looked at for what it may have meant; nothing is suggested")]
+    public static partial void TalkNotHeard(ILogger logger, Exception fault, string incidentId);
 }

@@ -13,7 +13,7 @@ namespace ChatOpsIncidents.Host.Capture;
 /// too; nothing is dropped.
 /// </summary>
 public sealed class PostgresCapture(
-    NpgsqlDataSource source, RoomDirectory rooms, SpeakerSignals speakers, CaptureMarks marks, TimeProvider clock,
+    NpgsqlDataSource source, RoomDirectory rooms, SpeakerSignals speakers, TalkSignals talk, CaptureMarks marks, TimeProvider clock,
     IOptions<CaptureOptions> options, ILogger<PostgresCapture> log) : BackgroundService, ICaptureSink
 {
     private const int SaltLength = 16;
@@ -33,6 +33,7 @@ public sealed class PostgresCapture(
         await _queue.Writer.WriteAsync(pending, ct);
         await pending.Stored.Task.WaitAsync(ct);
         if (message.Kind == "message") speakers.Heard(platform, workspace, incident, message.PersonId, personName);
+        talk.Heard(platform, workspace, incident, message, personName);
         return incident;
     }
 

@@ -48,9 +48,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
     internal async Task<Incident> StateOf(NpgsqlConnection connection, string incidentId, long seq, CancellationToken ct)
     {
         var known = _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached : Incident.None(incidentId);
-        if (known.Seq == seq) return known;
-        foreach (var fact in await ReadFacts(connection, incidentId, known.Seq, ct)) known = known.After(fact);
-        return known;
+        return known.Seq == seq ? known : known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
     }
 
     internal void Remember(Incident state)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Outbox;
@@ -94,11 +96,13 @@ internal sealed class PostgresWork : IWork
             var facts = Chain(verdict.Facts);
             batch.BatchCommands.Add(Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now));
             batch.BatchCommands.Add(Facts(verdict, facts));
+            if (verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>().Select(f => f.Entry).ToArray() is { Length: > 0 } redacted)
+                batch.BatchCommands.Add(Erase(before.Id, redacted));
             Deadlines(batch, before, verdict.After);
             if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(Room(verdict.After, room));
         }
 
-        if (verdict.After.Seq > 0) Effects(batch, verdict, now);
+        if (verdict.After.Seq > 0) Effects(batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
         if (_request.Input is RequestInput.Signal { Command: DeadlineFell fell } && !verdict.After.Deadlines.ContainsKey(fell.Name))
             batch.BatchCommands.Add(Drop(before.Id, [fell.Name]));
         batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
@@ -150,6 +154,9 @@ internal sealed class PostgresWork : IWork
             .With("gates", facts.Select(f => f.BeforeGate).ToArray());
     }
 
+    private static NpgsqlBatchCommand Erase(string incidentId, long[] entries) =>
+        new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts")).With("id", incidentId).With("seqs", entries);
+
     private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)
     {
         var gone = before.Deadlines.Keys.Where(name => !after.Deadlines.ContainsKey(name)).ToArray();
@@ -165,12 +172,20 @@ internal sealed class PostgresWork : IWork
     private static NpgsqlBatchCommand Drop(string incidentId, string[] deadlines) =>
         new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", incidentId).With("names", deadlines);
 
-    private void Effects(NpgsqlBatch batch, Verdict verdict, DateTimeOffset now)
+    // Whoever read the head in the room can tell later whether the past was rewritten. It is known here and not before.
+    private IEnumerable<Effect> HeadPost(Incident before, Incident after)
     {
-        var home = HomeOf(verdict.After);
-        foreach (var row in verdict.Effects.Select(effect => OutboxRow.Of(effect, verdict.After.Id)))
+        if (before.Seq == 0 || before.Phase == after.Phase) yield break;
+        var said = $"Chain head at {after.Phase}: {Ink.Code(_head)} (#{after.Seq})";
+        yield return new Effect.Post(Destination.CardThread, ChatMessage.Text(said), $"head-{after.Seq}");
+    }
+
+    private void Effects(NpgsqlBatch batch, Incident after, IEnumerable<Effect> effects, DateTimeOffset now)
+    {
+        var home = HomeOf(after);
+        foreach (var row in effects.Select(effect => OutboxRow.Of(effect, after.Id)))
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", verdict.After.Id)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", after.Id)
                 .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey).With("lane", row.Lane)
                 .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json).With("now", now));
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
@@ -185,6 +186,7 @@ internal sealed class CaptureBench : IAsyncDisposable
     {
         Harness = harness;
         Speakers = new SpeakerSignals(harness.Pipeline, NullLogger<SpeakerSignals>.Instance);
+        Talk = NewTalk(enabled: true);
         Sink = NewSink();
         _chat.Name.Returns("slack");
         _chat.History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns(call =>
@@ -198,6 +200,10 @@ internal sealed class CaptureBench : IAsyncDisposable
     public PostgresCapture Sink { get; private set; }
 
     public SpeakerSignals Speakers { get; }
+
+    public TalkSignals Talk { get; private set; }
+
+    public PeopleDirectory People { get; } = new();
 
     public IReadOnlyList<CapturedMessage> History { get; set; } = [];
 
@@ -243,10 +249,21 @@ internal sealed class CaptureBench : IAsyncDisposable
         await Sink.StopAsync(CancellationToken.None);
         Sink.Dispose();
         Speakers.Dispose();
+        Talk.Dispose();
         await Harness.DisposeAsync();
     }
 
+    /// <summary>What is said is only captured.</summary>
+    public void WithoutTalk()
+    {
+        Talk = NewTalk(enabled: false);
+        Restart();
+    }
+
+    private TalkSignals NewTalk(bool enabled) => new(
+        Harness.Pipeline, People, Clock, Options.Create(new TalkOptions { Enabled = enabled }), NullLogger<TalkSignals>.Instance);
+
     private PostgresCapture NewSink() => new(
-        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, _marks, Clock, Options.Create(new CaptureOptions()),
+        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, Talk, _marks, Clock, Options.Create(new CaptureOptions()),
         NullLogger<PostgresCapture>.Instance);
 }

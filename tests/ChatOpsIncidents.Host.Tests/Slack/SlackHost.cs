@@ -44,6 +44,7 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         SlackHost? host = null;
         builder.Services.AddSingleton<TimeProvider>(bench.Clock);
         builder.Services.AddSingleton<ICommandPipeline>(_ => host!).AddSingleton<ICaptureSink>(_ => host!);
+        builder.Services.AddSingleton<PeopleDirectory>();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddHttpClient(SlackClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => bench.Shared());
         var built = builder.Build();

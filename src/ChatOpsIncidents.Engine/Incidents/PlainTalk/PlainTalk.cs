@@ -43,6 +43,11 @@ public static partial class PlainTalk
             .FirstOrDefault(found => Changes(found!.Line, incident, context));
     }
 
+    /// <summary>Whether a message sounds like one of the sentences at all: cheap, and without an incident.</summary>
+    /// <param name="text">The message, as written.</param>
+    public static bool MayMean(string text) => text.Length <= LengthMax * 2
+        && Sentences(Grammar.Tidy(text)).Any(sentence => TalkPatterns.Rows.Any(row => row.Form.IsMatch(sentence)));
+
     private static IEnumerable<string> Sentences(string text) => SentenceEnd().Split(text).Select(s => s.Trim()).Where(s => s.Length > 3);
 
     private static TalkSuggestion? OfSentence(string sentence, Incident incident, DecisionContext context)

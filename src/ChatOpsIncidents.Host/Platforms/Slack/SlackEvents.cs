@@ -11,7 +11,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
     ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
-    SlackWorkspaces workspaces)
+    SlackWorkspaces workspaces, PeopleDirectory directory)
 {
     private readonly ConcurrentDictionary<string, bool> spoken = new();
 
@@ -121,6 +121,7 @@ public sealed class SlackEvents(
     {
         var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot) return;
+        directory.Remember(SlackChat.PlatformName, told.Workspace, person);
         var incident = await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
         if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider) return;
 
