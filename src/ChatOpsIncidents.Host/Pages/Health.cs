@@ -6,11 +6,14 @@ namespace ChatOpsIncidents.Host.Pages;
 /// <summary>Whether the host lives, and whether it can take requests.</summary>
 public static class Health
 {
-    /// <summary>Maps <c>/healthz/live</c> and <c>/healthz/ready</c>.</summary>
+    /// <summary>Maps <c>/healthz/live</c>, <c>/healthz/ready</c> and <c>/metrics</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz/live", () => TypedResults.Text("live"));
         routes.MapGet("/healthz/ready", Ready);
+        routes.ServiceProvider.GetRequiredService<PrometheusText>();
+        routes.MapGet("/metrics", (PrometheusText metrics) =>
+            TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"));
     }
 
     private static async Task<IResult> Ready(NpgsqlDataSource source, CancellationToken ct)

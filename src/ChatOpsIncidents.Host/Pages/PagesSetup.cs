@@ -10,6 +10,7 @@ public static class PagesSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
+        services.AddSingleton<PrometheusText>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer>(provider => provider.GetRequiredService<TimelineReader>());
