@@ -109,6 +109,7 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("chatops-incidents/timeline@1", timeline["schema"]!.GetValue<string>());
         Assert.Equal("Resolved", timeline["incident"]!["phase"]!.GetValue<string>());
         Assert.Contains(timeline["entries"]!.AsArray(), e => e!["kind"]!.ToString() == "message" && e["text"]!.ToString().Contains("looks busy", StringComparison.Ordinal));
+        Assert.Contains(timeline["entries"]!.AsArray(), e => e!["kind"]!.ToString() == "messages-sealed.v1");
         await Verified(world, timeline);
         await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
         await Person.Expect(ana.Page.GetByTestId("phase")).ToHaveTextAsync("Resolved");

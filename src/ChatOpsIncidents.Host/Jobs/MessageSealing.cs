@@ -14,10 +14,16 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
 
     /// <summary>Seals all that is captured and not sealed yet.</summary>
     /// <returns>How many facts were asked for.</returns>
-    public async Task<int> SealOnce(CancellationToken ct)
+    public Task<int> SealOnce(CancellationToken ct) => SealOnce(null, ct);
+
+    /// <summary>Seals what is captured of one incident, or of all.</summary>
+    /// <param name="only">The incident; null: all.</param>
+    /// <param name="ct">Ends the sealing.</param>
+    /// <returns>How many facts were asked for.</returns>
+    public async Task<int> SealOnce(string? only, CancellationToken ct)
     {
         var asked = 0;
-        foreach (var (incident, workspace) in await Incidents(ct))
+        foreach (var (incident, workspace) in (await Incidents(ct)).Where(row => only is null || row.Incident == only))
         {
             try
             {

@@ -13,7 +13,7 @@ public static class PagesSetup
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
-        services.AddSingleton<IExportRenderer>(provider => provider.GetRequiredService<TimelineReader>());
+        services.AddSingleton<IExportRenderer, SealedExports>();
     }
 
     /// <summary>Maps the addresses.</summary>

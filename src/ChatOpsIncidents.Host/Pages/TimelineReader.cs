@@ -3,7 +3,6 @@ using System.Text.Json;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
-using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
@@ -11,7 +10,7 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Pages;
 
 /// <summary>Timelines and lists as they stand in the store, for pages, the read API and uploads.</summary>
-public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, PdfPrinter pdf) : IExportRenderer
+public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, PdfPrinter pdf)
 {
     /// <summary>An incident's whole timeline; null: there is no such incident.</summary>
     public async Task<TimelineDocument?> Read(string incidentId, CancellationToken ct)
@@ -40,7 +39,7 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
         return incidents;
     }
 
-    /// <inheritdoc/>
+    /// <summary>A timeline as a file; null: it cannot be made here (no such incident, or no chromium for a PDF).</summary>
     public async Task<RenderedFile?> Render(string incidentId, string format, CancellationToken ct)
     {
         if (await Read(incidentId, ct) is not { } document) return null;

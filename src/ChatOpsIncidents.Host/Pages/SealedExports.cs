@@ -1,0 +1,16 @@
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Platforms;
+
+namespace ChatOpsIncidents.Host.Pages;
+
+/// <summary>What leaves the house is sealed first: the file vouches for the messages in it, also for those of the last minute.</summary>
+public sealed class SealedExports(TimelineReader reader, MessageSealing sealing) : IExportRenderer
+{
+    /// <inheritdoc/>
+    public async Task<RenderedFile?> Render(string incidentId, string format, CancellationToken ct)
+    {
+        await sealing.SealOnce(incidentId, ct);
+        return await reader.Render(incidentId, format, ct);
+    }
+}
