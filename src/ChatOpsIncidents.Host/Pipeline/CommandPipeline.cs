@@ -47,6 +47,7 @@ public sealed class CommandPipeline(
 
     private static Verdict Decide(Parsed parsed, Incident incident, DecisionContext context) => parsed switch
     {
+        _ when context.IsOutsider => Refused(incident, Refusals.Outsider()),
         { Refusal: { } refusal } => Refused(incident, refusal),
         { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 => Refused(incident, WhichIncident(command, context)),
         { Command: { } command } => Decider.Run(incident, command, context),

@@ -141,7 +141,15 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         Assert.Equal(facts.Select(f => f.RecordedAt), facts.Select(f => f.RecordedAt).Order());
     }
 
-    [Fact]
-    public async Task A_guest_gets_a_friendly_no() => Assert.Equal(
-        "outsider", (await (await PipelineHarness.Start(postgres)).Type("eve", "declare checkout fails", outsider: true)).Refusal);
+    [Theory]
+    [InlineData("declare checkout fails")]
+    [InlineData("declare")]
+    [InlineData("status")]
+    [InlineData("list")]
+    [InlineData("no such words")]
+    public async Task A_guest_gets_a_friendly_no_and_nothing_else(string words)
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        Assert.Equal("outsider", (await host.Type("eve", words, outsider: true)).Refusal);
+    }
 }
