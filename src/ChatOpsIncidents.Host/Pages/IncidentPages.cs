@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Pages.Views;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
@@ -17,6 +18,7 @@ namespace ChatOpsIncidents.Host.Pages;
 public static class IncidentPages
 {
     private const int ListMax = 100;
+    private const int FailingMax = 50;
 
     /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c> and <c>/ops</c>.</summary>
     public static void MapIncidentPages(this IEndpointRouteBuilder routes)
@@ -30,9 +32,17 @@ public static class IncidentPages
         pages.MapGet("/incidents/{id}/stream", Stream);
         pages.MapGet("/incidents/{id}/export/{format}", Export);
         pages.MapPost("/incidents/{id}/command", Command);
-        pages.MapGet("/ops", async (NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
-            Page<OpsPage>(new { Health = await OpsHealth.Read(source, clock, ct) }));
+        pages.MapGet("/ops", Ops);
     }
+
+    private static async Task<IResult> Ops(
+        NpgsqlDataSource source, TimeProvider clock, DeadlineSweep deadlines, InboxWorker inbox, CancellationToken ct) =>
+        Page<OpsPage>(new
+        {
+            Health = await OpsHealth.Read(source, clock, ct),
+            Deadlines = await deadlines.Failing(FailingMax, ct),
+            Requests = await inbox.Failing(FailingMax, ct),
+        });
 
     private static async Task<IResult> Show(
         HttpContext http, TimelineReader reader, PolicySource policy, IAntiforgery forgery, TimeProvider clock, string id, CancellationToken ct)

@@ -20,6 +20,7 @@ public static class ReadApi
         api.MapGet("/incidents", List);
         api.MapGet("/incidents/{id}", One);
         api.MapGet("/incidents/{id}/timeline", Timeline);
+        api.MapGet("/freeze", Freeze);
     }
 
     private static async Task<IResult> List(TimelineReader reader, string? status, long? before, CancellationToken ct)
@@ -49,6 +50,19 @@ public static class ReadApi
         return await pdf.Print(TimelineExport.Render(document, "html"), ct) is { } printed
             ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
             : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.", statusCode: 501);
+    }
+
+    // 423 Locked, so that a pipeline needs no more than the status. Of a private incident nothing is said but that it freezes.
+    private static async Task<IResult> Freeze(FreezeReader freezes, string? service, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(service)) return Fault("Say which service: /api/v1/freeze?service=checkout.");
+        var (known, by) = await freezes.Read(service.Trim(), ct);
+        if (by?.Freeze is not { } freeze) return TypedResults.Json(new { frozen = false, known });
+        var since = FactHash.Utc(freeze.Since);
+        return by.IsPrivate
+            ? TypedResults.Json(new { frozen = true, known, since }, statusCode: StatusCodes.Status423Locked)
+            : TypedResults.Json(
+                new { frozen = true, known, incident = by.Id, since, reason = freeze.Why }, statusCode: StatusCodes.Status423Locked);
     }
 
     private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>

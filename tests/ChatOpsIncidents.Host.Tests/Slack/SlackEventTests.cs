@@ -52,6 +52,41 @@ public sealed class SlackEventTests : IAsyncLifetime
         Assert.Empty(host.Heard);
     }
 
+    [Theory]
+    [InlineData("memo", "note")]
+    [InlineData("mag", "evidence")]
+    [InlineData("pushpin", "gap")]
+    public async Task A_reaction_puts_its_message_into_the_timeline(string reaction, string verb)
+    {
+        const string At = "1700000001.000100";
+        host.Bench.On("conversations.history",
+            """{"ok":true,"messages":[{"type":"message","user":"U2","text":"502s since 14:02","ts":"1700000001.000100"}]}""");
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("Noted."), null, 1);
+        await host.Event(Reaction(reaction, "U1"));
+        Assert.Equal("Noted.", (await host.Sent("chat.postEphemeral"))["text"]!.ToString());
+        var asked = Assert.Single(host.Asked);
+        var filled = Assert.IsType<RequestInput.Filled>(asked.Input);
+        Assert.Equal((verb, "U2: 502s since 14:02"), (filled.Verb, filled.Values["rest"]));
+        Assert.Equal($"react:{verb}:C1:{At}", asked.Id);
+        Assert.Equal("https://acme.slack.com/archives/C1/p1700000001000100", asked.Link);
+    }
+
+    [Fact]
+    public async Task Other_reactions_and_those_of_guests_only_stand_in_the_timeline()
+    {
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U9","team_id":"T1","real_name":"Guest","is_restricted":true}}""");
+        await host.Event(Reaction("memo", "U9"));
+        await host.Event(Reaction("thumbsup", "U1"));
+        Assert.Equal(2, host.Heard.Count);
+        Assert.DoesNotContain("conversations.history", host.Bench.Methods);
+    }
+
+    private static string Reaction(string name, string by) => Event(
+        $$"""
+        {"type":"reaction_added","user":"{{by}}","reaction":"{{name}}","event_ts":"1700000009.000100",
+         "item":{"type":"message","channel":"C1","ts":"1700000001.000100"} }
+        """);
+
     [Fact]
     public async Task Direct_messages_are_never_heard()
     {

@@ -11,7 +11,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
     ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
-    SlackWorkspaces workspaces, PeopleDirectory directory)
+    SlackWorkspaces workspaces, SlackPromotion promotion, PeopleDirectory directory)
 {
     private readonly ConcurrentDictionary<string, bool> spoken = new();
 
@@ -38,7 +38,7 @@ public sealed class SlackEvents(
         var type = SlackMessages.Text(told.Said, "type");
         if (type == "app_mention") await Mention(context, told);
         else if (type == "member_joined_channel") await Joined(told);
-        else if (Captured(type, told) is { } message) await Capture(told, message);
+        else if (Captured(type, told) is { } message) await Capture(context, told, message);
     }
 
     private async Task Mention(HttpContext context, Told told)
@@ -117,12 +117,14 @@ public sealed class SlackEvents(
         return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
     }
 
-    private async Task Capture(Told told, CapturedMessage message)
+    private async Task Capture(HttpContext context, Told told, CapturedMessage message)
     {
         var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot) return;
         directory.Remember(SlackChat.PlatformName, told.Workspace, person);
         var incident = await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
+        if (incident is not null && message.Kind == "reaction-added" && !person.IsOutsider && SlackPromotion.Means(message.Text))
+            SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
         if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider) return;
 
         // Told once: with the second voice an incident is no longer one person's.

@@ -1,0 +1,39 @@
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Postgres;
+using Npgsql;
+
+namespace ChatOpsIncidents.Host.Pages;
+
+/// <summary>Whether changes to a service wait, for deploy pipelines. We answer; the pipeline decides.</summary>
+public sealed class FreezeReader(NpgsqlDataSource source, IEventStore store, CatalogSource catalog)
+{
+    /// <summary>The freeze that a service is under.</summary>
+    /// <param name="service">Its name or alias. One that the catalogue does not know may be under a freeze of everything, or of its name.</param>
+    /// <param name="ct">Ends the read.</param>
+    public async Task<FreezeAnswer> Read(string service, CancellationToken ct)
+    {
+        var known = catalog.Current.Find(service);
+        foreach (var id in await Candidates(ct))
+        {
+            var incident = Incident.Replay(id, await store.Read(id, ct));
+            if (incident.Freezes(known?.Name ?? service)) return new FreezeAnswer(known is not null, incident);
+        }
+
+        return new FreezeAnswer(known is not null, null);
+    }
+
+    private async Task<List<string>> Candidates(CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.Text("store/maybe_frozen"));
+        List<string> ids = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) ids.Add(row.GetString(0));
+        return ids;
+    }
+}
+
+/// <summary>The answer.</summary>
+/// <param name="Known">Whether the service stands in the catalogue.</param>
+/// <param name="By">The incident that freezes it; null: none does.</param>
+public sealed record FreezeAnswer(bool Known, Incident? By);
