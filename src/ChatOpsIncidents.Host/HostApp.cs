@@ -19,6 +19,7 @@ public static class HostApp
     {
         var builder = WebApplication.CreateBuilder(args);
         change?.Invoke(builder);
+        ConfigurationCheck.All(builder.Configuration);
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
         builder.AddOutbox();
@@ -27,6 +28,7 @@ public static class HostApp
         builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPages();
+        builder.Services.AddSlackWarmUp();
 
         var app = builder.Build();
         // Asked for first, it is disposed of last: everything else uses it.

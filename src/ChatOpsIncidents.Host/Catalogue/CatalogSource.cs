@@ -19,16 +19,23 @@ public sealed partial class CatalogSource : IDisposable
     /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>
     public CatalogSource(IConfiguration configuration, ILogger<CatalogSource> log)
     {
-        var folder = configuration["Catalog:Directory"] is { Length: > 0 } set
-            ? Path.GetFullPath(set) : Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
-        if (!Directory.Exists(folder)) throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
+        var folder = FolderOf(configuration);
+        Current = Read(folder);
         (_files, _log) = (new PhysicalFileProvider(folder), log);
-        Current = CatalogFiles.Read(folder);
         _watch = ChangeToken.OnChange(() => _files.Watch("**/*"), ReadAgain);
     }
 
     /// <summary>What is known of the services.</summary>
     public Catalog Current { get; private set; }
+
+    /// <summary>Where the catalogue lies: <c>Catalog:Directory</c>, else the shipped examples.</summary>
+    internal static string FolderOf(IConfiguration configuration) => configuration["Catalog:Directory"] is { Length: > 0 } set
+        ? Path.GetFullPath(set) : Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
+
+    /// <summary>Reads a catalogue.</summary>
+    /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>
+    internal static Catalog Read(string folder) => Directory.Exists(folder)
+        ? CatalogFiles.Read(folder) : throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>How effects are carried out. The defaults suit every installation that was measured.</summary>
-public sealed class OutboxOptions
+public sealed class OutboxOptions : IValidatableObject
 {
     /// <summary>The configuration's section.</summary>
     public const string Section = "Outbox";
@@ -34,6 +34,10 @@ public sealed class OutboxOptions
 
     /// <summary>How long a call may take: under half the lease, so that what follows it fits in too.</summary>
     internal TimeSpan CallTimeout => Lease * 0.4;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        UrgentWorkers < Workers ? [] : [new ValidationResult("Outbox:UrgentWorkers must be less than Outbox:Workers.")];
 }
 
 /// <summary>Checks <see cref="OutboxOptions"/> before the first request.</summary>

@@ -8,8 +8,7 @@ public static class OutboxSetup
     {
         var services = builder.Services;
         services.AddOptionsWithValidateOnStart<OutboxOptions, OutboxOptionsValidator>()
-            .Bind(builder.Configuration.GetSection(OutboxOptions.Section))
-            .Validate(options => options.UrgentWorkers < options.Workers, "Outbox:UrgentWorkers must be less than Outbox:Workers.");
+            .Bind(builder.Configuration.GetSection(OutboxOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxMeter>();
         services.AddSingleton<IOutbox, PostgresOutbox>();

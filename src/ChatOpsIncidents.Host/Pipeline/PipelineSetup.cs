@@ -17,5 +17,6 @@ public static class PipelineSetup
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton<ICommandPipeline, CommandPipeline>();
+        services.AddSingleton<Rehearsal>();
     }
 }

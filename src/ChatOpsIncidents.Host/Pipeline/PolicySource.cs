@@ -8,6 +8,29 @@ namespace ChatOpsIncidents.Host.Pipeline;
 /// <summary>The rules, read from <c>Policy</c> and <c>Cadence</c>; every fault names its key.</summary>
 public sealed class PolicySource
 {
+    /// <summary>The times that are one value each, by key.</summary>
+    internal static readonly IReadOnlyDictionary<string, Func<Policy, TimeSpan, Policy>> Times =
+        new Dictionary<string, Func<Policy, TimeSpan, Policy>>
+        {
+            ["Policy:Ladder:Draft"] = (policy, time) => policy with { LadderDraft = time },
+            ["Policy:Ladder:Person"] = (policy, time) => policy with { LadderPerson = time },
+            ["Policy:Ladder:Holding"] = (policy, time) => policy with { LadderHolding = time },
+            ["Policy:Ladder:Audience"] = (policy, time) => policy with { LadderAudience = time },
+            ["Policy:NagInterval"] = (policy, time) => policy with { NagInterval = time },
+            ["Policy:HeldFor"] = (policy, time) => policy with { HeldFor = time },
+            ["Policy:OverrideFor"] = (policy, time) => policy with { OverrideFor = time },
+            ["Policy:RoomPatience"] = (policy, time) => policy with { RoomPatience = time },
+            ["Policy:AskAgain"] = (policy, time) => policy with { AskAgain = time },
+            ["Policy:WaitCheck"] = (policy, time) => policy with { WaitCheck = time },
+            ["Policy:FalseAllClearWithin"] = (policy, time) => policy with { FalseAllClearWithin = time },
+            ["Policy:MonitoringPatience"] = (policy, time) => policy with { MonitoringPatience = time },
+            ["Policy:RoleReminder"] = (policy, time) => policy with { RoleReminder = time },
+            ["Policy:CheckIn"] = (policy, time) => policy with { CheckIn = time },
+            ["Policy:PageAnswer"] = (policy, time) => policy with { PageAnswer = time },
+            ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
+            ["Policy:TakeCommandWait"] = (policy, time) => policy with { TakeCommandWait = time },
+        };
+
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="ConfigurationFaultException">One or more values are bad; the message lists all.</exception>
     public PolicySource(IConfiguration configuration) => Current = Read(configuration);
@@ -18,16 +41,12 @@ public sealed class PolicySource
     private static Policy Read(IConfiguration configuration)
     {
         List<string> faults = [];
-        var policy = Policy.Default;
+        var policy = Times.Aggregate(Policy.Default, (rules, time) => configuration[time.Key] is null
+            || TimeOf(configuration.GetSection(time.Key), faults) is not { } set ? rules : time.Value(rules, set));
         policy = policy with
         {
             HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
             Cadence = Cadence(configuration.GetSection("Cadence"), policy.Cadence, faults),
-            LadderDraft = Time(configuration, "Policy:Ladder:Draft", policy.LadderDraft, faults),
-            LadderPerson = Time(configuration, "Policy:Ladder:Person", policy.LadderPerson, faults),
-            LadderHolding = Time(configuration, "Policy:Ladder:Holding", policy.LadderHolding, faults),
-            LadderAudience = Time(configuration, "Policy:Ladder:Audience", policy.LadderAudience, faults),
-            NagInterval = Time(configuration, "Policy:NagInterval", policy.NagInterval, faults),
             TimeZone = Zone(configuration["Policy:TimeZone"], faults),
             GateChanges = Gates(configuration.GetSection("Policy:Gates"), faults),
             WebBaseUrl = Web(configuration["Web:BaseUrl"], faults),
@@ -89,9 +108,6 @@ public sealed class PolicySource
         faults.Add($"{entry.Path}: “{word}” is none of Critical, Major, Medium, Minor.");
         return null;
     }
-
-    private static TimeSpan Time(IConfiguration configuration, string key, TimeSpan otherwise, List<string> faults) =>
-        configuration[key] is null ? otherwise : TimeOf(configuration.GetSection(key), faults) ?? otherwise;
 
     private static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
     {

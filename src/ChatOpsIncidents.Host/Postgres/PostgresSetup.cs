@@ -17,6 +17,7 @@ public static class PostgresSetup
         var source = new NpgsqlDataSourceBuilder(text);
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        builder.Services.AddSingleton<RehearsalStore>();
         return text;
     }
 

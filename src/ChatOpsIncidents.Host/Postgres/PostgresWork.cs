@@ -21,20 +21,22 @@ internal sealed class PostgresWork : IWork
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly VerifiedRequest _request;
+    private readonly bool _isRehearsal;
     private string _head = FactHash.First;
     private long _number;
 
     private PostgresWork(
-        PostgresEventStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, VerifiedRequest request) =>
-        (_store, _connection, _transaction, _request) = (store, connection, transaction, request);
+        PostgresEventStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, VerifiedRequest request, bool isRehearsal) =>
+        (_store, _connection, _transaction, _request, _isRehearsal) = (store, connection, transaction, request, isRehearsal);
 
     /// <inheritdoc/>
     public Outcome? Earlier { get; private set; }
 
     public static async Task<PostgresWork> Begin(
-        PostgresEventStore store, NpgsqlConnection connection, VerifiedRequest request, DateTimeOffset now, CancellationToken ct)
+        PostgresEventStore store, NpgsqlConnection connection, VerifiedRequest request, DateTimeOffset now, CancellationToken ct,
+        bool isRehearsal = false)
     {
-        var work = new PostgresWork(store, connection, await connection.BeginTransactionAsync(ct), request);
+        var work = new PostgresWork(store, connection, await connection.BeginTransactionAsync(ct), request, isRehearsal);
         await using var batch = new NpgsqlBatch(connection, work._transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
         batch.BatchCommands.Add(work.Request("store/begin_request").With("now", now));
@@ -108,6 +110,7 @@ internal sealed class PostgresWork : IWork
         batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
             .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options)));
         await batch.ExecuteNonQueryAsync(ct);
+        if (_isRehearsal) return;
         await _transaction.CommitAsync(ct);
         if (verdict.Facts.Count > 0) _store.Remember(verdict.After);
     }

@@ -35,7 +35,7 @@ public sealed partial class HouseTests
     [InlineData("Teams", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Postgres", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Quartz", "src/ChatOpsIncidents.Engine/", "")]
-    [InlineData("Slack", "src/ChatOpsIncidents.Host/", "Platforms/Slack/|HostApp.cs")]
+    [InlineData("Slack", "src/ChatOpsIncidents.Host/", "Platforms/Slack/|HostApp.cs|ConfigurationCheck.cs")]
     [InlineData("Quartz", "src/ChatOpsIncidents.Host/", "Jobs/|HostApp.cs")]
     public void A_technologys_types_stay_in_their_folder(string technology, string under, string homes) => Assert.Empty(
         from file in Sources

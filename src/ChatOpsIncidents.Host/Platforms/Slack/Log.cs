@@ -37,4 +37,11 @@ internal static partial class Log
     [LoggerMessage(EventId = 5009, Level = LogLevel.Error,
         Message = "Slack does not accept our token or cannot be reached; requests are still taken, nothing can be posted")]
     public static partial void Unknown(this ILogger log);
+
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Warm: commands were rehearsed in {Milliseconds} ms")]
+    public static partial void Warm(this ILogger log, int milliseconds);
+
+    [LoggerMessage(EventId = 5013, Level = LogLevel.Warning,
+        Message = "The rehearsal of commands failed with {Fault}; the first one after this start may be slow")]
+    public static partial void NotWarm(this ILogger log, string fault);
 }

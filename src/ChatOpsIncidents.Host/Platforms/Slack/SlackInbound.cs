@@ -70,6 +70,6 @@ public sealed class SlackInbound(
     /// <summary>Does something once the answer is on its way: Slack waits 3 s for it, and nobody else should.</summary>
     internal static void After(HttpContext context, Func<Task> work) => context.Response.OnCompleted(work);
 
-    private static IResult Json(JsonObject? body) =>
+    internal static IResult Json(JsonObject? body) =>
         body is null ? Results.Ok() : Results.Text(body.ToJsonString(), "application/json");
 }

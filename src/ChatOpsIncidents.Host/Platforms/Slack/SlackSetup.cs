@@ -35,6 +35,9 @@ public static class SlackSetup
         return services;
     }
 
+    /// <summary>Has commands rehearsed before the first real one may come in; needs <c>Rehearsal</c>.</summary>
+    public static IServiceCollection AddSlackWarmUp(this IServiceCollection services) => services.AddHostedService<SlackWarmUp>();
+
     /// <summary>Maps <c>/slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; unconfigured, they answer 503.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
     {

@@ -28,10 +28,16 @@ public static class SlackSignature
             || seconds < now.ToUnixTimeSeconds() - (long)AgeMax.TotalSeconds) return false;
         if (signature.Length > 100) return false;
 
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Of(secret, timestamp, body)), Encoding.UTF8.GetBytes(signature));
+    }
+
+    /// <summary>The signature of a body: <c>v0=</c> and 64 lower-case hex digits.</summary>
+    internal static string Of(string secret, string timestamp, ReadOnlySpan<byte> body)
+    {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
         hmac.AppendData(Encoding.ASCII.GetBytes($"{Version}:{timestamp}:"));
         hmac.AppendData(body);
-        var expected = $"{Version}={Convert.ToHexStringLower(hmac.GetHashAndReset())}";
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature));
+        return $"{Version}={Convert.ToHexStringLower(hmac.GetHashAndReset())}";
     }
 }

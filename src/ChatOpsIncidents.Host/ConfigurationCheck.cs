@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms.Slack;
+using Npgsql;
+
+namespace ChatOpsIncidents.Host;
+
+/// <summary>
+/// Every fault of every section at once, before anything is started: nobody should have to start the host once per typing error.
+/// </summary>
+public static class ConfigurationCheck
+{
+    /// <summary>Checks the whole configuration.</summary>
+    /// <exception cref="ConfigurationFaultException">It has faults; the message lists all. Secrets are not repeated in it.</exception>
+    public static void All(IConfiguration configuration)
+    {
+        List<string> faults = [];
+        Gather(faults, () => _ = new PolicySource(configuration));
+        Gather(faults, () => CatalogSource.Read(CatalogSource.FolderOf(configuration)));
+        Check<SlackOptions>(faults, configuration, SlackOptions.Section);
+        Check<OutboxOptions>(faults, configuration, OutboxOptions.Section);
+        Check<CaptureOptions>(faults, configuration, CaptureOptions.Section);
+        Check<RetentionOptions>(faults, configuration, RetentionOptions.Section);
+        Check<TalkOptions>(faults, configuration, TalkOptions.Section);
+        if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
+            faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
+        if (!IsConnectionString(configuration.GetConnectionString("Incidents")))
+            faults.Add("ConnectionStrings:Incidents is no PostgreSQL connection string such as Host=db;Database=incidents;Username=….");
+        if (faults.Count > 0) throw new ConfigurationFaultException(faults);
+    }
+
+    private static void Gather(List<string> faults, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (ConfigurationFaultException fault)
+        {
+            faults.AddRange(fault.Faults);
+        }
+    }
+
+    // Binding stops at the first value that cannot be read, so each is tried by itself before the whole is validated.
+    private static void Check<T>(List<string> faults, IConfiguration configuration, string name)
+        where T : class, new()
+    {
+        var section = configuration.GetSection(name);
+        var unreadable = typeof(T).GetProperties()
+            .Where(property => property.CanWrite && !IsReadable(section.GetSection(property.Name), property.PropertyType))
+            .Select(property => $"{name}:{property.Name}: “{section[property.Name]}” is not {Kind(property.PropertyType)}.")
+            .ToArray();
+        faults.AddRange(unreadable);
+        if (unreadable.Length > 0) return;
+        var options = section.Get<T>() ?? new T();
+        List<ValidationResult> results = [];
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        faults.AddRange(results.Select(result => result.ErrorMessage!));
+    }
+
+    private static bool IsReadable(IConfigurationSection value, Type type)
+    {
+        try
+        {
+            _ = value.Get(type);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string Kind(Type type) =>
+        type == typeof(bool) ? "true or false"
+        : (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan) ? "a time such as 00:15:00" : "a whole number";
+
+    private static bool IsConnectionString(string? text)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(text) || new NpgsqlConnectionStringBuilder(text) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

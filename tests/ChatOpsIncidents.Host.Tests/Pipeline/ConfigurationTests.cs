@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Platforms.Slack;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatOpsIncidents.Host.Tests.Pipeline;
+
+/// <summary>The example has every key with its default, and faults are told all at once.</summary>
+public sealed class ConfigurationTests
+{
+    private static readonly IConfiguration Example =
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(Root(), "appsettings.example.json")).Build();
+
+    [Theory]
+    [InlineData(typeof(SlackOptions), SlackOptions.Section)]
+    [InlineData(typeof(OutboxOptions), OutboxOptions.Section)]
+    [InlineData(typeof(CaptureOptions), CaptureOptions.Section)]
+    [InlineData(typeof(RetentionOptions), RetentionOptions.Section)]
+    [InlineData(typeof(TalkOptions), TalkOptions.Section)]
+    public void Every_option_stands_in_the_example_with_its_default(Type options, string section)
+    {
+        var defaults = Activator.CreateInstance(options)!;
+        var shown = Example.GetSection(section).Get(options)!;
+        foreach (var property in options.GetProperties().Where(property => property.CanWrite))
+        {
+            Assert.Contains(property.Name, Example.GetSection(section).GetChildren().Select(child => child.Key));
+            if (property.GetValue(defaults) is var value and (int or bool or TimeSpan or string))
+                Assert.Equal(value, property.GetValue(shown));
+        }
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_the_example_with_its_default()
+    {
+        Assert.All(PolicySource.Times.Keys, key => Assert.NotNull(Example[key]));
+        var (shown, rules) = (new PolicySource(Example).Current, Policy.Default);
+        Assert.All(rules.HoldTime, row => Assert.Equal(row.Value, shown.HoldTime[row.Key]));
+        Assert.All(rules.Cadence, row => Assert.Equal(row.Value, shown.Cadence[row.Key]));
+        Assert.Equal(
+            rules with
+            {
+                HoldTime = shown.HoldTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges, TimeZone = shown.TimeZone,
+            }, shown);
+        ConfigurationCheck.All(Example);
+    }
+
+    [Fact]
+    public void Every_time_of_the_rules_can_be_set() => Assert.Equal(
+        typeof(Policy).GetProperties().Count(property => property.PropertyType == typeof(TimeSpan)),
+        PolicySource.Times.Values.Select(set => set(Policy.Default, TimeSpan.FromDays(29))).Distinct().Count());
+
+    [Fact]
+    public async Task The_program_lists_the_faults_of_all_sections_at_once_and_ends()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(HostApp).Assembly.Location])
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+        };
+        (start.Environment["Slack__BotToken"], start.Environment["Slack__SigningSecret"]) = ("token-of-mine", "short");
+        (start.Environment["Outbox__Workers"], start.Environment["Outbox__Lease"]) = ("many", "soon");
+        (start.Environment["Capture__BatchMax"], start.Environment["Retention__Requests"]) = ("0", "00:00:01");
+        (start.Environment["Policy__CheckIn"], start.Environment["Policy__Gates__nonsense__Minor"]) = ("often", "off");
+        (start.Environment["Catalog__Directory"], start.Environment["Web__BaseUrl"]) = ("/nowhere/at/all", "example");
+        (start.Environment["Clock__Adjustable"], start.Environment["ConnectionStrings__Incidents"]) = ("maybe", "Server s3cret");
+
+        using var program = Process.Start(start)!;
+        var said = program.StandardOutput.ReadToEndAsync();
+        var words = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+
+        Assert.Equal(2, program.ExitCode);
+        string[] keys =
+        [
+            "Slack:BotToken", "Slack:SigningSecret", "Outbox:Workers", "Outbox:Lease", "Capture:BatchMax", "Retention:Requests",
+            "Policy:CheckIn", "Policy:Gates:nonsense", "Catalog:Directory", "Web:BaseUrl", "Clock:Adjustable",
+            "ConnectionStrings:Incidents",
+        ];
+        Assert.All(keys, key => Assert.Single(words.Split('\n'), line => line.StartsWith($"  - {key}", StringComparison.Ordinal)));
+        Assert.Equal(keys.Length + 1, words.TrimEnd().Split('\n').Length);
+        Assert.DoesNotContain("s3cret", words + await said);
+        Assert.DoesNotContain("token-of-mine", words);
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "ChatOpsIncidents.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
