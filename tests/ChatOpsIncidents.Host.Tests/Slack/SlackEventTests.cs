@@ -52,6 +52,17 @@ public sealed class SlackEventTests : IAsyncLifetime
         Assert.Empty(host.Heard);
     }
 
+    [Fact, Trait("Requirement", "A21")]
+    public async Task The_home_tab_is_what_its_reader_may_list()
+    {
+        host.Answer = _ => new Outcome(null, Reply.Text("• INC-7 checkout fails", new ChatAction("Declare", "declare")), null, 0);
+        await host.Event(Samples.Text("events/app_home_opened.json"));
+        var sent = await host.Sent("views.publish");
+        Assert.Equal(("U12345678", "home"), (sent["user_id"]!.ToString(), sent["view"]!["type"]!.ToString()));
+        Assert.Contains("INC-7 checkout fails", sent["view"]!["blocks"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(new RequestInput.Typed("list"), Assert.Single(host.Asked).Input);
+    }
+
     [Theory]
     [InlineData("memo", "note")]
     [InlineData("mag", "evidence")]

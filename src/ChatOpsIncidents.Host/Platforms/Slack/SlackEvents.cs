@@ -11,7 +11,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
     ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
-    SlackWorkspaces workspaces, SlackPromotion promotion, PeopleDirectory directory)
+    SlackWorkspaces workspaces, SlackPromotion promotion, SlackHome home, PeopleDirectory directory)
 {
     private readonly ConcurrentDictionary<string, bool> spoken = new();
 
@@ -38,6 +38,7 @@ public sealed class SlackEvents(
         var type = SlackMessages.Text(told.Said, "type");
         if (type == "app_mention") await Mention(context, told);
         else if (type == "member_joined_channel") await Joined(told);
+        else if (type == "app_home_opened") Home(context, told);
         else if (Captured(type, told) is { } message) await Capture(context, told, message);
     }
 
@@ -47,6 +48,12 @@ public sealed class SlackEvents(
         if (SlackAsks.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser) is not { } ask) return;
         var outcome = await inbound.Run(ask);
         SlackInbound.After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+    }
+
+    private void Home(HttpContext context, Told told)
+    {
+        if (SlackMessages.Text(told.Said, "tab") == "home" && SlackMessages.Text(told.Said, "user") is { } reader)
+            SlackInbound.After(context, () => home.Publish(told.Actor(reader), told.Id, default));
     }
 
     // Who comes into a room is offered a role. The room's own bot and those of others are not.

@@ -32,6 +32,7 @@ public sealed record SlackMethod(string Name, bool TakesJson, int PerMinute, boo
         new("pins.add", true, Tier2, true),
         new("bookmarks.add", true, Tier2, false),
         new("views.open", true, Tier4, false),
+        new("views.publish", true, Tier4, true),
         new("files.getUploadURLExternal", false, Tier4, false),
         new("files.completeUploadExternal", true, Tier4, false),
     }.ToFrozenDictionary(m => m.Name);
