@@ -24,6 +24,9 @@ public static class Approved
         Assert.Equal(File.ReadAllText(path).TrimEnd('\n'), actual.TrimEnd('\n'));
     }
 
+    /// <summary>An approved text.</summary>
+    public static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
+
     /// <summary>The names of the files in a folder under <c>Approved/</c>.</summary>
     public static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Folder(), folder)).Select(path => Path.GetFileName(path));

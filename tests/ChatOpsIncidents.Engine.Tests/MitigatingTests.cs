@@ -17,7 +17,7 @@ public sealed class MitigatingTests
     private static Story Reviewed(Severity severity = Severity.Major) =>
         Known(severity).When("ana", "rollback none because nothing was deployed");
 
-    [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A11"), Trait("Requirement", "C22")]
+    [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A11"), Trait("Requirement", "C22"), Trait("Requirement", "C23")]
     public void The_ways_back_come_as_a_table_with_a_button_each()
     {
         var story = Story.Nothing().When("ana", "declare major payments fail service: payments", c => c with { Catalog = Services })
@@ -222,4 +222,19 @@ public sealed class MitigatingTests
     public void Nothing_can_be_contained_only_after_the_ways_back_were_reviewed() => Known()
         .When("ana", "mitigate none because the supplier is down").ThenHeld("rollback-first")
         .When("ana", "rollback none because it is not ours").Then("rollback-ruled-out", "containment-ruled-out");
+
+    [Fact]
+    public void The_next_step_is_never_what_was_said_already() => Story.Of("totals are wrong")
+        .When("ana", "mitigate read-only orders-db").ThenHeld("impact-first")
+        .When("ana", "impact who: all how-bad: main-flow ongoing: yes")
+        .ThenState(i => Assert.NotEmpty(i.Held))
+        .ThenAnswers("Impact: all users, a main flow, going on")
+        .ThenState(i => Assert.Contains("ways back", NextStepView.Of(i, Story.ContextFor("ana")).Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void Whoever_asked_for_an_hour_is_asked_by_the_hour() => Story.Of("cards time out")
+        .When("ana", "wait Stripe check 1h").Then("wait-started")
+        .At("15:20").ThenState(i => Assert.Equal(16, i.Deadlines["wait"].Hour))
+        .When("ana", "wait Stripe").Then("wait-started").ThenState(i => Assert.Equal(new TimeSpan(16, 20, 0), i.Deadlines["wait"].TimeOfDay))
+        .When("ana", "wait Stripe check 15m").Then("wait-started").ThenState(i => Assert.Equal(35, i.Deadlines["wait"].Minute));
 }

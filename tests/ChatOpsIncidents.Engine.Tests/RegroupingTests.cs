@@ -44,4 +44,35 @@ public sealed class RegroupingTests
         Assert.Equal("UANA", story.Last.Effects.OfType<Effect.Page>().Single().Target);
         story.At("14:20").ThenPhase(Phase.Contain);
     }
+
+    [Theory]
+    [InlineData(0, "declare major payments fail"), InlineData(1, "freeze checkout"), InlineData(2, "impact who: most how-bad: main-flow ongoing: yes")]
+    [InlineData(3, "mitigate flag-off new form"), InlineData(4, "hypothesis the pool is empty"), InlineData(5, "test drain one node")]
+    [InlineData(6, "verify manual https://g.test/d error rate 0.1 %"), InlineData(7, "update what: a impact: b doing: c next: 30m")]
+    [InlineData(8, "note the pool was at zero")]
+    [Trait("Requirement", "B42.1"), Trait("Requirement", "B42.3"), Trait("Requirement", "B42.4"), Trait("Requirement", "B42.5")]
+    [Trait("Requirement", "B42.6"), Trait("Requirement", "B42.7"), Trait("Requirement", "B42.8"), Trait("Requirement", "B42.9")]
+    public void Each_step_of_the_rhythm_is_settled_by_its_command_and_bears_its_time(int step, string line)
+    {
+        string[] way =
+        [
+            "declare major payments fail", "impact who: most how-bad: main-flow ongoing: yes", "freeze checkout", "rollback none because no build",
+            "mitigate flag-off new form", "outcome failed no effect", "hypothesis the pool is empty", "test drain one node",
+            "verdict confirmed it drained", "mitigate scale pool to 8", "outcome worked", "verify manual https://g.test/d error rate 0.1 %",
+            "update what: a impact: b doing: c next: 30m", "note the pool was at zero",
+        ];
+        var story = Story.Nothing();
+        foreach (var words in way)
+        {
+            var before = RhythmBar.Of(story.Incident)[step];
+            story.After(TimeSpan.FromSeconds(5)).When("ana", words);
+            Assert.True(story.Last.Refusal is null, $"{words}: {story.Last.Refusal?.Code}");
+            if (words != line) continue;
+            Assert.Null(before.At);
+            Assert.Equal(story.Now, RhythmBar.Of(story.Incident)[step].At);
+            return;
+        }
+
+        Assert.Fail("That step is not on the way.");
+    }
 }

@@ -63,7 +63,7 @@ public sealed class TogetherTests
             .ThenRefused("lead-only", next: "/incident ask-lead freeze off")
         .When("ana", "freeze off").Then("changes-thawed").When("ana", "freeze off").ThenNothing();
 
-    [Fact, Trait("Requirement", "A14"), Trait("Requirement", "A18")]
+    [Fact, Trait("Requirement", "A14"), Trait("Requirement", "A18"), Trait("Requirement", "B10")]
     public void Changes_are_ranked_by_service_and_distance_and_stand_at_their_own_time()
     {
         var story = Story.Of("cards fail").When("ana", "service checkout").When("ana", "started 13:50");
@@ -100,4 +100,19 @@ public sealed class TogetherTests
             .When("ana", "link INC-7", With).ThenRefused("link-itself").When("ana", "link INC-8", With).ThenRefused("no-such-incident")
             .When("ana", "link it", With).ThenRefused("not-an-incident").When("ana", "link").ThenAsks("link");
     }
+
+    [Fact, Trait("Requirement", "A20")]
+    public void A_deploy_in_a_freeze_is_seen_and_never_approved_or_refused()
+    {
+        var story = Story.Of("cards fail").When("ana", "freeze checkout why: we compare");
+        var deploy = new KnownChange("d-1", "deploy", "checkout 4.3", story.Now) { Service = "checkout", Version = "4.3" };
+        story.When(new ReportChange(deploy)).Then("change-seen").ThenState(i => Assert.True(i.Freezes("checkout")));
+        Assert.All(new[] { "approve", "deploy", "release" }, word => Assert.Null(Vocabulary.Find(word)));
+    }
+
+    [Fact, Trait("Requirement", "C24")]
+    public void Help_with_one_thing_is_asked_for_while_a_change_runs() => Story.Of("cards fail")
+        .When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments to 4.1")
+        .When("ana", "task @ben watch the error ratio").Then("task-assigned")
+        .ThenState(i => Assert.Equal("rollback", i.Running!.Kind)).ThenState(i => Assert.Equal("Ben", i.Tasks[^1].Owner?.Name));
 }

@@ -161,7 +161,9 @@ public static class Decider
             if (Refusal is not null)
                 return new Reply { Message = Refusal.ToMessage(), Form = Refusal.Form, FormErrors = Refusal.Fields };
             if (Facts.Count == 0) return Reply.Text("That is so already; nothing was changed.");
-            var said = string.Join('\n', Facts.Where(f => f.Fact is not IBookkeeping).Select(f => f.Fact.Describe() + Echo(f, context)));
+            var facts = Facts.Where(f => f.Fact is not IBookkeeping).ToArray();
+            var said = string.Join('\n', facts.Select((f, i) =>
+                f.Fact.Describe() + (i == 0 || facts[i - 1].ObservedAt != f.ObservedAt ? Echo(f, context) : "")));
             var next = NextStepView.Of(After, context);
             return new Reply
             {
@@ -170,7 +172,7 @@ public static class Decider
         }
 
         private static string Echo(Recorded fact, DecisionContext context) => fact.ObservedAt == fact.RecordedAt
-            ? "" : $" (at {Words.Times.Say(fact.ObservedAt, context)})";
+            ? "" : $", at {Words.Times.Say(fact.ObservedAt, context)}";
     }
 }
 

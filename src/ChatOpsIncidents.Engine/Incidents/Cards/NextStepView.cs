@@ -53,7 +53,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     };
 
     private static Step ArmedStep(Incident incident, ArmedResolve armed) => new(
-        armed.At is { } at ? $"Wait; it resolves itself {Ink.Time(at)} if the checks hold, and wakes you if not."
+        armed.At is { } at ? $"Wait; it resolves itself at {Ink.Time(at)} if the checks hold, and wakes you if not."
             : "Prove recovery once; it resolves itself when the checks have held.",
         Leader(incident), armed.At, [Main("Show checks", "verify"), new ChatAction("Status", "status")]);
 
@@ -69,7 +69,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
 
     private static Step? ForGate(Incident incident, string gate) => gate switch
     {
-        "impact-first" => ImpactStep(incident),
+        "impact-first" when incident.Impact is not { IsKnown: true } => ImpactStep(incident),
         "rollback-first" when !incident.RollbackReviewed => RollbackStep(incident),
         "one-change" when incident.Running is not null => ContainStep(incident),
         "containment-first" => ContainStep(incident),

@@ -39,7 +39,7 @@ public sealed record ImpactAnswers(
         : null;
 
     /// <summary>One sentence.</summary>
-    public string Describe() => string.Join("; ", new[]
+    public string Describe() => ToImpact() is { } whole ? ImpactText.Of(whole) : string.Join("; ", new[]
     {
         Who is { } who ? "who: " + ImpactWords.Of(who) : null,
         HowBad is { } howBad ? "how badly: " + ImpactWords.Of(howBad) : null,

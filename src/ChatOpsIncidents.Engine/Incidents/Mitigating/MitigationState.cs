@@ -25,6 +25,9 @@ public sealed partial record Incident
     /// <summary>Whom outside we wait for; null: nobody.</summary>
     public string? WaitingFor { get; init; }
 
+    /// <summary>How long after the last question it is asked again; null: nobody said, the policy's.</summary>
+    public TimeSpan? WaitEvery { get; init; }
+
     /// <summary>The rollback options were reviewed; a rollback that was started is its own review.</summary>
     public bool RollbackReviewed => RollbackReviewedAt is not null;
 

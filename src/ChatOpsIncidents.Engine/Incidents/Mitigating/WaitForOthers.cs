@@ -22,7 +22,8 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning) return Refusals.Over(incident);
-        var checkAt = context.Now + (Check ?? context.Policy.WaitCheck);
+        var again = incident.WaitingFor == Whom ? incident.WaitEvery : null;
+        var checkAt = context.Now + (Check ?? again ?? context.Policy.WaitCheck);
         var same = incident.WaitingFor == Whom && incident.Deadlines.GetValueOrDefault("wait") == checkAt;
         return same ? Decision.NothingToDo : Decision.Accept(new WaitStarted(Whom, Url, checkAt, incident.WaitingFor == Whom));
     }
@@ -34,7 +35,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
             return Decision.NothingToDo;
         if (!incident.MayNag(asked.Id, context.Now, context.Policy))
             return Decision.Accept(NagDeferred.Of(incident, "wait", asked.Id, context.Policy));
-        return Decision.Accept(new WaitAskedAgain(whom, asked, context.Now + context.Policy.WaitCheck)) with
+        return Decision.Accept(new WaitAskedAgain(whom, asked, context.Now + (incident.WaitEvery ?? context.Policy.WaitCheck))) with
         {
             Effects = [new Effect.Tell(asked.Id, ChatMessage.Text(
                 $"{incident.Id}: any news from {Ink.Clean(whom)}?",
@@ -73,7 +74,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
 public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt, bool Again = false) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with { WaitingFor = Whom }).Due("wait", CheckAt);
+    public override Incident Fold(Incident before, Recorded recorded) => (before with { WaitingFor = Whom, WaitEvery = CheckAt - recorded.RecordedAt }).Due("wait", CheckAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{(Again ? "Still waiting" : "Waiting")} for {Whom}" + (Url is null ? "" : $" ({Url})");

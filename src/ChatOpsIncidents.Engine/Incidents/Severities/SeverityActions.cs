@@ -117,7 +117,7 @@ public sealed record ApproachAsked : IncidentEvent
         before with { Approach = before.Approach ?? new ApproachState(null) };
 
     /// <inheritdoc/>
-    public override string Describe() => "Quick or permanent? A choice to make";
+    public override string Describe() => "Asked in the card's thread: a quick fix, or a permanent one?";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.LogThread;
