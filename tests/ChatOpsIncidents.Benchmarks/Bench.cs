@@ -72,6 +72,14 @@ internal sealed class Bench : IAsyncDisposable
 
     public HttpRequestMessage Command(int i) => Slash($"INC-1 note observation number {i}", "C0ROOM1");
 
+    public HttpRequestMessage Mixed(int i) => Slash((i % 4) switch
+    {
+        0 => $"INC-1 note seen {i}",
+        1 => "INC-1 status",
+        2 => $"INC-1 symptom timeouts {i}",
+        _ => $"INC-1 gap no graph {i}",
+    }, "C0ROOM1");
+
     public HttpRequestMessage Message(int i)
     {
         var n = Interlocked.Increment(ref _count);

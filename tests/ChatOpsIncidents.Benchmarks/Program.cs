@@ -21,6 +21,7 @@ foreach (var (name, request) in new (string, Func<int, HttpRequestMessage>)[]
     Console.WriteLine(Row(name, "16 at once", await bench.Flat(request, 16, seconds)));
 }
 
+Console.WriteLine(Row("50 people at once in one incident, mixed commands", "50 at once", await bench.Flat(bench.Mixed, 50, seconds)));
 var (facts, messages, replay, export) = await bench.Replay();
 Console.WriteLine();
 Console.WriteLine($"Replay of {facts} facts beside {messages} captured messages: {replay.TotalMilliseconds:F1} ms; JSON export of both: {export.TotalMilliseconds:F0} ms.");
