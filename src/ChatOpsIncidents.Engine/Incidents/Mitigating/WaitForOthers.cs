@@ -74,7 +74,8 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
 public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckAt, bool Again = false) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with { WaitingFor = Whom, WaitEvery = CheckAt - recorded.RecordedAt }).Due("wait", CheckAt);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { WaitingFor = Whom, WaitEvery = CheckAt - recorded.RecordedAt }).Due("wait", CheckAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{(Again ? "Still waiting" : "Waiting")} for {Whom}" + (Url is null ? "" : $" ({Url})");
