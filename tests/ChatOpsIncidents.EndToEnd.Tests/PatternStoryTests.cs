@@ -45,7 +45,7 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
     {
         await ana.Become("ben");
         await ana.Enter("inc-1-");
-        await JoinIfAsked(ana);
+        await ana.JoinIfAsked();
         await ana.Say("/incident join");
         await ana.Say("the database looks busy to me");
         await ana.Say("/incident hypothesis it's the database");
@@ -136,11 +136,5 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         _ = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode;
-    }
-
-    private static async Task JoinIfAsked(Person person)
-    {
-        var join = person.Page.GetByTestId("join");
-        if (await join.IsVisibleAsync()) await join.ClickAsync();
     }
 }

@@ -45,6 +45,27 @@ public sealed class Person(IPage page, World world)
         await Expect(page.GetByTestId("composer")).ToHaveValueAsync("");
     }
 
+    /// <summary>How many commands were typed.</summary>
+    public int Typed { get; private set; }
+
+    /// <summary>Types a command's words.</summary>
+    public Task Type(string words)
+    {
+        Typed++;
+        return Say($"/incident {words}");
+    }
+
+    /// <summary>Joins the channel, if the page offers it.</summary>
+    public async Task JoinIfAsked()
+    {
+        var join = page.GetByTestId("join");
+        if (await join.IsVisibleAsync()) await join.ClickAsync();
+    }
+
+    /// <summary>Waits until so many messages with these words stand here.</summary>
+    public Task SeesTimes(string words, int times) =>
+        Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words })).ToHaveCountAsync(times);
+
     /// <summary>Waits until a message with these words is to be seen.</summary>
     public Task Sees(string words) => Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }).Last).ToBeVisibleAsync();
 
