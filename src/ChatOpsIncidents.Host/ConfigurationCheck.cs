@@ -10,12 +10,14 @@ using Npgsql;
 namespace ChatOpsIncidents.Host;
 
 /// <summary>
-/// Every fault of every section at once, before anything is started: nobody should have to start the host once per typing error.
+/// Every fault of every section at once, before anything is started: nobody should have to start the host once per
+/// typing error.
 /// </summary>
 public static class ConfigurationCheck
 {
     /// <summary>Checks the whole configuration.</summary>
-    /// <exception cref="ConfigurationFaultException">It has faults; the message lists all. Secrets are not repeated in it.</exception>
+    /// <exception cref="ConfigurationFaultException">It has faults; the message lists all. Secrets are not repeated in
+    /// it.</exception>
     public static void All(IConfiguration configuration)
     {
         List<string> faults = [];
@@ -29,7 +31,8 @@ public static class ConfigurationCheck
         if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
             faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
         if (!IsConnectionString(configuration.GetConnectionString("Incidents")))
-            faults.Add("ConnectionStrings:Incidents is no PostgreSQL connection string such as Host=db;Database=incidents;Username=….");
+            faults.Add("ConnectionStrings:Incidents is no PostgreSQL connection string such as "
+                + "Host=db;Database=incidents;Username=….");
         if (faults.Count > 0) throw new ConfigurationFaultException(faults);
     }
 
@@ -51,8 +54,10 @@ public static class ConfigurationCheck
     {
         var section = configuration.GetSection(name);
         var unreadable = typeof(T).GetProperties()
-            .Where(property => property.CanWrite && !IsReadable(section.GetSection(property.Name), property.PropertyType))
-            .Select(property => $"{name}:{property.Name}: “{section[property.Name]}” is not {Kind(property.PropertyType)}.")
+            .Where(property => property.CanWrite
+                && !IsReadable(section.GetSection(property.Name), property.PropertyType))
+            .Select(property => $"{name}:{property.Name}: “{section[property.Name]}” is not "
+                + $"{Kind(property.PropertyType)}.")
             .ToArray();
         faults.AddRange(unreadable);
         if (unreadable.Length > 0) return;

@@ -44,7 +44,8 @@ public static class SimulatorApp
     private static string Reachable(string listening) =>
         listening.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1");
 
-    /// <summary>The page's addresses need no sign-in, so pages of other sites must not reach them through a browser.</summary>
+    /// <summary>The page's addresses need no sign-in, so pages of other sites must not reach them through a
+    /// browser.</summary>
     private static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
     {
         var origin = context.Request.Headers.Origin.ToString();
@@ -61,7 +62,8 @@ public static class SimulatorApp
         services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>()
             .AddSingleton<Modals>();
         services.AddSingleton(_ =>
-            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false, UseProxy = false })
+            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false,
+                UseProxy = false })
         {
             Timeout = ClientPatience,
         });

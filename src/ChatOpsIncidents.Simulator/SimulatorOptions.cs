@@ -36,8 +36,8 @@ public sealed class SimulatorOptions
     /// <summary>Multiplies all rate limits; 0 turns them off.</summary>
     public double RateFactor { get; set; } = 1;
 
-    /// <summary>How long the host may take to acknowledge, and how long a trigger id lives. Slack's 3 s; a busy test machine
-    /// may need more.</summary>
+    /// <summary>How long the host may take to acknowledge, and how long a trigger id lives. Slack's 3 s; a busy test
+    /// machine may need more.</summary>
     public TimeSpan AcknowledgeWithin { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Scopes that the bot was not granted, comma separated; none by default.</summary>

@@ -19,7 +19,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Benchmarks;
 
-/// <summary>The real host on a private PostgreSQL with full durability, its effects going to a stand-in that says yes.</summary>
+/// <summary>The real host on a private PostgreSQL with full durability, its effects going to a stand-in that says
+/// yes.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private const string Secret = "bench-signing-secret";
@@ -34,7 +35,8 @@ internal sealed class Bench : IAsyncDisposable
     private Bench(string folder, WebApplication slack, WebApplication host)
     {
         (_folder, _slack, _host) = (folder, slack, host);
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(host.Urls.First()) };
+        _http = new HttpClient(
+            new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(host.Urls.First()) };
     }
 
     public static async Task<Bench> Start()
@@ -43,7 +45,8 @@ internal sealed class Bench : IAsyncDisposable
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         var slack = await StandIn();
-        var host = await HostApp.Build(["--urls", "http://127.0.0.1:0", "--contentRoot", AppContext.BaseDirectory], builder =>
+        var host = await HostApp.Build(
+            ["--urls", "http://127.0.0.1:0", "--contentRoot", AppContext.BaseDirectory], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -66,9 +69,11 @@ internal sealed class Bench : IAsyncDisposable
         foreach (var request in new[] { Bare, BareInsert, Command, Message }) await Flat(request, 8, 2);
     }
 
-    public HttpRequestMessage Bare(int i) => Signed("/bench/bare", $"text=note+{i}&padding={new string('x', 500)}", "application/x-www-form-urlencoded");
+    public HttpRequestMessage Bare(int i) =>
+        Signed("/bench/bare", $"text=note+{i}&padding={new string('x', 500)}", "application/x-www-form-urlencoded");
 
-    public HttpRequestMessage BareInsert(int i) => Signed("/bench/insert", $"text=note+{i}&padding={new string('x', 500)}", "application/x-www-form-urlencoded");
+    public HttpRequestMessage BareInsert(int i) =>
+        Signed("/bench/insert", $"text=note+{i}&padding={new string('x', 500)}", "application/x-www-form-urlencoded");
 
     public HttpRequestMessage Command(int i) => Slash($"INC-1 note observation number {i}", "C0ROOM1");
 
@@ -86,8 +91,10 @@ internal sealed class Bench : IAsyncDisposable
         var ts = string.Create(CultureInfo.InvariantCulture, $"{1_700_000_000 + n}.{n % 1_000_000:D6}");
         var body = JsonSerializer.Serialize(new
         {
-            type = "event_callback", team_id = "T0BENCH", api_app_id = "A0", event_id = $"Ev{n}", event_time = 1_700_000_000 + n,
-            @event = new { type = "message", channel = "C0ROOM1", channel_type = "channel", user = "U0BENCH", text = $"message number {n}", ts, event_ts = ts },
+            type = "event_callback", team_id = "T0BENCH", api_app_id = "A0", event_id = $"Ev{n}",
+            event_time = 1_700_000_000 + n,
+            @event = new { type = "message", channel = "C0ROOM1", channel_type = "channel", user = "U0BENCH",
+                text = $"message number {n}", ts, event_ts = ts },
         });
         return Signed("/slack/events", body, "application/json");
     }
@@ -154,7 +161,8 @@ internal sealed class Bench : IAsyncDisposable
         start = Stopwatch.GetTimestamp();
         var file = await reader.Render("INC-900", "json", default);
         var export = Stopwatch.GetElapsedTime(start);
-        return file is null ? throw new InvalidOperationException("No export.") : (facts.Count, MessagesInLarge, replay, export);
+        return file is null ? throw new InvalidOperationException("No export.")
+            : (facts.Count, MessagesInLarge, replay, export);
     }
 
     /// <summary>Commands beside ten thousand messages.</summary>
@@ -164,7 +172,8 @@ internal sealed class Bench : IAsyncDisposable
         for (var i = 0; i < 50; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            if (!await Send(Slash($"INC-900 note hello {i}", "C0ELSE"))) throw new InvalidOperationException("The command failed.");
+            if (!await Send(Slash($"INC-900 note hello {i}", "C0ELSE"))) throw new InvalidOperationException(
+                "The command failed.");
             times.Add(Stopwatch.GetElapsedTime(start));
         }
 
@@ -181,7 +190,8 @@ internal sealed class Bench : IAsyncDisposable
         await using var row = await read.ExecuteReaderAsync();
         await row.ReadAsync();
         return string.Create(CultureInfo.InvariantCulture,
-            $"Deadlines: {row.GetInt64(0)} fell due; lateness p50 {row.GetDouble(1):F0} ms, worst {row.GetDouble(2):F0} ms (one sweep a second).");
+            $"Deadlines: {row.GetInt64(0)} fell due; lateness p50 {row.GetDouble(1):F0} ms, worst "
+                + $"{row.GetDouble(2):F0} ms (one sweep a second).");
     }
 
     public async ValueTask DisposeAsync()
@@ -214,8 +224,10 @@ internal sealed class Bench : IAsyncDisposable
     private static HttpRequestMessage Signed(string path, string body, string type)
     {
         var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"));
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
+        var hash = HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"));
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
         request.Headers.Add("X-Slack-Signature", "v0=" + Convert.ToHexStringLower(hash));
         return request;
@@ -224,9 +236,11 @@ internal sealed class Bench : IAsyncDisposable
     private static void MapBare(WebApplication host)
     {
         var source = host.Services.GetRequiredService<NpgsqlDataSource>();
-        using (var table = source.CreateCommand("create table if not exists bench_row (id bigint generated always as identity, body text)"))
+        using (var table = source.CreateCommand(
+            "create table if not exists bench_row (id bigint generated always as identity, body text)"))
             table.ExecuteNonQuery();
-        host.MapPost("/bench/bare", async (HttpContext http) => await Verified(http) is null ? Results.Unauthorized() : Results.Ok());
+        host.MapPost("/bench/bare", async (HttpContext http) =>
+            await Verified(http) is null ? Results.Unauthorized() : Results.Ok());
         host.MapPost("/bench/insert", async (HttpContext http) =>
         {
             if (await Verified(http) is not { } body) return Results.Unauthorized();
@@ -241,7 +255,8 @@ internal sealed class Bench : IAsyncDisposable
     {
         using var memory = new MemoryStream();
         await http.Request.Body.CopyToAsync(memory);
-        var (timestamp, signature) = (http.Request.Headers["X-Slack-Request-Timestamp"], http.Request.Headers["X-Slack-Signature"]);
+        var (timestamp, signature) = (
+            http.Request.Headers["X-Slack-Request-Timestamp"], http.Request.Headers["X-Slack-Signature"]);
         return SlackSignature.Verify(Secret, timestamp, signature, memory.ToArray(), DateTimeOffset.UtcNow)
             ? Encoding.UTF8.GetString(memory.ToArray()) : null;
     }
@@ -256,10 +271,15 @@ internal sealed class Bench : IAsyncDisposable
         var posts = 0;
         app.MapPost("/api/{method}", (string method) => method switch
         {
-            "auth.test" => Yes(new { ok = true, team_id = "T0BENCH", user_id = "U0BOT", bot_id = "B0BOT", url = "https://bench.slack.com/" }),
-            "users.info" => Yes(new { ok = true, user = new { id = "U0BENCH", team_id = "T0BENCH", name = "bench", real_name = "Bench", tz = "UTC" } }),
-            "conversations.create" => Yes(new { ok = true, channel = new { id = $"C0ROOM{Interlocked.Increment(ref rooms)}", name = "room" } }),
-            _ => Yes(new { ok = true, channel = "C0ROOM1", ts = $"1700000000.{Interlocked.Increment(ref posts):D6}", messages = Array.Empty<object>() }),
+            "auth.test" => Yes(new { ok = true, team_id = "T0BENCH", user_id = "U0BOT", bot_id = "B0BOT",
+                url = "https://bench.slack.com/" }),
+            "users.info" => Yes(new { ok = true,
+                user = new { id = "U0BENCH", team_id = "T0BENCH", name = "bench", real_name = "Bench", tz = "UTC" } }),
+            "conversations.create" =>
+                Yes(new { ok = true, channel = new { id = $"C0ROOM{Interlocked.Increment(ref rooms)}",
+                name = "room" } }),
+            _ => Yes(new { ok = true, channel = "C0ROOM1", ts = $"1700000000.{Interlocked.Increment(ref posts):D6}",
+            messages = Array.Empty<object>() }),
         });
         app.MapPost("/respond/{n}", () => Results.Ok());
         await app.StartAsync();

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ChatOpsIncidents.Benchmarks;
 
-// Prints one table. Figures of one run are noisy, so each is set beside a bare endpoint and a bare insert of the same run.
+// Prints one table. Figures of one run are noisy, so each is set beside a bare endpoint and a bare insert of the same
+// run.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var seconds = args is [var given, ..] && int.TryParse(given, out var asked) ? asked : 6;
 await using var bench = await Bench.Start();
@@ -21,11 +22,14 @@ foreach (var (name, request) in new (string, Func<int, HttpRequestMessage>)[]
     Console.WriteLine(Row(name, "16 at once", await bench.Flat(request, 16, seconds)));
 }
 
-Console.WriteLine(Row("50 people at once in one incident, mixed commands", "50 at once", await bench.Flat(bench.Mixed, 50, seconds)));
+Console.WriteLine(Row(
+    "50 people at once in one incident, mixed commands", "50 at once", await bench.Flat(bench.Mixed, 50, seconds)));
 var (facts, messages, replay, export) = await bench.Replay();
 Console.WriteLine();
-Console.WriteLine($"Replay of {facts} facts beside {messages} captured messages: {replay.TotalMilliseconds:F1} ms; JSON export of both: {export.TotalMilliseconds:F0} ms.");
-Console.WriteLine($"A command in that incident: {(await bench.CommandInTheLargeIncident()).TotalMilliseconds:F1} ms (median of 50).");
+Console.WriteLine($"Replay of {facts} facts beside {messages} captured messages: {replay.TotalMilliseconds:F1} ms; "
+    + $"JSON export of both: {export.TotalMilliseconds:F0} ms.");
+Console.WriteLine($"A command in that incident: {(await bench.CommandInTheLargeIncident()).TotalMilliseconds:F1} ms "
+    + $"(median of 50).");
 Console.WriteLine(await bench.DeadlineLateness());
 return 0;
 

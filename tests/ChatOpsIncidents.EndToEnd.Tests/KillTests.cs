@@ -23,15 +23,19 @@ public sealed class KillTests
         Assert.InRange(acknowledged.Count, 3 * 20, 3 * Requests);
         var entries = await World.Until("all that was acknowledged", async () =>
         {
-            var texts = (await world.Timeline("INC-1"))["entries"]!.AsArray().Select(e => e!["text"]!.GetValue<string>()).ToArray();
-            return acknowledged.Keys.All(word => texts.Any(text => text.Contains(word, StringComparison.Ordinal))) ? texts : null;
+            var texts = (await world.Timeline("INC-1"))["entries"]!.AsArray()
+                .Select(e => e!["text"]!.GetValue<string>()).ToArray();
+            return acknowledged.Keys.All(word => texts.Any(text => text.Contains(word, StringComparison.Ordinal)))
+                ? texts : null;
         });
-        Assert.All(acknowledged.Keys, word => Assert.Equal(1, entries.Count(text => text.Contains(word, StringComparison.Ordinal))));
+        Assert.All(acknowledged.Keys, word =>
+            Assert.Equal(1, entries.Count(text => text.Contains(word, StringComparison.Ordinal))));
         await NothingTwice(world, room, acknowledged.Keys);
     }
 
     // 200 mixed requests, eight at a time; the host is killed in their middle.
-    private static async Task Storm(World world, string room, int round, ConcurrentDictionary<string, byte> acknowledged)
+    private static async Task Storm(
+        World world, string room, int round, ConcurrentDictionary<string, byte> acknowledged)
     {
         var slack = new SlackCaller(world);
         var answered = 0;
@@ -69,13 +73,15 @@ public sealed class KillTests
         };
     }
 
-    // What the bot says of each note goes into the thread under the card, a message a second: what was on its way at a kill comes first.
+    // What the bot says of each note goes into the thread under the card, a message a second: what was on its way at a
+    // kill comes first.
     private static async Task NothingTwice(World world, string room, ICollection<string> words)
     {
         var before = (await Said(world, room)).Length;
         var said = await World.Until("the bot goes on where it was", async () =>
             await Said(world, room) is var now && now.Length >= before + 15 ? now : null);
-        Assert.All(words, word => Assert.InRange(said.Count(text => text.Contains(word, StringComparison.Ordinal)), 0, 1));
+        Assert.All(words, word =>
+            Assert.InRange(said.Count(text => text.Contains(word, StringComparison.Ordinal)), 0, 1));
     }
 
     private static async Task<string[]> Said(World world, string room) => [.. (await world.Messages(room))

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
-/// <summary>Whole incidents on a phone, typed and clicked only: fewer than ten typed lines each, and nobody is nagged twice in five minutes.</summary>
+/// <summary>Whole incidents on a phone, typed and clicked only: fewer than ten typed lines each, and nobody is nagged
+/// twice in five minutes.</summary>
 public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Minute = 60;
@@ -151,20 +152,24 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
         Assert.InRange(phone.Typed, 1, 9);
         var timeline = await world.Timeline("INC-1");
         Assert.Equal("Resolved", timeline["incident"]!["phase"]!.GetValue<string>());
-        Assert.DoesNotContain(timeline["entries"]!.AsArray(), e => e!["text"]!.ToString().Contains("<@", StringComparison.Ordinal));
+        Assert.DoesNotContain(timeline["entries"]!.AsArray(), e =>
+            e!["text"]!.ToString().Contains("<@", StringComparison.Ordinal));
         foreach (var person in new[] { Rooms.Ana, Rooms.Ben })
         {
             var times = await ToldAlone(world, person);
             for (var i = 1; i < times.Length; i++)
-                Assert.True(times[i] - times[i - 1] >= TimeSpan.FromMinutes(5), $"{person} heard twice by {times[i]:HH:mm:ss}.");
+                Assert.True(times[i] - times[i - 1] >= TimeSpan.FromMinutes(5),
+                    $"{person} heard twice by {times[i]:HH:mm:ss}.");
         }
     }
 
-    // What the bot sent to one person unasked: its direct messages, and what only that person sees and no command of theirs brought about.
+    // What the bot sent to one person unasked: its direct messages, and what only that person sees and no command of
+    // theirs brought about.
     private static async Task<DateTimeOffset[]> ToldAlone(World world, string person)
     {
         var state = await world.Read($"state?as={person}");
-        var places = state["dms"]!.AsArray().Concat(state["channels"]!.AsArray()).Select(place => place!["id"]!.ToString());
+        var places = state["dms"]!.AsArray().Concat(state["channels"]!.AsArray())
+            .Select(place => place!["id"]!.ToString());
         List<DateTimeOffset> told = [];
         foreach (var place in places)
         {
@@ -176,7 +181,8 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
     }
 
     // What the bot says unasked begins with the incident's id; an answer to a command does not.
-    private static bool IsNag(JsonNode message) => message["user"]?.ToString() == "U0INCBOT01" && message["ephemeral"]?.GetValue<bool>() is true
+    private static bool IsNag(JsonNode message) =>
+        message["user"]?.ToString() == "U0INCBOT01" && message["ephemeral"]?.GetValue<bool>() is true
         && message["text"]?.ToString().StartsWith("INC-1:", StringComparison.Ordinal) is true;
 
     private static DateTimeOffset At(string ts) =>

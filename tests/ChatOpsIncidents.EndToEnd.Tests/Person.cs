@@ -64,22 +64,28 @@ public sealed class Person(IPage page, World world)
 
     /// <summary>Waits until so many messages with these words stand here.</summary>
     public Task SeesTimes(string words, int times) =>
-        Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words })).ToHaveCountAsync(times);
+        Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }))
+            .ToHaveCountAsync(times);
 
     /// <summary>Waits until a message with these words is to be seen.</summary>
-    public Task Sees(string words) => Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }).Last).ToBeVisibleAsync();
+    public Task Sees(string words) =>
+        Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }).Last)
+        .ToBeVisibleAsync();
 
     /// <summary>Presses the newest button of that name.</summary>
-    public Task Press(string label) => page.GetByTestId("messages").GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).Last.ClickAsync();
+    public Task Press(string label) =>
+        page.GetByTestId("messages").GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).Last.ClickAsync();
 
     /// <summary>Waits for a form of that title.</summary>
     public Task SeesForm(string title) => Expect(page.GetByTestId("modal-title")).ToContainTextAsync(title);
 
     /// <summary>Fills in a field of the form.</summary>
-    public Task Fill(string field, string value) => page.GetByTestId($"field-{field}").Locator("input, textarea").First.FillAsync(value);
+    public Task Fill(string field, string value) =>
+        page.GetByTestId($"field-{field}").Locator("input, textarea").First.FillAsync(value);
 
     /// <summary>Taps an option of the form.</summary>
-    public Task Tap(string field, string option) => page.GetByTestId($"field-{field}").GetByText(option).First.ClickAsync();
+    public Task Tap(string field, string option) =>
+        page.GetByTestId($"field-{field}").GetByText(option).First.ClickAsync();
 
     /// <summary>Sends the form and waits until it is gone.</summary>
     public async Task Submit()

@@ -12,8 +12,10 @@ public sealed class StartTests
         await world.KillHost();
         await world.Act("say", new { @as = Rooms.Ben, channel = room, text = "said while it was down" });
         await world.StartHost();
-        await World.Until("what was said while it was down", async () => (await world.Timeline("INC-1"))["entries"]!.AsArray()
-            .FirstOrDefault(e => e!["text"]!.GetValue<string>().Contains("said while it was down", StringComparison.Ordinal)));
+        await World.Until("what was said while it was down", async () =>
+            (await world.Timeline("INC-1"))["entries"]!.AsArray()
+            .FirstOrDefault(e => e!["text"]!.GetValue<string>()
+                .Contains("said while it was down", StringComparison.Ordinal)));
         Assert.Contains((await world.Timeline("INC-1"))["entries"]!.AsArray(),
             e => e!["text"]!.GetValue<string>().Contains("before the power cut", StringComparison.Ordinal));
     }

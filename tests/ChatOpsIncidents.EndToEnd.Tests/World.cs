@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
 /// <summary>
-/// The whole product as people run it: the host and the local workspace, each a process of its own, on a fresh data folder with a
-/// private PostgreSQL. Logs and screenshots lie in the test output's folder.
+/// The whole product as people run it: the host and the local workspace, each a process of its own, on a fresh data
+/// folder with a private PostgreSQL. Logs and screenshots lie in the test output's folder.
 /// </summary>
 public sealed class World : IAsyncDisposable
 {
@@ -86,7 +86,8 @@ public sealed class World : IAsyncDisposable
         await _host.WaitForExitAsync();
     }
 
-    /// <summary>Somebody does something in the workspace, as its page would: <c>say</c>, <c>click</c>, <c>submit</c> …</summary>
+    /// <summary>Somebody does something in the workspace, as its page would: <c>say</c>, <c>click</c>, <c>submit</c>
+    /// …</summary>
     public async Task<JsonNode?> Act(string what, object body)
     {
         using var answer = await Http.PostAsJsonAsync(new Uri(WorkspaceUrl, $"/sim/{what}"), body);
@@ -96,12 +97,14 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>What the workspace's page would read.</summary>
-    public async Task<JsonNode> Read(string what) => (await Http.GetFromJsonAsync<JsonNode>(new Uri(WorkspaceUrl, $"/sim/{what}")))!;
+    public async Task<JsonNode> Read(string what) =>
+        (await Http.GetFromJsonAsync<JsonNode>(new Uri(WorkspaceUrl, $"/sim/{what}")))!;
 
     /// <summary>A timeline by the read API.</summary>
     public async Task<JsonNode> Timeline(string incidentId)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(HostUrl, $"/api/v1/incidents/{incidentId}/timeline?format=json"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(HostUrl, $"/api/v1/incidents/{incidentId}/timeline?format=json"));
         request.Headers.Authorization = new("Bearer", "read-token");
         using var answer = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -160,7 +163,8 @@ public sealed class World : IAsyncDisposable
 
     private Process Run(string project, Uri address, Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"ChatOpsIncidents.{project}.dll"));
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(address.ToString().TrimEnd('/'));
@@ -208,7 +212,8 @@ public sealed class World : IAsyncDisposable
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
+        while (folder is not null
+            && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
     }
 }

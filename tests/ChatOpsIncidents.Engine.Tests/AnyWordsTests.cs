@@ -6,20 +6,25 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>Whatever people type: nothing throws, every "no" says what to do, and a line that is written reads back as itself.</summary>
+/// <summary>Whatever people type: nothing throws, every "no" says what to do, and a line that is written reads back as
+/// itself.</summary>
 public sealed class AnyWordsTests
 {
     private const int Lines = 100_000;
 
     private static readonly string[] Bits =
     [
-        "who:", "how bad:", "how-bad:", "HowBad:", "ongoing:", "scope:", "service:", "why:", "at:", "in", "at", "by", "until", "14:05",
+        "who:", "how bad:", "how-bad:", "HowBad:", "ongoing:", "scope:", "service:", "why:", "at:", "in", "at", "by",
+        "until", "14:05",
         "25:61", "14:05Z",
-        "10m ago", "2026-11-21T14:05Z", "9999-12-31", "15m", "1h30m", "#1", "#99999999999", "@ben", "<@UBEN|ben>", "<@>",
+        "10m ago", "2026-11-21T14:05Z", "9999-12-31", "15m", "1h30m", "#1", "#99999999999", "@ben", "<@UBEN|ben>",
+        "<@>",
         "<at>Ben</at>", "<at>", "me",
-        "most", "all", "yes", "no", "unknown", "critical", "sev1", "lead", "ops", "\"", "“", "”", "'", "’", "–", "—", "\u00A0",
+        "most", "all", "yes", "no", "unknown", "critical", "sev1", "lead", "ops", "\"", "“", "”", "'", "’", "–", "—",
+        "\u00A0",
         "\u200B", "&amp;", "&lt;", "&gt;",
-        "&amp;lt;", "&quot;", "&#58;", "&nbsp;", "&", ";", ",", ":", "://", "https://x.test/a:b", "\n", "\0", "⟦b:x⟧", "⟦", "😀",
+        "&amp;lt;", "&quot;", "&#58;", "&nbsp;", "&", ";", ",", ":", "://", "https://x.test/a:b", "\n", "\0", "⟦b:x⟧",
+        "⟦", "😀",
         "\uD800", "\uDC00", "١٤:٠٥",
         "İ", "ß", "INC-12", "inc7", "-", "worked", "none", "because", "the database is slow", "15\" screens", "x",
     ];
@@ -50,7 +55,8 @@ public sealed class AnyWordsTests
     public void Every_line_can_be_decided()
     {
         var random = new Random(7);
-        var story = Story.Of("checkout fails").When("ben", "join").When("ana", "impact some main-flow yes").When("ana", "task @ben look");
+        var story = Story.Of("checkout fails").When("ben", "join").When("ana", "impact some main-flow yes")
+            .When("ana", "task @ben look");
         var context = Story.ContextFor("ben") with { Now = story.Now };
         for (var i = 0; i < Lines / 10; i++)
         {
@@ -95,7 +101,8 @@ public sealed class AnyWordsTests
         return text.ToString();
     }
 
-    private static bool Same(CommandLine a, CommandLine b) => a.Verb == b.Verb && a.Rest == b.Rest && a.Keys.SequenceEqual(b.Keys);
+    private static bool Same(CommandLine a, CommandLine b) =>
+        a.Verb == b.Verb && a.Rest == b.Rest && a.Keys.SequenceEqual(b.Keys);
 
     private static string Show(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }

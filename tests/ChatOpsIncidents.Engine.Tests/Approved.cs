@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>
-/// Texts that a person has read and approved, as files beside the tests. A difference fails; <c>APPROVE=1 dotnet test</c> writes the
-/// files anew, and the change is then read in review.
+/// Texts that a person has read and approved, as files beside the tests. A difference fails; <c>APPROVE=1 dotnet
+/// test</c> writes the files anew, and the change is then read in review.
 /// </summary>
 public static class Approved
 {
@@ -20,7 +20,8 @@ public static class Approved
             File.WriteAllText(path, actual + "\n");
         }
 
-        Assert.True(File.Exists(path), $"Approved/{name} is missing. Read the text, then run: APPROVE=1 dotnet test\n{actual}");
+        Assert.True(File.Exists(path),
+            $"Approved/{name} is missing. Read the text, then run: APPROVE=1 dotnet test\n{actual}");
         Assert.Equal(File.ReadAllText(path).TrimEnd('\n'), actual.TrimEnd('\n'));
     }
 
@@ -31,5 +32,6 @@ public static class Approved
     public static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Folder(), folder)).Select(path => Path.GetFileName(path));
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Approved");
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Approved");
 }

@@ -10,18 +10,21 @@ public sealed class CardTests
 
     [Fact, Trait("Requirement", "A21"), Trait("Requirement", "C9")]
     public void A_card_with_impact_and_more_people() => Check("card-impact", Story.Of("checkout fails for EU cards")
-        .When("ben", "note hello").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU working: search"));
+        .When("ben", "note hello")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU working: search"));
 
     [Fact]
     public void A_card_without_a_lead_offers_the_lead() => Check("card-no-lead", Story.Of("checkout fails"),
         incident => incident with { Roles = incident.Roles.Clear() });
 
     [Fact]
-    public void A_card_with_a_running_change() => Check("card-running-change", Story.Of("checkout fails").When("ben", "note hello")
+    public void A_card_with_a_running_change() =>
+        Check("card-running-change", Story.Of("checkout fails").When("ben", "note hello")
         .When("ana", "impact who: most how-bad: main-flow ongoing: yes"), incident => incident with
         {
             RollbackReviewedAt = incident.LastAt,
-            Mitigations = [new Mitigation(1, "rollback", "payments to 4.1", new Person("UBEN", "Ben"), incident.LastAt)],
+            Mitigations = [new Mitigation(
+                1, "rollback", "payments to 4.1", new Person("UBEN", "Ben"), incident.LastAt)],
         });
 
     [Fact]
@@ -45,10 +48,12 @@ public sealed class CardTests
 
     public static TheoryData<Phase> Situations => [.. Enum.GetValues<Phase>()];
 
-    private static DecisionContext Context => new(new(2026, 11, 21, 14, 20, 0, TimeSpan.Zero), new Person("UANA", "Ana"), Policy.Default);
+    private static DecisionContext Context =>
+        new(new(2026, 11, 21, 14, 20, 0, TimeSpan.Zero), new Person("UANA", "Ana"), Policy.Default);
 
     private static void Check(string name, Story story, Func<Incident, Incident>? change = null) => Approved.Check(
-        $"messages/{name}.txt", MessageText.Of(CardView.Render((change ?? (i => i))(story.Incident), Context with { Now = story.Now })));
+        $"messages/{name}.txt",
+            MessageText.Of(CardView.Render((change ?? (i => i))(story.Incident), Context with { Now = story.Now })));
 
     private static Incident InPhase(Phase phase)
     {
@@ -62,7 +67,8 @@ public sealed class CardTests
             Phase.Declared => incident,
             Phase.Impact => impact,
             Phase.Contain => impact with { RollbackReviewedAt = at },
-            Phase.Diagnose => impact with { Hypotheses = [new Hypothesis(1, "the pool is too small", ana, HypothesisState.Active)] },
+            Phase.Diagnose => impact
+                with { Hypotheses = [new Hypothesis(1, "the pool is too small", ana, HypothesisState.Active)] },
             Phase.Waiting => impact with { WaitingFor = "Stripe" },
             Phase.Mitigated => impact with { MitigatedAt = at },
             Phase.Verify => impact with { MitigatedAt = at, VerifyStartedAt = at, HoldUntil = at.AddMinutes(5) },

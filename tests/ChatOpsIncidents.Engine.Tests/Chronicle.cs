@@ -5,7 +5,8 @@ using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>A story's facts as a store would keep them: exact text, a salt each (here a fixed one), digests and the chain.</summary>
+/// <summary>A story's facts as a store would keep them: exact text, a salt each (here a fixed one), digests and the
+/// chain.</summary>
 public static class Chronicle
 {
     /// <summary>The entries of a story's facts.</summary>
@@ -35,8 +36,10 @@ public static class Chronicle
         var content = $$"""{"type":"{{kind}}","channel":"C0ROOM","id":"{{at.ToUnixTimeSeconds()}}.000100","text":"{{text}}"}""";
         return new TimelineEntry
         {
-            Kind = kind, ObservedAt = at, RecordedAt = at, Actor = new Person("U" + who.ToUpperInvariant(), who), Source = "slack",
-            Text = text, Link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100", Content = content,
+            Kind = kind, ObservedAt = at, RecordedAt = at, Actor = new Person("U" + who.ToUpperInvariant(), who),
+            Source = "slack",
+            Text = text, Link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100",
+            Content = content,
             Salt = Convert.ToHexStringLower(salt), ContentDigest = FactHash.ContentDigest(salt, content),
         };
     }

@@ -16,7 +16,8 @@ public sealed class CorrectingTests
             .When("ben", $"fix {entry}").ThenAsks("fix");
         var line = story.Incident.Log.Single(l => l.Seq == entry);
         Assert.Equal(("first 502s before the start", true), (line.Text, line.Corrected));
-        var shown = TimelineDocument.Of(story.Incident, Chronicle.Of(story), story.Now).Entries.Single(e => e.Seq == entry);
+        var shown = TimelineDocument.Of(story.Incident, Chronicle.Of(story), story.Now).Entries.Single(e =>
+            e.Seq == entry);
         Assert.Equal(["corrected"], shown.Marks);
         Assert.Contains("at the start", shown.Content, StringComparison.Ordinal);
     }
@@ -24,7 +25,8 @@ public sealed class CorrectingTests
     [Fact]
     public void One_takes_back_ones_own_last_fact_and_the_state_is_as_before()
     {
-        var story = Story.Of("checkout fails").At("14:05").When("ana", "severity critical all cards").When("ben", "note hello");
+        var story = Story.Of("checkout fails").At("14:05").When("ana", "severity critical all cards")
+            .When("ben", "note hello");
         story.At("14:10").When("ana", "undo").Then("fact-undone")
             .ThenState(i => Assert.Equal(Severity.Major, i.Severity))
             .ThenState(i => Assert.True(i.Log.Single(l => l.Kind == "severity-changed.v1").Undone));
@@ -36,14 +38,18 @@ public sealed class CorrectingTests
     public void A_wrong_tap_on_an_outcome_is_taken_back_while_nothing_came_after_it()
     {
         var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-            .When("ana", "rollback payments to 4.1").At("14:10").When("ana", "outcome worked").ThenPhase(Phase.Mitigated)
+            .When("ana", "rollback payments to 4.1").At("14:10").When("ana", "outcome worked")
+                .ThenPhase(Phase.Mitigated)
             .When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Contain);
-        story.When("ana", "outcome worked").When("ben", "note it is better").When("ana", "undo").ThenRefused("cannot-undo");
+        story.When("ana", "outcome worked").When("ben", "note it is better").When("ana", "undo")
+            .ThenRefused("cannot-undo");
     }
 
     [Fact]
-    public void A_correction_can_be_taken_back_too() => Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 4 two")
-        .When("ana", "undo").Then("fact-undone").ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
+    public void A_correction_can_be_taken_back_too() =>
+        Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 4 two")
+        .When("ana", "undo").Then("fact-undone")
+            .ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
 
     [Fact]
     public void A_redacted_entry_loses_its_words_everywhere_and_the_chain_holds()
@@ -62,7 +68,8 @@ public sealed class CorrectingTests
     {
         var story = Story.Of("Jane Doe cannot pay").When("ana", "redact 1 a customer's name").Then("entry-redacted");
         Assert.Equal("[redacted]", story.Incident.Title);
-        var erased = story.History.Select(fact => fact.Seq == 1 ? fact with { Fact = new ErasedFact("incident-declared.v1") } : fact);
+        var erased = story.History.Select(fact =>
+            fact.Seq == 1 ? fact with { Fact = new ErasedFact("incident-declared.v1") } : fact);
         Assert.Equal(StateText.Of(story.Incident), StateText.Of(Incident.Replay("INC-7", erased)));
     }
 }

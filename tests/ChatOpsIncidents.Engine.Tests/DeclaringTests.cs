@@ -8,7 +8,8 @@ public sealed class DeclaringTests
     [Fact, Trait("Requirement", "D1")]
     public void A_declaration_opens_a_room_with_a_pinned_card_and_the_declarer_leads()
     {
-        var story = Story.Nothing().When("ana", "declare sev1 checkout fails for EU cards service: checkout").Then("incident-declared");
+        var story = Story.Nothing().When("ana", "declare sev1 checkout fails for EU cards service: checkout")
+            .Then("incident-declared");
         Assert.Equal(Severity.Critical, story.Incident.Severity);
         Assert.Equal("Ana", story.Incident.Lead?.Name);
         Assert.Equal("inc-7-checkout-fails-for-eu-cards", story.AllEffects.OfType<Effect.OpenRoom>().Single().Name);
@@ -27,7 +28,8 @@ public sealed class DeclaringTests
 
     [Fact]
     public void A_severity_changes_once() => Story.Of("checkout fails")
-        .At("14:20").When("ana", "sev sev1 all cards fail").Then("severity-changed").ThenRoomHears("Major → Critical: all cards fail")
+        .At("14:20").When("ana", "sev sev1 all cards fail").Then("severity-changed")
+            .ThenRoomHears("Major → Critical: all cards fail")
         .When("ben", "severity critical").ThenNothing()
         .When("ben", "severity awful").ThenRefused("unknown-severity", next: "/incident severity");
 

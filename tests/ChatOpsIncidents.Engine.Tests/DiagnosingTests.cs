@@ -18,9 +18,11 @@ public sealed class DiagnosingTests
         Assert.Contains(story.Last.Facts, f => f.Fact is HypothesisParked);
         story.When("ben", "cause The pool is too small.").ThenRefused("impact-first")
             .When("ana", "impact who: most how-bad: main-flow ongoing: yes").Then("impact-assessed")
-            .When("ben", "theory the pool is too small").ThenRefused("containment-first", next: "/incident mitigate none")
+            .When("ben", "theory the pool is too small")
+                .ThenRefused("containment-first", next: "/incident mitigate none")
             .When("ana", "rollback none because nothing was deployed").Then("rollback-ruled-out")
-            .When("ana", "mitigate none because all is single").Then("containment-ruled-out", "hypothesis-offered-back");
+            .When("ana", "mitigate none because all is single")
+                .Then("containment-ruled-out", "hypothesis-offered-back");
         var told = story.Last.Effects.OfType<Effect.Tell>().Single();
         Assert.Equal(("UBEN", "hypothesis #1"), (told.Person, told.Message.Actions[0].Command));
         story.When("ben", "hypothesis #1").Then("hypothesis-taken-up").ThenPhase(Phase.Diagnose)
@@ -51,10 +53,12 @@ public sealed class DiagnosingTests
 
     [Fact, Trait("Requirement", "B12")]
     public void Evidence_belongs_to_the_theory_and_without_it_it_is_a_guess() => Contained()
-        .When("ana", "evidence the first 502 at 14:02").Then("evidence-added").ThenState(i => Assert.Null(i.Evidence[0].Hypothesis))
+        .When("ana", "evidence the first 502 at 14:02").Then("evidence-added")
+            .ThenState(i => Assert.Null(i.Evidence[0].Hypothesis))
         .When("ana", "hypothesis the pool").ThenState(i => Assert.True(i.ActiveHypothesis!.IsGuess))
         .When("ben", "evidence against https://grafana.test/d/pool 40 %").Then("evidence-added")
-        .ThenState(i => Assert.Equal(("https://grafana.test/d/pool", 1), (i.Evidence[1].Url, i.ActiveHypothesis!.Against.Count)))
+        .ThenState(i => Assert.Equal(
+            ("https://grafana.test/d/pool", 1), (i.Evidence[1].Url, i.ActiveHypothesis!.Against.Count)))
         .When("ben", "evidence against https://grafana.test/d/pool 40 %").ThenNothing()
         .ThenState(i => Assert.False(i.ActiveHypothesis!.IsGuess))
         .When("ben", "evidence").ThenAsks("evidence");

@@ -11,7 +11,8 @@ public static class FactExamples
     /// <summary>The examples.</summary>
     public static IReadOnlyList<IncidentEvent> All { get; } =
     [
-        new IncidentDeclared("checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
+        new IncidentDeclared(
+            "checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
             At),
         new RoomOpened("C0ROOM", "inc-7-checkout-fails"),
         new RoomFellBack("C1", "17.1", "the platform took too long"),
@@ -63,7 +64,8 @@ public static class FactExamples
         new SymptomNoted("card payments time out"),
         new DetectionMarked("customer", "ticket 4711"),
         new FindingRecorded("gap", "no alert on the payment queue"),
-        new PeoplePaged(["UBEN", "payments-oncall"], ["Ben", "payments-oncall"], "INC-7 is critical: checkout fails", At),
+        new PeoplePaged(["UBEN", "payments-oncall"], ["Ben", "payments-oncall"], "INC-7 is critical: checkout fails",
+        At),
         new ApproachAsked(),
         new ApproachChosen("quick", "the rollback takes two minutes"),
         new OwnersTold(["@payments-oncall"]),
@@ -100,7 +102,8 @@ public static class FactExamples
         new LeadClaimed(Ana, new Person("UBEN", "Ben"), At),
         new LeadKept(Ana, "I am on it"),
         new LeadAsked("cancel it was a test", Ana),
-        new StakeholderUpdateSent(2, "checkout fails", "EU cards are declined", "rolling back", At, At, "leadership", true),
+        new StakeholderUpdateSent(2, "checkout fails", "EU cards are declined", "rolling back", At, At, "leadership",
+            true),
         new UpdateSnoozed(At, "the rollback runs"),
         new UpdateClockSet(At, At, At, At, At),
         new UpdateAsked("draft", Ana),

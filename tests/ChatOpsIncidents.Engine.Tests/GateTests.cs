@@ -4,7 +4,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>What every gate has in common: held or hard, given, lapsed, overridden, a report, and its hardness by severity.</summary>
+/// <summary>What every gate has in common: held or hard, given, lapsed, overridden, a report, and its hardness by
+/// severity.</summary>
 public sealed class GateTests
 {
     private const string Impact = "impact who: most how-bad: main-flow ongoing: yes";
@@ -12,13 +13,17 @@ public sealed class GateTests
     private const string NoContainment = "mitigate none because all is single";
 
     // The gate, what was said before, the line that it stops, and the line that gives what is missing.
-    private static readonly Dictionary<string, (string[] Before, string Line, string Given)> Held = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string,
+        (string[] Before, string Line, string Given)> Held = new(StringComparer.Ordinal)
     {
         ["impact-first"] = ([], "rollback payments to 4.1", Impact),
         ["rollback-first"] = ([Impact], "mitigate flag-off new-checkout", NoRollback),
-        ["containment-first"] = ([Impact, NoRollback, "override containment-first to state it", "hypothesis the pool"], "test a larger pool", NoContainment),
-        ["one-change"] = ([Impact, NoRollback, "mitigate scale payments to 8"], "mitigate flag-off new-checkout", "outcome failed"),
-        ["cause-for-fix"] = ([Impact, NoRollback, NoContainment], "mitigate config the timeout to 5 s", "hypothesis the timeout"),
+        ["containment-first"] = ([Impact, NoRollback, "override containment-first to state it", "hypothesis the pool"],
+        "test a larger pool", NoContainment),
+        ["one-change"] = ([Impact, NoRollback, "mitigate scale payments to 8"], "mitigate flag-off new-checkout",
+        "outcome failed"),
+        ["cause-for-fix"] = (
+            [Impact, NoRollback, NoContainment], "mitigate config the timeout to 5 s", "hypothesis the timeout"),
     };
 
     public static TheoryData<string> HeldGates => [.. Held.Keys];
@@ -87,7 +92,8 @@ public sealed class GateTests
     {
         foreach (var hardness in new[] { Hardness.Hard, Hardness.Off })
         {
-            var policy = Policy.Default with { GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), hardness) };
+            var policy = Policy.Default
+                with { GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), hardness) };
             var story = Story.Of("payments fail", policy: policy);
             foreach (var line in Held[gate].Before) story.When("ana", line);
             story.After(TimeSpan.FromMinutes(16)).When("ben", Held[gate].Line);
@@ -96,7 +102,8 @@ public sealed class GateTests
         }
     }
 
-    [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Major, true), InlineData(Severity.Medium, true), InlineData(Severity.Minor, false)]
+    [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Major, true), InlineData(Severity.Medium, true),
+        InlineData(Severity.Minor, false)]
     public void Recovery_must_be_proven_from_medium_up(Severity severity, bool stands)
     {
         var story = Story.Of("payments fail", severity).When("ana", "resolve");
@@ -107,7 +114,8 @@ public sealed class GateTests
     [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Medium, true), InlineData(Severity.Minor, false)]
     public void One_theory_at_a_time_from_medium_up(Severity severity, bool stands)
     {
-        var story = Story.Of("payments fail", severity).When("ana", Impact).When("ana", NoRollback).When("ana", NoContainment)
+        var story = Story.Of("payments fail", severity).When("ana", Impact).When("ana", NoRollback)
+            .When("ana", NoContainment)
             .When("ana", "hypothesis one").When("ben", "hypothesis two");
         Assert.Equal(stands ? "one-hypothesis" : null, story.Last.Refusal?.Code);
         Assert.Equal("one", story.Incident.ActiveHypothesis?.Text);
@@ -116,7 +124,8 @@ public sealed class GateTests
     [Fact]
     public void A_change_that_waited_is_offered_back_and_not_run_once_the_bleeding_has_stopped()
     {
-        var story = Story.Of("checkout fails").When("ana", "impact most main-flow yes").When("ana", "rollback payments to 4.1")
+        var story = Story.Of("checkout fails").When("ana", "impact most main-flow yes")
+            .When("ana", "rollback payments to 4.1")
             .When("ben", "mitigate flag-off the new form").ThenHeld("one-change")
             .When("ana", "outcome #1 worked errors fall");
         Assert.Empty(story.Incident.Held);
@@ -127,6 +136,7 @@ public sealed class GateTests
 
     [Fact]
     public void What_waits_goes_with_the_end_of_the_incident() => Story.Of("payments fail")
-        .When("ben", "rollback payments").ThenHeld("impact-first").When("ana", "cancel a load test").ThenState(i => Assert.Empty(i.Held))
+        .When("ben", "rollback payments").ThenHeld("impact-first").When("ana", "cancel a load test")
+            .ThenState(i => Assert.Empty(i.Held))
         .At("15:00").ThenPhase(Phase.Cancelled);
 }

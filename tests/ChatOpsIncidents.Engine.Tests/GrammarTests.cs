@@ -38,7 +38,8 @@ public sealed class GrammarTests
     public void Text_of_a_form_that_looks_like_keys_stays_text()
     {
         var line = new CommandLine("impact",
-            "the \"who: x\" and who: y & &lt; \"") { Keys = Grammar.Cut("impact scope: a").Keys.SetItem("scope", "\"a\" \"b") };
+            "the \"who: x\" and who: y & &lt; \"") { Keys = Grammar.Cut("impact scope: a").Keys.SetItem(
+                "scope", "\"a\" \"b") };
         var again = Grammar.Cut(line.ToWords());
         Assert.Equal((line.Rest, line["scope"]), (again.Rest, again["scope"]));
     }

@@ -13,7 +13,8 @@ public sealed class ImpactTests
     public void Three_taps_set_the_impact_and_an_unconfirmed_severity_once() => Unconfirmed()
         .When("ana", "impact who: all how bad: whole app ongoing: yes scope: EU cards working: login data: ok")
             .Then("impact-assessed", "severity-changed").ThenRoomHears("Major → Critical").ThenPhase(Phase.Impact)
-            .ThenState(i => Assert.Equal(new Impact(Reach.All, Loss.WholeApp, Answer.Yes, "EU cards", "login", "ok"), i.Impact))
+            .ThenState(i => Assert.Equal(
+                new Impact(Reach.All, Loss.WholeApp, Answer.Yes, "EU cards", "login", "ok"), i.Impact))
             .ThenState(i => Assert.False(i.SeverityConfirmed))
         .When("ana", "triage all whole-app yes").ThenNothing()
         .When("ben", "impact some some flow yes").Then("impact-assessed", "severity-changed")
@@ -40,7 +41,8 @@ public sealed class ImpactTests
     [Fact]
     public void Unknown_is_an_answer_and_is_asked_again_three_times()
     {
-        var story = Story.Of("checkout fails").When("ana", "impact unknown").Then("impact-assessed").ThenPhase(Phase.Impact)
+        var story = Story.Of("checkout fails").When("ana", "impact unknown").Then("impact-assessed")
+            .ThenPhase(Phase.Impact)
             .At("14:10").Then("impact-asked-again");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
         story.At("15:00").ThenState(i => Assert.Equal(3, i.ImpactAsks))
@@ -48,7 +50,8 @@ public sealed class ImpactTests
                 .ThenState(i => Assert.DoesNotContain("impact", i.Deadlines.Keys));
     }
 
-    [Theory, Trait("Requirement", "C11"), Trait("Requirement", "C12"), Trait("Requirement", "C13"), Trait("Requirement", "C14")]
+    [Theory, Trait("Requirement", "C11"), Trait("Requirement", "C12"), Trait("Requirement", "C13"),
+        Trait("Requirement", "C14")]
     [InlineData("all whole-app", Severity.Critical)]
     [InlineData("most whole-app", Severity.Critical)]
     [InlineData("all main-flow", Severity.Critical)]

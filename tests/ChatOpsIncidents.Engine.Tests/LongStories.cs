@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>Whole incidents, typed with the contract's words only. Each needs fewer than ten commands, and nobody is nagged twice in five minutes.</summary>
+/// <summary>Whole incidents, typed with the contract's words only. Each needs fewer than ten commands, and nobody is
+/// nagged twice in five minutes.</summary>
 public sealed class LongStories
 {
     [Fact, Trait("Requirement", "B39"), Trait("Requirement", "A1")]
@@ -12,10 +13,12 @@ public sealed class LongStories
         var story = Story.Nothing()
             .At("14:20").When("ana", "declare major checkout fails since payments 4.2")
             .When(new ReportRoom("C0ROOM", "inc-7"))
-            .At("14:21").When("ben", "rollback payments to 4.1 at 14:05").Then("rollback-option-reviewed", "mitigation-started")
+            .At("14:21").When("ben", "rollback payments to 4.1 at 14:05")
+                .Then("rollback-option-reviewed", "mitigation-started")
             .At("14:22").When("ana", "impact who: most how-bad: main-flow ongoing: no")
             .When("ben", "outcome worked errors down to 0.1 % at 14:12").ThenPhase(Phase.Mitigated)
-            .At("14:23").When("ana", "verify manual https://grafana.test/d/checkout error ratio 0.1 %, as before").ThenPhase(Phase.Verify)
+            .At("14:23").When("ana", "verify manual https://grafana.test/d/checkout error ratio 0.1 %, as before")
+                .ThenPhase(Phase.Verify)
             .When("ana", "resolve payments 4.2 rolled back")
             .At("14:30").ThenPhase(Phase.Resolved);
         Assert.Equal("14:12", story.Incident.MitigatedAt!.Value.ToString("HH:mm"));
@@ -33,12 +36,15 @@ public sealed class LongStories
             .At("09:02").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .At("09:03").When("ana", "rollback none because nothing of ours changed")
             .At("09:04").When("ana", "wait Stripe https://status.stripe.com check 1h").ThenPhase(Phase.Waiting)
-            .At("09:10").When("ana", "update what: cards time out at our supplier impact: most customers cannot pay by card doing: the supplier is working on it next: 3h30m")
+            .At("09:10").When("ana",
+                "update what: cards time out at our supplier impact: most customers cannot pay by card doing: the "
+                    + "supplier is working on it next: 3h30m")
             .At("12:05").When("ana", "outcome worked the supplier has fixed it").ThenPhase(Phase.Mitigated)
             .At("12:06").When("ana", "verify manual https://grafana.test/d/cards success 99.2 %, baseline 99.3 %")
             .When("ana", "resolve the supplier has fixed it")
             .At("12:12").ThenPhase(Phase.Resolved);
-        Assert.Contains(story.AllEffects.OfType<Effect.Tell>(), tell => tell.Message.Body.Contains("any news from Stripe", StringComparison.Ordinal));
+        Assert.Contains(story.AllEffects.OfType<Effect.Tell>(), tell =>
+            tell.Message.Body.Contains("any news from Stripe", StringComparison.Ordinal));
         Assert.True(story.Incident.Updates.Count >= 2);
         Assert.Empty(story.Incident.Deadlines);
         ThenCalm(story);
@@ -48,13 +54,16 @@ public sealed class LongStories
     public void Corrupt_data_at_ten_past_three_with_one_sleepy_engineer()
     {
         var story = Story.Nothing()
-            .At("03:10").When("ana", "declare critical orders show the wrong totals").When(new ReportRoom("C0ROOM", "inc-7"))
+            .At("03:10").When("ana", "declare critical orders show the wrong totals")
+                .When(new ReportRoom("C0ROOM", "inc-7"))
             .At("03:12").When("ana", "mitigate read-only orders-db").ThenHeld("impact-first")
             .At("03:13").When("ana", "impact who: all how-bad: main-flow ongoing: yes data: corrupt")
             .At("03:14").When("ana", "rollback none because the migration cannot be undone")
             .ThenState(i => Assert.Equal("read-only", i.Running!.Kind))
             .At("03:20").When("ana", "evidence https://backups.test/orders-0315 snapshot of the corrupt state")
-            .At("03:21").When("ana", "mitigate restore orders-db from 02:00 confirm: orders-db both: writing has stopped").Then("mitigation-started")
+            .At("03:21").When("ana",
+                "mitigate restore orders-db from 02:00 confirm: orders-db both: writing has stopped")
+                .Then("mitigation-started")
             .At("03:50").When("ana", "outcome #2 worked totals match the ledger").ThenPhase(Phase.Mitigated)
             .When("ana", "verify manual https://grafana.test/d/orders mismatches 0, baseline 0");
         Assert.True(story.Incident.IsSolo);
@@ -67,11 +76,13 @@ public sealed class LongStories
     {
         Assert.InRange(story.Typed, 1, 9);
         var nags = story.History.Where(f => f.Fact is INags)
-            .SelectMany(f => ((INags)f.Fact).Nagged.Select(person => (person, f.RecordedAt))).GroupBy(nag => nag.person, nag => nag.RecordedAt);
+            .SelectMany(f => ((INags)f.Fact).Nagged.Select(person => (person, f.RecordedAt)))
+                .GroupBy(nag => nag.person, nag => nag.RecordedAt);
         foreach (var person in nags)
         {
             var times = person.Order().ToArray();
-            for (var i = 1; i < times.Length; i++) Assert.True(times[i] - times[i - 1] >= TimeSpan.FromMinutes(5), $"{person.Key} at {times[i]:HH:mm}");
+            for (var i = 1; i < times.Length; i++) Assert.True(
+                times[i] - times[i - 1] >= TimeSpan.FromMinutes(5), $"{person.Key} at {times[i]:HH:mm}");
         }
     }
 }

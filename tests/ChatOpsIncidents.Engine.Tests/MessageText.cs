@@ -10,7 +10,8 @@ public static class MessageText
     {
         message.Title is { } title ? $"# {title}" : null,
         message.Body,
-        message.Facts.Count == 0 ? null : string.Join('\n', message.Facts.Select(fact => $"{fact.Label,-12}| {fact.Value}")),
+        message.Facts.Count == 0 ? null
+            : string.Join('\n', message.Facts.Select(fact => $"{fact.Label,-12}| {fact.Value}")),
         message.Actions.Count == 0 ? null : string.Join('\n', message.Actions.Select(Button)),
         message.Footer is { } footer ? $"-- {footer}" : null,
         $"({message.Tone})",

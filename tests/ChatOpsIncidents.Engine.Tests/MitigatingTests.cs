@@ -7,24 +7,30 @@ public sealed class MitigatingTests
 {
     private static readonly Catalog Services = new(
     [
-        new Service("payments") { Owners = ["@payments-oncall"], RollbackCommand = "kubectl rollout undo deploy/payments", RollbackRehearsed = new DateOnly(2026, 10, 1) },
+        new Service("payments") { Owners = ["@payments-oncall"],
+        RollbackCommand = "kubectl rollout undo deploy/payments", RollbackRehearsed = new DateOnly(2026, 10, 1) },
         new Service("payments-db"),
     ]);
 
-    private static Story Known(Severity severity = Severity.Major) => Story.Of("payments fail", severity, catalog: Services)
+    private static Story Known(Severity severity = Severity.Major) =>
+        Story.Of("payments fail", severity, catalog: Services)
         .When("ana", "service payments").When("ana", "impact who: most how-bad: main-flow ongoing: yes");
 
     private static Story Reviewed(Severity severity = Severity.Major) =>
         Known(severity).When("ana", "rollback none because nothing was deployed");
 
-    [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A11"), Trait("Requirement", "C22"), Trait("Requirement", "C23")]
+    [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A11"), Trait("Requirement", "C22"),
+        Trait("Requirement", "C23")]
     public void The_ways_back_come_as_a_table_with_a_button_each()
     {
-        var story = Story.Nothing().When("ana", "declare major payments fail service: payments", c => c with { Catalog = Services })
+        var story = Story.Nothing()
+            .When("ana", "declare major payments fail service: payments", c => c with { Catalog = Services })
             .When("ana", "rollback", c => c with { Catalog = Services }).ThenNothing();
         var message = story.Last.Reply.Message!;
-        Assert.Contains(message.Facts, f => f.Label == "payments" && f.Value.Contains("rehearsed 2026-10-01", StringComparison.Ordinal)
-            && f.Value.Contains("not reviewed", StringComparison.Ordinal) && f.Value.Contains("@payments-oncall", StringComparison.Ordinal));
+        Assert.Contains(message.Facts, f =>
+            f.Label == "payments" && f.Value.Contains("rehearsed 2026-10-01", StringComparison.Ordinal)
+            && f.Value.Contains("not reviewed", StringComparison.Ordinal)
+                && f.Value.Contains("@payments-oncall", StringComparison.Ordinal));
         Assert.Contains(message.Actions, a => a.Command == "rollback payments");
         Assert.Contains(message.Actions, a => a.Command == "rollback none");
     }
@@ -48,11 +54,16 @@ public sealed class MitigatingTests
     public void A_rollback_that_a_hook_saw_is_recorded_and_marked()
     {
         var story = Story.Of("payments fail");
-        var back = new KnownChange("d-18", "deploy", "payments back to 4.1", story.Now) { Service = "payments", Version = "4.2", PreviousVersion = "4.1", Status = "rolled_back" };
-        story.At("14:02").When(new ReportChange(back)).Then("change-seen", "rollback-option-reviewed", "mitigation-started")
-            .ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What)).When(new ReportChange(back)).ThenNothing();
+        var back = new KnownChange(
+            "d-18", "deploy", "payments back to 4.1", story.Now) { Service = "payments", Version = "4.2",
+            PreviousVersion = "4.1", Status = "rolled_back" };
+        story.At("14:02").When(new ReportChange(back))
+            .Then("change-seen", "rollback-option-reviewed", "mitigation-started")
+            .ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What)).When(new ReportChange(back))
+                .ThenNothing();
         Assert.True(story.History[^1].BeforeGate);
-        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments to 4.1")
+        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments to 4.1")
             .When(new ReportChange(back)).Then("change-seen");
     }
 
@@ -60,7 +71,8 @@ public sealed class MitigatingTests
     public void Kinds_are_offered_by_speed_and_safety_the_way_back_first()
     {
         Assert.Equal(MitigationKinds.Rollback, MitigationKinds.Options[0].Value);
-        Assert.Equal(MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score).OrderDescending(), MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score));
+        Assert.Equal(MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score).OrderDescending(),
+            MitigationKinds.Ranked.Skip(1).Select(kind => kind.Score));
         Reviewed().When("ana", "mitigate restart payments-db").ThenAnswers("thread or memory dump");
     }
 
@@ -99,7 +111,8 @@ public sealed class MitigatingTests
     [Fact, Trait("Requirement", "A4")]
     public void Any_other_change_waits_for_the_review_of_the_ways_back() => Known()
         .When("ben", "mitigate flag off new-checkout").ThenHeld("rollback-first")
-        .At("14:03").When("ana", "rollback none because nothing was deployed").Then("rollback-ruled-out", "mitigation-started")
+        .At("14:03").When("ana", "rollback none because nothing was deployed")
+            .Then("rollback-ruled-out", "mitigation-started")
         .ThenState(i => Assert.Equal(("flag-off", "Ben"), (i.Running!.Kind, i.Running.By.Name)));
 
     [Fact]
@@ -122,13 +135,16 @@ public sealed class MitigatingTests
     [Fact]
     public void What_was_done_already_is_recorded_and_marked()
     {
-        var story = Story.Of("payments fail").At("14:20").When("ben", "mitigate restart payments-db at 14:05").Then("mitigation-started");
+        var story = Story.Of("payments fail").At("14:20").When("ben", "mitigate restart payments-db at 14:05")
+            .Then("mitigation-started");
         var fact = story.Last.Facts[^1];
         Assert.True(fact.BeforeGate);
         Assert.Equal("14:05", fact.ObservedAt.ToString("HH:mm"));
         story.ThenAnswers("14:05 UTC");
-        Assert.True(Story.Of("x y").At("14:20").When("ben", "rollback payments to 4.1 at 14:05").Last.Facts.All(f => f.BeforeGate));
-        Story.Of("x y").At("14:20").When("ben", "rollback payments to 4.1 at 14:05").ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What));
+        Assert.True(Story.Of("x y").At("14:20")
+            .When("ben", "rollback payments to 4.1 at 14:05").Last.Facts.All(f => f.BeforeGate));
+        Story.Of("x y").At("14:20").When("ben", "rollback payments to 4.1 at 14:05")
+            .ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What));
     }
 
     [Fact]
@@ -149,16 +165,19 @@ public sealed class MitigatingTests
 
     [Fact, Trait("Requirement", "B3")]
     public void Two_changes_run_at_once_with_a_reason_and_none_starts_twice() => Reviewed()
-        .When("ana", "mitigate scale payments to 8").When("ben", "mitigate flag-off new-checkout").ThenHeld("one-change")
+        .When("ana", "mitigate scale payments to 8").When("ben", "mitigate flag-off new-checkout")
+            .ThenHeld("one-change")
         .When("ben", "mitigate flag-off new-checkout both:").ThenAsks("mitigate")
         .When("ben", "mitigate flag-off new-checkout both: they do not touch").Then("mitigation-started")
         .ThenState(i => Assert.Empty(i.Held))
-        .When("ana", "outcome #1 failed").Then("outcome-recorded").When("ana", "outcome #2 worked").Then("outcome-recorded")
+        .When("ana", "outcome #1 failed").Then("outcome-recorded").When("ana", "outcome #2 worked")
+            .Then("outcome-recorded")
         .ThenState(i => Assert.Equal(2, i.Mitigations.Count));
 
     [Fact, Trait("Requirement", "B14")]
     public void Everything_at_once_is_asked_about() => Reviewed()
-        .When("ana", "mitigate scale all servers to 8").ThenRefused("scope-all", next: "/incident mitigate scale all servers to 8 scope: \"all\"")
+        .When("ana", "mitigate scale all servers to 8")
+            .ThenRefused("scope-all", next: "/incident mitigate scale all servers to 8 scope: \"all\"")
         .When("ana", "mitigate scale all servers to 8 scope: \"all\"").Then("mitigation-started")
         .When("ana", "mitigate stop every worker at 14:00").Then("mitigation-started");
 
@@ -188,7 +207,8 @@ public sealed class MitigatingTests
     [Fact]
     public void Outcomes_move_the_phase_forth_and_back() => Reviewed()
         .When("ana", "outcome worked").ThenRefused("no-such-change", next: "/incident mitigate")
-        .When("ana", "mitigate scale payments").When("ana", "outcome better errors at 2 %").Then("outcome-recorded").ThenPhase(Phase.Contain)
+        .When("ana", "mitigate scale payments").When("ana", "outcome better errors at 2 %").Then("outcome-recorded")
+            .ThenPhase(Phase.Contain)
         .When("ana", "outcome").ThenAsks("outcome")
         .When("ana", "outcome #1 yes errors at 0.1 % at 14:00").Then("outcome-recorded").ThenPhase(Phase.Mitigated)
         .ThenState(i => Assert.Equal("14:00", i.MitigatedAt!.Value.ToString("HH:mm")))
@@ -200,7 +220,8 @@ public sealed class MitigatingTests
     public void A_supplier_is_waited_for_with_a_check_in()
     {
         var story = Reviewed().When("ana", "wait").ThenAsks("wait")
-            .When("ana", "wait for Stripe https://status.stripe.com check 15m").Then("wait-started").ThenPhase(Phase.Waiting)
+            .When("ana", "wait for Stripe https://status.stripe.com check 15m").Then("wait-started")
+                .ThenPhase(Phase.Waiting)
             .ThenState(i => Assert.Equal("Stripe", i.WaitingFor))
             .When("ana", "wait for Stripe https://status.stripe.com check 15m").ThenNothing()
             .When("ana", "wait Stripe check: soon").ThenRefused("no-duration")
@@ -208,7 +229,8 @@ public sealed class MitigatingTests
         Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
         story.At("14:16").When("ana", "wait Stripe").Then("wait-started");
         Assert.DoesNotContain(story.Last.Effects, effect => effect is Effect.Post { To.Value: "room" });
-        story.At("14:40").When("ana", "outcome worked they say it is fixed").Then("wait-ended").ThenPhase(Phase.Mitigated);
+        story.At("14:40").When("ana", "outcome worked they say it is fixed").Then("wait-ended")
+            .ThenPhase(Phase.Mitigated);
     }
 
     [Fact]
@@ -229,12 +251,15 @@ public sealed class MitigatingTests
         .When("ana", "impact who: all how-bad: main-flow ongoing: yes")
         .ThenState(i => Assert.NotEmpty(i.Held))
         .ThenAnswers("Impact: all users, a main flow, going on")
-        .ThenState(i => Assert.Contains("ways back", NextStepView.Of(i, Story.ContextFor("ana")).Text, StringComparison.Ordinal));
+        .ThenState(i => Assert.Contains(
+            "ways back", NextStepView.Of(i, Story.ContextFor("ana")).Text, StringComparison.Ordinal));
 
     [Fact]
     public void Whoever_asked_for_an_hour_is_asked_by_the_hour() => Story.Of("cards time out")
         .When("ana", "wait Stripe check 1h").Then("wait-started")
         .At("15:20").ThenState(i => Assert.Equal(16, i.Deadlines["wait"].Hour))
-        .When("ana", "wait Stripe").Then("wait-started").ThenState(i => Assert.Equal(new TimeSpan(16, 20, 0), i.Deadlines["wait"].TimeOfDay))
-        .When("ana", "wait Stripe check 15m").Then("wait-started").ThenState(i => Assert.Equal(35, i.Deadlines["wait"].Minute));
+        .When("ana", "wait Stripe").Then("wait-started")
+            .ThenState(i => Assert.Equal(new TimeSpan(16, 20, 0), i.Deadlines["wait"].TimeOfDay))
+        .When("ana", "wait Stripe check 15m").Then("wait-started")
+            .ThenState(i => Assert.Equal(35, i.Deadlines["wait"].Minute));
 }

@@ -4,8 +4,10 @@ namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class PlainTalkTests
 {
-    private static readonly Lazy<Story> Fresh = new(() => Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:05"));
-    private static readonly Lazy<Story> Changed = new(() => Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+    private static readonly Lazy<Story> Fresh = new(() =>
+        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:05"));
+    private static readonly Lazy<Story> Changed = new(() =>
+        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
         .When("ana", "rollback payments to 4.1").At("14:05"));
 
     private static TalkSuggestion? Suggest(Story story, string text) => PlainTalk.Suggest(
@@ -13,7 +15,8 @@ public sealed class PlainTalkTests
 
     [Theory, Trait("Requirement", "A2"), Trait("Requirement", "C31")]
     [InlineData("rolled back payments to 4.1", "rollback payments to 4.1 at 14:05:00Z")]
-    [InlineData("ok, I rolled back the payments service to v4.1, let's see", "rollback payments service to v4.1 at 14:05:00Z")]
+    [InlineData("ok, I rolled back the payments service to v4.1, let's see",
+        "rollback payments service to v4.1 at 14:05:00Z")]
     [InlineData("We just reverted PR-1234 because it touched the pool", "rollback PR-1234 at 14:05:00Z")]
     [InlineData("rolled back checkout at 13:58", "rollback checkout at 13:58:00Z")]
     [InlineData("rolling back payments now", "rollback payments")]
@@ -31,8 +34,10 @@ public sealed class PlainTalkTests
     [InlineData("seeing 502s on the load balancer", "symptom 502s on the load balancer")]
     [InlineData("it started around 13:52", "started 13:52")]
     [InlineData("waiting for Stripe support", "wait Stripe support")]
-    [InlineData("see https://grafana.test/d/pay latency p99 4 s", "evidence https://grafana.test/d/pay see latency p99 4 s")]
-    public void What_people_say_becomes_a_suggestion(string said, string line) => Assert.Equal(line, Suggest(Fresh.Value, said)?.Line);
+    [InlineData("see https://grafana.test/d/pay latency p99 4 s",
+        "evidence https://grafana.test/d/pay see latency p99 4 s")]
+    public void What_people_say_becomes_a_suggestion(string said, string line) =>
+        Assert.Equal(line, Suggest(Fresh.Value, said)?.Line);
 
     [Theory]
     [InlineData("errors back to normal", "outcome #1 worked errors back to normal at 14:05:00Z")]
@@ -40,7 +45,8 @@ public sealed class PlainTalkTests
     [InlineData("alerts cleared", "outcome #1 worked alerts cleared at 14:05:00Z")]
     [InlineData("hmm, didn't help", "outcome #1 failed hmm, didn't help at 14:05:00Z")]
     [InlineData("still failing for EU cards", "outcome #1 failed still failing for EU cards at 14:05:00Z")]
-    public void While_a_change_runs_talk_is_about_its_outcome(string said, string line) => Assert.Equal(line, Suggest(Changed.Value, said)?.Line);
+    public void While_a_change_runs_talk_is_about_its_outcome(string said, string line) =>
+        Assert.Equal(line, Suggest(Changed.Value, said)?.Line);
 
     [Theory]
     [InlineData("should we roll back payments?")]
@@ -68,7 +74,8 @@ public sealed class PlainTalkTests
     [Fact]
     public void It_suggests_nothing_that_is_known_already()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments to 4.1");
+        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments to 4.1");
         Assert.Null(Suggest(story, "rolled back payments to 4.1"));
         Assert.Null(Suggest(Story.Of("x").When("ana", "cancel no"), "rolled back payments to 4.1"));
     }
@@ -87,9 +94,11 @@ public sealed class PlainTalkTests
     [Fact]
     public void A_proof_in_the_graphs_counts_once_the_bleeding_has_stopped()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments")
+        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments")
             .When("ana", "outcome worked");
-        Assert.Equal("verify manual https://grafana.test/d/pay error ratio 0.1 %", Suggest(story, "error ratio 0.1 % https://grafana.test/d/pay")?.Line);
+        Assert.Equal("verify manual https://grafana.test/d/pay error ratio 0.1 %",
+            Suggest(story, "error ratio 0.1 % https://grafana.test/d/pay")?.Line);
     }
 
     // A night as it is typed: what is to be suggested stands after the arrow, all else is talk.
@@ -125,8 +134,10 @@ public sealed class PlainTalkTests
     [Fact]
     public void A_night_of_talk_gives_few_suggestions_and_the_right_ones()
     {
-        var story = Story.Of("cards are declined in Spain").When("ana", "impact who: some how-bad: main-flow ongoing: yes").At("14:30");
-        var got = Night.Select(line => line.Split(" => ")[0]).Select(said => Suggest(story, said) is { } found ? $"{said} => {found.Line}" : said);
+        var story = Story.Of("cards are declined in Spain")
+            .When("ana", "impact who: some how-bad: main-flow ongoing: yes").At("14:30");
+        var got = Night.Select(line => line.Split(" => ")[0])
+            .Select(said => Suggest(story, said) is { } found ? $"{said} => {found.Line}" : said);
         Assert.Equal(string.Join('\n', Night), string.Join('\n', got));
     }
 }

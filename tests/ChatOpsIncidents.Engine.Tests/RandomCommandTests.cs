@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>A hundred thousand lines that nobody thought of. What always holds, holds; a fault prints the lines that lead to it.</summary>
+/// <summary>A hundred thousand lines that nobody thought of. What always holds, holds; a fault prints the lines that
+/// lead to it.</summary>
 public sealed class RandomCommandTests(ITestOutputHelper output)
 {
     private const int LinesMax = 100_000;
@@ -21,7 +22,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
         var lines = 0;
         Dictionary<string, int> kinds = [];
         HashSet<Phase> phases = [];
-        for (var seed = 1; lines < LinesMax && watch.Elapsed < TimeMax; seed++) lines += new Run(seed, kinds, phases).Go();
+        for (var seed = 1; lines < LinesMax && watch.Elapsed < TimeMax; seed++) lines += new Run(seed, kinds, phases)
+            .Go();
         output.WriteLine($"{lines} lines in {watch.Elapsed}; phases: {string.Join(", ", phases.Order())}");
         output.WriteLine($"Facts: {string.Join(", ", kinds.OrderBy(kind => kind.Value).Select(kind => $"{kind.Key} {kind.Value}"))}");
         output.WriteLine($"Never: {string.Join(", ", Vocabulary.Facts.Values.Except(kinds.Keys))}");
@@ -65,7 +67,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             if (_random.Next(2) == 0) Decide(new ReportRoom("C0ROOM", "inc-7"), ContextOf(Person.System));
             for (var i = 0; i < LinesOfOne; i++)
             {
-                if (i == LinesOfOne / 2) Decide(new SealMessages([_random.Next().ToString("x16")]), ContextOf(Person.System));
+                if (i == LinesOfOne / 2) Decide(
+                    new SealMessages([_random.Next().ToString("x16")]), ContextOf(Person.System));
                 if (_random.Next(4) == 0) Wait(TimeSpan.FromSeconds(_random.Next(1, 1200)));
                 var line = _form is { } form && _random.Next(3) > 0 ? _lines.Fill(form) : _lines.Next();
                 Step(Names[_random.Next(Names.Length)], line);
@@ -74,10 +77,13 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             var again = Incident.Replay("INC-7", _history.Select(fact =>
                 fact with { Fact = FactJson.Read(Vocabulary.NameOf(fact.Fact), FactJson.Write(fact.Fact)) }));
             Holds(StateText.Of(_incident) == StateText.Of(again), "the replay is another state");
-            var gone = _history.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry).ToHashSet();
+            var gone = _history.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry)
+                .ToHashSet();
             var erased = _history
-                .Select(fact => gone.Contains(fact.Seq) ? fact with { Fact = new ErasedFact(Vocabulary.NameOf(fact.Fact)) } : fact);
-            Holds(StateText.Of(_incident) == StateText.Of(Incident.Replay("INC-7", erased)), "erased contents make another state");
+                .Select(fact => gone.Contains(fact.Seq)
+                    ? fact with { Fact = new ErasedFact(Vocabulary.NameOf(fact.Fact)) } : fact);
+            Holds(StateText.Of(_incident) == StateText.Of(Incident.Replay("INC-7", erased)),
+                "erased contents make another state");
             return LinesOfOne + 1;
         }
 
@@ -118,7 +124,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             _phases.Add(_incident.Phase);
             foreach (var fact in verdict.Facts.Select(fact => Vocabulary.NameOf(fact.Fact))) _kinds[fact] = _kinds
                 .GetValueOrDefault(fact) + 1;
-            for (var i = 0; i < verdict.Facts.Count; i++) Holds(verdict.Facts[i].Seq == before.Seq + i + 1, "numbers have no gaps");
+            for (var i = 0; i < verdict.Facts.Count; i++) Holds(
+                verdict.Facts[i].Seq == before.Seq + i + 1, "numbers have no gaps");
             Holds(_incident.Seq == before.Seq + verdict.Facts.Count, "the state counts its facts");
             Holds(verdict.Refusal is null || verdict.Refusal.Next.Count > 0, "a refusal has a next step");
             Holds(verdict.Reply.Message is not null || verdict.Reply.Form is not null, "there is always an answer");
@@ -129,8 +136,10 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
 
         private void State(DecisionContext context)
         {
-            Holds(_incident.Hypotheses.Count(h => h.State == HypothesisState.Active) <= 1, "one theory is active at most");
-            Holds(_incident.IsOver || _incident.Phase != Phase.Undeclared || _incident.Seq == 0, "a declared incident has a phase");
+            Holds(_incident.Hypotheses.Count(h => h.State == HypothesisState.Active) <= 1,
+                "one theory is active at most");
+            Holds(_incident.IsOver || _incident.Phase != Phase.Undeclared || _incident.Seq == 0,
+                "a declared incident has a phase");
             Holds(!_incident.IsOver || _incident.Held.IsEmpty, "nothing waits when it is over");
             Holds(_incident.Phase != Phase.Verify || _incident.VerifyStartedAt is not null, "verification has begun");
             Holds(_incident.IsRunning || _incident.UpdateDueAt is null, "no update is due when it is over");
@@ -158,7 +167,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
                 Holds(key is null || (_keys.Add(key) && key.Length <= 100), $"a message's key is its own: {key}");
             }
 
-            foreach (var step in (verdict.Refusal?.Next ?? []).Where(step => step.IsComplete)) Known(step.Command, context);
+            foreach (var step in (verdict.Refusal?.Next ?? []).Where(step => step.IsComplete)) Known(
+                step.Command, context);
         }
 
         private void Message(ChatMessage? message, DecisionContext context)
@@ -166,10 +176,12 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             if (message is null) return;
             Holds(message.Title is null || message.Title.Length <= 150, "a title is short");
             Holds(message.Facts.Count <= 10 && message.Actions.Count <= 25, "a message has its limits");
-            Holds(message.Actions.Count(action => action.Style == ActionStyle.Primary) <= 1, "one button is recommended at most");
+            Holds(message.Actions.Count(action => action.Style == ActionStyle.Primary) <= 1,
+                "one button is recommended at most");
             foreach (var action in message.Actions)
             {
-                Holds(action.Label.Length <= 75 && action.Command.Length <= 1_900, $"a button is short: {action.Label}");
+                Holds(action.Label.Length <= 75 && action.Command.Length <= 1_900,
+                    $"a button is short: {action.Label}");
                 if (action.Url is null) Known(action.Command, context);
             }
 
@@ -177,7 +189,8 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
         }
 
         private void Known(string command, DecisionContext context) =>
-            Holds(Try(() => context.Read(command, context)).Refusal?.Code != "unknown-command", $"a button's command is known: {command}");
+            Holds(Try(() => context.Read(command, context)).Refusal?.Code != "unknown-command",
+                $"a button's command is known: {command}");
 
         private T Try<T>(Func<T> run)
         {
@@ -203,8 +216,10 @@ public sealed class RandomCommandTests(ITestOutputHelper output)
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",
             Catalog = Services,
-            Others = [new IncidentSummary("INC-9", "old", Severity.Minor, Phase.Contain, false, null, [], _now.AddDays(-1), "C9", "C9")],
-            FindPerson = name => name.Trim('@', '<', '>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
+            Others = [new IncidentSummary(
+                "INC-9", "old", Severity.Minor, Phase.Contain, false, null, [], _now.AddDays(-1), "C9", "C9")],
+            FindPerson = name => name.Trim('@', '<', '>').Split('|')[0] is { Length: > 1 } id
+                && id.All(char.IsLetterOrDigit)
                 ? new Person(id.ToUpperInvariant(), id.ToLowerInvariant()) : null,
         };
     }

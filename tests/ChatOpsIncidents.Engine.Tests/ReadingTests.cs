@@ -10,7 +10,8 @@ public sealed class ReadingTests
         "INC-7", "checkout fails", Severity.Major, Phase.Contain, false, "Ana", ["checkout"],
             new(2026, 11, 21, 13, 26, 0, TimeSpan.Zero), "C0ROOM", "C0PAYMENTS");
 
-    private static readonly IncidentSummary Old = Mine with { Id = "INC-3", Title = "search is slow", Phase = Phase.Closed };
+    private static readonly IncidentSummary Old = Mine
+        with { Id = "INC-3", Title = "search is slow", Phase = Phase.Closed };
 
     [Fact]
     public void Nothing_typed_in_a_room_is_the_status_and_elsewhere_the_list()
@@ -32,7 +33,8 @@ public sealed class ReadingTests
     {
         var story = Story.Nothing().When("ana", "help").ThenAnswers("declare");
         Assert.DoesNotContain("redact", story.Last.Reply.Message!.Body, StringComparison.Ordinal);
-        Approved.Check("messages/help-update.txt", MessageText.Of(story.When("ana", "help update").Last.Reply.Message!));
+        Approved.Check("messages/help-update.txt",
+            MessageText.Of(story.When("ana", "help update").Last.Reply.Message!));
         story.When("ana", "help all").ThenAnswers("redact").When("ana", "help timeline").ThenAnswers("timeline")
             .When("ana", "help inform").ThenAnswers("snooze").When("ana", "help nonsense").ThenRefused("unknown-topic");
     }
@@ -40,7 +42,8 @@ public sealed class ReadingTests
     [Fact]
     public void The_timeline_shows_the_numbers_by_which_lines_are_corrected()
     {
-        var story = Story.Of("checkout fails").When("ana", "note first 502s").When("ana", "timeline").ThenAnswers("Note: first 502s");
+        var story = Story.Of("checkout fails").When("ana", "note first 502s").When("ana", "timeline")
+            .ThenAnswers("Note: first 502s");
         Assert.Contains($"#{story.Incident.Log.Last(l => l.Kind == "note-taken.v1").Seq}", Ink
             .Plain(story.Last.Reply.Message!.Body), StringComparison.Ordinal);
         story.When("ana", "timeline many").ThenRefused("usage");
@@ -53,24 +56,28 @@ public sealed class ReadingTests
         .ThenState(i => Assert.Equal(Phase.Declared, i.Phase))
         .When("ana", "export doc").ThenRefused("unknown-format", next: "/incident export md");
 
-    [Theory, InlineData("md"), InlineData("html"), InlineData("pdf"), InlineData("json"), InlineData("csv"), Trait("Requirement", "D5")]
+    [Theory, InlineData("md"), InlineData("html"), InlineData("pdf"), InlineData("json"), InlineData("csv"),
+        Trait("Requirement", "D5")]
     public void Every_format_is_an_upload(string format)
     {
         var story = Story.Of("checkout fails").When("ana", $"export {format}");
-        Assert.Equal((Destination.Room, format), story.AllEffects.OfType<Effect.Upload>().Select(u => (u.To, u.Format)).Single());
+        Assert.Equal((Destination.Room, format),
+            story.AllEffects.OfType<Effect.Upload>().Select(u => (u.To, u.Format)).Single());
     }
 
     [Fact]
     public void The_page_has_a_link_where_it_has_an_address()
     {
         Story.Of("checkout fails").When("ana", "web").ThenRefused("no-web");
-        Story.Of("checkout fails", policy: Policy.Default with { WebBaseUrl = "https://incidents.test" }).When("ana", "web")
+        Story.Of("checkout fails", policy: Policy.Default with { WebBaseUrl = "https://incidents.test" })
+            .When("ana", "web")
             .ThenAnswers("https://incidents.test/incidents/INC-7");
     }
 
     [Fact, Trait("Requirement", "B15"), Trait("Requirement", "B16")]
     public void The_plan_stands_from_the_declaration_on() =>
-        Approved.Check("messages/plan.txt", MessageText.Of(Story.Of("checkout fails").When("ana", "plan").Last.Reply.Message!));
+        Approved.Check("messages/plan.txt",
+            MessageText.Of(Story.Of("checkout fails").When("ana", "plan").Last.Reply.Message!));
 
     [Fact, Trait("Requirement", "A21")]
     public void The_home_tab_and_the_status_are_read_at_a_glance()

@@ -12,12 +12,14 @@ public sealed class RolesTests
             .ThenPosts(Destination.CardThread, "would you take Ops");
         Assert.Contains(story.Last.Effects, e => e is Effect.Invite { People: ["UBEN"] });
         story.When("ben", "join").ThenNothing().ThenAnswers("Ops is offered to you")
-            .When("cy", "join").Then("person-joined", "role-offered").ThenPosts(Destination.CardThread, "would you take Comms")
+            .When("cy", "join").Then("person-joined", "role-offered")
+                .ThenPosts(Destination.CardThread, "would you take Comms")
             .When("cy", "accept ops").ThenRefused("not-your-offer", next: "/incident roles")
             .When("ben", "accept ops").Then("role-taken").When("ben", "accept ops").ThenNothing()
             .When("cy", "decline comms").Then("role-declined")
             .When("cy", "decline comms").ThenNothing()
-            .When("dee", "join").Then("person-joined", "role-offered").ThenPosts(Destination.CardThread, "would you take Comms")
+            .When("dee", "join").Then("person-joined", "role-offered")
+                .ThenPosts(Destination.CardThread, "would you take Comms")
             .When("ana", "roles").ThenAnswers("Ops: Ben");
     }
 
@@ -42,7 +44,8 @@ public sealed class RolesTests
     public void Alone_nothing_is_offered_until_a_second_person_speaks()
     {
         var ben = new Person("UBEN", "Ben");
-        Story.Of("checkout fails").When(new PersonJoined(ben)).Then("person-joined").When(new PersonJoined(ben)).ThenNothing()
+        Story.Of("checkout fails").When(new PersonJoined(ben)).Then("person-joined").When(new PersonJoined(ben))
+            .ThenNothing()
             .When(new PersonSpoke(ben)).Then("person-spoke", "role-offered").ThenState(i => Assert.False(i.IsSolo))
             .When(new PersonSpoke(ben)).ThenNothing();
     }
@@ -61,7 +64,8 @@ public sealed class RolesTests
         .When("ben", "decline lead").Then("role-declined").ThenState(i => Assert.Equal("Ana", i.Lead?.Name))
         .When("ana", "decline lead").ThenRefused("hand-over-first")
         .When("cy", "role lead @ben").ThenRefused("lead-only", next: "/incident ask-lead role lead @ben")
-        .When("ana", "role liaison @dee for Stripe").Then("role-assigned").When("ana", "role liaison @dee for Stripe").ThenNothing()
+        .When("ana", "role liaison @dee for Stripe").Then("role-assigned").When("ana", "role liaison @dee for Stripe")
+            .ThenNothing()
         .When("ana", "role").ThenAsks("role").When("ana", "role pilot @ben").ThenRefused("unknown-role");
 
     [Fact]
@@ -90,8 +94,10 @@ public sealed class RolesTests
     public void A_handover_carries_a_brief_and_passes_when_it_is_accepted()
     {
         var story = Story.Of("checkout fails").When("ana", "impact some main-flow yes")
-            .When("ana", "handover lead @ben going off shift").Then("role-offered").ThenPosts(Destination.CardThread, "going off shift")
-            .ThenPosts(Destination.CardThread, "some users, a main flow").ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
+            .When("ana", "handover lead @ben going off shift").Then("role-offered")
+                .ThenPosts(Destination.CardThread, "going off shift")
+            .ThenPosts(Destination.CardThread, "some users, a main flow")
+                .ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
         story.When("ana", "handover lead @ben").ThenNothing().When("ben", "decline").Then("role-declined");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
         story.When("ana", "handover lead @cy").When("cy", "accept lead").Then("role-taken")
@@ -105,7 +111,9 @@ public sealed class RolesTests
             "lead-only", next: "/incident ask-lead override impact-first it burns");
         story.When("ben", "ask-lead override impact-first it burns").Then("lead-asked").ThenAnswers("Passed on to Ana");
         var tell = Assert.Single(story.Last.Effects.OfType<Effect.Tell>());
-        Assert.Equal(("UANA", "override impact-first it burns"), (tell.Person, Assert.Single(tell.Message.Actions).Command));
-        story.When("ben", "ask-lead override impact-first it burns").ThenNothing().When("ana", "ask-lead x").ThenRefused("you-lead");
+        Assert.Equal(("UANA", "override impact-first it burns"),
+            (tell.Person, Assert.Single(tell.Message.Actions).Command));
+        story.When("ben", "ask-lead override impact-first it burns").ThenNothing().When("ana", "ask-lead x")
+            .ThenRefused("you-lead");
     }
 }

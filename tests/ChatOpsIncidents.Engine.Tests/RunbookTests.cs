@@ -25,7 +25,8 @@ public sealed class RunbookTests
     private static readonly DateOnly Today = new(2026, 11, 21);
     private static readonly Runbook Good = new("checkout-errors", "Checkout errors", Body) { Services = ["checkout"],
         Reviewed = new(2026, 10, 1) };
-    private static readonly Catalog Catalog = new([new Service("checkout")]) { Runbooks = [Good, new Runbook("dns", "DNS", "- Look.")] };
+    private static readonly Catalog Catalog = new(
+        [new Service("checkout")]) { Runbooks = [Good, new Runbook("dns", "DNS", "- Look.")] };
 
     [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B26")]
     public void A_runbook_is_followed_one_step_at_a_time()
@@ -33,7 +34,8 @@ public sealed class RunbookTests
         var story = Story.Of("checkout fails", catalog: Catalog).When("ana", "service checkout")
             .When("ana", "runbook").ThenAnswers("checkout-errors Checkout errors (fits)")
             .When("ana", "runbook checkout-errors").Then("runbook-opened").ThenAnswers("Symptoms");
-        Approved.Check("messages/runbook-step.txt", MessageText.Of(story.When("ana", "runbook checkout-errors 3").Last.Reply.Message!));
+        Approved.Check("messages/runbook-step.txt",
+            MessageText.Of(story.When("ana", "runbook checkout-errors 3").Last.Reply.Message!));
         story.When("ana", "runbook checkout-errors done 1").Then("runbook-step-done").ThenAnswers("error ratio")
             .When("ana", "runbook checkout-errors done 1").ThenNothing()
             .When("ana", "runbook checkout-errors").ThenAnswers("error ratio")
@@ -47,8 +49,10 @@ public sealed class RunbookTests
     {
         Assert.Empty(RunbookLint.Faults(Good, Today));
         Assert.Equal(6, RunbookLint.Faults(new Runbook("dns", "DNS", "- Look."), Today).Count);
-        Assert.Contains("It was last reviewed on 2025-01-01.", RunbookLint.Faults(Good with { Reviewed = new(2025, 1, 1) }, Today));
+        Assert.Contains("It was last reviewed on 2025-01-01.",
+            RunbookLint.Faults(Good with { Reviewed = new(2025, 1, 1) }, Today));
         var wordy = Good with { Body = Body + string.Concat(Enumerable.Repeat("word ", 2_000)) };
-        Assert.Contains(RunbookLint.Faults(wordy, Today), fault => fault.Contains("over 10 is too long", StringComparison.Ordinal));
+        Assert.Contains(RunbookLint.Faults(wordy, Today), fault =>
+            fault.Contains("over 10 is too long", StringComparison.Ordinal));
     }
 }

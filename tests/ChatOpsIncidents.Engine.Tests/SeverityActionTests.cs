@@ -12,9 +12,11 @@ public sealed class SeverityActionTests
     {
         var story = Story.Of("cards fail", catalog: Shop).When("ana", "service checkout").When("ben", "role backup me")
             .When("ana", "severity critical").Then("severity-changed", "people-paged", "task-assigned")
-            .ThenState(i => Assert.True(Assert.Single(i.Tasks).IsPermanentFix)).ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
+            .ThenState(i => Assert.True(Assert.Single(i.Tasks).IsPermanentFix))
+                .ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
         Assert.Equal(["payments-oncall", "UBEN"], story.Last.Effects.OfType<Effect.Page>().Select(page => page.Target));
-        story.When("ana", "severity major").Then("severity-changed").When("ana", "severity critical").Then("severity-changed");
+        story.When("ana", "severity major").Then("severity-changed").When("ana", "severity critical")
+            .Then("severity-changed");
     }
 
     [Fact, Trait("Requirement", "C12")]
@@ -33,7 +35,8 @@ public sealed class SeverityActionTests
     [Fact, Trait("Requirement", "C14")]
     public void Minor_is_a_ticket_and_pages_nobody()
     {
-        var story = Story.Of("the logo is blurred", Severity.Minor, catalog: Shop).ThenState(i => Assert.True(i.IsTicket));
+        var story = Story.Of("the logo is blurred", Severity.Minor, catalog: Shop)
+            .ThenState(i => Assert.True(i.IsTicket));
         Assert.DoesNotContain(story.AllEffects, e => e is Effect.Page);
     }
 

@@ -30,7 +30,8 @@ public sealed class ShippedExampleTests
     [Fact]
     public void What_is_written_today_fits_the_schema()
     {
-        foreach (var document in new[] { Whole(), ExportTests.Document(), TimelineDocument.Of(Incident.None("INC-1"), [], default) })
+        foreach (var document in new[] { Whole(), ExportTests.Document(),
+            TimelineDocument.Of(Incident.None("INC-1"), [], default) })
         {
             using var json = JsonDocument.Parse(TimelineJson.Write(document));
             Assert.Empty(Schema().Faults(json.RootElement));
@@ -40,15 +41,18 @@ public sealed class ShippedExampleTests
     [Fact]
     public void A_wrong_export_does_not_fit_the_schema()
     {
-        using var json = JsonDocument.Parse(TimelineJson.Write(Whole()).Replace("\"Resolved\"", "\"Fine\"", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(
+            TimelineJson.Write(Whole()).Replace("\"Resolved\"", "\"Fine\"", StringComparison.Ordinal));
         Assert.NotEmpty(Schema().Faults(json.RootElement));
     }
 
     private static TimelineDocument Whole()
     {
-        var said = Chronicle.Message(new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:55");
+        var said = Chronicle.Message(
+            new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:55");
         var edited = Chronicle
-            .Message(new(2026, 11, 21, 14, 4, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:51", "message-edited");
+            .Message(new(2026, 11, 21, 14, 4, 0, TimeSpan.Zero), "Ben", "payments 4.2 went out at 13:51",
+                "message-edited");
         var story = Story.Of("checkout fails for EU cards")
             .At("14:02").When("ana", "impact who: most how-bad: main-flow ongoing: yes scope: EU working: search")
             .At("14:04").When("ben", "note customer Jane Doe called");
@@ -57,16 +61,19 @@ public sealed class ShippedExampleTests
             .At("14:10").When("ben", "note first 502s in the load balancer at 13:55")
             .At("14:12").When("ben", "mitigate flag-off eu-cards at 14:08")
             .At("14:15").When("ana", "outcome failed still 40 % errors").When("ana", "rollback payments to 4.1")
-            .At("14:20").When("ana", "update what: checkout fails impact: EU cards are declined doing: rolling back next: 30m")
+            .At("14:20").When("ana",
+                "update what: checkout fails impact: EU cards are declined doing: rolling back next: 30m")
             .At("14:24").When("ana", "outcome worked errors at 0.1 %")
             .At("14:26").When("ana", "verify manual https://grafana.test/d/checkout error ratio 0.1 %, as last week")
             .At("14:32").When("ana", "resolve rolled back payments 4.2");
         Assert.Equal(Phase.Resolved, story.Incident.Phase);
-        var erased = story.History.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry).ToArray();
+        var erased = story.History.Select(fact => fact.Fact).OfType<EntryRedacted>().Select(redacted => redacted.Entry)
+            .ToArray();
         return TimelineDocument.Of(story.Incident, [.. Chronicle.Of(story, erased), said, edited], story.Now);
     }
 
-    private static SchemaCheck Schema() => new(JsonDocument.Parse(File.ReadAllText(Shipped("timeline.schema.json"))).RootElement.Clone());
+    private static SchemaCheck Schema() =>
+        new(JsonDocument.Parse(File.ReadAllText(Shipped("timeline.schema.json"))).RootElement.Clone());
 
     private static TimelineEntry Entry(JsonElement json) => new()
     {
@@ -74,7 +81,8 @@ public sealed class ShippedExampleTests
         Kind = json.GetProperty("kind").GetString()!,
         ObservedAt = json.GetProperty("observedAt").GetDateTimeOffset(),
         RecordedAt = json.GetProperty("recordedAt").GetDateTimeOffset(),
-        Actor = new Person(json.GetProperty("actor").GetProperty("id").GetString()!, json.GetProperty("actor").GetProperty("name")
+        Actor = new Person(json.GetProperty("actor").GetProperty("id").GetString()!,
+            json.GetProperty("actor").GetProperty("name")
             .GetString()!),
         Source = json.GetProperty("source").GetString()!,
         Text = json.GetProperty("text").GetString()!,

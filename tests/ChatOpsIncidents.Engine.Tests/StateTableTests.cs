@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>The state machine at a glance: every command in every phase at every severity, as one approved text.</summary>
+/// <summary>The state machine at a glance: every command in every phase at every severity, as one approved
+/// text.</summary>
 public sealed class StateTableTests
 {
     private const string Impact = "impact who: most how-bad: main-flow ongoing: yes";
@@ -13,30 +14,40 @@ public sealed class StateTableTests
         (Phase.Declared, []),
         (Phase.Impact, [Impact]),
         (Phase.Contain, [Impact, "rollback none because nothing was deployed"]),
-        (Phase.Diagnose, [Impact, "rollback none because nothing was deployed", "mitigate none because all is single", "hypothesis the pool"]),
+        (Phase.Diagnose, [Impact, "rollback none because nothing was deployed", "mitigate none because all is single",
+            "hypothesis the pool"]),
         (Phase.Waiting, [Impact, "rollback none because nothing was deployed", "wait Stripe"]),
         (Phase.Mitigated, [Impact, "rollback payments to 4.0", "outcome worked"]),
-        (Phase.Verify, [Impact, "rollback payments to 4.0", "outcome worked", "verify manual https://grafana.test/d error ratio 0.1 %"]),
-        (Phase.Resolved, [Impact, "rollback payments to 4.0", "outcome worked", "verify manual https://grafana.test/d error ratio 0.1 %", "resolve"]),
+        (Phase.Verify, [Impact, "rollback payments to 4.0", "outcome worked",
+            "verify manual https://grafana.test/d error ratio 0.1 %"]),
+        (Phase.Resolved, [Impact, "rollback payments to 4.0", "outcome worked",
+            "verify manual https://grafana.test/d error ratio 0.1 %", "resolve"]),
         (Phase.Cancelled, ["cancel a load test"]),
     ];
 
     // Besides one example of every command: those that gates stop, and the same as reports of what was done.
     private static readonly string[] More =
     [
-        "mitigate flag-off new-checkout", "mitigate flag-off new-checkout at 14:00Z", "mitigate fix-forward a larger pool",
-        "mitigate fix-forward a larger pool at 14:00Z", "mitigate restart payments-db", "mitigate restart payments-db at 14:00Z",
-        "mitigate scale all servers", "mitigate none because all is single", "rollback", "rollback payments to 4.1 at 14:00Z",
-        "rollback none because nothing was deployed", "verify manual https://grafana.test/d/2 error ratio 0.2 %", "evidence none because it is gone",
+        "mitigate flag-off new-checkout", "mitigate flag-off new-checkout at 14:00Z",
+        "mitigate fix-forward a larger pool",
+        "mitigate fix-forward a larger pool at 14:00Z", "mitigate restart payments-db",
+        "mitigate restart payments-db at 14:00Z",
+        "mitigate scale all servers", "mitigate none because all is single", "rollback",
+        "rollback payments to 4.1 at 14:00Z",
+        "rollback none because nothing was deployed", "verify manual https://grafana.test/d/2 error ratio 0.2 %",
+        "evidence none because it is gone",
     ];
 
     [Fact, Trait("Requirement", "A1")]
     public void Every_command_in_every_phase_at_every_severity()
     {
-        var lines = Vocabulary.Commands.Where(word => word.Verb.Length > 0).Select(word => word.Example ?? word.Verb).Concat(More)
+        var lines = Vocabulary.Commands.Where(word => word.Verb.Length > 0).Select(word => word.Example ?? word.Verb)
+            .Concat(More)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var stories = Enum.GetValues<Severity>().ToDictionary(s => s, s => Ways.ToDictionary(way => way.Phase, way => Told(way.Phase, way.Lines, s)));
-        var table = new StringBuilder("# command | phase | Critical · Major · Medium · Minor (once where all are the same)\n");
+        var stories = Enum.GetValues<Severity>()
+            .ToDictionary(s => s, s => Ways.ToDictionary(way => way.Phase, way => Told(way.Phase, way.Lines, s)));
+        var table = new StringBuilder(
+            "# command | phase | Critical · Major · Medium · Minor (once where all are the same)\n");
         foreach (var line in lines)
         {
             foreach (var (phase, _) in Ways)
@@ -61,11 +72,14 @@ public sealed class StateTableTests
     private static string Cell(Verdict verdict)
     {
         var facts = verdict.Facts.Where(f => f.Fact is not IBookkeeping)
-            .Select(f => Vocabulary.NameOf(f.Fact).Split(".v")[0] + (f.BeforeGate ? " (reported before the gate)" : "")).ToArray();
+            .Select(f => Vocabulary.NameOf(f.Fact).Split(".v")[0] + (f.BeforeGate ? " (reported before the gate)" : ""))
+                .ToArray();
         if (verdict.Facts.Any(f => f.Fact is CommandHeld)) return "held: " + verdict.Refusal!.Code;
-        if (verdict.Refusal is { } no) return "refused: " + no.Code + (facts.Length > 0 ? " → " + string.Join(" + ", facts) : "");
+        if (verdict.Refusal is { } no) return "refused: " + no.Code
+            + (facts.Length > 0 ? " → " + string.Join(" + ", facts) : "");
         if (facts.Length > 0) return string.Join(" + ", facts);
         return verdict.Reply.Form is { } form ? "form " + form.Verb : verdict.Effects.Count > 0 ? "effects only"
-            : verdict.Reply.Message?.Body.StartsWith("That is so already", StringComparison.Ordinal) == true ? "so already" : "answer";
+            : verdict.Reply.Message?.Body.StartsWith("That is so already", StringComparison.Ordinal) == true
+                ? "so already" : "answer";
     }
 }

@@ -6,8 +6,9 @@ using ChatOpsIncidents.Engine.Incidents;
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>
-/// A scenario that reads like the incident. Times are of 21 November 2026, UTC; a time earlier than the last is the next day's.
-/// Deadlines on the way are carried out as the clock of a host would. Every step replays all facts and compares the states.
+/// A scenario that reads like the incident. Times are of 21 November 2026, UTC; a time earlier than the last is the
+/// next day's. Deadlines on the way are carried out as the clock of a host would. Every step replays all facts and
+/// compares the states.
 /// </summary>
 public sealed class Story
 {
@@ -43,7 +44,8 @@ public sealed class Story
     public List<Effect> AllEffects { get; } = [];
 
     /// <summary>An incident, declared by Ana at 14:00 in #payments; its room opens at once.</summary>
-    public static Story Of(string title, Severity severity = Severity.Major, Policy? policy = null, Catalog? catalog = null)
+    public static Story Of(
+        string title, Severity severity = Severity.Major, Policy? policy = null, Catalog? catalog = null)
     {
         var story = new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty };
         return story.When("ana", $"declare {severity} {title}").When(new ReportRoom("C0ROOM", "inc-7"));
@@ -87,18 +89,20 @@ public sealed class Story
     public Story When(IncidentCommand command) => Run(command, ContextOf(Person.System));
 
     /// <summary>
-    /// The last step stored facts of these stored names, and no others. Bookkeeping is left out, and so is what follows from a
-    /// person's command by itself (a page, an offered role), unless it is named.
+    /// The last step stored facts of these stored names, and no others. Bookkeeping is left out, and so is what follows
+    /// from a person's command by itself (a page, an offered role), unless it is named.
     /// </summary>
     public Story Then(params string[] kinds)
     {
         Assert.Null(Last.Refusal);
         Assert.Equal(kinds, Last.Facts
-            .Where(f => f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman || kinds.Contains(Kind(f)))).Select(Kind));
+            .Where(f => f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman || kinds.Contains(Kind(f))))
+                .Select(Kind));
         return this;
     }
 
-    private static string Kind(Recorded fact) => Vocabulary.NameOf(fact.Fact).Replace(".v1", "", StringComparison.Ordinal);
+    private static string Kind(Recorded fact) =>
+        Vocabulary.NameOf(fact.Fact).Replace(".v1", "", StringComparison.Ordinal);
 
     /// <summary>The last step was refused and stored nothing.</summary>
     public Story ThenRefused(string code, string? next = null)
@@ -129,7 +133,8 @@ public sealed class Story
     /// <summary>The answer's text (marks made plain) contains these words.</summary>
     public Story ThenAnswers(string words)
     {
-        Assert.Contains(words, Ink.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(words, Ink.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"),
+            StringComparison.OrdinalIgnoreCase);
         return this;
     }
 
@@ -147,7 +152,8 @@ public sealed class Story
     public Story ThenPosts(Destination to, string words)
     {
         Assert.Contains(Last.Effects.OfType<Effect.Post>(), post => post.To == to
-            && Ink.Plain($"{post.Message.Title} {post.Message.Body}").Contains(words, StringComparison.OrdinalIgnoreCase));
+            && Ink.Plain($"{post.Message.Title} {post.Message.Body}")
+                .Contains(words, StringComparison.OrdinalIgnoreCase));
         return this;
     }
 
@@ -167,12 +173,14 @@ public sealed class Story
 
     private Story Until(DateTimeOffset at)
     {
-        while (Incident.Deadlines.Where(d => d.Value <= at).OrderBy(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal)
+        while (Incident.Deadlines.Where(d => d.Value <= at).OrderBy(d => d.Value)
+            .ThenBy(d => d.Key, StringComparer.Ordinal)
             .Select(d => (KeyValuePair<string, DateTimeOffset>?)d).FirstOrDefault() is { } due)
         {
             Now = due.Value > Now ? due.Value : Now;
             Run(new DeadlineFell(due.Key, due.Value), ContextOf(Person.System));
-            Assert.False(Incident.Deadlines.TryGetValue(due.Key, out var still) && still <= Now, $"{due.Key} does not go away.");
+            Assert.False(Incident.Deadlines.TryGetValue(due.Key, out var still) && still <= Now,
+                $"{due.Key} does not go away.");
         }
 
         Now = at;
@@ -207,7 +215,8 @@ public sealed class Story
         name.TrimStart('@', '<').TrimEnd('>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
             ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id) : null;
 
-    private static Person Someone(string name) => new("U" + name.ToUpperInvariant(), char.ToUpperInvariant(name[0]) + name[1..]);
+    private static Person Someone(string name) =>
+        new("U" + name.ToUpperInvariant(), char.ToUpperInvariant(name[0]) + name[1..]);
 
     private sealed record Refused(Refusal Refusal) : IncidentCommand
     {

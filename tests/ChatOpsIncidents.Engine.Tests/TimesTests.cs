@@ -57,7 +57,8 @@ public sealed class TimesTests
     [InlineData("400d", null)]
     [InlineData("", null)]
     [InlineData("soon", null)]
-    public void A_duration(string words, int? seconds) => Assert.Equal(seconds, (int?)Times.Duration(words)?.TotalSeconds);
+    public void A_duration(string words, int? seconds) =>
+        Assert.Equal(seconds, (int?)Times.Duration(words)?.TotalSeconds);
 
     [Theory]
     [InlineData("rolled back at 14:05", true)]
@@ -79,7 +80,9 @@ public sealed class TimesTests
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
-    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static DecisionContext Berlin(string now) => new(At(now), new Person("UANA", "Ana"), Policy.Default) { Zone = Zone };
+    private static DecisionContext Berlin(string now) =>
+        new(At(now), new Person("UANA", "Ana"), Policy.Default) { Zone = Zone };
 }

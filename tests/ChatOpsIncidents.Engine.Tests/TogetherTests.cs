@@ -9,13 +9,15 @@ public sealed class TogetherTests
     public void The_owner_of_a_task_is_asked_how_it_goes_and_the_lead_hears_of_silence()
     {
         var story = Story.Of("cards fail").When("ben", "note I am here")
-            .When("ana", "task @ben trace the slow queries in 10m").Then("task-assigned").ThenPosts(Destination.CardThread, "task #1")
+            .When("ana", "task @ben trace the slow queries in 10m").Then("task-assigned")
+                .ThenPosts(Destination.CardThread, "task #1")
             .When("ana", "task @ben trace the slow queries in 10m").ThenNothing()
             .At("14:10").Then("task-checked-in");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UBEN" });
         story.At("14:25").Then("task-checked-in");
         Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
-        story.When("ben", "so-far not the cache").Then("task-reported").When("ben", "so-far not the cache").ThenNothing()
+        story.When("ben", "so-far not the cache").Then("task-reported").When("ben", "so-far not the cache")
+            .ThenNothing()
             .When("ben", "stuck need read access").Then("task-stuck").When("ben", "stuck").ThenAsks("stuck")
             .When("ben", "done #1 the index was missing").Then("task-done").When("ben", "done 1").ThenNothing()
             .When("ben", "done 9").ThenRefused("no-such-task").When("ben", "task").ThenAsks("task")
@@ -32,12 +34,15 @@ public sealed class TogetherTests
     public void A_poll_is_tallied_into_the_impact()
     {
         var story = Story.Of("cards fail").When("ana", "ask does it open for you? @ben @cy").Then("question-asked")
-            .ThenState(i => Assert.Equal(["Ben", "Cy"], i.Polls[0].Asked.Select(p => p.Name))).ThenRoomHears("does it open for you?")
+            .ThenState(i => Assert.Equal(["Ben", "Cy"], i.Polls[0].Asked.Select(p => p.Name)))
+                .ThenRoomHears("does it open for you?")
             .When("ben", "answer 1 no").Then("question-answered").When("ben", "answer 1 no").ThenNothing()
-            .When("cy", "answer 1 no").Then("question-answered").ThenState(i => Assert.Equal(Reach.All, i.Polls[0].Hit));
+            .When("cy", "answer 1 no").Then("question-answered")
+                .ThenState(i => Assert.Equal(Reach.All, i.Polls[0].Hit));
         var edit = Assert.Single(story.Last.Effects.OfType<Effect.Edit>(), e => e.Key == "ask-1");
         Assert.Contains(edit.Message.Actions, a => a.Command == "impact who: all");
-        story.When("cy", "answer 7 no").ThenRefused("no-such-question").When("cy", "answer").ThenRefused("usage").When("ana", "ask")
+        story.When("cy", "answer 7 no").ThenRefused("no-such-question").When("cy", "answer").ThenRefused("usage")
+            .When("ana", "ask")
             .ThenAsks("ask");
     }
 
@@ -57,7 +62,8 @@ public sealed class TogetherTests
 
     [Fact, Trait("Requirement", "B42.2")]
     public void A_freeze_is_anyones_and_its_end_the_leads() => Story.Of("cards fail")
-        .When("ben", "freeze checkout why: we compare").Then("changes-frozen").ThenState(i => Assert.True(i.Freezes("checkout")))
+        .When("ben", "freeze checkout why: we compare").Then("changes-frozen")
+            .ThenState(i => Assert.True(i.Freezes("checkout")))
             .ThenState(i => Assert.False(i.Freezes("search")))
         .When("ben", "freeze checkout").ThenNothing().When("ben", "freeze off")
             .ThenRefused("lead-only", next: "/incident ask-lead freeze off")
@@ -68,9 +74,11 @@ public sealed class TogetherTests
     {
         var story = Story.Of("cards fail").When("ana", "service checkout").When("ana", "started 13:50");
         var thirteen = story.Now.AddHours(-1);
-        KnownChange Deploy(string service, int minute) => new($"d-{minute}", "deploy", $"{service} 4.2", thirteen.AddMinutes(minute))
+        KnownChange Deploy(string service, int minute) =>
+            new($"d-{minute}", "deploy", $"{service} 4.2", thirteen.AddMinutes(minute))
         { Service = service, Version = "4.2", PreviousVersion = "4.1" };
-        story.When(new ReportChange(Deploy("search", 49))).Then("change-seen").When(new ReportChange(Deploy("checkout", 40)))
+        story.When(new ReportChange(Deploy("search", 49))).Then("change-seen")
+            .When(new ReportChange(Deploy("checkout", 40)))
             .Then("change-seen")
             .When(new ReportChange(Deploy("checkout", 40))).ThenNothing().When(new ReportChange(Deploy("checkout", 55)))
             .ThenState(i => Assert.Equal(["d-40", "d-49", "d-55"], i.RankedChanges().Select(c => c.Id)))
@@ -82,11 +90,13 @@ public sealed class TogetherTests
     public void The_three_usual_suspects_are_one_card()
     {
         var story = Story.Of("cards fail").When("ana", "suspect deploys found checkout 4.2").Then("suspect-marked")
-            .ThenPosts(Destination.CardThread, "Infrastructure changes: open").When("ana", "suspect deploys found checkout 4.2")
+            .ThenPosts(Destination.CardThread, "Infrastructure changes: open")
+                .When("ana", "suspect deploys found checkout 4.2")
                 .ThenNothing();
         story.When("ana", "suspect infra none").Then("suspect-marked");
         Assert.Contains(story.Last.Effects, e => e is Effect.Edit { Key: "suspects" });
-        story.When("ana", "suspect gremlins none").ThenRefused("unknown-suspect").When("ana", "suspect deps").ThenAsks("suspect");
+        story.When("ana", "suspect gremlins none").ThenRefused("unknown-suspect").When("ana", "suspect deps")
+            .ThenAsks("suspect");
     }
 
     [Fact]
@@ -94,10 +104,13 @@ public sealed class TogetherTests
     {
         DecisionContext With(DecisionContext c) => c with
         {
-            Others = [new IncidentSummary("INC-9", "payments slow", Severity.Major, Phase.Impact, false, null, [], c.Now, null, null)],
+            Others = [new IncidentSummary(
+                "INC-9", "payments slow", Severity.Major, Phase.Impact, false, null, [], c.Now, null, null)],
         };
-        Story.Of("cards fail").When("ana", "link inc9", With).Then("incident-linked").When("ana", "link #9", With).ThenNothing()
-            .When("ana", "link INC-7", With).ThenRefused("link-itself").When("ana", "link INC-8", With).ThenRefused("no-such-incident")
+        Story.Of("cards fail").When("ana", "link inc9", With).Then("incident-linked").When("ana", "link #9", With)
+            .ThenNothing()
+            .When("ana", "link INC-7", With).ThenRefused("link-itself").When("ana", "link INC-8", With)
+                .ThenRefused("no-such-incident")
             .When("ana", "link it", With).ThenRefused("not-an-incident").When("ana", "link").ThenAsks("link");
     }
 
@@ -105,7 +118,8 @@ public sealed class TogetherTests
     public void A_deploy_in_a_freeze_is_seen_and_never_approved_or_refused()
     {
         var story = Story.Of("cards fail").When("ana", "freeze checkout why: we compare");
-        var deploy = new KnownChange("d-1", "deploy", "checkout 4.3", story.Now) { Service = "checkout", Version = "4.3" };
+        var deploy = new KnownChange(
+            "d-1", "deploy", "checkout 4.3", story.Now) { Service = "checkout", Version = "4.3" };
         story.When(new ReportChange(deploy)).Then("change-seen").ThenState(i => Assert.True(i.Freezes("checkout")));
         Assert.All(new[] { "approve", "deploy", "release" }, word => Assert.Null(Vocabulary.Find(word)));
     }
@@ -114,5 +128,6 @@ public sealed class TogetherTests
     public void Help_with_one_thing_is_asked_for_while_a_change_runs() => Story.Of("cards fail")
         .When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ana", "rollback payments to 4.1")
         .When("ana", "task @ben watch the error ratio").Then("task-assigned")
-        .ThenState(i => Assert.Equal("rollback", i.Running!.Kind)).ThenState(i => Assert.Equal("Ben", i.Tasks[^1].Owner?.Name));
+        .ThenState(i => Assert.Equal("rollback", i.Running!.Kind))
+            .ThenState(i => Assert.Equal("Ben", i.Tasks[^1].Owner?.Name));
 }

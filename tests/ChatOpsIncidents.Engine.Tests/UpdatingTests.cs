@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class UpdatingTests
 {
-    private const string Whole = "update what: checkout fails impact: EU cards are declined doing: rolling back next: 30m";
+    private const string Whole = "update what: checkout fails impact: EU cards are declined doing: rolling back "
+        + "next: 30m";
 
     [Fact, Trait("Requirement", "B17")]
     public void An_update_has_four_parts_and_the_room_hears_them() => Story.Of("checkout fails")
@@ -42,9 +43,11 @@ public sealed class UpdatingTests
     [Fact]
     public void Once_the_impact_is_known_a_cause_may_be_named() => Story.Of("checkout fails")
         .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-        .When("ana", "update what: probably the database impact: EU doing: looking next: 30m").Then("stakeholder-update-sent");
+        .When("ana", "update what: probably the database impact: EU doing: looking next: 30m")
+            .Then("stakeholder-update-sent");
 
-    [Theory, InlineData(Severity.Critical, "14:30"), InlineData(Severity.Major, "15:00"), InlineData(Severity.Medium, "18:00")]
+    [Theory, InlineData(Severity.Critical, "14:30"), InlineData(Severity.Major, "15:00"),
+        InlineData(Severity.Medium, "18:00")]
     [Trait("Requirement", "B15")]
     public void The_first_update_is_due_one_cadence_after_the_declaration(Severity severity, string due) => Story
         .Of("checkout fails", severity).ThenState(i => Assert.Equal(due, $"{i.UpdateDueAt:HH:mm}"));
@@ -54,8 +57,10 @@ public sealed class UpdatingTests
 
     [Fact]
     public void It_comes_nearer_when_things_get_worse() => Story.Of("checkout fails")
-        .At("14:10").When("ana", "severity critical all cards").ThenState(i => Assert.Equal("14:30", $"{i.UpdateDueAt:HH:mm}"))
-        .At("14:11").When("ana", "severity major not all").ThenState(i => Assert.Equal("15:00", $"{i.UpdateDueAt:HH:mm}"));
+        .At("14:10").When("ana", "severity critical all cards")
+            .ThenState(i => Assert.Equal("14:30", $"{i.UpdateDueAt:HH:mm}"))
+        .At("14:11").When("ana", "severity major not all")
+            .ThenState(i => Assert.Equal("15:00", $"{i.UpdateDueAt:HH:mm}"));
 
     [Fact, Trait("Requirement", "D3")]
     public void The_ladder_goes_from_a_draft_to_the_audience()
@@ -63,7 +68,8 @@ public sealed class UpdatingTests
         var story = Story.Of("checkout fails").When("ben", "note hello");
         story.At("14:55").Then("update-asked");
         Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
-        Assert.Equal(["Send as it is", "Edit", "In 15 min"], story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions
+        Assert.Equal(["Send as it is", "Edit", "In 15 min"],
+            story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions
             .Select(a => a.Label));
         story.At("15:00").Then("update-asked");
         story.At("15:05").Then("update-asked").ThenRoomHears("is late");
@@ -88,18 +94,24 @@ public sealed class UpdatingTests
     [Fact]
     public void The_words_of_updates_are_read_and_approved()
     {
-        var story = Story.Of("checkout fails").When("ben", "note hello").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        var story = Story.Of("checkout fails").When("ben", "note hello")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .At("14:55");
-        Approved.Check("messages/update-draft.txt", MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message));
+        Approved.Check("messages/update-draft.txt",
+            MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message));
         story.At("15:05");
         Approved.Check("messages/update-late.txt", MessageText
             .Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message));
         story.At("15:15").When("ana", Whole);
         var update = story.Incident.Updates[0];
-        Approved.Check("messages/update-engineers.txt", MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1)));
-        Approved.Check("messages/update-leadership.txt", MessageText.Of(UpdateRenderings.ForLeadership(story.Incident, update)));
-        Approved.Check("messages/update-support.txt", MessageText.Of(UpdateRenderings.ForSupport(story.Incident, update, Catalog.Empty)));
-        Approved.Check("messages/update-public.txt", MessageText.Of(UpdateRenderings.ForPublic(story.Incident, update, Catalog.Empty)));
+        Approved.Check("messages/update-engineers.txt",
+            MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1)));
+        Approved.Check("messages/update-leadership.txt",
+            MessageText.Of(UpdateRenderings.ForLeadership(story.Incident, update)));
+        Approved.Check("messages/update-support.txt",
+            MessageText.Of(UpdateRenderings.ForSupport(story.Incident, update, Catalog.Empty)));
+        Approved.Check("messages/update-public.txt",
+            MessageText.Of(UpdateRenderings.ForPublic(story.Incident, update, Catalog.Empty)));
     }
 
     [Fact]
@@ -107,7 +119,8 @@ public sealed class UpdatingTests
     {
         var story = Story.Of("checkout fails").When("ben", "note hello").At("14:55");
         var send = story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions[0];
-        story.When("ana", send.Command).Then("stakeholder-update-sent").ThenState(i => Assert.Equal("checkout fails", i.Updates[0].What));
+        story.When("ana", send.Command).Then("stakeholder-update-sent")
+            .ThenState(i => Assert.Equal("checkout fails", i.Updates[0].What));
     }
 
     [Fact]
@@ -133,18 +146,21 @@ public sealed class UpdatingTests
     [Fact, Trait("Requirement", "B17")]
     public void A_next_time_that_is_none_and_parts_too_long_for_a_phone_are_refused() => Story.Of("checkout fails")
         .When("ana", Whole.Replace("30m", "soon", StringComparison.Ordinal)).ThenRefused("not-a-time")
-        .When("ana", Whole.Replace("rolling back", new string('x', 501), StringComparison.Ordinal)).ThenRefused("update-too-long");
+        .When("ana", Whole.Replace("rolling back", new string('x', 501), StringComparison.Ordinal))
+            .ThenRefused("update-too-long");
 
     [Fact]
     public void Support_and_public_read_no_internal_names()
     {
         var story = Story.Of("checkout-api fails")
-            .When("ana", "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana rolls back next: 30m");
+            .When("ana", "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana "
+                + "rolls back next: 30m");
         var catalog = new Catalog([new Service("checkout-api")]);
         var (incident, update) = (story.Incident, story.Incident.Updates[0]);
         var support = Ink.Plain(UpdateRenderings.ForSupport(incident, update, catalog).Body);
         Assert.Equal("our service on our system fails\nthis incident hits cards", support);
-        Assert.DoesNotContain("Ana", UpdateRenderings.ForPublic(incident, update, catalog).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Ana", UpdateRenderings.ForPublic(incident, update, catalog).Body, StringComparison.Ordinal);
         Assert.Contains(UpdateRenderings.ForLeadership(incident, update).Facts, fact => fact.Label == "Risk");
     }
 }

@@ -8,7 +8,8 @@ public sealed record ChatMessage
     /// <summary>A short heading in plain text, at most 150 characters; null: none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The text, with the marks of <see cref="Ink"/>; may be empty where there is a title. Lines that begin with
+    /// <summary>The text, with the marks of <see cref="Ink"/>; may be empty where there is a title. Lines that begin
+    /// with
     /// <c>&gt; </c> are quotations, with <c>• </c> are list items.</summary>
     public required string Body { get; init; }
 
@@ -44,8 +45,8 @@ public sealed record ChatFact(string Label, string Value);
 
 /// <summary>A button. Pressing it is the same as typing its command.</summary>
 /// <param name="Label">Plain text, two or three words; what is longer than 75 characters is cut.</param>
-/// <param name="Command">The words after <c>/incident</c>, without the incident's id (the host adds it); at most 1,900 characters.
-/// Empty for a link.</param>
+/// <param name="Command">The words after <c>/incident</c>, without the incident's id (the host adds it); at most 1,900
+/// characters. Empty for a link.</param>
 /// <param name="Style">How it looks.</param>
 /// <param name="Confirm">A question to confirm first; null: none.</param>
 /// <param name="Url">A link button's address; null: a command.</param>
@@ -56,7 +57,8 @@ public sealed record ChatAction(
 
     /// <summary>Plain text; a label made from people's words is cut to what every platform shows.</summary>
     public string Label { get; init; } = Label.Length <= LabelLengthMax
-        ? Label : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)] + "…";
+        ? Label : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)]
+            + "…";
 }
 
 /// <summary>How a button looks.</summary>

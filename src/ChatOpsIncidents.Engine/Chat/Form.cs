@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace ChatOpsIncidents.Engine.Chat;
 
 /// <summary>
-/// A form that asks for a command's arguments. Its submission is the command line <see cref="Verb"/> with each field's value
-/// under its key; the field with key <c>rest</c> is the text that needs no key.
+/// A form that asks for a command's arguments. Its submission is the command line <see cref="Verb"/> with each field's
+/// value under its key; the field with key <c>rest</c> is the text that needs no key.
 /// </summary>
 public sealed record Form
 {
@@ -23,7 +23,8 @@ public sealed record Form
     /// <summary>The fields, in order; at most 20.</summary>
     public required IReadOnlyList<FormField> Fields { get; init; }
 
-    /// <summary>Words put between the verb and the field <c>rest</c> on submission, for example <c>#2</c>; empty: none.</summary>
+    /// <summary>Words put between the verb and the field <c>rest</c> on submission, for example <c>#2</c>; empty:
+    /// none.</summary>
     public string Lead { get; init; } = "";
 }
 

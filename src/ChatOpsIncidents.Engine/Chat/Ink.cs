@@ -6,8 +6,9 @@ namespace ChatOpsIncidents.Engine.Chat;
 
 /// <summary>
 /// The few marks that a message's text may bear, the same for every platform: <c>⟦b:bold⟧</c>, <c>⟦c:code⟧</c>,
-/// <c>⟦@U1⟧</c> (a person), <c>⟦#C1⟧</c> (a channel), <c>⟦t:2026-11-21T14:05:00Z⟧</c> (an instant, shown in the reader's
-/// zone) and <c>⟦l:https://…|label⟧</c>. A renderer turns each into the platform's own; all other text is a person's and is escaped.
+/// <c>⟦@U1⟧</c> (a person), <c>⟦#C1⟧</c> (a channel), <c>⟦t:2026-11-21T14:05:00Z⟧</c> (an instant, shown in the
+/// reader's zone) and <c>⟦l:https://…|label⟧</c>. A renderer turns each into the platform's own; all other text is a
+/// person's and is escaped.
 /// </summary>
 public static partial class Ink
 {
@@ -23,7 +24,8 @@ public static partial class Ink
     /// <summary>A channel by the platform's id.</summary>
     public static string Channel(string channelId) => $"⟦#{Clean(channelId)}⟧";
 
-    /// <summary>An instant, to the second; the reader sees the local time of day (and the date when it is not today's).</summary>
+    /// <summary>An instant, to the second; the reader sees the local time of day (and the date when it is not
+    /// today's).</summary>
     public static string Time(DateTimeOffset at) =>
         $"⟦t:{at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}⟧";
 
@@ -66,7 +68,8 @@ public static partial class Ink
         if (at < text.Length) yield return new InkPart(InkKind.Text, text[at..]);
     }
 
-    /// <summary>The text without marks: times as <c>2026-11-21 14:05Z</c>, people by <paramref name="nameOf"/> or their id.</summary>
+    /// <summary>The text without marks: times as <c>2026-11-21 14:05Z</c>, people by <paramref name="nameOf"/> or their
+    /// id.</summary>
     public static string Plain(string text, Func<string, string>? nameOf = null)
     {
         var plain = new StringBuilder(text.Length);

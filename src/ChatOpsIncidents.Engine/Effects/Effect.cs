@@ -4,8 +4,8 @@ using ChatOpsIncidents.Engine.Chat;
 namespace ChatOpsIncidents.Engine.Effects;
 
 /// <summary>
-/// Something to be done outside, at least once and in order per destination. Effects are values: they are stored with the
-/// facts that cause them and carried out later by the host.
+/// Something to be done outside, at least once and in order per destination. Effects are values: they are stored with
+/// the facts that cause them and carried out later by the host.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(OpenRoom), "open-room")]
@@ -22,7 +22,8 @@ namespace ChatOpsIncidents.Engine.Effects;
 [JsonDerivedType(typeof(PublishHome), "publish-home")]
 public abstract record Effect
 {
-    /// <summary>Opens the incident's room. The name is a wish: the platform's rules and taken names are the adapter's care.</summary>
+    /// <summary>Opens the incident's room. The name is a wish: the platform's rules and taken names are the adapter's
+    /// care.</summary>
     /// <param name="Name">Lower-case words joined by <c>-</c>, at most 70 characters.</param>
     /// <param name="Topic">The first topic, at most 250 characters.</param>
     /// <param name="Private">Whether only invited people may see it.</param>
@@ -32,11 +33,12 @@ public abstract record Effect
     /// <summary>Posts a message.</summary>
     /// <param name="To">Where.</param>
     /// <param name="Message">What.</param>
-    /// <param name="Key">Names the message within the incident, for <see cref="Edit"/>, <see cref="Pin"/> and threads, and
-    /// makes a repeated attempt recognisable; unique, at most 100 characters.</param>
+    /// <param name="Key">Names the message within the incident, for <see cref="Edit"/>, <see cref="Pin"/> and threads,
+    /// and makes a repeated attempt recognisable; unique, at most 100 characters.</param>
     public sealed record Post(Destination To, ChatMessage Message, string Key) : Effect;
 
-    /// <summary>Replaces a posted message's content in place; only the newest waiting edit of a key is carried out.</summary>
+    /// <summary>Replaces a posted message's content in place; only the newest waiting edit of a key is carried
+    /// out.</summary>
     /// <param name="Key">The posted message's key.</param>
     /// <param name="Message">The whole new content.</param>
     public sealed record Edit(string Key, ChatMessage Message) : Effect;
@@ -58,7 +60,8 @@ public abstract record Effect
     /// <param name="Url">An http(s) address.</param>
     public sealed record Bookmark(string Title, string Url) : Effect;
 
-    /// <summary>Tells one person something in the room that only that person sees; as a direct message where that is not possible.</summary>
+    /// <summary>Tells one person something in the room that only that person sees; as a direct message where that is
+    /// not possible.</summary>
     /// <param name="Person">The person's id.</param>
     /// <param name="Message">What.</param>
     /// <param name="Key">As for <see cref="Post"/>.</param>
@@ -76,7 +79,8 @@ public abstract record Effect
     /// <param name="Key">As for <see cref="Post"/>.</param>
     public sealed record Upload(Destination To, string Format, string Key) : Effect;
 
-    /// <summary>Wakes somebody through the paging system; where none is set up, by a direct message and a mention in the room.</summary>
+    /// <summary>Wakes somebody through the paging system; where none is set up, by a direct message and a mention in
+    /// the room.</summary>
     /// <param name="Target">A person's id, or a group or schedule by name.</param>
     /// <param name="Why">One plain sentence.</param>
     /// <param name="Key">As for <see cref="Post"/>; the pager's deduplication key.</param>
@@ -88,7 +92,8 @@ public abstract record Effect
 }
 
 /// <summary>
-/// Where a message goes: <c>room</c>, <c>thread:&lt;key of a posted message&gt;</c>, <c>origin</c> (where it was declared),
+/// Where a message goes: <c>room</c>, <c>thread:&lt;key of a posted message&gt;</c>, <c>origin</c> (where it was
+/// declared),
 /// <c>channel:&lt;id&gt;</c> or <c>announce</c> (the workspace's announcement channel, if one is set).
 /// </summary>
 /// <param name="Value">One of the forms above.</param>

@@ -11,7 +11,8 @@ public static class TimelineCsv
 {
     private static readonly string[] Header =
     [
-        "seq", "kind", "observedAt", "recordedAt", "actorId", "actor", "source", "text", "marks", "link", "contentDigest", "hash",
+        "seq", "kind", "observedAt", "recordedAt", "actorId", "actor", "source", "text", "marks", "link",
+        "contentDigest", "hash",
     ];
 
     /// <summary>Writes it.</summary>
@@ -23,8 +24,10 @@ public static class TimelineCsv
         {
             Line(csv,
             [
-                entry.Seq?.ToString(), entry.Kind, FactHash.Utc(entry.ObservedAt), FactHash.Utc(entry.RecordedAt), entry.Actor.Id,
-                entry.Actor.Name, entry.Source, entry.Text, string.Join("; ", entry.Marks), entry.Link, entry.ContentDigest, entry.Hash,
+                entry.Seq?.ToString(), entry.Kind, FactHash.Utc(entry.ObservedAt), FactHash.Utc(entry.RecordedAt),
+                entry.Actor.Id,
+                entry.Actor.Name, entry.Source, entry.Text, string.Join("; ", entry.Marks), entry.Link,
+                entry.ContentDigest, entry.Hash,
             ]);
         }
 

@@ -30,6 +30,7 @@ public static class TimelineExport
     public static ExportedFile Render(TimelineDocument document, string format)
     {
         var (contentType, write) = Rows[format];
-        return new ExportedFile($"{document.Incident.Id.ToLowerInvariant()}-timeline.{format}", contentType, write(document));
+        return new ExportedFile(
+            $"{document.Incident.Id.ToLowerInvariant()}-timeline.{format}", contentType, write(document));
     }
 }

@@ -7,8 +7,8 @@ using ChatOpsIncidents.Engine.Timeline;
 namespace ChatOpsIncidents.Engine.Exports;
 
 /// <summary>
-/// The timeline as one self-contained page: it loads nothing, works on a phone and on paper, and checks its own chain of hashes
-/// in the browser. All that people typed is escaped; a policy in the page lets no other script run.
+/// The timeline as one self-contained page: it loads nothing, works on a phone and on paper, and checks its own chain
+/// of hashes in the browser. All that people typed is escaped; a policy in the page lets no other script run.
 /// </summary>
 public static class TimelineHtml
 {
@@ -23,8 +23,10 @@ public static class TimelineHtml
         Score(page, document.Scorecard);
         Tools(page, document);
         Entries(page, document.Entries);
-        page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · {TimelineDocument.Schema}</footer>\n</main>\n")
-            .Append($"<script type=\"application/json\" id=\"timeline\">{TimelineJson.WriteForPage(document)}</script>\n")
+        page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
+            + $"{TimelineDocument.Schema}</footer>\n</main>\n")
+            .Append($"<script type=\"application/json\" "
+                + $"id=\"timeline\">{TimelineJson.WriteForPage(document)}</script>\n")
             .Append($"<script>{Script}</script>\n</body>\n</html>\n");
         return page.ToString();
     }
@@ -69,13 +71,16 @@ public static class TimelineHtml
         var kinds = document.Entries.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
         var first = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Min();
         var last = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Max();
-        page.Append("<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option value=\"\">All kinds</option>");
+        page.Append("<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option "
+            + "value=\"\">All kinds</option>");
         foreach (var kind in kinds) page.Append($"<option value=\"{Escape(kind)}\">{Escape(KindWords(kind))}</option>");
         page.Append("</select>\n<input type=\"search\" id=\"words\" placeholder=\"Search\" aria-label=\"Search\">\n")
-            .Append("<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" id=\"play\">Play</button>\n")
+            .Append("<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" "
+                + "id=\"play\">Play</button>\n")
             .Append("<label>Until <input type=\"range\" id=\"range\" ")
             .Append(CultureInfo.InvariantCulture, $"min=\"{first.ToUnixTimeMilliseconds()}\" ")
-            .Append(CultureInfo.InvariantCulture, $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">")
+            .Append(CultureInfo.InvariantCulture,
+                $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">")
             .Append("<output id=\"until\"></output></label>\n</div>\n");
     }
 
@@ -95,17 +100,21 @@ public static class TimelineHtml
     private static void Entry(StringBuilder page, TimelineEntry entry)
     {
         var at = FactHash.Utc(entry.ObservedAt);
-        var link = ExportWords.SafeLink(entry.Link) is { } url ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>" : "";
+        var link = ExportWords.SafeLink(entry.Link) is { } url
+            ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>" : "";
         var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
-        page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>")
+        page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" "
+            + $"data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>")
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
-            .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}{Escape(entry.Actor.Name)}")
+            .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
+            .Append(Escape(entry.Actor.Name))
             .Append($" · {Escape(entry.Source)}{(entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")}")
             .Append($"{marks}{link}</small></li>\n");
     }
 
     private static void Pair(StringBuilder page, string label, string value) =>
-        page.Append($"<div><dt>{Escape(label)}</dt><dd{(value.Length > 40 ? " class=\"words\"" : "")}>{Escape(value)}</dd></div>\n");
+        page.Append($"<div><dt>{Escape(label)}</dt><dd{(value.Length > 40 ? " class=\"words\"" : "")}>")
+            .Append($"{Escape(value)}</dd></div>\n");
 
     private static string KindWords(string kind)
     {

@@ -8,13 +8,15 @@ using ChatOpsIncidents.Engine.Timeline;
 namespace ChatOpsIncidents.Engine.Exports;
 
 /// <summary>
-/// The timeline as JSON, <c>chatops-incidents/timeline@1</c>: a public contract; its schema is <c>deploy/timeline.schema.json</c>.
-/// Times are UTC with milliseconds; durations are whole seconds; what is not known is null.
+/// The timeline as JSON, <c>chatops-incidents/timeline@1</c>: a public contract; its schema is
+/// <c>deploy/timeline.schema.json</c>. Times are UTC with milliseconds; durations are whole seconds; what is not known
+/// is null.
 /// </summary>
 public static class TimelineJson
 {
     /// <summary>Writes it for a file: letters as they are.</summary>
-    public static string Write(TimelineDocument document) => Write(document, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    public static string Write(TimelineDocument document) =>
+        Write(document, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
     /// <summary>Writes it so that it may stand inside a page's script element: <c>&lt;</c>, <c>&gt;</c> and
     /// <c>&amp;</c> are escaped.</summary>

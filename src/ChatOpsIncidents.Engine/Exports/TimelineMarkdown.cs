@@ -13,7 +13,8 @@ public static class TimelineMarkdown
         var text = new StringBuilder($"# {Escape(incident.Id)} {Escape(incident.Title)}\n\n");
         foreach (var (label, value) in ExportWords.Head(incident)) text.Append($"- **{label}:** {Escape(value)}\n");
         text.Append("\n## Scorecard\n\n| | |\n|---|---|\n");
-        foreach (var (label, value) in ExportWords.Score(document.Scorecard)) text.Append($"| {label} | {Escape(value)} |\n");
+        foreach (var (label, value) in ExportWords.Score(document.Scorecard)) text.Append(
+            $"| {label} | {Escape(value)} |\n");
         text.Append("\n## Timeline\n\nTimes are UTC.\n");
         var day = "";
         foreach (var entry in document.Entries)
@@ -32,7 +33,8 @@ public static class TimelineMarkdown
         if (entry.Undone) words = $"~~{words}~~";
         var marks = string.Concat(entry.Marks.Select(mark => $" *({mark})*"));
         var link = ExportWords.SafeLink(entry.Link) is { } url ? $" [link](<{url.Replace("|", "%7C")}>)" : "";
-        return $"| {entry.ObservedAt.UtcDateTime:HH:mm:ss} | {entry.Seq} | {Escape(entry.Actor.Name)} | {words}{marks}{link} |\n";
+        return $"| {entry.ObservedAt.UtcDateTime:HH:mm:ss} | {entry.Seq} | {Escape(entry.Actor.Name)} | "
+            + $"{words}{marks}{link} |\n";
     }
 
     private static string Seal(TimelineDocument document) =>

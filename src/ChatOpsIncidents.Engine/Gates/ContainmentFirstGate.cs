@@ -13,6 +13,7 @@ public static class ContainmentFirstGate
         ? null
         : new Refusal(
             Code, "First stop the bleeding; the cause comes after.",
-            new NextStep(incident.RollbackReviewed ? "Contain" : "Rollback options", incident.RollbackReviewed ? "mitigate" : "rollback"),
+            new NextStep(incident.RollbackReviewed ? "Contain" : "Rollback options", incident.RollbackReviewed
+                ? "mitigate" : "rollback"),
             new NextStep("None possible", "mitigate none")));
 }

@@ -27,7 +27,8 @@ public static class EvidenceFirstGate
     {
         var target = change.Target(catalog);
         return new Refusal(
-            Code, $"“{change.Kind} {change.What}” destroys state. Type the target's name, {Ink.Code(target)}, to go on.",
+            Code, $"“{change.Kind} {change.What}” destroys state. Type the target's name, {Ink.Code(target)}, to go "
+                + $"on.",
             new NextStep("Type", $"{change.Words} confirm: <the target's name>"))
         {
             Form = MitigationForms.Confirm(change, target),

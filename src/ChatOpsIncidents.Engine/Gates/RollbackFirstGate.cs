@@ -2,7 +2,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Gates;
 
-/// <summary>The ways back are looked at before anything cleverer: reverting is often fastest. A rollback is its own review.</summary>
+/// <summary>The ways back are looked at before anything cleverer: reverting is often fastest. A rollback is its own
+/// review.</summary>
 public static class RollbackFirstGate
 {
     /// <summary>Its name.</summary>

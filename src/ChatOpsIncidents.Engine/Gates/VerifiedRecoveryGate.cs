@@ -14,7 +14,8 @@ public static class VerifiedRecoveryGate
         incident.IsVerified(context.Now) ? null
         : incident.HoldUntil is { } until
             ? new Refusal(
-                Code, $"Recovery holds since {Ink.Time(incident.VerifyStartedAt ?? context.Now)}; it is proven at {Ink.Time(until)}.",
+                Code, $"Recovery holds since {Ink.Time(incident.VerifyStartedAt ?? context.Now)}; it is proven at "
+                    + $"{Ink.Time(until)}.",
                 new NextStep("See the checks", "verify"))
             : new Refusal(
                 Code, "Recovery is not proven yet: a dashboard link and the value seen there are needed.",

@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentCommand
 {
     // What each deadline leads to, by the part of its name before the colon; the second argument is the part after it.
-    private static readonly Dictionary<string, Func<Incident, string, DecisionContext, Decision>> Handlers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Incident, string, DecisionContext,
+        Decision>> Handlers = new(StringComparer.Ordinal)
     {
         ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
         ["held"] = HeldCommands.Lapse,
@@ -33,11 +34,13 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt || due > context.Now) return Decision.NothingToDo;
+        if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt
+            || due > context.Now) return Decision.NothingToDo;
         var colon = Name.IndexOf(':');
         var (kind, rest) = colon < 0 ? (Name, "") : (Name[..colon], Name[(colon + 1)..]);
         var decision = Handlers[kind](incident, rest, context);
-        return decision.Facts.Count > 0 ? decision : Decision.Accept(new DeadlinePassed(Name)) with { Effects = decision.Effects };
+        return decision.Facts.Count > 0 ? decision
+            : Decision.Accept(new DeadlinePassed(Name)) with { Effects = decision.Effects };
     }
 }
 

@@ -14,8 +14,8 @@ public sealed record Verdict(
     Incident After, IReadOnlyList<Recorded> Facts, IReadOnlyList<Effect> Effects, Reply Reply, Refusal? Refusal);
 
 /// <summary>
-/// Runs one command against one incident: who may, the gates, the decision, then every held command that is free now, and last
-/// what all of that is to look like outside. Pure.
+/// Runs one command against one incident: who may, the gates, the decision, then every held command that is free now,
+/// and last what all of that is to look like outside. Pure.
 /// </summary>
 public static class Decider
 {
@@ -33,7 +33,8 @@ public static class Decider
             step = step.Release(next, context);
         }
 
-        if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(clock, context);
+        if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
+            clock, context);
         return step.EndSolo(before, context).OfferBack(context).Wake(before).Close(before, context);
     }
 
@@ -45,7 +46,8 @@ public static class Decider
         if (!command.NeedsIncident) return null;
         if (incident.Seq == 0) return Refusals.NoSuchIncident(incident.Id);
         if (incident.IsReadOnly && !command.IsQuestion) return Refusals.ReadOnly(incident.Id);
-        return command.Access == Access.Command && !incident.MayCommand(context.By.Id) ? Refusals.LeadOnly(incident, command.Words) : null;
+        return command.Access == Access.Command && !incident.MayCommand(context.By.Id)
+            ? Refusals.LeadOnly(incident, command.Words) : null;
     }
 
     /// <summary>The first gate that stops the command, with its firmness; null: none.</summary>
@@ -56,7 +58,8 @@ public static class Decider
         {
             var hardness = context.Policy.HardnessOf(gate.Code, incident.Severity);
             if (hardness == Hardness.Off || incident.IsOpen(gate.Code, context.Now)) continue;
-            if (gate.Missing(incident, context) is { } missing) return (gate, missing with { Code = gate.Code }, hardness);
+            if (gate.Missing(incident, context) is { } missing) return (
+                gate, missing with { Code = gate.Code }, hardness);
         }
 
         return null;
@@ -71,9 +74,11 @@ public static class Decider
         {
             if (MayNot(After, command, context) is { } no) return this with { Refusal = no };
             var stopped = Stopped(After, command, context);
-            if (stopped is { } stop && command.DoneAt is null) return Stop(command, stop.Missing, stop.Hardness, context);
+            if (stopped is { } stop && command.DoneAt is null) return Stop(
+                command, stop.Missing, stop.Hardness, context);
             var decision = command.Decide(After, context);
-            return Add(decision, context, beforeGate: stopped is not null) with { Reply = decision.Reply, Refusal = decision.Refusal };
+            return Add(decision, context, beforeGate: stopped is not null)
+                with { Reply = decision.Reply, Refusal = decision.Refusal };
         }
 
         private Step Stop(IncidentCommand command, Refusal missing, Hardness hardness, DecisionContext context)
@@ -81,12 +86,15 @@ public static class Decider
             var decision = command is ILandsOtherwise otherwise ? otherwise.WhenStopped(After, missing, context) : null;
             if (decision is null && hardness == Hardness.Held && command.Words.Length > 0)
                 decision = HeldCommands.Hold(After, command, missing, context);
-            return (decision is null ? this : Add(decision, context, false)) with { Refusal = decision?.Refusal ?? missing };
+            return (decision is null ? this : Add(decision, context, false))
+                with { Refusal = decision?.Refusal ?? missing };
         }
 
-        // With the end of the bleeding goes the reason for the changes that waited: none of them runs by itself any more.
+        // With the end of the bleeding goes the reason for the changes that waited: none of them runs by itself any
+        // more.
         public Step Lapse(Incident before, DecisionContext context) => HeldCommands.OutlivedBy(before, After)
-            .Aggregate(this, (step, held) => step.Add(HeldCommands.Lapse(step.After, held, "the bleeding has stopped"), context, false));
+            .Aggregate(this, (step, held) =>
+                step.Add(HeldCommands.Lapse(step.After, held, "the bleeding has stopped"), context, false));
 
         public Step Release(HeldCommand held, DecisionContext context)
         {
@@ -96,7 +104,8 @@ public static class Decider
             if (parsed.Command is not { } command || command is ShowForm) return step;
             var decision = command.Decide(step.After, as_);
             step = step.Add(decision, as_, false);
-            return (decision.Refusal is { } no ? step.Tell(held, no) : step) with { Reply = step.Reply ?? decision.Reply };
+            return (decision.Refusal is { } no ? step.Tell(held, no) : step)
+                with { Reply = step.Reply ?? decision.Reply };
         }
 
         // What waited is refused now for another reason: the one who gave it hears why.
@@ -105,7 +114,8 @@ public static class Decider
             Effects = [.. Effects, new Effect.Tell(held.By.Id, no.ToMessage(), $"released-{held.Number}")],
         };
 
-        public Step Wake(Incident before) => this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
+        public Step Wake(Incident before) =>
+            this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
 
         public Step Tick(UpdateClockSet clock, DecisionContext context) =>
             Add(Decision.Accept(new NewFact(clock, By: Person.System)), context, false);
@@ -134,12 +144,17 @@ public static class Decider
 
         /// <summary>With a second person solo mode ends: who is in the room already is offered a role now.</summary>
         public Step EndSolo(Incident before, DecisionContext context) =>
-            before.IsSolo && !After.IsSolo ? Add(Decision.Accept([.. RoleOffers.Open(After, context)]), context, false) : this;
+            before.IsSolo && !After.IsSolo ? Add(Decision.Accept([.. RoleOffers.Open(After, context)]), context, false)
+                : this;
 
-        private static IEnumerable<Effect> Heard(Incident after, Recorded recorded) => recorded.Fact.LoudnessIn(after) switch
+        private static IEnumerable<Effect> Heard(Incident after, Recorded recorded) =>
+            recorded.Fact.LoudnessIn(after) switch
         {
-            Loudness.Banner => [new Effect.Post(Destination.Room, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}")],
-            Loudness.LogThread => [new Effect.Post(Destination.CardThread, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}")],
+            Loudness.Banner => [new Effect.Post(
+                Destination.Room, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}")],
+            Loudness.LogThread =>
+                [new Effect.Post(Destination.CardThread, recorded.Fact.Announce(after, recorded),
+                $"fact-{recorded.Seq}")],
             _ => [],
         };
 
@@ -150,7 +165,8 @@ public static class Decider
             {
                 var card = CardView.Render(After, context);
                 if (!card.Equals(CardView.Render(before, context))) effects.Add(new Effect.Edit(Keys.Card, card));
-                if (CardView.Topic(After) != CardView.Topic(before)) effects.Add(new Effect.SetTopic(CardView.Topic(After)));
+                if (CardView.Topic(After) != CardView.Topic(before)) effects.Add(
+                    new Effect.SetTopic(CardView.Topic(After)));
             }
 
             return new Verdict(After, Facts, effects, Reply ?? Answer(context), Refusal);
@@ -176,7 +192,8 @@ public static class Decider
     }
 }
 
-/// <summary>A command that, when a gate stops it, is put somewhere of its own instead of being held: a theory is parked.</summary>
+/// <summary>A command that, when a gate stops it, is put somewhere of its own instead of being held: a theory is
+/// parked.</summary>
 public interface ILandsOtherwise
 {
     /// <summary>What to record instead; null: hold or refuse as usual.</summary>

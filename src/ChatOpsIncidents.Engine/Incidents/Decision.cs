@@ -39,7 +39,8 @@ public sealed record Decision
 /// <param name="ObservedAt">When it happened; null: now.</param>
 /// <param name="Link">Where it was said or shown; null: where the command came from.</param>
 /// <param name="By">Who, when it is not the one who gave the command.</param>
-public sealed record NewFact(IncidentEvent Event, DateTimeOffset? ObservedAt = null, string? Link = null, Person? By = null)
+public sealed record NewFact(
+    IncidentEvent Event, DateTimeOffset? ObservedAt = null, string? Link = null, Person? By = null)
 {
     /// <summary>A fact that happened now.</summary>
     public static implicit operator NewFact(IncidentEvent fact) => new(fact);
@@ -57,17 +58,20 @@ public sealed record Refusal(string Code, string Because, params IReadOnlyList<N
     /// <summary>A form that asks for what is missing; null: none.</summary>
     public Form? Form { get; init; }
 
-    /// <summary>The same as a message: the sentence, buttons for complete commands, lines to type for those with gaps.</summary>
+    /// <summary>The same as a message: the sentence, buttons for complete commands, lines to type for those with
+    /// gaps.</summary>
     public ChatMessage ToMessage() => new()
     {
         Body = string.Join('\n', [Because, .. Next.Where(step => !step.IsComplete)
             .Select(step => $"• {step.Label}: {Ink.Code(step.Line)}")]),
         Actions = [.. Next.Where(step => step.IsComplete)
-            .Select((step, i) => new ChatAction(step.Label, step.Command, i == 0 ? ActionStyle.Primary : ActionStyle.Default))],
+            .Select((step, i) => new ChatAction(
+                step.Label, step.Command, i == 0 ? ActionStyle.Primary : ActionStyle.Default))],
     };
 }
 
-/// <summary>Something to do next: a button, or the line to type where it has a gap such as <c>&lt;link&gt;</c>.</summary>
+/// <summary>Something to do next: a button, or the line to type where it has a gap such as
+/// <c>&lt;link&gt;</c>.</summary>
 /// <param name="Label">Two or three words.</param>
 /// <param name="Command">The words after <c>/incident</c>.</param>
 public sealed record NextStep(string Label, string Command)
@@ -86,7 +90,8 @@ public sealed record NextStep(string Label, string Command)
             var end = command.IndexOf('>', at);
             var inside = end < 0 ? command.AsSpan(at + 1) : command.AsSpan(at + 1, end - at - 1);
             if (end >= 0 && inside is ['@', 'p', 'e', 'r', 's', 'o', 'n']) return true;
-            if (end >= 0 && inside.Length > 0 && char.IsAsciiLetter(inside[0]) && !inside.ContainsAny(":|/")) return true;
+            if (end >= 0 && inside.Length > 0 && char.IsAsciiLetter(inside[0])
+                && !inside.ContainsAny(":|/")) return true;
         }
 
         return false;

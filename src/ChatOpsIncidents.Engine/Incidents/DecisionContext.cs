@@ -15,13 +15,15 @@ public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Polic
     /// <summary>Where it was said, as a link; null: unknown.</summary>
     public string? Link { get; init; }
 
-    /// <summary>How it came in: <c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c>, <c>engine</c>.</summary>
+    /// <summary>How it came in: <c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c>,
+    /// <c>engine</c>.</summary>
     public string Source { get; init; } = "web";
 
     /// <summary>The asker is a guest or belongs to another organisation: may do nothing.</summary>
     public bool IsOutsider { get; init; }
 
-    /// <summary>The incidents of this workspace that the asker may see, newest first; filled only where a command needs it.</summary>
+    /// <summary>The incidents of this workspace that the asker may see, newest first; filled only where a command needs
+    /// it.</summary>
     public IReadOnlyList<IncidentSummary> Others { get; init; } = [];
 
     /// <summary>The service catalogue; empty where none is configured.</summary>
@@ -50,7 +52,8 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
     public IReadOnlyList<Runbook> Runbooks { get; init; } = [];
 
     /// <summary>The runbook of that name, case-blind; null: unknown.</summary>
-    public Runbook? Runbook(string name) => Runbooks.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public Runbook? Runbook(string name) =>
+        Runbooks.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
     public Service? Find(string name) => Services.FirstOrDefault(s =>

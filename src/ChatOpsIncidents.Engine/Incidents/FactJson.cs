@@ -21,12 +21,13 @@ public static class FactJson
         : JsonSerializer.Serialize(fact, Options);
 
     /// <summary>
-    /// The fact in a stored text; a name that this version does not know gives an <see cref="UnknownFact"/>, and a text that
-    /// was erased (null) an <see cref="ErasedFact"/>.
+    /// The fact in a stored text; a name that this version does not know gives an <see cref="UnknownFact"/>, and a text
+    /// that was erased (null) an <see cref="ErasedFact"/>.
     /// </summary>
     /// <exception cref="JsonException">The text is no fact at all: the store is damaged.</exception>
     public static IncidentEvent Read(string kind, string? content) => content is null ? new ErasedFact(kind)
         : Vocabulary.Knows(kind)
-        ? JsonSerializer.Deserialize<IncidentEvent>(content, Options) ?? throw new JsonException("A stored fact is null.")
+        ? JsonSerializer.Deserialize<IncidentEvent>(content, Options)
+            ?? throw new JsonException("A stored fact is null.")
         : new UnknownFact(kind, content);
 }

@@ -25,7 +25,8 @@ public sealed partial record Incident
     /// <summary>The running log, oldest first.</summary>
     public ImmutableList<LogLine> Log { get; init; } = [];
 
-    /// <summary>What falls due when, by name; each becomes a command. A feature names its own with a prefix: <c>task:3</c>.</summary>
+    /// <summary>What falls due when, by name; each becomes a command. A feature names its own with a prefix:
+    /// <c>task:3</c>.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> Deadlines { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 

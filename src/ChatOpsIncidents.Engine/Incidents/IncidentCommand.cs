@@ -29,7 +29,8 @@ public abstract record IncidentCommand
     /// <summary>Whether <see cref="DecisionContext.Others"/> is needed to decide it.</summary>
     public virtual bool NeedsOthers => Declares;
 
-    /// <summary>The line that was typed, pressed or filled in, in canonical words; a held command runs from it later.</summary>
+    /// <summary>The line that was typed, pressed or filled in, in canonical words; a held command runs from it
+    /// later.</summary>
     public string Words { get; init; } = "";
 }
 
@@ -49,7 +50,8 @@ public enum Access
 /// <summary>Shows a form for what is missing. The command a form becomes is the one it was opened for.</summary>
 /// <param name="Build">Makes the form from what is known.</param>
 /// <param name="OfIncident">Whether it is about one incident.</param>
-public sealed record ShowForm(Func<Incident, DecisionContext, Chat.Form> Build, bool OfIncident = true) : IncidentCommand
+public sealed record ShowForm(Func<Incident, DecisionContext, Chat.Form> Build, bool OfIncident = true)
+    : IncidentCommand
 {
     /// <inheritdoc/>
     public override bool NeedsIncident => OfIncident;

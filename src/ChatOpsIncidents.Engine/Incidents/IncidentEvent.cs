@@ -5,8 +5,9 @@ using ChatOpsIncidents.Engine.Effects;
 namespace ChatOpsIncidents.Engine.Incidents;
 
 /// <summary>
-/// A fact about an incident, in the past tense, readable alone. Its stored name stands in <c>Vocabulary.Facts.cs</c> and never
-/// changes; its properties may only be added to. Who and when stand once, in the envelope <see cref="Recorded"/>.
+/// A fact about an incident, in the past tense, readable alone. Its stored name stands in <c>Vocabulary.Facts.cs</c>
+/// and never changes; its properties may only be added to. Who and when stand once, in the envelope
+/// <see cref="Recorded"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 public abstract partial record IncidentEvent
@@ -44,7 +45,8 @@ public enum Loudness
 /// <summary>A fact written by a newer version. It is kept as it is, and makes its incident read-only here.</summary>
 /// <param name="Kind">Its stored name.</param>
 /// <param name="Content">Its exact text.</param>
-public sealed record UnknownFact([property: JsonIgnore] string Kind, [property: JsonIgnore] string Content) : IncidentEvent
+public sealed record UnknownFact([property: JsonIgnore] string Kind, [property: JsonIgnore] string Content)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { IsReadOnly = true };
@@ -53,7 +55,8 @@ public sealed record UnknownFact([property: JsonIgnore] string Kind, [property: 
     public override string Describe() => $"A fact of a newer version ({Kind})";
 }
 
-/// <summary>A fact whose content was erased: that it was, when and by whom, is left. What it meant stands in its redaction.</summary>
+/// <summary>A fact whose content was erased: that it was, when and by whom, is left. What it meant stands in its
+/// redaction.</summary>
 /// <param name="Kind">Its stored name.</param>
 public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEvent
 {
@@ -64,11 +67,14 @@ public sealed record ErasedFact([property: JsonIgnore] string Kind) : IncidentEv
     public override string Describe() => "Erased";
 }
 
-/// <summary>A fact that its author may take back within ten minutes: nothing outside rests on it. Later folds do without it.</summary>
+/// <summary>A fact that its author may take back within ten minutes: nothing outside rests on it. Later folds do
+/// without it.</summary>
 public interface IUndoable;
 
-/// <summary>As <see cref="IUndoable"/>, but later facts may refer to it: only while nothing has been recorded after it.</summary>
+/// <summary>As <see cref="IUndoable"/>, but later facts may refer to it: only while nothing has been recorded after
+/// it.</summary>
 public interface IUndoableWhileLast : IUndoable;
 
-/// <summary>A fact that follows by itself from others: no answer mentions it, and nobody takes it back by itself.</summary>
+/// <summary>A fact that follows by itself from others: no answer mentions it, and nobody takes it back by
+/// itself.</summary>
 public interface IBookkeeping;

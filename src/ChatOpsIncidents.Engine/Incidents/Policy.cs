@@ -22,12 +22,14 @@ public sealed record Policy
     public static Policy Default { get; } = new();
 
     /// <summary>How long every recovery check must stay in baseline, by severity.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> HoldTime { get; init; } = ImmutableDictionary<Severity, TimeSpan>.Empty
+    public ImmutableDictionary<Severity, TimeSpan> HoldTime { get; init; } = ImmutableDictionary<Severity,
+        TimeSpan>.Empty
         .Add(Severity.Critical, TimeSpan.FromMinutes(10)).Add(Severity.Major, TimeSpan.FromMinutes(5))
         .Add(Severity.Medium, TimeSpan.FromMinutes(5)).Add(Severity.Minor, TimeSpan.FromMinutes(5));
 
     /// <summary>How often stakeholders are told, by severity; absent: not regularly.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } = ImmutableDictionary<Severity, TimeSpan>.Empty
+    public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } = ImmutableDictionary<Severity,
+        TimeSpan>.Empty
         .Add(Severity.Critical, TimeSpan.FromMinutes(30)).Add(Severity.Major, TimeSpan.FromMinutes(60))
         .Add(Severity.Medium, TimeSpan.FromHours(4));
 
@@ -89,7 +91,8 @@ public sealed record Policy
     public string? WebBaseUrl { get; init; }
 
     /// <summary>The address of an incident's page; null: not configured.</summary>
-    public string? PageOf(string incidentId) => WebBaseUrl is { } web ? $"{web}/incidents/{Uri.EscapeDataString(incidentId)}" : null;
+    public string? PageOf(string incidentId) =>
+        WebBaseUrl is { } web ? $"{web}/incidents/{Uri.EscapeDataString(incidentId)}" : null;
 
     /// <summary>The gates' hardness where it differs from the table in <see cref="Gates.GateTable"/>.</summary>
     public ImmutableDictionary<(string Code, Severity Severity), Hardness> GateChanges { get; init; } =

@@ -11,12 +11,14 @@ public static class Refusals
 
     /// <summary>Said outside a room, without an id.</summary>
     public static Refusal WhichIncident() => new(
-        "which-incident", "This is not an incident's room. Put the id first, for example " + Ink.Code("/incident INC-12 status") + ".",
+        "which-incident", "This is not an incident's room. Put the id first, for example "
+            + Ink.Code("/incident INC-12 status") + ".",
         new NextStep("List incidents", "list"), new NextStep("Declare one", "declare"));
 
     /// <summary>It is over.</summary>
     public static Refusal Over(Incident incident) => new(
-        "incident-over", $"{incident.Id} is {incident.Phase.ToString().ToLowerInvariant()}; nothing more is recorded there.",
+        "incident-over", $"{incident.Id} is {incident.Phase.ToString().ToLowerInvariant()}; nothing more is "
+            + $"recorded there.",
         new NextStep("Reopen", "reopen <why>"), new NextStep("Declare a new one", "declare"));
 
     /// <summary>A newer version wrote to it.</summary>

@@ -85,7 +85,8 @@ public static partial class Vocabulary
     /// <summary>The command of that word or synonym; null: unknown.</summary>
     public static CommandWord? Find(string word) => ByWord.GetValueOrDefault(word);
 
-    /// <summary>The word that was probably meant: at most two letters off, or one that begins with it; null: none.</summary>
+    /// <summary>The word that was probably meant: at most two letters off, or one that begins with it; null:
+    /// none.</summary>
     public static string? Nearest(string typed)
     {
         if (typed.Length is < 2 or > 24) return null;

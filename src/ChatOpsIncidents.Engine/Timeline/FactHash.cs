@@ -5,8 +5,9 @@ using System.Text;
 namespace ChatOpsIncidents.Engine.Timeline;
 
 /// <summary>
-/// The hashes of the chain, exactly as the export's documentation says, so that anyone can check them offline. All hashes are
-/// lower-case hex of SHA-256. The chain is over salted digests, never over sentences: content and salt can be erased and the chain holds.
+/// The hashes of the chain, exactly as the export's documentation says, so that anyone can check them offline. All
+/// hashes are lower-case hex of SHA-256. The chain is over salted digests, never over sentences: content and salt can
+/// be erased and the chain holds.
 /// </summary>
 public static class FactHash
 {
@@ -30,7 +31,8 @@ public static class FactHash
     /// <param name="kind">Its stored name.</param>
     /// <param name="recordedAt">When it was stored; written as by <see cref="Utc"/>.</param>
     /// <param name="contentDigest">As by <see cref="ContentDigest"/>.</param>
-    public static string Hash(string previousHash, long seq, string kind, DateTimeOffset recordedAt, string contentDigest)
+    public static string Hash(
+        string previousHash, long seq, string kind, DateTimeOffset recordedAt, string contentDigest)
     {
         var number = seq.ToString(CultureInfo.InvariantCulture);
         var text = string.Join('\n', previousHash, number, kind, Utc(recordedAt), contentDigest);

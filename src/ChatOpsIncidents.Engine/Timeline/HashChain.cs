@@ -18,9 +18,11 @@ public static class HashChain
             if (seq != expected) faults.Add($"Entry {expected} is missing or doubled.");
             if (entry.PreviousHash != previous) faults.Add($"Entry {seq} does not follow the entry before it.");
             if (!IsOwn(entry)) faults.Add($"The content of entry {seq} was changed.");
-            if (FactHash.Hash(entry.PreviousHash ?? "", seq, entry.Kind, entry.RecordedAt, entry.ContentDigest) != entry.Hash)
+            if (FactHash.Hash(entry.PreviousHash ?? "", seq, entry.Kind, entry.RecordedAt,
+                entry.ContentDigest) != entry.Hash)
                 faults.Add($"The hash of entry {seq} is wrong.");
-            if (entry.Kind.StartsWith("messages-sealed.", StringComparison.Ordinal)) sealedDigests.UnionWith(Digests(entry.Content));
+            if (entry.Kind.StartsWith("messages-sealed.", StringComparison.Ordinal)) sealedDigests.UnionWith(
+                Digests(entry.Content));
             (previous, expected) = (entry.Hash ?? "", seq + 1);
         }
 
@@ -29,7 +31,8 @@ public static class HashChain
             if (!IsOwn(message)) faults.Add($"A message of {FactHash.Utc(message.ObservedAt)} was changed.");
         }
 
-        faults.AddRange(sealedDigests.Except(entries.Where(entry => entry.IsMessage).Select(entry => entry.ContentDigest))
+        faults.AddRange(sealedDigests.Except(
+            entries.Where(entry => entry.IsMessage).Select(entry => entry.ContentDigest))
             .Select(digest => $"A sealed message is missing ({digest[..12]}…)."));
         return faults;
     }

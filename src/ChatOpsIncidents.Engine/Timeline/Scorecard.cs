@@ -51,7 +51,8 @@ public sealed record Scorecard
     /// <summary>Reckons it from the state.</summary>
     public static Scorecard Of(Incident incident)
     {
-        TimeSpan? Since(DateTimeOffset? at) => at is { } then && incident.DeclaredAt is { } from && then >= from ? then - from : null;
+        TimeSpan? Since(DateTimeOffset? at) =>
+            at is { } then && incident.DeclaredAt is { } from && then >= from ? then - from : null;
         return new Scorecard
         {
             ToDeclare = incident.DeclaredAt - incident.StartedAt is { } lag && lag >= TimeSpan.Zero ? lag : null,
@@ -64,7 +65,8 @@ public sealed record Scorecard
             Updates = incident.Updates.Count,
             UpdatesOnTime = incident.Updates.Count(update => update.Late == TimeSpan.Zero),
             LatestUpdateBy = incident.Updates.Select(update => update.Late).DefaultIfEmpty(TimeSpan.Zero).Max(),
-            Hypotheses = incident.Hypotheses.Count(h => h.State is not (HypothesisState.Parked or HypothesisState.Candidate)),
+            Hypotheses = incident.Hypotheses.Count(h =>
+                h.State is not (HypothesisState.Parked or HypothesisState.Candidate)),
             Mitigations = incident.Mitigations.Count,
             Reopened = incident.ReopenCount,
             AdherencePercent = Adherence(incident),

@@ -5,7 +5,8 @@ namespace ChatOpsIncidents.Engine.Timeline;
 
 /// <summary>An incident's whole timeline, ready to be written in any format.</summary>
 /// <param name="Incident">The incident as it stands.</param>
-/// <param name="Entries">By the time of what happened, then by number; messages after the facts of the same instant.</param>
+/// <param name="Entries">By the time of what happened, then by number; messages after the facts of the same
+/// instant.</param>
 /// <param name="Scorecard">How it went, in figures.</param>
 /// <param name="GeneratedAt">When this was made, UTC.</param>
 public sealed record TimelineDocument(
@@ -24,8 +25,10 @@ public sealed record TimelineDocument(
         var log = incident.Log.ToDictionary(line => line.Seq);
         var names = all.Select(entry => entry.Actor).Concat(incident.Roles.Values)
             .GroupBy(person => person.Id).ToDictionary(group => group.Key, group => group.Last().Name);
-        var shown = all.Select(entry => entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry)
-            .OrderBy(entry => entry.ObservedAt).ThenBy(entry => entry.Seq ?? long.MaxValue).ThenBy(entry => entry.RecordedAt);
+        var shown = all.Select(entry =>
+            entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry)
+            .OrderBy(entry => entry.ObservedAt).ThenBy(entry => entry.Seq ?? long.MaxValue)
+                .ThenBy(entry => entry.RecordedAt);
         return new TimelineDocument(incident, [.. shown], Scorecard.Of(incident), generatedAt);
     }
 

@@ -38,7 +38,8 @@ public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusa
     /// <summary>A form for what is missing.</summary>
     /// <param name="form">Makes it.</param>
     /// <param name="ofIncident">Whether it is about one incident.</param>
-    public static Parsed Ask(Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form, bool ofIncident = true) =>
+    public static Parsed Ask(
+        Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form, bool ofIncident = true) =>
         new(new Incidents.ShowForm(form, ofIncident), null);
 }
 

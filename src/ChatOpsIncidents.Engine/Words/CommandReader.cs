@@ -13,7 +13,8 @@ public static class CommandReader
     {
         if (Vocabulary.Find(line.Verb) is not { } word) return Unknown(line.Verb);
         var parsed = word.Read(line with { Verb = word.Verb }, context);
-        return parsed.Command is { } command ? command with { Words = (line with { Verb = word.Verb }).ToWords() } : parsed;
+        return parsed.Command is { } command ? command with { Words = (line with { Verb = word.Verb }).ToWords() }
+            : parsed;
     }
 
     private static Refusal Unknown(string verb)

@@ -4,11 +4,13 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
 
-/// <summary>The grammar of the chat command: an optional incident id, a verb, text, and <c>key: value</c> pairs.</summary>
+/// <summary>The grammar of the chat command: an optional incident id, a verb, text, and <c>key: value</c>
+/// pairs.</summary>
 public static partial class Grammar
 {
     /// <summary>Cuts a line into its parts. Any text has a reading; an empty one has the empty verb.</summary>
-    /// <remarks>Entities are decoded after the cut, so that an encoded quotation mark or colon is text and never grammar.</remarks>
+    /// <remarks>Entities are decoded after the cut, so that an encoded quotation mark or colon is text and never
+    /// grammar.</remarks>
     public static CommandLine Cut(string text)
     {
         var rest = TypedText.Plain(text);
@@ -23,7 +25,8 @@ public static partial class Grammar
         var space = rest.IndexOfAny([' ', '\n']);
         var verb = TypedText.Decode(space < 0 ? rest : rest[..space]).ToLowerInvariant();
         rest = space < 0 ? "" : rest[space..].Trim();
-        var word = Vocabulary.Find(verb) ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? Vocabulary.Find(bare) : null);
+        var word = Vocabulary.Find(verb)
+            ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? Vocabulary.Find(bare) : null);
         var (free, keys) = CutKeys(rest, word?.Keys ?? []);
         return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free)) { IncidentId = incident, Keys = keys };
     }
@@ -31,18 +34,22 @@ public static partial class Grammar
     /// <summary>A whole text as people meant it: what phones put in made plain, entities decoded once.</summary>
     public static string Tidy(string text) => TypedText.Decode(TypedText.Plain(text)).Trim();
 
-    /// <summary>An incident's id as typed (<c>INC-12</c>, <c>inc12</c>, <c>#12</c>, <c>12</c>), canonical; null: it is none.</summary>
+    /// <summary>An incident's id as typed (<c>INC-12</c>, <c>inc12</c>, <c>#12</c>, <c>12</c>), canonical; null: it is
+    /// none.</summary>
     public static string? IncidentIdOf(string typed) =>
         AnyIncidentId().Match(typed.Trim()) is { Success: true } id ? "INC-" + id.Groups["n"].Value : null;
 
-    /// <summary>A line in words that <see cref="Cut"/> reads back as the same line, without the incident's id.</summary>
+    /// <summary>A line in words that <see cref="Cut"/> reads back as the same line, without the incident's
+    /// id.</summary>
     internal static string Write(CommandLine line)
     {
         var rest = TypedText.Encode(line.Rest);
         var known = Vocabulary.Find(line.Verb)?.Keys ?? [];
         if (line.Keys.Count > 0 || KeyStarts(rest, known).Count > 0) rest = WithoutGrammar(rest, known);
-        var values = line.Keys.Select(pair => $"{pair.Key}: \"{TypedText.EncodeQuotes(TypedText.Encode(pair.Value))}\"");
-        return string.Join(' ', [TypedText.Encode(line.Verb), .. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. values]);
+        var values = line.Keys.Select(pair =>
+            $"{pair.Key}: \"{TypedText.EncodeQuotes(TypedText.Encode(pair.Value))}\"");
+        return string.Join(' ',
+            [TypedText.Encode(line.Verb), .. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. values]);
     }
 
     // A text that came from a form may look like keys; encoded, it stays text.
@@ -54,7 +61,8 @@ public static partial class Grammar
         return plain;
     }
 
-    private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(string text, IReadOnlyList<string> known)
+    private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(
+        string text, IReadOnlyList<string> known)
     {
         var keys = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         var cuts = KeyStarts(text, known);

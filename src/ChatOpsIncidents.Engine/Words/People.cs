@@ -3,15 +3,16 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
 
-/// <summary>People as they are written: <c>&lt;@U1|ben&gt;</c>, <c>@ben</c>, <c>&lt;at&gt;Ben&lt;/at&gt;</c>, <c>me</c>, an id or a
-/// name.</summary>
+/// <summary>People as they are written: <c>&lt;@U1|ben&gt;</c>, <c>@ben</c>, <c>&lt;at&gt;Ben&lt;/at&gt;</c>,
+/// <c>me</c>, an id or a name.</summary>
 public static partial class People
 {
     /// <summary>Longest name that is tried, in words.</summary>
     private const int NameWordsMax = 3;
 
     /// <summary>The person of these words, all of which must be the name.</summary>
-    /// <returns>Null: nobody of that name. A platform's own mention is trusted even where the directory does not know it yet.</returns>
+    /// <returns>Null: nobody of that name. A platform's own mention is trusted even where the directory does not know
+    /// it yet.</returns>
     public static Person? Find(string words, DecisionContext context)
     {
         var typed = words.Trim().TrimEnd(',', ';', '.', ':').Trim();
@@ -29,7 +30,8 @@ public static partial class People
         return context.FindPerson(typed) ?? (typed[0] == '@' ? context.FindPerson(typed[1..]) : null);
     }
 
-    /// <summary>The person with whom a text begins, and the text after it; the longest name that is known counts.</summary>
+    /// <summary>The person with whom a text begins, and the text after it; the longest name that is known
+    /// counts.</summary>
     /// <returns>Person null: the text begins with nobody who is known; then After is the whole text.</returns>
     public static (Person? Person, string After) First(string text, DecisionContext context)
     {
@@ -45,10 +47,11 @@ public static partial class People
         return (null, start);
     }
 
-    /// <summary>Everybody who is mentioned (<c>@name</c>, <c>&lt;@U1&gt;</c>, <c>&lt;at&gt;…&lt;/at&gt;</c>), and the text without
-    /// the mentions.</summary>
+    /// <summary>Everybody who is mentioned (<c>@name</c>, <c>&lt;@U1&gt;</c>, <c>&lt;at&gt;…&lt;/at&gt;</c>), and the
+    /// text without the mentions.</summary>
     /// <returns>Unknown: the first mention that is nobody's; null: all were found.</returns>
-    public static (IReadOnlyList<Person> People, string Text, string? Unknown) Mentioned(string text, DecisionContext context)
+    public static (IReadOnlyList<Person> People, string Text, string? Unknown) Mentioned(
+        string text, DecisionContext context)
     {
         List<Person> people = [];
         string? unknown = null;
@@ -58,7 +61,8 @@ public static partial class People
             else unknown ??= match.Value;
             return "";
         });
-        return ([.. people.DistinctBy(p => p.Id)], string.Join(' ', left.Split(' ', StringSplitOptions.RemoveEmptyEntries)), unknown);
+        return ([.. people.DistinctBy(p => p.Id)],
+            string.Join(' ', left.Split(' ', StringSplitOptions.RemoveEmptyEntries)), unknown);
     }
 
     /// <summary>Nobody of that name.</summary>
@@ -66,7 +70,8 @@ public static partial class People
     /// <param name="line">The line to type instead, with a gap for the person.</param>
     /// <param name="key">The form's field.</param>
     public static Refusal Unknown(string typed, string line, string key) => new(
-        "unknown-person", $"I know nobody called “{typed}” here. Mention the person with @.", new NextStep("Type", line))
+        "unknown-person", $"I know nobody called “{typed}” here. Mention the person with @.",
+            new NextStep("Type", line))
     {
         Fields = new Dictionary<string, string> { [key] = "Nobody of that name." },
     };
@@ -76,7 +81,8 @@ public static partial class People
         List<int> ends = [];
         for (var i = 0; i <= text.Length && ends.Count < NameWordsMax; i++)
         {
-            if (i > 0 && (i == text.Length || char.IsWhiteSpace(text[i])) && !char.IsWhiteSpace(text[i - 1])) ends.Add(i);
+            if (i > 0 && (i == text.Length || char.IsWhiteSpace(text[i])) && !char.IsWhiteSpace(text[i - 1])) ends.Add(
+                i);
         }
 
         return ends;

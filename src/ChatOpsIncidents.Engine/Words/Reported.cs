@@ -2,7 +2,8 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
 
-/// <summary>When something was done already: the key <c>at</c>, or words at the end such as <c>at 14:05</c>, <c>10m ago</c>.</summary>
+/// <summary>When something was done already: the key <c>at</c>, or words at the end such as <c>at 14:05</c>, <c>10m
+/// ago</c>.</summary>
 /// <param name="Text">The free text, which keeps its words.</param>
 /// <param name="At">When, UTC; null: it is not a report.</param>
 /// <param name="Refusal">The key's value is no past time; null: it is.</param>
@@ -32,14 +33,17 @@ public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal 
             return new Reported(words, at);
         }
 
-        return Times.Past(typed, context) is { } past ? new Reported(text, past) : new Reported(text, null, NoTime(typed));
+        return Times.Past(typed, context) is { } past ? new Reported(text, past)
+            : new Reported(text, null, NoTime(typed));
     }
 
     private static string StripAt(string text) =>
-        text.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? text[3..] : text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text : "";
+        text.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? text[3..]
+            : text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text : "";
 
     private static Refusal NoTime(string typed) => new(
-        "no-past-time", $"“{typed}” is no time in the past. Say 14:05, 14:05Z or 10m ago.", new NextStep("Type", "<your words> at 14:05"))
+        "no-past-time", $"“{typed}” is no time in the past. Say 14:05, 14:05Z or 10m ago.",
+            new NextStep("Type", "<your words> at 14:05"))
     {
         Fields = new Dictionary<string, string> { ["at"] = "Say 14:05, 14:05Z or 10m ago." },
     };

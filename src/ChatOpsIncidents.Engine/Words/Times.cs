@@ -14,7 +14,8 @@ public static partial class Times
     private const int ClauseLengthMax = 60;
 
     /// <summary>
-    /// A time in the past: <c>14:05</c> in the asker's zone (the nearest past one), <c>14:05Z</c>, ISO 8601, <c>10m ago</c>, <c>now</c>.
+    /// A time in the past: <c>14:05</c> in the asker's zone (the nearest past one), <c>14:05Z</c>, ISO 8601, <c>10m
+    /// ago</c>, <c>now</c>.
     /// </summary>
     /// <returns>UTC; null: not a time, or more than five minutes ahead.</returns>
     public static DateTimeOffset? Past(string words, DecisionContext context)
@@ -23,17 +24,20 @@ public static partial class Times
         return at is { } when && when > context.Now + AheadMax ? null : at;
     }
 
-    /// <summary>A time to come: <c>14:05</c> (the nearest one), <c>14:05Z</c>, ISO 8601, or a duration from now.</summary>
+    /// <summary>A time to come: <c>14:05</c> (the nearest one), <c>14:05Z</c>, ISO 8601, or a duration from
+    /// now.</summary>
     /// <returns>UTC; null: not a time.</returns>
     public static DateTimeOffset? Future(string words, DecisionContext context) =>
-        Duration(words) is { } wait && !words.Contains(':') ? context.Now + wait : Instant(words, context, future: true);
+        Duration(words) is { } wait && !words.Contains(':') ? context.Now + wait
+            : Instant(words, context, future: true);
 
     /// <summary><c>30s</c>, <c>15m</c>, <c>1h30m</c>, <c>2d</c>; a bare number is minutes.</summary>
     /// <returns>More than zero and at most 365 days; null: not a duration.</returns>
     public static TimeSpan? Duration(string words)
     {
         var text = words.Trim();
-        if (text.Length is 0 or > ClauseLengthMax || DurationForm().Match(text) is not { Success: true } match) return null;
+        if (text.Length is 0 or > ClauseLengthMax
+            || DurationForm().Match(text) is not { Success: true } match) return null;
         double Part(string name) => match.Groups[name].Success
             ? double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
         var seconds = (Part("bare") * 60) + (Part("d") * 86_400) + (Part("h") * 3_600) + (Part("m") * 60) + Part("s");
@@ -41,8 +45,8 @@ public static partial class Times
     }
 
     /// <summary>
-    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the text keeps all
-    /// words.
+    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the
+    /// text keeps all words.
     /// </summary>
     public static (string Text, DateTimeOffset? At) Trailing(string text, DecisionContext context)
     {
@@ -51,7 +55,8 @@ public static partial class Times
         {
             var isAt = words[^(tail + 1)].Equals("at", StringComparison.OrdinalIgnoreCase);
             var clause = string.Join(' ', words[^tail..]);
-            if ((isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase))) && Past(clause, context) is { } at)
+            if ((isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase)))
+                && Past(clause, context) is { } at)
                 return (text, at);
         }
 
@@ -77,7 +82,8 @@ public static partial class Times
     /// <param name="context">The asker's zone, and now.</param>
     /// <param name="line">The line to type instead, with a gap for the time.</param>
     /// <param name="key">The form's field.</param>
-    public static (DateTimeOffset? At, Refusal? Refusal) ReadPast(string typed, DecisionContext context, string line, string key)
+    public static (DateTimeOffset? At, Refusal? Refusal) ReadPast(
+        string typed, DecisionContext context, string line, string key)
     {
         var words = typed.Trim();
         if (words.StartsWith("at ", StringComparison.OrdinalIgnoreCase)) words = words[3..].Trim();
@@ -92,7 +98,8 @@ public static partial class Times
         });
     }
 
-    /// <summary>An instant for the asker: <c>16:05 Europe/Berlin (14:05 UTC)</c>, with the date when it is another day's.</summary>
+    /// <summary>An instant for the asker: <c>16:05 Europe/Berlin (14:05 UTC)</c>, with the date when it is another
+    /// day's.</summary>
     public static string Say(DateTimeOffset at, DecisionContext context)
     {
         var local = TimeZoneInfo.ConvertTime(at, context.Zone);
@@ -107,9 +114,11 @@ public static partial class Times
         var text = words.Trim().TrimEnd('.', ',');
         if (text.Length > ClauseLengthMax) return null;
         if (text.Equals("now", StringComparison.OrdinalIgnoreCase)) return context.Now;
-        if (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is { } back) return context.Now - back;
+        if (AgoForm().Match(text) is { Success: true } ago
+            && Duration(ago.Groups["d"].Value) is { } back) return context.Now - back;
         if (ClockForm().Match(text) is { Success: true } clock) return OfClock(clock, context, future);
-        return IsoForm().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
+        return IsoForm().IsMatch(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
             ? Zoned(text, iso, context.Zone) : null;
     }
 
@@ -131,13 +140,15 @@ public static partial class Times
         if (hour > 23 || minute > 59 || second > 59) return null;
         var zone = clock.Groups["z"].Success ? TimeZoneInfo.Utc : context.Zone;
         var today = TimeZoneInfo.ConvertTime(context.Now, zone).Date;
-        var candidates = Enumerable.Range(-1, 4).SelectMany(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
+        var candidates = Enumerable.Range(-1, 4)
+            .SelectMany(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
         return future
             ? candidates.First(at => at > context.Now)
             : candidates.Last(at => at <= context.Now + AheadMax);
     }
 
-    // A time that the clock shows twice, when summer ends, has two instants. One that it leaps over counts as if it had not leapt yet.
+    // A time that the clock shows twice, when summer ends, has two instants. One that it leaps over counts as if it had
+    // not leapt yet.
     private static DateTimeOffset[] In(TimeZoneInfo zone, DateTime local)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);

@@ -11,8 +11,8 @@ internal static partial class TypedText
     public const string Colon = "&#58;";
 
     /// <summary>
-    /// Curly quotes, dashes and odd spaces become the plain ones; invisible characters, marks of ours, halves of characters and U+0000 go.
-    /// Entities stay as they are.
+    /// Curly quotes, dashes and odd spaces become the plain ones; invisible characters, marks of ours, halves of
+    /// characters and U+0000 go. Entities stay as they are.
     /// </summary>
     public static string Plain(string text)
     {
@@ -20,7 +20,8 @@ internal static partial class TypedText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) plain.Append(c).Append(text[++i]);
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) plain.Append(c)
+                .Append(text[++i]);
             else if (char.IsSurrogate(c)) plain.Append('\uFFFD');
             else if (Plain(c) is { } made) plain.Append(made);
         }
@@ -29,7 +30,8 @@ internal static partial class TypedText
     }
 
     /// <summary>Entities become their characters, once: <c>&amp;amp;lt;</c> becomes <c>&amp;lt;</c>.</summary>
-    public static string Decode(string text) => !text.Contains('&') ? text : Entity().Replace(text, match => match.Value switch
+    public static string Decode(string text) =>
+        !text.Contains('&') ? text : Entity().Replace(text, match => match.Value switch
     {
         "&amp;" => "&",
         "&lt;" => "<",
@@ -40,8 +42,10 @@ internal static partial class TypedText
         _ => "'",
     });
 
-    /// <summary>Text that would read as an entity is encoded, so that <see cref="Decode"/> gives it back; all other text stays.</summary>
-    public static string Encode(string text) => !text.Contains('&') ? text : Entity().Replace(text, match => "&amp;" + match.Value[1..]);
+    /// <summary>Text that would read as an entity is encoded, so that <see cref="Decode"/> gives it back; all other
+    /// text stays.</summary>
+    public static string Encode(string text) =>
+        !text.Contains('&') ? text : Entity().Replace(text, match => "&amp;" + match.Value[1..]);
 
     /// <summary>Quotation marks that are text.</summary>
     public static string EncodeQuotes(string text) => text.Replace("\"", "&quot;");

@@ -8,18 +8,20 @@ namespace ChatOpsIncidents.Host.Capture;
 public sealed record ReadMessage(string Platform, string Workspace, string ChannelId, string MessageId);
 
 /// <summary>
-/// How far each channel was read. What comes in moves a mark only once this host has caught up with the channel: before that there
-/// may be a gap behind it.
+/// How far each channel was read. What comes in moves a mark only once this host has caught up with the channel: before
+/// that there may be a gap behind it.
 /// </summary>
 public sealed class CaptureMarks
 {
     private readonly ConcurrentDictionary<(string, string, string), bool> _complete = new();
 
     /// <summary>Whether this host has caught up with a channel.</summary>
-    public bool IsComplete(string platform, string workspace, string channel) => _complete.ContainsKey((platform, workspace, channel));
+    public bool IsComplete(string platform, string workspace, string channel) =>
+        _complete.ContainsKey((platform, workspace, channel));
 
     /// <summary>This host has caught up with a channel.</summary>
-    public void Complete(string platform, string workspace, string channel) => _complete[(platform, workspace, channel)] = true;
+    public void Complete(string platform, string workspace, string channel) =>
+        _complete[(platform, workspace, channel)] = true;
 
     /// <summary>The statement that moves the marks of complete channels; null: there is none to move.</summary>
     public NpgsqlBatchCommand? Advance(IReadOnlyList<ReadMessage> read)

@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Host.Capture;
 
 /// <summary>Reads what was said while no host listened: at the start, and for rooms that opened since.</summary>
 public sealed class CatchUp(
-    NpgsqlDataSource source, ICaptureSink capture, CaptureMarks marks, IEnumerable<IChatPlatform> platforms, TimeProvider clock,
+    NpgsqlDataSource source, ICaptureSink capture, CaptureMarks marks, IEnumerable<IChatPlatform> platforms,
+    TimeProvider clock,
     ILogger<CatchUp> log) : BackgroundService
 {
     private const int AtATime = 200;
@@ -59,7 +60,8 @@ public sealed class CatchUp(
         List<Room> rooms = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            rooms.Add(new Room(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)));
+            rooms.Add(new Room(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null
+                : row.GetString(3)));
         return rooms;
     }
 
@@ -68,9 +70,11 @@ public sealed class CatchUp(
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var last = room.After;
         var read = 0;
-        await foreach (var some in platform.History(room.Workspace, room.Channel, room.After, ct).Chunk(AtATime).WithCancellation(ct))
+        await foreach (var some in platform.History(room.Workspace, room.Channel, room.After, ct).Chunk(AtATime)
+            .WithCancellation(ct))
         {
-            foreach (var person in some.Select(message => message.PersonId).Distinct().Where(person => !names.ContainsKey(person)))
+            foreach (var person in some.Select(message => message.PersonId).Distinct()
+                .Where(person => !names.ContainsKey(person)))
                 names[person] = (await platform.FindPerson(room.Workspace, person, ct))?.Name ?? person;
             await Task.WhenAll(some.Select(message =>
                 capture.Capture(room.Platform, room.Workspace, message, names[message.PersonId], ct)));
@@ -88,7 +92,8 @@ public sealed class CatchUp(
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(CaptureMarks.Statement([new ReadMessage(room.Platform, room.Workspace, room.Channel, last)]));
+        batch.BatchCommands.Add(
+            CaptureMarks.Statement([new ReadMessage(room.Platform, room.Workspace, room.Channel, last)]));
         await batch.ExecuteNonQueryAsync(ct);
     }
 

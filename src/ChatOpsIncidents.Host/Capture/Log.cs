@@ -16,13 +16,16 @@ internal static partial class Log
     public static partial void CaughtUp(ILogger logger, string channelId, string platform, int messages);
 
     [LoggerMessage(EventId = 7004, Level = LogLevel.Warning,
-        Message = "The history of channel {ChannelId} on {Platform} was not read to its end; the next try is in five minutes")]
+        Message = "The history of channel {ChannelId} on {Platform} was not read to its end; the next try is in "
+            + "five minutes")]
     public static partial void NotCaughtUp(ILogger logger, Exception fault, string channelId, string platform);
 
-    [LoggerMessage(EventId = 7005, Level = LogLevel.Error, Message = "Catching up failed; the next try is in five minutes")]
+    [LoggerMessage(EventId = 7005, Level = LogLevel.Error,
+        Message = "Catching up failed; the next try is in five minutes")]
     public static partial void CatchUpFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(EventId = 7006, Level = LogLevel.Warning,
-        Message = "A message in incident {IncidentId} was not looked at for what it may have meant; nothing is suggested")]
+        Message = "A message in incident {IncidentId} was not looked at for what it may have meant; nothing is "
+            + "suggested")]
     public static partial void TalkNotHeard(ILogger logger, Exception fault, string incidentId);
 }

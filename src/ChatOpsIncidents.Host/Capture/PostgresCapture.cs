@@ -9,11 +9,12 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Capture;
 
 /// <summary>
-/// Stores messages in batches: one commit for many, and each sender hears when its own is durable. When too many wait, senders wait
-/// too; nothing is dropped.
+/// Stores messages in batches: one commit for many, and each sender hears when its own is durable. When too many wait,
+/// senders wait too; nothing is dropped.
 /// </summary>
 public sealed class PostgresCapture(
-    NpgsqlDataSource source, RoomDirectory rooms, SpeakerSignals speakers, TalkSignals talk, CaptureMarks marks, TimeProvider clock,
+    NpgsqlDataSource source, RoomDirectory rooms, SpeakerSignals speakers, TalkSignals talk, CaptureMarks marks,
+    TimeProvider clock,
     IOptions<CaptureOptions> options, ILogger<PostgresCapture> log) : BackgroundService, ICaptureSink
 {
     private const int SaltLength = 16;
@@ -26,7 +27,8 @@ public sealed class PostgresCapture(
         string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
     {
         // A thread's root belongs to its thread, although it does not say so itself.
-        var incident = await rooms.Find(platform, workspace, message.ChannelId, message.ThreadId ?? message.MessageId, ct);
+        var incident = await rooms.Find(
+            platform, workspace, message.ChannelId, message.ThreadId ?? message.MessageId, ct);
         if (incident is null) return null;
 
         var pending = new Pending(new MessageRow(platform, workspace, incident, message, personName));

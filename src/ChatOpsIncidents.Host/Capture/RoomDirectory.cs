@@ -7,14 +7,16 @@ namespace ChatOpsIncidents.Host.Capture;
 /// <summary>Which incident a channel, or a thread of it, belongs to; remembered for a moment.</summary>
 public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
 {
-    // Short, because another host may open a room; a bot sits in many channels that are nobody's room, and hears all of them.
+    // Short, because another host may open a room; a bot sits in many channels that are nobody's room, and hears all of
+    // them.
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private const int ChannelsMax = 10_000;
 
     private readonly ConcurrentDictionary<(string, string, string), Known> _channels = new();
 
     /// <summary>The incident; null: the channel is no room.</summary>
-    public async ValueTask<string?> Find(string platform, string workspace, string channel, string? thread, CancellationToken ct)
+    public async ValueTask<string?> Find(
+        string platform, string workspace, string channel, string? thread, CancellationToken ct)
     {
         var key = (platform, workspace, channel);
         if (!_channels.TryGetValue(key, out var known) || known.Until <= clock.GetUtcNow())
@@ -28,7 +30,8 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
             : known.Threads.GetValueOrDefault("");
     }
 
-    private async Task<Dictionary<string, string>> Read(string platform, string workspace, string channel, CancellationToken ct)
+    private async Task<Dictionary<string,
+        string>> Read(string platform, string workspace, string channel, CancellationToken ct)
     {
         await using var command = source.CreateCommand(PostgresSql.Text("capture/rooms_of_channel"))
             .With("platform", platform).With("workspace", workspace).With("channel", channel);

@@ -13,7 +13,8 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _told = new();
     private readonly Channel<Spoken> _heard = Channel.CreateUnbounded<Spoken>();
 
-    /// <summary>Somebody said something. What is not told before the host ends is told at that person's next message.</summary>
+    /// <summary>Somebody said something. What is not told before the host ends is told at that person's next
+    /// message.</summary>
     public void Heard(string platform, string workspace, string incident, string personId, string personName)
     {
         if (_told.Count >= PeopleMax) _told.Clear();

@@ -8,17 +8,20 @@ namespace ChatOpsIncidents.Host.Capture;
 
 /// <summary>Offers to record what a message probably meant, after the message was stored and acknowledged.</summary>
 public sealed class TalkSignals(
-    ICommandPipeline pipeline, PeopleDirectory people, TimeProvider clock, IOptions<TalkOptions> options, ILogger<TalkSignals> log)
+    ICommandPipeline pipeline, PeopleDirectory people, TimeProvider clock, IOptions<TalkOptions> options,
+        ILogger<TalkSignals> log)
     : BackgroundService
 {
-    // A suggestion is worth something only while its writer is still there. What comes too fast or too late is left out.
+    // A suggestion is worth something only while its writer is still there. What comes too fast or too late is left
+    // out.
     private const int WaitingMax = 1_000;
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(5);
 
     private readonly Channel<Said> _heard = Channel.CreateBounded<Said>(
         new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false });
 
-    /// <summary>Somebody said something in an incident's room. Whoever is not known as a full member is asked nothing.</summary>
+    /// <summary>Somebody said something in an incident's room. Whoever is not known as a full member is asked
+    /// nothing.</summary>
     public void Heard(string platform, string workspace, string incident, CapturedMessage message, string personName)
     {
         if (!options.Value.Enabled || message.Kind != "message" || clock.GetUtcNow() - message.At > AgeMax) return;

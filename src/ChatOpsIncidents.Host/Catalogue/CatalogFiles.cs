@@ -23,10 +23,13 @@ public static class CatalogFiles
         try
         {
             var rows = File.Exists(file) ? Yaml.Deserialize<ServicesFile?>(File.ReadAllText(file))?.Services ?? [] : [];
-            var services = rows.Select((row, i) => Service(row, $"{file}, service {i + 1}", faults)).OfType<Service>().ToArray();
-            foreach (var twice in services.SelectMany(s => s.Aliases.Prepend(s.Name)).GroupBy(n => n.ToLowerInvariant()).Where(g => g.Count() > 1))
+            var services = rows.Select((row, i) => Service(row, $"{file}, service {i + 1}", faults)).OfType<Service>()
+                .ToArray();
+            foreach (var twice in services.SelectMany(s => s.Aliases.Prepend(s.Name)).GroupBy(n => n.ToLowerInvariant())
+                .Where(g => g.Count() > 1))
                 faults.Add($"{file}: “{twice.Key}” names more than one service.");
-            return faults.Count == 0 ? new Catalog(services) { Runbooks = runbooks } : throw new ConfigurationFaultException(faults);
+            return faults.Count == 0 ? new Catalog(services) { Runbooks = runbooks }
+                : throw new ConfigurationFaultException(faults);
         }
         catch (YamlException fault)
         {
@@ -55,7 +58,8 @@ public static class CatalogFiles
             Owners = row.Owners ?? [],
             DependsOn = row.DependsOn ?? [],
             Runbooks = row.Runbooks ?? [],
-            Dashboards = [.. (row.Dashboards ?? []).Where(d => Check(d, place, faults)).Select(d => new NamedLink(d.Name!, d.Url!))],
+            Dashboards = [.. (row.Dashboards ?? []).Where(d => Check(d, place, faults))
+                .Select(d => new NamedLink(d.Name!, d.Url!))],
             RollbackCommand = row.Rollback?.Command,
             RollbackRehearsed = rehearsed,
         };
@@ -63,7 +67,8 @@ public static class CatalogFiles
 
     private static bool Check(LinkRow link, string place, List<string> faults)
     {
-        if (link.Name is { Length: > 0 } && Uri.TryCreate(link.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return true;
+        if (link.Name is { Length: > 0 } && Uri.TryCreate(link.Url, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https") return true;
         faults.Add($"{place}: a dashboard needs a name and an http(s) url.");
         return false;
     }

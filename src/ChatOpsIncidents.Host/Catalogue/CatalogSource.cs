@@ -6,8 +6,8 @@ using Microsoft.Extensions.Primitives;
 namespace ChatOpsIncidents.Host.Catalogue;
 
 /// <summary>
-/// The service catalogue in force: the files of <c>Catalog:Directory</c>, else the shipped examples. A changed file is read again;
-/// a file that cannot be read leaves the last good catalogue in force.
+/// The service catalogue in force: the files of <c>Catalog:Directory</c>, else the shipped examples. A changed file is
+/// read again; a file that cannot be read leaves the last good catalogue in force.
 /// </summary>
 public sealed partial class CatalogSource : IDisposable
 {
@@ -29,13 +29,15 @@ public sealed partial class CatalogSource : IDisposable
     public Catalog Current { get; private set; }
 
     /// <summary>Where the catalogue lies: <c>Catalog:Directory</c>, else the shipped examples.</summary>
-    internal static string FolderOf(IConfiguration configuration) => configuration["Catalog:Directory"] is { Length: > 0 } set
+    internal static string FolderOf(IConfiguration configuration) =>
+        configuration["Catalog:Directory"] is { Length: > 0 } set
         ? Path.GetFullPath(set) : Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
 
     /// <summary>Reads a catalogue.</summary>
     /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>
     internal static Catalog Read(string folder) => Directory.Exists(folder)
-        ? CatalogFiles.Read(folder) : throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
+        ? CatalogFiles.Read(folder)
+            : throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,9 +59,11 @@ public sealed partial class CatalogSource : IDisposable
         }
     }
 
-    [LoggerMessage(EventId = 6001, Level = LogLevel.Information, Message = "The catalogue was read again: {Services} services.")]
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Information,
+        Message = "The catalogue was read again: {Services} services.")]
     private static partial void ReadAgain(ILogger log, int services);
 
-    [LoggerMessage(EventId = 6002, Level = LogLevel.Error, Message = "The catalogue could not be read again; the last good one stays in force. {Why}")]
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Error,
+        Message = "The catalogue could not be read again; the last good one stays in force. {Why}")]
     private static partial void NotRead(ILogger log, string why);
 }

@@ -6,7 +6,8 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 
-/// <summary>The runbooks: <c>runbooks/*.md</c>, Markdown with YAML front matter between two lines of <c>---</c>.</summary>
+/// <summary>The runbooks: <c>runbooks/*.md</c>, Markdown with YAML front matter between two lines of
+/// <c>---</c>.</summary>
 public static class RunbookFiles
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder()

@@ -3,15 +3,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsIncidents.Host.Jobs;
 
-/// <summary>The machine's clock, turned forward. Only for a local workspace in which an hour shall pass in a minute.</summary>
+/// <summary>The machine's clock, turned forward. Only for a local workspace in which an hour shall pass in a
+/// minute.</summary>
 public sealed class AdjustableClock : TimeProvider
 {
     private long _forward;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _forward));
+    public override DateTimeOffset GetUtcNow() =>
+        System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _forward));
 
-    /// <summary>Sets how far it is ahead of the machine's clock. It never goes back: a smaller total changes nothing.</summary>
+    /// <summary>Sets how far it is ahead of the machine's clock. It never goes back: a smaller total changes
+    /// nothing.</summary>
     /// <returns>How far it is ahead now.</returns>
     public TimeSpan Forward(TimeSpan total)
     {
@@ -40,7 +43,8 @@ public static class AdjustableClockSetup
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
     }
 
-    /// <summary>Maps <c>POST /clock {"forwardSeconds": total}</c> for callers on this machine; without the setting, nothing.</summary>
+    /// <summary>Maps <c>POST /clock {"forwardSeconds": total}</c> for callers on this machine; without the setting,
+    /// nothing.</summary>
     public static void MapAdjustableClock(this WebApplication app)
     {
         if (app.Services.GetService<AdjustableClock>() is not { } clock) return;
@@ -50,7 +54,8 @@ public static class AdjustableClockSetup
 
     private static IResult Forward(AdjustableClock clock, double seconds)
     {
-        if (seconds is not (>= 0 and <= ForwardSecondsMax)) return Results.BadRequest("forwardSeconds: 0 to one year, in seconds");
+        if (seconds is not (>= 0 and <= ForwardSecondsMax)) return Results.BadRequest(
+            "forwardSeconds: 0 to one year, in seconds");
         var ahead = clock.Forward(TimeSpan.FromSeconds(seconds));
         return Results.Ok(new { forwardSeconds = ahead.TotalSeconds, now = clock.GetUtcNow() });
     }

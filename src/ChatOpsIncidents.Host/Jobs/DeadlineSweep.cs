@@ -7,8 +7,8 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Jobs;
 
 /// <summary>
-/// Sends what is due as commands. A deadline's row goes in the transaction of its own command, so none is lost; sending it twice
-/// changes nothing, so any number of hosts may sweep.
+/// Sends what is due as commands. A deadline's row goes in the transaction of its own command, so none is lost; sending
+/// it twice changes nothing, so any number of hosts may sweep.
 /// </summary>
 public sealed class DeadlineSweep(
     NpgsqlDataSource source, ICommandPipeline pipeline, TimeProvider clock, ILogger<DeadlineSweep> log)
@@ -21,7 +21,8 @@ public sealed class DeadlineSweep(
     public async Task<int> SweepOnce(CancellationToken ct)
     {
         var due = await Due(ct);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct }, Fall);
+        await Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct }, Fall);
         return due.Count;
     }
 
@@ -34,7 +35,8 @@ public sealed class DeadlineSweep(
         while (await row.ReadAsync(ct))
         {
             failing.Add(new FailingDeadline(
-                row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4),
+                row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
+                row.GetInt32(4),
                 row.GetString(5)));
         }
 
@@ -50,7 +52,8 @@ public sealed class DeadlineSweep(
         while (await row.ReadAsync(ct))
         {
             due.Add(new DueDeadline(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.GetInt32(4)));
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
+                    row.GetInt32(4)));
         }
 
         return due;
@@ -74,7 +77,8 @@ public sealed class DeadlineSweep(
     {
         var notBefore = clock.GetUtcNow() + Backoff.After(due.Failures + 1, Random.Shared.NextDouble());
         await using var command = source.CreateCommand(PostgresSql.Text("deadline/failed"))
-            .With("incident", due.IncidentId).With("name", due.Name).With("due", due.DueAt).With("failures", due.Failures)
+            .With("incident", due.IncidentId).With("name", due.Name).With("due", due.DueAt)
+                .With("failures", due.Failures)
             .With("not_before", notBefore).With("why", why);
         if (await command.ExecuteScalarAsync(ct) is not null)
             Log.DeadlineFailed(log, fault, due.Name, due.IncidentId, due.DueAt, due.Failures + 1, why, notBefore);
@@ -95,7 +99,8 @@ public sealed class DeadlineSweep(
         };
     }
 
-    private sealed record DueDeadline(string IncidentId, string Workspace, string Name, DateTimeOffset DueAt, int Failures);
+    private sealed record DueDeadline(
+        string IncidentId, string Workspace, string Name, DateTimeOffset DueAt, int Failures);
 }
 
 /// <summary>A deadline that keeps failing.</summary>
@@ -105,4 +110,5 @@ public sealed class DeadlineSweep(
 /// <param name="DueAt">When it was due.</param>
 /// <param name="Failures">How often it failed.</param>
 /// <param name="Why">One sentence.</param>
-public sealed record FailingDeadline(string IncidentId, bool IsPrivate, string Name, DateTimeOffset DueAt, int Failures, string Why);
+public sealed record FailingDeadline(string IncidentId, bool IsPrivate, string Name, DateTimeOffset DueAt, int Failures,
+    string Why);

@@ -29,7 +29,8 @@ public sealed class Housekeeping(
     {
         for (var all = 0; ;)
         {
-            await using var command = source.CreateCommand(PostgresSql.Text(statement)).With("before", before).With("limit", AtATime);
+            await using var command = source.CreateCommand(PostgresSql.Text(statement)).With("before", before)
+                .With("limit", AtATime);
             var gone = await command.ExecuteNonQueryAsync(ct);
             all += gone;
             if (gone < AtATime) return all;

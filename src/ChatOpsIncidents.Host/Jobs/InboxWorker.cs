@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Jobs;
 
-/// <summary>Decides requests that were acknowledged before there was time to decide them, oldest first, and answers them late.</summary>
+/// <summary>Decides requests that were acknowledged before there was time to decide them, oldest first, and answers
+/// them late.</summary>
 public sealed class InboxWorker(
     NpgsqlDataSource source, ICommandPipeline pipeline, IEnumerable<IChatPlatform> platforms, TimeProvider clock,
     ILogger<InboxWorker> log) : BackgroundService
@@ -36,7 +37,8 @@ public sealed class InboxWorker(
         while (await row.ReadAsync(ct))
         {
             failing.Add(new FailingRequest(
-                row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.GetString(4)));
+                row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3),
+                    row.GetString(4)));
         }
 
         return failing;
@@ -63,7 +65,8 @@ public sealed class InboxWorker(
     private async Task<Kept?> Take(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand(PostgresSql.Text("inbox/claim")).With("now", now).With("until", now + Claim);
+        await using var command = source.CreateCommand(PostgresSql.Text("inbox/claim")).With("now", now)
+            .With("until", now + Claim);
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? new Kept(row.GetInt64(0), row.GetString(1), row.GetInt32(2)) : null;
     }
@@ -95,10 +98,12 @@ public sealed class InboxWorker(
     private async Task Answer(VerifiedRequest request, Outcome outcome, CancellationToken ct)
     {
         var message = outcome.Reply.Message ?? (outcome.Reply.Form is { } form
-            ? ChatMessage.Text("There is time again. Please open it once more.", new ChatAction(form.Title, form.Verb)) : null);
+            ? ChatMessage.Text("There is time again. Please open it once more.", new ChatAction(form.Title, form.Verb))
+                : null);
         if (message is null || request.ReplyAddress is not { } address) return;
         if (!_platforms.TryGetValue(request.Platform, out var platform)) return;
-        if (!await platform.Answer(request.Workspace, address, message, ct)) Log.AnswerTooLate(log, request.Platform, request.Id);
+        if (!await platform.Answer(request.Workspace, address, message, ct)) Log.AnswerTooLate(
+            log, request.Platform, request.Id);
     }
 
     private async Task<bool> IsDecided(Kept kept, CancellationToken ct)

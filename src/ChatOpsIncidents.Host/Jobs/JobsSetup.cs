@@ -28,7 +28,8 @@ public static class JobsSetup
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    // Ticks come from the machine's clock; what is due is told by the host's clock, which can be turned in a local workspace.
+    // Ticks come from the machine's clock; what is due is told by the host's clock, which can be turned in a local
+    // workspace.
     private static void Configure(IQuartzBuilder quartz, string connectionString)
     {
         quartz.ConfigureScheduler(options =>
@@ -50,9 +51,11 @@ public static class JobsSetup
         // "Now" would be read from the host's clock.
         var now = TimeProvider.System.GetUtcNow();
         quartz.ScheduleJob<QuartzDeadlineJob>(
-            trigger => trigger.WithIdentity("deadlines").StartAt(now).WithSimpleSchedule(Second), job => Once(job, "deadlines"));
+            trigger => trigger.WithIdentity("deadlines").StartAt(now).WithSimpleSchedule(Second), job =>
+                Once(job, "deadlines"));
         quartz.ScheduleJob<QuartzSealingJob>(
-            trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute), job => Once(job, "sealing"));
+            trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute), job =>
+                Once(job, "sealing"));
         quartz.ScheduleJob<QuartzHousekeepingJob>(
             trigger => trigger.WithIdentity("housekeeping").StartAt(now).WithCronSchedule("0 17 3 * * ?"),
             job => Once(job, "housekeeping"));

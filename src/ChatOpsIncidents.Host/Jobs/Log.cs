@@ -4,12 +4,15 @@ namespace ChatOpsIncidents.Host.Jobs;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 6001, Level = LogLevel.Error,
-        Message = "Deadline {Name} of incident {IncidentId}, due {DueAt:O}, failed {Failures} times: {Why} Next at {NextAttemptAt:O}")]
+        Message = "Deadline {Name} of incident {IncidentId}, due {DueAt:O}, failed {Failures} times: {Why} Next at "
+            + "{NextAttemptAt:O}")]
     public static partial void DeadlineFailed(
-        ILogger logger, Exception? fault, string name, string incidentId, DateTimeOffset dueAt, int failures, string why,
+        ILogger logger, Exception? fault, string name, string incidentId, DateTimeOffset dueAt, int failures,
+        string why,
         DateTimeOffset nextAttemptAt);
 
-    [LoggerMessage(EventId = 6002, Level = LogLevel.Error, Message = "The inbox could not be read; the next look is in a second")]
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Error,
+        Message = "The inbox could not be read; the next look is in a second")]
     public static partial void InboxFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(EventId = 6003, Level = LogLevel.Error,
@@ -29,6 +32,7 @@ internal static partial class Log
     public static partial void SealingFailed(ILogger logger, Exception fault, string incidentId);
 
     [LoggerMessage(EventId = 6007, Level = LogLevel.Warning,
-        Message = "{Messages} captured messages of incident {IncidentId} were refused a seal; the next try is in a minute")]
+        Message = "{Messages} captured messages of incident {IncidentId} were refused a seal; the next try is in a "
+            + "minute")]
     public static partial void NotSealed(ILogger logger, string incidentId, int messages);
 }

@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Jobs;
 
-/// <summary>Seals captured messages into the chain of facts, so that what was said cannot be changed later without being seen.</summary>
+/// <summary>Seals captured messages into the chain of facts, so that what was said cannot be changed later without
+/// being seen.</summary>
 public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pipeline, ILogger<MessageSealing> log)
 {
     private const int DigestsMax = 1_000;
@@ -71,7 +72,8 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
 
     private async Task<int> Mark(string incident, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("capture/mark_sealed")).With("incident", incident);
+        await using var command = source.CreateCommand(PostgresSql.Text("capture/mark_sealed"))
+            .With("incident", incident);
         return await command.ExecuteNonQueryAsync(ct);
     }
 

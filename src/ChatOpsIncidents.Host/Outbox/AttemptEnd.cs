@@ -4,16 +4,16 @@ namespace ChatOpsIncidents.Host.Outbox;
 public abstract record AttemptEnd
 {
     /// <summary>Carried out.</summary>
-    /// <param name="Reference">Where it stands now: for a room its channel, for a message its channel and id; null: nothing to
-    /// remember.</param>
+    /// <param name="Reference">Where it stands now: for a room its channel, for a message its channel and id; null:
+    /// nothing to remember.</param>
     public sealed record Done(PlacedReference? Reference = null) : AttemptEnd;
 
     /// <summary>Not now.</summary>
     /// <param name="After">Earliest next attempt; null: the dispatcher's backoff.</param>
     /// <param name="Why">One sentence without secrets or message texts.</param>
     /// <param name="Unclear">Whether it may have been carried out all the same (the answer was lost).</param>
-    /// <param name="Key">Whom the wait concerns, for limits that hold for more than this effect (Slack: method and workspace);
-    /// null: this destination.</param>
+    /// <param name="Key">Whom the wait concerns, for limits that hold for more than this effect (Slack: method and
+    /// workspace); null: this destination.</param>
     public sealed record TryAgain(TimeSpan? After, string Why, bool Unclear = false, string? Key = null) : AttemptEnd;
 
     /// <summary>Never.</summary>

@@ -8,7 +8,8 @@ public static class Backoff
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
-    /// <summary>Doubles from one second to five minutes, spread by a quarter so that many do not come back at the same moment.</summary>
+    /// <summary>Doubles from one second to five minutes, spread by a quarter so that many do not come back at the same
+    /// moment.</summary>
     /// <param name="failures">How often it failed so far, this time included; 1 or more.</param>
     /// <param name="spread">0 to 1: where in the spread; a random number outside tests.</param>
     /// <returns>From 0.75 to 1.25 of the doubled second, and never more than <see cref="Max"/>.</returns>

@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>One attempt: effect → place → platform → what is left behind.</summary>
 public sealed class EffectAttempt(
-    PlaceResolver places, IEnumerable<IChatPlatform> platforms, IEnumerable<IPageCarrier> pagers, IExportRenderer renderer,
+    PlaceResolver places, IEnumerable<IChatPlatform> platforms, IEnumerable<IPageCarrier> pagers,
+    IExportRenderer renderer,
     ICommandPipeline pipeline, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<EffectAttempt> log)
 {
     private static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(1);
@@ -20,7 +21,8 @@ public sealed class EffectAttempt(
     /// <summary>Carries an effect out, once. Never throws for what the outside answers.</summary>
     public async Task<Settlement> Run(LeasedEffect leased, CancellationToken ct)
     {
-        if (Read(leased.Json) is not { } effect) return Wait(leased, NewerVersionWait, "Only a newer version knows this effect.");
+        if (Read(leased.Json) is not { } effect) return Wait(
+            leased, NewerVersionWait, "Only a newer version knows this effect.");
         if (Exhausted(leased) is { } why) return await GiveUp(leased, effect, why, ct);
 
         var resolved = await places.Resolve(leased, effect, ct);
@@ -48,10 +50,12 @@ public sealed class EffectAttempt(
 
     private string? Exhausted(LeasedEffect leased) =>
         leased.Failures >= options.Value.FailuresMax ? $"It failed {leased.Failures} times. The last time: {leased.Why}"
-        : clock.GetUtcNow() - leased.CreatedAt > options.Value.AgeMax ? $"It waited too long. The last time: {leased.Why ?? "not tried"}"
+        : clock.GetUtcNow() - leased.CreatedAt > options.Value.AgeMax
+            ? $"It waited too long. The last time: {leased.Why ?? "not tried"}"
         : null;
 
-    private async Task<Settlement> Deliver(LeasedEffect leased, Effect effect, MessagePlace? place, CancellationToken ct)
+    private async Task<Settlement> Deliver(
+        LeasedEffect leased, Effect effect, MessagePlace? place, CancellationToken ct)
     {
         var delivery = new Delivery(
             leased.Id, leased.Attempt, leased.Unclear, leased.Workspace, leased.IncidentId, effect, place);
@@ -76,7 +80,8 @@ public sealed class EffectAttempt(
     {
         var wait = again.After ?? Backoff.After(leased.Failures + 1, Random.Shared.NextDouble());
         return new Settlement.Later(
-            clock.GetUtcNow() + wait, again.Why, Failed: again.After is null, leased.Unclear || again.Unclear, again.Key);
+            clock.GetUtcNow() + wait, again.Why, Failed: again.After is null, leased.Unclear || again.Unclear,
+                again.Key);
     }
 
     private Settlement.Later Wait(LeasedEffect leased, TimeSpan wait, string why) =>
@@ -102,7 +107,8 @@ public sealed class EffectAttempt(
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new AttemptEnd.TryAgain(null, $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.", Unclear: true);
+            return new AttemptEnd.TryAgain(
+                null, $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.", Unclear: true);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

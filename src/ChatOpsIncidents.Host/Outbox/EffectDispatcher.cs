@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Outbox;
 
-/// <summary>Carries out effects at its own pace: keys in parallel, some workers kept free for answers and pages.</summary>
+/// <summary>Carries out effects at its own pace: keys in parallel, some workers kept free for answers and
+/// pages.</summary>
 public sealed class EffectDispatcher(
     IOutbox outbox, EffectAttempt attempt, OutboxSignal signal, OutboxMeter meter, TimeProvider clock,
     IOptions<OutboxOptions> options, ILogger<EffectDispatcher> log) : BackgroundService
@@ -80,7 +81,8 @@ public sealed class EffectDispatcher(
             : await outbox.Lease(free, LanePages, ct);
         foreach (var leased in batch)
         {
-            // Not tied to the host's stop: an attempt that is cut off leaves an unclear outcome behind, one that ends does not.
+            // Not tied to the host's stop: an attempt that is cut off leaves an unclear outcome behind, one that ends
+            // does not.
             var task = Task.Run(() => CarryOut(leased, CancellationToken.None), CancellationToken.None);
             _running[leased.Id] = task;
             _ = task.ContinueWith(
@@ -117,7 +119,8 @@ public sealed class EffectDispatcher(
                 Log.LeaseLapsed(log, leased.Id, leased.IncidentId, leased.Attempt);
                 break;
             case Settlement.Later { Failed: true } later:
-                Log.TriedAgain(log, leased.Id, leased.OrderKey, leased.IncidentId, leased.Attempt, later.Why, later.NotBefore);
+                Log.TriedAgain(log, leased.Id, leased.OrderKey, leased.IncidentId, leased.Attempt, later.Why,
+                    later.NotBefore);
                 break;
             case Settlement.GivenUp(var why):
                 Log.GivenUp(log, leased.Id, leased.OrderKey, leased.IncidentId, leased.Attempt, why);

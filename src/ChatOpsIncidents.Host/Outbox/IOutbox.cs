@@ -35,7 +35,8 @@ public interface IOutbox
 /// <param name="Json">The effect.</param>
 /// <param name="Why">How the last attempt ended; null: there was none.</param>
 public sealed record LeasedEffect(
-    long Id, int Attempt, int Failures, bool Unclear, string IncidentId, string Platform, string Workspace, string OrderKey,
+    long Id, int Attempt, int Failures, bool Unclear, string IncidentId, string Platform, string Workspace,
+    string OrderKey,
     short Lane, string? Key, DateTimeOffset CreatedAt, string Json, string? Why);
 
 /// <summary>What an attempt leaves behind.</summary>
@@ -52,7 +53,8 @@ public abstract record Settlement
     /// <param name="Failed">Whether this attempt counts against the bound.</param>
     /// <param name="Unclear">It may have been carried out.</param>
     /// <param name="PauseKey">The limit that was met; null: it concerns this effect alone.</param>
-    public sealed record Later(DateTimeOffset NotBefore, string Why, bool Failed, bool Unclear, string? PauseKey) : Settlement;
+    public sealed record Later(DateTimeOffset NotBefore, string Why, bool Failed, bool Unclear, string? PauseKey)
+        : Settlement;
 
     /// <summary>Never; a person should know.</summary>
     public sealed record GivenUp(string Why) : Settlement;

@@ -7,7 +7,8 @@ internal static partial class Log
         Message = "Effect {EffectId} ({OrderKey}) of incident {IncidentId} failed on attempt {Attempt}: {Why} "
                 + "Next attempt at {NextAttemptAt:O}")]
     public static partial void TriedAgain(
-        ILogger logger, long effectId, string orderKey, string incidentId, int attempt, string why, DateTimeOffset nextAttemptAt);
+        ILogger logger, long effectId, string orderKey, string incidentId, int attempt, string why,
+            DateTimeOffset nextAttemptAt);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error,
         Message = "Effect {EffectId} ({OrderKey}) of incident {IncidentId} was given up on attempt {Attempt}: {Why}")]
@@ -15,17 +16,22 @@ internal static partial class Log
         ILogger logger, long effectId, string orderKey, string incidentId, int attempt, string why);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Warning,
-        Message = "Attempt {Attempt} of effect {EffectId} of incident {IncidentId} ended after its lease; another has it")]
+        Message = "Attempt {Attempt} of effect {EffectId} of incident {IncidentId} ended after its lease; another "
+            + "has it")]
     public static partial void LeaseLapsed(ILogger logger, long effectId, string incidentId, int attempt);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Error,
-        Message = "Attempt {Attempt} of effect {EffectId} of incident {IncidentId} was not settled; it comes back when its lease lapses")]
-    public static partial void NotSettled(ILogger logger, Exception fault, long effectId, string incidentId, int attempt);
+        Message = "Attempt {Attempt} of effect {EffectId} of incident {IncidentId} was not settled; it comes back "
+            + "when its lease lapses")]
+    public static partial void NotSettled(
+        ILogger logger, Exception fault, long effectId, string incidentId, int attempt);
 
-    [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "The outbox could not be read; the next look is in a second")]
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Error,
+        Message = "The outbox could not be read; the next look is in a second")]
     public static partial void LeaseFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(EventId = 3006, Level = LogLevel.Error,
         Message = "Effect {EffectId} ({EffectKind}) of incident {IncidentId} met a fault of ours; it is tried again")]
-    public static partial void AttemptThrew(ILogger logger, Exception fault, long effectId, string effectKind, string incidentId);
+    public static partial void AttemptThrew(
+        ILogger logger, Exception fault, long effectId, string effectKind, string incidentId);
 }

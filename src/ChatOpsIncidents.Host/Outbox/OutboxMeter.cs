@@ -17,7 +17,8 @@ public sealed class OutboxMeter
         _clock = clock;
         var meter = meters.Create(Name);
         _attempts = meter.CreateCounter<long>("chatops.outbox.attempts", "{attempt}", "Attempts by how they ended");
-        _lateness = meter.CreateHistogram<double>("chatops.outbox.lateness", "s", "From the fact to the effect carried out");
+        _lateness = meter.CreateHistogram<double>(
+            "chatops.outbox.lateness", "s", "From the fact to the effect carried out");
         meter.CreateObservableGauge("chatops.outbox.waiting", () => Backlog.Waiting, "{effect}", "Effects that wait");
         meter.CreateObservableGauge("chatops.outbox.oldest", Oldest, "s", "Age of the oldest effect that waits");
     }

@@ -21,7 +21,8 @@ public sealed class OutboxOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ErrorMessage = "Outbox:Lease must be 5 s to 10 min.")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many attempts may fail before an effect is given up. Waiting for a place or for a told time is no failure.</summary>
+    /// <summary>How many attempts may fail before an effect is given up. Waiting for a place or for a told time is no
+    /// failure.</summary>
     [Range(1, 10_000, ErrorMessage = "Outbox:FailuresMax must be 1 to 10,000.")]
     public int FailuresMax { get; init; } = 300;
 
@@ -29,7 +30,8 @@ public sealed class OutboxOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Outbox:AgeMax must be 1 min to 30 days.")]
     public TimeSpan AgeMax { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The announcement channel of each workspace, by the platform's ids; a workspace without one announces nothing.</summary>
+    /// <summary>The announcement channel of each workspace, by the platform's ids; a workspace without one announces
+    /// nothing.</summary>
     public IDictionary<string, string> AnnounceChannels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long a call may take: under half the lease, so that what follows it fits in too.</summary>

@@ -4,11 +4,15 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Host.Outbox;
 
-/// <summary>An effect as it waits in the table: what it must keep order with, how urgent it is, and what it makes needless.</summary>
-/// <param name="OrderKey">Effects of one key are carried out one after the other, in the order in which they were stored.</param>
+/// <summary>An effect as it waits in the table: what it must keep order with, how urgent it is, and what it makes
+/// needless.</summary>
+/// <param name="OrderKey">Effects of one key are carried out one after the other, in the order in which they were
+/// stored.</param>
 /// <param name="Lane">0 answers to people, 1 pages, 2 banners and alerts, 3 the rest.</param>
-/// <param name="Replaces">Of the rows of one order key with the same value only the newest is carried out; null: every one.</param>
-/// <param name="Key">The name under which others find it once it stands: a posted message's key, <c>room</c>; null: nobody asks.</param>
+/// <param name="Replaces">Of the rows of one order key with the same value only the newest is carried out; null: every
+/// one.</param>
+/// <param name="Key">The name under which others find it once it stands: a posted message's key, <c>room</c>; null:
+/// nobody asks.</param>
 /// <param name="Json">The effect.</param>
 public sealed record OutboxRow(string OrderKey, short Lane, string? Replaces, string? Key, string Json)
 {
@@ -20,8 +24,9 @@ public sealed record OutboxRow(string OrderKey, short Lane, string? Replaces, st
 
     /// <summary>The row of an effect.</summary>
     /// <remarks>
-    /// The opening of a room has a key of its own: when it takes too long, the thread becomes the room and what waits for the
-    /// room must not wait behind it. So has what only one person sees, and each page: a room that was told to wait holds up neither.
+    /// The opening of a room has a key of its own: when it takes too long, the thread becomes the room and what waits
+    /// for the room must not wait behind it. So has what only one person sees, and each page: a room that was told to
+    /// wait holds up neither.
     /// </remarks>
     public static OutboxRow Of(Effect effect, string incidentId) => new(
         OrderKeyOf(effect, incidentId), LaneOf(effect), ReplacesOf(effect), KeyOf(effect),
@@ -30,7 +35,8 @@ public sealed record OutboxRow(string OrderKey, short Lane, string? Replaces, st
     /// <summary>The effect of a stored row.</summary>
     /// <exception cref="JsonException">It is none that this version knows.</exception>
     public static Effect Read(string effect) =>
-        JsonSerializer.Deserialize<Effect>(effect, FactJson.Options) ?? throw new JsonException("A stored effect is null.");
+        JsonSerializer.Deserialize<Effect>(effect, FactJson.Options)
+            ?? throw new JsonException("A stored effect is null.");
 
     private static string OrderKeyOf(Effect effect, string incidentId) => effect switch
     {

@@ -21,7 +21,8 @@ public abstract record Resolved
 }
 
 /// <summary>
-/// Finds an effect's place when it is carried out: a room may have opened, or a thread become the room, since it was stored.
+/// Finds an effect's place when it is carried out: a room may have opened, or a thread become the room, since it was
+/// stored.
 /// </summary>
 public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> options)
 {
@@ -60,7 +61,8 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
         to.Value.StartsWith("thread:", StringComparison.Ordinal) ? to.Value["thread:".Length..] : null;
 
     private static bool IsShared(Places known) => known.Fallback is not null
-        || known.Find(OutboxRow.RoomKey) is { } room && (room.ThreadId is not null || room.ChannelId == known.Origin?.ChannelId);
+        || known.Find(OutboxRow.RoomKey) is { } room
+            && (room.ThreadId is not null || room.ChannelId == known.Origin?.ChannelId);
 
     private Resolved To(Destination to, LeasedEffect leased, Places known)
     {
@@ -71,7 +73,8 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
             "room" => known.Room,
             "origin" when known.Origin is { } origin => new Resolved.There(origin),
             "origin" => new Resolved.Needless("It was not declared in a channel."),
-            "announce" when options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel) => At(channel),
+            "announce" when options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel) =>
+                At(channel),
             "announce" => new Resolved.Needless("The workspace has no announcement channel."),
             _ => new Resolved.Nowhere($"“{to.Value}” is no place that this version knows."),
         };

@@ -25,7 +25,8 @@ public sealed class Places
     /// <summary>Where it was declared; null: in no channel.</summary>
     public MessagePlace? Origin { get; private set; }
 
-    /// <summary>The place that becomes the room because none could be opened; null: there is a room, or it may still come.</summary>
+    /// <summary>The place that becomes the room because none could be opened; null: there is a room, or it may still
+    /// come.</summary>
     public MessagePlace? Fallback { get; private set; }
 
     /// <summary>Whether the room is settled, as a room of its own or as a thread.</summary>
@@ -42,16 +43,20 @@ public sealed class Places
     /// <summary>Why something is not there: still to come, or never.</summary>
     public Resolved Missing(string key) => _waiting.Contains(key)
         ? new Resolved.NotYet($"“{key}” is still on its way.")
-        : new Resolved.Nowhere(_over.Contains(key) ? $"“{key}”, to which it belongs, was given up." : $"There is no “{key}”.");
+        : new Resolved.Nowhere(
+            _over.Contains(key) ? $"“{key}”, to which it belongs, was given up." : $"There is no “{key}”.");
 
-    // A channel is used without a thread only where the pointer there was given up; a private incident never goes to others' channels.
+    // A channel is used without a thread only where the pointer there was given up; a private incident never goes to
+    // others' channels.
     private Resolved FallbackRoom => this switch
     {
-        { _isPrivate: true } => new Resolved.Nowhere("A private incident has no place in a channel that belongs to others."),
+        { _isPrivate: true } =>
+            new Resolved.Nowhere("A private incident has no place in a channel that belongs to others."),
         { Fallback: { ThreadId: not null } thread } => new Resolved.There(thread),
         { Fallback: { } channel } when Find(OutboxRow.OriginKey) is { MessageId: { } root } =>
             new Resolved.There(channel with { ThreadId = root }),
-        _ when _waiting.Contains(OutboxRow.OriginKey) => new Resolved.NotYet("The thread that becomes the room is still on its way."),
+        _ when _waiting.Contains(OutboxRow.OriginKey) =>
+            new Resolved.NotYet("The thread that becomes the room is still on its way."),
         _ => new Resolved.There(Fallback),
     };
 
@@ -77,7 +82,8 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
     {
         string[] names = [OutboxRow.RoomKey, OutboxRow.OriginKey, key ?? OutboxRow.RoomKey];
         var places = await Read(leased.IncidentId, names, ct);
-        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } }) await FallBack(leased, room, ct);
+        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } }) await FallBack(
+            leased, room, ct);
         return places;
     }
 
@@ -87,7 +93,8 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
             .With("incident", incidentId).With("names", names);
         var places = new Places();
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) places.Add(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
+        while (await row.ReadAsync(ct)) places.Add(
+            row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
         return places;
     }
 
@@ -99,5 +106,6 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

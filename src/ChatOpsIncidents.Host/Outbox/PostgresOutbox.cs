@@ -5,14 +5,16 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>The outbox as rows of PostgreSQL, written in the transaction of the facts that cause them.</summary>
-public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, IOptions<OutboxOptions> options) : IOutbox
+public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, IOptions<OutboxOptions> options)
+    : IOutbox
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(PostgresSql.Text("outbox/lease"));
-        command.With("limit", limit).With("lane_max", laneMax).With("now", now).With("until", now + options.Value.Lease);
+        command.With("limit", limit).With("lane_max", laneMax).With("now", now)
+            .With("until", now + options.Value.Lease);
         List<LeasedEffect> leased = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct)) leased.Add(Leased(row));
@@ -36,7 +38,8 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
         while (await row.ReadAsync(ct))
         {
             given.Add(new GivenUpEffect(
-                row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetString(4), row.GetInt32(5),
+                row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetString(4),
+                row.GetInt32(5),
                 row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset>(7), row.GetString(8)));
         }
 
@@ -49,7 +52,8 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
         await using var command = source.CreateCommand(PostgresSql.Text("outbox/waiting"));
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return new OutboxBacklog(row.GetInt64(0), await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1));
+        return new OutboxBacklog(
+            row.GetInt64(0), await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1));
     }
 
     private NpgsqlCommand Command(Settlement settlement) => settlement switch
@@ -60,13 +64,17 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
         Settlement.Later later => source.CreateCommand(PostgresSql.Text("outbox/try_again"))
             .With("not_before", later.NotBefore).With("burnt", later.Failed ? 1 : 0).With("unclear", later.Unclear)
             .With("pause_key", later.PauseKey).With("why", later.Why),
-        Settlement.GivenUp(var why) => source.CreateCommand(PostgresSql.Text("outbox/end")).With("ending", "given_up").With("why", why),
-        Settlement.Needless(var why) => source.CreateCommand(PostgresSql.Text("outbox/end")).With("ending", "replaced").With("why", why),
+        Settlement.GivenUp(var why) =>
+            source.CreateCommand(PostgresSql.Text("outbox/end")).With("ending", "given_up").With("why", why),
+        Settlement.Needless(var why) =>
+            source.CreateCommand(PostgresSql.Text("outbox/end")).With("ending", "replaced").With("why", why),
         _ => throw new InvalidOperationException($"No statement for {settlement.GetType().Name}."),
     };
 
     private static LeasedEffect Leased(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetBoolean(3), row.GetString(4), row.GetString(5), row.GetString(6),
-        row.GetString(7), row.GetInt16(8), row.IsDBNull(9) ? null : row.GetString(9), row.GetFieldValue<DateTimeOffset>(10),
+        row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetBoolean(3), row.GetString(4), row.GetString(5),
+        row.GetString(6),
+        row.GetString(7), row.GetInt16(8), row.IsDBNull(9) ? null : row.GetString(9),
+        row.GetFieldValue<DateTimeOffset>(10),
         row.GetString(11), row.IsDBNull(12) ? null : row.GetString(12));
 }

@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Host.Pages;
 public sealed class FreezeReader(NpgsqlDataSource source, IEventStore store, CatalogSource catalog)
 {
     /// <summary>The freeze that a service is under.</summary>
-    /// <param name="service">Its name or alias. One that the catalogue does not know may be under a freeze of everything, or of its name.</param>
+    /// <param name="service">Its name or alias. One that the catalogue does not know may be under a freeze of
+    /// everything, or of its name.</param>
     /// <param name="ct">Ends the read.</param>
     public async Task<FreezeAnswer> Read(string service, CancellationToken ct)
     {

@@ -27,7 +27,8 @@ public static class Health
         }
         catch (NpgsqlException)
         {
-            return TypedResults.Text("The database is out of reach.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Text(
+                "The database is out of reach.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -14,7 +14,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Pages;
 
-/// <summary>The pages people read, and the command line that works when chat is down. Without a sign-in they answer on this machine only.</summary>
+/// <summary>The pages people read, and the command line that works when chat is down. Without a sign-in they answer on
+/// this machine only.</summary>
 public static class IncidentPages
 {
     private const int ListMax = 100;
@@ -36,7 +37,8 @@ public static class IncidentPages
     }
 
     private static async Task<IResult> Ops(
-        NpgsqlDataSource source, TimeProvider clock, DeadlineSweep deadlines, InboxWorker inbox, CancellationToken ct) =>
+        NpgsqlDataSource source, TimeProvider clock, DeadlineSweep deadlines, InboxWorker inbox,
+            CancellationToken ct) =>
         Page<OpsPage>(new
         {
             Health = await OpsHealth.Read(source, clock, ct),
@@ -45,15 +47,19 @@ public static class IncidentPages
         });
 
     private static async Task<IResult> Show(
-        HttpContext http, TimelineReader reader, PolicySource policy, IAntiforgery forgery, TimeProvider clock, string id, CancellationToken ct)
+        HttpContext http, TimelineReader reader, PolicySource policy, IAntiforgery forgery, TimeProvider clock,
+            string id, CancellationToken ct)
     {
         if (await Visible(reader, id, ct) is not { } document) return Unknown(id);
         var tokens = forgery.GetAndStoreTokens(http);
-        var field = $"<input type=\"hidden\" name=\"{tokens.FormFieldName}\" value=\"{HtmlEncoder.Default.Encode(tokens.RequestToken!)}\">";
-        return Page<IncidentPage>(new { Document = document, Next = Next(document, policy, clock), Token = new MarkupString(field) });
+        var field = $"<input type=\"hidden\" name=\"{tokens.FormFieldName}\" "
+            + $"value=\"{HtmlEncoder.Default.Encode(tokens.RequestToken!)}\">";
+        return Page<IncidentPage>(
+            new { Document = document, Next = Next(document, policy, clock), Token = new MarkupString(field) });
     }
 
-    private static async Task<IResult> Live(TimelineReader reader, PolicySource policy, TimeProvider clock, string id, CancellationToken ct) =>
+    private static async Task<IResult> Live(
+        TimelineReader reader, PolicySource policy, TimeProvider clock, string id, CancellationToken ct) =>
         await Visible(reader, id, ct) is { } document
             ? Page<LiveIncident>(new { Document = document, Next = Next(document, policy, clock) })
             : Unknown(id);
@@ -62,7 +68,8 @@ public static class IncidentPages
         TypedResults.ServerSentEvents(Changes(changes, id.ToUpperInvariant(), ct));
 
     private static async IAsyncEnumerable<string> Changes(
-        IncidentChanges changes, string id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        IncidentChanges changes, string id,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         yield return "ready";
         await foreach (var changed in changes.Listen(ct))
@@ -77,17 +84,20 @@ public static class IncidentPages
         if (!Engine.Exports.TimelineExport.Formats.Contains(format)) return TypedResults.NotFound();
         return await reader.Render(id.ToUpperInvariant(), format, ct) is { } file
             ? TypedResults.File(file.Bytes, file.ContentType, file.Name)
-            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.", statusCode: 501);
+            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.",
+                statusCode: 501);
     }
 
     private static async Task<IResult> Command(
         HttpContext http, ICommandPipeline pipeline, IAntiforgery forgery, TimelineReader reader, string id,
         [FromForm] string words, [FromForm(Name = "as")] string name, CancellationToken ct)
     {
-        if (!await forgery.IsRequestValidAsync(http)) return TypedResults.BadRequest("Reload the page and send it again.");
+        if (!await forgery.IsRequestValidAsync(http)) return TypedResults.BadRequest(
+            "Reload the page and send it again.");
         if (await Visible(reader, id, ct) is null) return Unknown(id);
         var who = string.Concat(name.Where(c => !char.IsControl(c))).Trim();
-        if (who.Length is 0 or > 60 || words.Length is 0 or > 3_000) return TypedResults.BadRequest("Say who you are (at most 60 characters), and what (at most 3,000).");
+        if (who.Length is 0 or > 60 || words.Length is 0 or > 3_000) return TypedResults.BadRequest(
+            "Say who you are (at most 60 characters), and what (at most 3,000).");
         var outcome = await pipeline.Run(new VerifiedRequest
         {
             Platform = "web",
@@ -97,14 +107,16 @@ public static class IncidentPages
             Input = new RequestInput.Typed(words),
             IncidentId = id.ToUpperInvariant(),
         }, ct);
-        var reply = outcome.Reply.Message is { } message ? Ink.Plain($"{message.Title} {message.Body}").Trim() : FormWords(outcome.Reply.Form);
+        var reply = outcome.Reply.Message is { } message ? Ink.Plain($"{message.Title} {message.Body}").Trim()
+            : FormWords(outcome.Reply.Form);
         return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
             ? TypedResults.Json(new { answer = reply, refused = outcome.Refusal })
             : TypedResults.Redirect($"/incidents/{id}");
     }
 
     private static string FormWords(Form? form) => form is null ? "" :
-        "Type it in one line: " + form.Verb + string.Concat(form.Fields.Select(f => f.Key == "rest" ? " …" : $" {f.Key}: …"));
+        "Type it in one line: " + form.Verb
+            + string.Concat(form.Fields.Select(f => f.Key == "rest" ? " …" : $" {f.Key}: …"));
 
     private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
         await reader.Read(id.ToUpperInvariant(), ct) is { Incident.IsPrivate: false } document ? document : null;
@@ -118,12 +130,13 @@ public static class IncidentPages
         ["Text"] = $"There is no incident {id} here, or it is private.",
     }) { StatusCode = StatusCodes.Status404NotFound };
 
-    private static RazorComponentResult<TPage> Page<TPage>(object parameters) where TPage : IComponent => new(parameters);
+    private static RazorComponentResult<TPage> Page<TPage>(object parameters) where TPage : IComponent =>
+        new(parameters);
 }
 
 /// <summary>
-/// Lets in only callers on this machine who name it so: without a sign-in nobody else can be told apart. A request that came
-/// through a proxy is somebody else's.
+/// Lets in only callers on this machine who name it so: without a sign-in nobody else can be told apart. A request that
+/// came through a proxy is somebody else's.
 /// </summary>
 public sealed class LoopbackOnly : IEndpointFilter
 {
@@ -137,7 +150,8 @@ public sealed class LoopbackOnly : IEndpointFilter
         return isLocal ? await next(context) : new RazorComponentResult<NoPage>(new Dictionary<string, object?>
         {
             ["Heading"] = "Only on this machine",
-            ["Text"] = "No sign-in is set up, so these pages answer on the host's own machine only. Use a tunnel, or set Web:SignIn.",
+            ["Text"] = "No sign-in is set up, so these pages answer on the host's own machine only. Use a tunnel, "
+                + "or set Web:SignIn.",
         }) { StatusCode = StatusCodes.Status403Forbidden };
     }
 }

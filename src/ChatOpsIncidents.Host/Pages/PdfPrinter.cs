@@ -5,11 +5,13 @@ using ChatOpsIncidents.Host.Platforms;
 
 namespace ChatOpsIncidents.Host.Pages;
 
-/// <summary>Prints an exported page to PDF with chromium, where that is installed; elsewhere the HTML, which prints well, is given instead.</summary>
+/// <summary>Prints an exported page to PDF with chromium, where that is installed; elsewhere the HTML, which prints
+/// well, is given instead.</summary>
 public sealed class PdfPrinter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome" }
         .FirstOrDefault(File.Exists);
 
     /// <summary>Whether PDFs can be made here.</summary>
@@ -22,11 +24,13 @@ public sealed class PdfPrinter
         var folder = Directory.CreateTempSubdirectory("chatops-incidents-pdf-");
         try
         {
-            var (html, output) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
+            var (html, output) = (
+                Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
             await File.WriteAllTextAsync(html, page.Text, Encoding.UTF8, ct);
             await Run(folder.FullName, html, output, ct);
             return File.Exists(output)
-                ? new RenderedFile(Path.ChangeExtension(page.Name, "pdf"), "application/pdf", await File.ReadAllBytesAsync(output, ct))
+                ? new RenderedFile(Path.ChangeExtension(page.Name, "pdf"), "application/pdf",
+                    await File.ReadAllBytesAsync(output, ct))
                 : null;
         }
         finally
@@ -37,11 +41,14 @@ public sealed class PdfPrinter
 
     private static async Task Run(string folder, string html, string output, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(Chromium!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Chromium!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
-            "--headless", "--disable-gpu", "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync",
-            "--no-pdf-header-footer", $"--user-data-dir={folder}/profile", $"--print-to-pdf={output}", new Uri(html).AbsoluteUri,
+            "--headless", "--disable-gpu", "--no-sandbox", "--no-first-run", "--disable-background-networking",
+            "--disable-sync",
+            "--no-pdf-header-footer", $"--user-data-dir={folder}/profile", $"--print-to-pdf={output}",
+            new Uri(html).AbsoluteUri,
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

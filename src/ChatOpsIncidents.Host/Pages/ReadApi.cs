@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatOpsIncidents.Host.Pages;
 
-/// <summary>The read API: incidents and their timelines, for those who hold a token of <c>Api:Tokens</c>. Private incidents are not in it.</summary>
+/// <summary>The read API: incidents and their timelines, for those who hold a token of <c>Api:Tokens</c>. Private
+/// incidents are not in it.</summary>
 public static class ReadApi
 {
     private const int PageSize = 50;
@@ -39,7 +40,8 @@ public static class ReadApi
         TimelineReader reader, PdfPrinter pdf, string id, string? format, CancellationToken ct)
     {
         var wanted = (format ?? "json").ToLowerInvariant();
-        if (!TimelineExport.Formats.Contains(wanted)) return Fault($"format is one of {string.Join(", ", TimelineExport.Formats)}.");
+        if (!TimelineExport.Formats.Contains(wanted)) return Fault(
+            $"format is one of {string.Join(", ", TimelineExport.Formats)}.");
         if (await Visible(reader, id, ct) is not { } document) return Unknown(id);
         if (wanted != "pdf")
         {
@@ -49,10 +51,12 @@ public static class ReadApi
 
         return await pdf.Print(TimelineExport.Render(document, "html"), ct) is { } printed
             ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
-            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.", statusCode: 501);
+            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.",
+                statusCode: 501);
     }
 
-    // 423 Locked, so that a pipeline needs no more than the status. Of a private incident nothing is said but that it freezes.
+    // 423 Locked, so that a pipeline needs no more than the status. Of a private incident nothing is said but that it
+    // freezes.
     private static async Task<IResult> Freeze(FreezeReader freezes, string? service, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(service)) return Fault("Say which service: /api/v1/freeze?service=checkout.");
@@ -62,7 +66,8 @@ public static class ReadApi
         return by.IsPrivate
             ? TypedResults.Json(new { frozen = true, known, since }, statusCode: StatusCodes.Status423Locked)
             : TypedResults.Json(
-                new { frozen = true, known, incident = by.Id, since, reason = freeze.Why }, statusCode: StatusCodes.Status423Locked);
+                new { frozen = true, known, incident = by.Id, since, reason = freeze.Why },
+                    statusCode: StatusCodes.Status423Locked);
     }
 
     private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
@@ -79,12 +84,15 @@ public static class ReadApi
         declaredAt = FactHash.Utc(incident.DeclaredAt),
     };
 
-    private static NotFound<object> Unknown(string id) => TypedResults.NotFound<object>(new { error = $"There is no incident {id}." });
+    private static NotFound<object> Unknown(string id) =>
+        TypedResults.NotFound<object>(new { error = $"There is no incident {id}." });
 
-    private static BadRequest<object> Fault(string sentence) => TypedResults.BadRequest<object>(new { error = sentence });
+    private static BadRequest<object> Fault(string sentence) =>
+        TypedResults.BadRequest<object>(new { error = sentence });
 }
 
-/// <summary>Lets in those who bring a bearer token of <c>Api:Tokens:&lt;name&gt;</c>; compared in constant time.</summary>
+/// <summary>Lets in those who bring a bearer token of <c>Api:Tokens:&lt;name&gt;</c>; compared in constant
+/// time.</summary>
 public sealed class ApiTokens(IConfiguration configuration) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
@@ -97,7 +105,8 @@ public sealed class ApiTokens(IConfiguration configuration) : IEndpointFilter
         if (given.Length > 0 && IsKnown(given)) return await next(context);
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return TypedResults.Json(
-            new { error = "Send a token of Api:Tokens as “Authorization: Bearer …”." }, statusCode: StatusCodes.Status401Unauthorized);
+            new { error = "Send a token of Api:Tokens as “Authorization: Bearer …”." },
+                statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private bool IsKnown(string given)

@@ -4,7 +4,8 @@ using ChatOpsIncidents.Host.Platforms;
 
 namespace ChatOpsIncidents.Host.Pages;
 
-/// <summary>What leaves the house is sealed first: the file vouches for the messages in it, also for those of the last minute.</summary>
+/// <summary>What leaves the house is sealed first: the file vouches for the messages in it, also for those of the last
+/// minute.</summary>
 public sealed class SealedExports(TimelineReader reader, MessageSealing sealing) : IExportRenderer
 {
     /// <inheritdoc/>

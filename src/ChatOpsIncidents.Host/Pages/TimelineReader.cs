@@ -28,7 +28,8 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     /// <param name="before">Only those with a lower number.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="ct">Ends the read.</param>
-    public async Task<IReadOnlyList<IncidentSummary>> List(string person, bool runningOnly, long before, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<IncidentSummary>> List(
+        string person, bool runningOnly, long before, int limit, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/list_incidents"), connection)
@@ -39,7 +40,8 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
         return incidents;
     }
 
-    /// <summary>A timeline as a file; null: it cannot be made here (no such incident, or no chromium for a PDF).</summary>
+    /// <summary>A timeline as a file; null: it cannot be made here (no such incident, or no chromium for a
+    /// PDF).</summary>
     public async Task<RenderedFile?> Render(string incidentId, string format, CancellationToken ct)
     {
         if (await Read(incidentId, ct) is not { } document) return null;
@@ -69,7 +71,8 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
         return (facts, entries);
     }
 
-    private static async Task Messages(NpgsqlConnection connection, string id, List<TimelineEntry> entries, CancellationToken ct)
+    private static async Task Messages(
+        NpgsqlConnection connection, string id, List<TimelineEntry> entries, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/load_messages"), connection).With("id", id);
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -99,8 +102,10 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     {
         using var json = JsonDocument.Parse(content);
         var text = json.RootElement.TryGetProperty("text", out var said) ? said.GetString() ?? "" : "";
-        if (!json.RootElement.TryGetProperty("files", out var files) || files.ValueKind != JsonValueKind.Array) return text;
-        var names = files.EnumerateArray().Select(file => file.TryGetProperty("name", out var name) ? $"[file: {name.GetString()}]" : "");
+        if (!json.RootElement.TryGetProperty("files", out var files)
+            || files.ValueKind != JsonValueKind.Array) return text;
+        var names = files.EnumerateArray()
+            .Select(file => file.TryGetProperty("name", out var name) ? $"[file: {name.GetString()}]" : "");
         return string.Join(' ', [text, .. names]).Trim();
     }
 }

@@ -22,7 +22,8 @@ public static class Addressing
     public static ChatMessage Of(ChatMessage message, string id) => message.Actions.Count == 0 ? message : message with
     {
         Actions = [.. message.Actions.Select(action =>
-            action.Url is not null || action.Command.StartsWith("INC-", StringComparison.Ordinal) || action.Command.StartsWith("declare", StringComparison.Ordinal)
+            action.Url is not null || action.Command.StartsWith("INC-", StringComparison.Ordinal)
+                || action.Command.StartsWith("declare", StringComparison.Ordinal)
                 ? action : action with { Command = $"{id} {action.Command}".TrimEnd() })],
     };
 

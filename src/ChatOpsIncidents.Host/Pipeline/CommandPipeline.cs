@@ -39,7 +39,8 @@ public sealed class CommandPipeline(
         var incident = await Find(work, asked, ct);
         var context = await Complete(work, asked, incident, ct);
         var verdict = Addressing.Of(Decide(asked.Read(context), incident, context));
-        var outcome = new Outcome(verdict.After.Seq > 0 ? verdict.After.Id : null, verdict.Reply, verdict.Refusal?.Code, verdict.Facts.Count);
+        var outcome = new Outcome(verdict.After.Seq > 0 ? verdict.After.Id : null, verdict.Reply, verdict.Refusal?.Code,
+            verdict.Facts.Count);
         await work.Commit(incident, verdict, outcome, context.Now, ct);
         Tell(request, outcome, verdict);
         return outcome;
@@ -49,7 +50,8 @@ public sealed class CommandPipeline(
     {
         _ when context.IsOutsider => Refused(incident, Refusals.Outsider()),
         { Refusal: { } refusal } => Refused(incident, refusal),
-        { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 => Refused(incident, WhichIncident(command, context)),
+        { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 =>
+            Refused(incident, WhichIncident(command, context)),
         { Command: { } command } => Decider.Run(incident, command, context),
         _ => throw new InvalidOperationException("A reading is a command or a refusal."),
     };
@@ -58,7 +60,8 @@ public sealed class CommandPipeline(
     {
         if (asked.First.Command is { Declares: true }) return Incident.None(await work.NextId(ct));
         var request = asked.Request;
-        var id = asked.IncidentId ?? (request.ChannelId is { } channel ? await work.FindRoom(channel, request.ThreadId, ct) : null);
+        var id = asked.IncidentId
+            ?? (request.ChannelId is { } channel ? await work.FindRoom(channel, request.ThreadId, ct) : null);
         if (id is null && asked.IsQuestion) id = await OnlyOne(work, request.By.Id, ct);
         if (id is null) return Incident.None("");
         var visibleTo = request.Input is RequestInput.Signal ? null : request.By.Id;
@@ -67,11 +70,14 @@ public sealed class CommandPipeline(
 
     // A question outside a room is about the only running incident, if there is one only.
     private static async Task<string?> OnlyOne(IWork work, string personId, CancellationToken ct) =>
-        (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray() is [var one] ? one.Id : null;
+        (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray() is [var one] ? one.Id
+            : null;
 
-    private static async Task<DecisionContext> Complete(IWork work, Asked asked, Incident incident, CancellationToken ct)
+    private static async Task<DecisionContext> Complete(
+        IWork work, Asked asked, Incident incident, CancellationToken ct)
     {
-        var context = asked.Context with { Now = asked.Context.Now < incident.LastAt ? incident.LastAt : asked.Context.Now };
+        var context = asked.Context
+            with { Now = asked.Context.Now < incident.LastAt ? incident.LastAt : asked.Context.Now };
         return asked.First.Command is { NeedsOthers: true } || incident.Id.Length == 0
             ? context with { Others = await work.Others(asked.Request.By.Id, ct) }
             : context;
@@ -87,11 +93,13 @@ public sealed class CommandPipeline(
     }
 
     private static Verdict Refused(Incident incident, Refusal refusal) => new(
-        incident, [], [], new Reply { Message = refusal.ToMessage(), Form = refusal.Form, FormErrors = refusal.Fields }, refusal);
+        incident, [], [], new Reply { Message = refusal.ToMessage(), Form = refusal.Form, FormErrors = refusal.Fields },
+            refusal);
 
     private void Tell(VerifiedRequest request, Outcome outcome, Verdict verdict)
     {
-        Log.Decided(log, request.Platform, request.Id, outcome.IncidentId ?? "-", outcome.Facts, outcome.Refusal ?? "accepted");
+        Log.Decided(log, request.Platform, request.Id, outcome.IncidentId ?? "-", outcome.Facts,
+            outcome.Refusal ?? "accepted");
         if (verdict.Effects.Count > 0) outbox.Wake();
         if (verdict.Facts.Count > 0) changes.Say(verdict.After.Id);
     }

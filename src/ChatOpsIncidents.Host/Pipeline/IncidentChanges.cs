@@ -4,7 +4,8 @@ using System.Threading.Channels;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 
-/// <summary>Tells pages of this host that an incident has changed. A hint only: a reader reads the store again, and asks it now and then anyway.</summary>
+/// <summary>Tells pages of this host that an incident has changed. A hint only: a reader reads the store again, and
+/// asks it now and then anyway.</summary>
 public sealed class IncidentChanges
 {
     private readonly ConcurrentDictionary<Channel<string>, byte> _readers = new();
@@ -18,7 +19,8 @@ public sealed class IncidentChanges
     /// <summary>The ids of changed incidents from now on; a slow reader misses repetitions, nothing else.</summary>
     public async IAsyncEnumerable<string> Listen([EnumeratorCancellation] CancellationToken ct)
     {
-        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<string>(
+            new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
         _readers[channel] = 0;
         try
         {

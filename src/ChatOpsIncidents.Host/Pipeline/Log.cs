@@ -5,9 +5,11 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Information,
         Message = "Request {Platform}/{RequestId} on incident {IncidentId}: {Facts} facts, {Result}.")]
-    public static partial void Decided(ILogger log, string platform, string requestId, string incidentId, int facts, string result);
+    public static partial void Decided(
+        ILogger log, string platform, string requestId, string incidentId, int facts, string result);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning,
-        Message = "Request {Platform}/{RequestId} could not be decided in time; it is stored and will be decided by the inbox.")]
+        Message = "Request {Platform}/{RequestId} could not be decided in time; it is stored and will be decided by "
+            + "the inbox.")]
     public static partial void Deferred(ILogger log, string platform, string requestId);
 }

@@ -59,7 +59,8 @@ public sealed class PolicySource
     {
         foreach (var entry in section.GetChildren())
         {
-            if (SeverityOf(entry, entry.Key, faults) is { } severity && TimeOf(entry, faults) is { } time) defaults = defaults.SetItem(severity, time);
+            if (SeverityOf(entry, entry.Key, faults) is { } severity
+                && TimeOf(entry, faults) is { } time) defaults = defaults.SetItem(severity, time);
         }
 
         return defaults;
@@ -72,14 +73,16 @@ public sealed class PolicySource
         foreach (var bySeverity in section.GetChildren())
         {
             if (SeverityOf(bySeverity, bySeverity.Key, faults) is not { } severity) continue;
-            var times = bySeverity.GetChildren().Select(audience => TimeOf(audience, faults)).OfType<TimeSpan>().ToArray();
+            var times = bySeverity.GetChildren().Select(audience => TimeOf(audience, faults)).OfType<TimeSpan>()
+                .ToArray();
             if (times.Length > 0) defaults = defaults.SetItem(severity, times.Min());
         }
 
         return defaults;
     }
 
-    private static ImmutableDictionary<(string, Severity), Hardness> Gates(IConfigurationSection section, List<string> faults)
+    private static ImmutableDictionary<(string, Severity),
+        Hardness> Gates(IConfigurationSection section, List<string> faults)
     {
         var changes = ImmutableDictionary<(string, Severity), Hardness>.Empty;
         foreach (var gate in section.GetChildren())
@@ -93,7 +96,8 @@ public sealed class PolicySource
             foreach (var entry in gate.GetChildren())
             {
                 if (SeverityOf(entry, entry.Key, faults) is not { } severity) continue;
-                if (Enum.TryParse<Hardness>(entry.Value, ignoreCase: true, out var hardness) && Enum.IsDefined(hardness))
+                if (Enum.TryParse<Hardness>(entry.Value, ignoreCase: true, out var hardness)
+                    && Enum.IsDefined(hardness))
                     changes = changes.SetItem((gate.Key, severity), hardness);
                 else faults.Add($"{entry.Path}: “{entry.Value}” is none of hard, held, off.");
             }
@@ -111,7 +115,8 @@ public sealed class PolicySource
 
     private static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
     {
-        if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(30))
+        if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero
+            && time <= TimeSpan.FromDays(30))
             return time;
         faults.Add($"{entry.Path}: “{entry.Value}” is no time such as 00:15:00 (at most 30 days).");
         return null;
@@ -120,7 +125,8 @@ public sealed class PolicySource
     private static string? Web(string? address, List<string> faults)
     {
         if (string.IsNullOrEmpty(address)) return null;
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http")) return address.TrimEnd('/');
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && (uri.Scheme == "https" || uri.Scheme == "http")) return address.TrimEnd('/');
         faults.Add($"Web:BaseUrl: “{address}” is no http(s) address.");
         return null;
     }

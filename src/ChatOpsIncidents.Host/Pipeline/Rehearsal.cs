@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ChatOpsIncidents.Host.Pipeline;
 
 /// <summary>
-/// The pipeline with the real database and the real rules, of which nothing remains: no row, no number, no person, no log line.
-/// The first command after a start would otherwise pay for compiling all of this while somebody waits.
+/// The pipeline with the real database and the real rules, of which nothing remains: no row, no number, no person, no
+/// log line. The first command after a start would otherwise pay for compiling all of this while somebody waits.
 /// </summary>
 public sealed class Rehearsal(RehearsalStore store, TimeProvider clock, PolicySource policy, CatalogSource catalog)
 {
-    private static readonly PlatformPerson Nobody = new("rehearsal", "Rehearsal", null, IsOutsider: false, IsBot: false);
+    private static readonly PlatformPerson Nobody = new(
+        "rehearsal", "Rehearsal", null, IsOutsider: false, IsBot: false);
 
     private readonly CommandPipeline _pipeline = new(
         store, clock, policy, catalog, new PeopleDirectory(), new OutboxSignal(), new IncidentChanges(),

@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Host.Pipeline;
 /// <summary>A request whose sender was proven. The one door in.</summary>
 public sealed record VerifiedRequest
 {
-    /// <summary><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>outbox</c> or <c>hook</c>: the space of request ids.</summary>
+    /// <summary><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>outbox</c> or <c>hook</c>: the space of
+    /// request ids.</summary>
     public required string Platform { get; init; }
 
     /// <summary>The workspace's id.</summary>
@@ -22,7 +23,8 @@ public sealed record VerifiedRequest
     /// <summary>What is asked.</summary>
     public required RequestInput Input { get; init; }
 
-    /// <summary>The incident, where it is known without its words (a form's context); null: by the words or the channel.</summary>
+    /// <summary>The incident, where it is known without its words (a form's context); null: by the words or the
+    /// channel.</summary>
     public string? IncidentId { get; init; }
 
     /// <summary>The channel; null: none.</summary>

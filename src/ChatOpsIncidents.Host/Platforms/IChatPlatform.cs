@@ -10,13 +10,15 @@ public interface IChatPlatform
     /// <summary>The platform's name in stored rows and requests: <c>slack</c>, <c>teams</c>.</summary>
     string Name { get; }
 
-    /// <summary>Carries one effect out. Never throws for what the platform answers; a fault of the network is an end too.</summary>
+    /// <summary>Carries one effect out. Never throws for what the platform answers; a fault of the network is an end
+    /// too.</summary>
     /// <param name="delivery">The effect and where its parts stand already.</param>
     /// <param name="ct">Ends the attempt; the outcome is then unclear and the effect is tried again.</param>
     Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct);
 
     /// <summary>Opens a form for the person who just acted.</summary>
-    /// <param name="trigger">The platform's short-lived permission to open a form (Slack: trigger_id, 3 s, once).</param>
+    /// <param name="trigger">The platform's short-lived permission to open a form (Slack: trigger_id, 3 s,
+    /// once).</param>
     /// <param name="form">The form.</param>
     /// <param name="context">Comes back with the submission: incident id, channel id.</param>
     /// <param name="ct">Ends the attempt.</param>
@@ -27,10 +29,12 @@ public interface IChatPlatform
     /// <returns>False when the address has expired or was refused.</returns>
     Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct);
 
-    /// <summary>Who somebody is, from the platform; null: not known there, or the platform did not answer in time.</summary>
+    /// <summary>Who somebody is, from the platform; null: not known there, or the platform did not answer in
+    /// time.</summary>
     Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct);
 
-    /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching up after downtime.</summary>
+    /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching
+    /// up after downtime.</summary>
     IAsyncEnumerable<CapturedMessage> History(string workspace, string channelId, string? after, CancellationToken ct);
 }
 
@@ -53,9 +57,11 @@ public sealed record FormContext(string? IncidentId, string? ChannelId);
 public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bool IsOutsider, bool IsBot);
 
 /// <summary>An effect on its way out.</summary>
-/// <param name="EffectId">The outbox row's id: the same on every attempt. Put into message metadata, looked up before a repeat.</param>
+/// <param name="EffectId">The outbox row's id: the same on every attempt. Put into message metadata, looked up before a
+/// repeat.</param>
 /// <param name="Attempt">1 for the first.</param>
-/// <param name="EarlierOutcomeUnclear">Whether an earlier attempt may have been carried out: ask the platform first, where it can be asked.</param>
+/// <param name="EarlierOutcomeUnclear">Whether an earlier attempt may have been carried out: ask the platform first,
+/// where it can be asked.</param>
 /// <param name="Workspace">The workspace's id.</param>
 /// <param name="IncidentId">The incident.</param>
 /// <param name="Effect">What.</param>
@@ -90,7 +96,8 @@ public sealed record RenderedFile(string Name, string ContentType, byte[] Bytes)
 /// <param name="Files">Files as links, name first.</param>
 /// <param name="Link">A permanent link to it; null: unknown.</param>
 public sealed record CapturedMessage(
-    string ChannelId, string MessageId, string Version, string Kind, string? ThreadId, string PersonId, DateTimeOffset At,
+    string ChannelId, string MessageId, string Version, string Kind, string? ThreadId, string PersonId,
+    DateTimeOffset At,
     string Text, IReadOnlyList<CapturedFile> Files, string? Link);
 
 /// <summary>A file that was shared.</summary>

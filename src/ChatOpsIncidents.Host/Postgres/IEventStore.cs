@@ -3,14 +3,16 @@ using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>Incident streams. Everything that one request changes is stored in one transaction, or not at all.</summary>
+/// <summary>Incident streams. Everything that one request changes is stored in one transaction, or not at
+/// all.</summary>
 public interface IEventStore
 {
     /// <summary>Begins a request's transaction and claims the delivery.</summary>
     /// <exception cref="BusyException">Somebody holds what is needed for longer than a request may wait.</exception>
     Task<IWork> Begin(VerifiedRequest request, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Stores a request that could not be decided in time, to be decided later. The same delivery once.</summary>
+    /// <summary>Stores a request that could not be decided in time, to be decided later. The same delivery
+    /// once.</summary>
     Task Defer(VerifiedRequest request, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The facts of an incident, in order, for exports and pages.</summary>

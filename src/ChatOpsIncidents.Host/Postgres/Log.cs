@@ -7,15 +7,18 @@ internal static partial class Log
         Message = "Private PostgreSQL runs on data directory {DataDirectory}, ready after {Milliseconds:F0} ms")]
     public static partial void PrivateServerStarted(ILogger logger, string dataDirectory, double milliseconds);
 
-    [LoggerMessage(EventId = 5002, Level = LogLevel.Debug, Message = "Private PostgreSQL is ready (process {ProcessId})")]
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Debug,
+        Message = "Private PostgreSQL is ready (process {ProcessId})")]
     public static partial void PrivateServerReady(ILogger logger, int processId);
 
     [LoggerMessage(EventId = 5003, Level = LogLevel.Error,
-        Message = "{Why} Private PostgreSQL is started again in {Pause}; its log is postgres.log in the data directory")]
+        Message = "{Why} Private PostgreSQL is started again in {Pause}; its log is postgres.log in the data "
+            + "directory")]
     public static partial void PrivateServerDied(ILogger logger, string why, TimeSpan pause);
 
     [LoggerMessage(EventId = 5004, Level = LogLevel.Warning,
-        Message = "A PostgreSQL server was left behind by a host that died (process {ProcessId}); it is stopped and replaced")]
+        Message = "A PostgreSQL server was left behind by a host that died (process {ProcessId}); it is stopped and "
+            + "replaced")]
     public static partial void PrivateServerLeftOver(ILogger logger, int processId);
 
     [LoggerMessage(EventId = 5005, Level = LogLevel.Information,

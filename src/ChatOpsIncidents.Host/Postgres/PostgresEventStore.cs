@@ -9,8 +9,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>Incident streams in PostgreSQL: one row an incident as its lock, and its facts as exact text.</summary>
 public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
 {
-    // States of incidents by id, as of their number of facts. A state is a pure fold, so an entry is never wrong, only old;
-    // the row lock tells how old. Bounded: an installation has few incidents at a time.
+    // States of incidents by id, as of their number of facts. A state is a pure fold, so an entry is never wrong, only
+    // old; the row lock tells how old. Bounded: an installation has few incidents at a time.
     private const int StatesMax = 256;
     private readonly ConcurrentDictionary<string, Incident> _states = new(StringComparer.Ordinal);
 
@@ -45,9 +45,11 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         return await ReadFacts(connection, incidentId, 0, ct);
     }
 
-    internal async Task<Incident> StateOf(NpgsqlConnection connection, string incidentId, long seq, CancellationToken ct)
+    internal async Task<Incident> StateOf(
+        NpgsqlConnection connection, string incidentId, long seq, CancellationToken ct)
     {
-        var known = _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached : Incident.None(incidentId);
+        var known = _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached
+            : Incident.None(incidentId);
         return known.Seq == seq ? known : known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
     }
 
@@ -57,7 +59,8 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         _states[state.Id] = state;
     }
 
-    private static async Task<List<Recorded>> ReadFacts(NpgsqlConnection connection, string id, long after, CancellationToken ct)
+    private static async Task<List<Recorded>> ReadFacts(
+        NpgsqlConnection connection, string id, long after, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/load_facts"), connection);
         command.With("id", id).With("after", after);
@@ -74,7 +77,8 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         var fact = row.IsDBNull(2) ? new ErasedFact(kind) : FactJson.Read(kind, row.GetString(2));
         return new Recorded(
             row.GetInt64(0), fact, new Person(row.GetString(5), row.GetString(6)), row.GetFieldValue<DateTimeOffset>(3),
-            row.GetFieldValue<DateTimeOffset>(4), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8), row.GetBoolean(9));
+            row.GetFieldValue<DateTimeOffset>(4), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8),
+                row.GetBoolean(9));
     }
 }
 

@@ -87,15 +87,18 @@ public static class PostgresMigrator
             {
                 if (migration.Number < last)
                     throw new SchemaMismatchException(
-                        $"{migration.File} comes before migration {last:D4}, which the database already has. Give it the next number.");
+                        $"{migration.File} comes before migration {last:D4}, which the database already has. Give "
+                            + $"it the next number.");
                 continue;
             }
             if (sha256 != migration.Sha256)
                 throw new SchemaMismatchException(
                     $"{migration.File} was changed after it was applied to this database (it was {sha256[..12]}, it is "
-                    + $"{migration.Sha256[..12]}). Restore the file as it was, and put the change into a new migration.");
+                    + $"{migration.Sha256[..12]}). Restore the file as it was, and put the change into a new "
+                        + $"migration.");
         }
-        return [.. migrations.Where(migration => !applied.ContainsKey(migration.Number)).OrderBy(migration => migration.Number)];
+        return [.. migrations.Where(migration => !applied.ContainsKey(migration.Number))
+            .OrderBy(migration => migration.Number)];
     }
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken ct)

@@ -5,11 +5,13 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>The database: the configured one, or a private one that the host starts by itself.</summary>
 public static class PostgresSetup
 {
-    /// <summary>Starts the private server where none is configured, brings the schema up to date, and registers the stores.</summary>
+    /// <summary>Starts the private server where none is configured, brings the schema up to date, and registers the
+    /// stores.</summary>
     /// <returns>The connection string.</returns>
     public static async Task<string> AddPostgres(this WebApplicationBuilder builder, CancellationToken ct)
     {
-        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        using var logging = LoggerFactory.Create(log =>
+            log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         var configured = builder.Configuration.GetConnectionString("Incidents");
         var text = string.IsNullOrWhiteSpace(configured) ? await Private(builder, logging, ct) : configured;
         await PostgresMigrator.Migrate(text, logging.CreateLogger(typeof(PostgresMigrator)), ct);
@@ -21,7 +23,8 @@ public static class PostgresSetup
         return text;
     }
 
-    private static async Task<string> Private(WebApplicationBuilder builder, ILoggerFactory logging, CancellationToken ct)
+    private static async Task<string> Private(
+        WebApplicationBuilder builder, ILoggerFactory logging, CancellationToken ct)
     {
         var folder = builder.Configuration["Data:Directory"] ?? "./data";
         var server = await PrivatePostgres.Start(

@@ -7,7 +7,8 @@ public static class PostgresSql
 {
     private const string Prefix = "Sql/";
     private static readonly FrozenDictionary<string, string> Statements =
-        Resources(Prefix).ToFrozenDictionary(file => file.Name[..^".sql".Length], file => file.Text, StringComparer.Ordinal);
+        Resources(Prefix).ToFrozenDictionary(file => file.Name[..^".sql".Length], file =>
+            file.Text, StringComparer.Ordinal);
 
     /// <summary>Names of all statements: the path below <c>Postgres/Sql</c> without <c>.sql</c>.</summary>
     public static IEnumerable<string> Names => Statements.Keys;

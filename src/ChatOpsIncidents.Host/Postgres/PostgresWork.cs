@@ -26,17 +26,21 @@ internal sealed class PostgresWork : IWork
     private long _number;
 
     private PostgresWork(
-        PostgresEventStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, VerifiedRequest request, bool isRehearsal) =>
-        (_store, _connection, _transaction, _request, _isRehearsal) = (store, connection, transaction, request, isRehearsal);
+        PostgresEventStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, VerifiedRequest request,
+            bool isRehearsal) =>
+        (_store, _connection, _transaction, _request, _isRehearsal) = (
+            store, connection, transaction, request, isRehearsal);
 
     /// <inheritdoc/>
     public Outcome? Earlier { get; private set; }
 
     public static async Task<PostgresWork> Begin(
-        PostgresEventStore store, NpgsqlConnection connection, VerifiedRequest request, DateTimeOffset now, CancellationToken ct,
+        PostgresEventStore store, NpgsqlConnection connection, VerifiedRequest request, DateTimeOffset now,
+        CancellationToken ct,
         bool isRehearsal = false)
     {
-        var work = new PostgresWork(store, connection, await connection.BeginTransactionAsync(ct), request, isRehearsal);
+        var work = new PostgresWork(
+            store, connection, await connection.BeginTransactionAsync(ct), request, isRehearsal);
         await using var batch = new NpgsqlBatch(connection, work._transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
         batch.BatchCommands.Add(work.Request("store/begin_request").With("now", now));
@@ -60,7 +64,8 @@ internal sealed class PostgresWork : IWork
         await using (var row = await Busy(() => command.ExecuteReaderAsync(ct)))
         {
             if (!await row.ReadAsync(ct)) return null;
-            var ours = visibleTo is null || row.GetString(2) == _request.Platform && row.GetString(3) == _request.Workspace
+            var ours = visibleTo is null || row.GetString(2) == _request.Platform
+                && row.GetString(3) == _request.Workspace
                 || _request.Platform == "web";
             var visible = visibleTo is null || !row.GetBoolean(4) || row.GetFieldValue<string[]>(5).Contains(visibleTo);
             if (!ours || !visible) return null;
@@ -90,22 +95,28 @@ internal sealed class PostgresWork : IWork
     }
 
     /// <inheritdoc/>
-    public async Task Commit(Incident before, Verdict verdict, Outcome outcome, DateTimeOffset now, CancellationToken ct)
+    public async Task Commit(
+        Incident before, Verdict verdict, Outcome outcome, DateTimeOffset now, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
         if (verdict.Facts.Count > 0)
         {
             var facts = Chain(verdict.Facts);
-            batch.BatchCommands.Add(Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now));
+            batch.BatchCommands.Add(
+                Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now));
             batch.BatchCommands.Add(Facts(verdict, facts));
-            if (verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>().Select(f => f.Entry).ToArray() is { Length: > 0 } redacted)
+            if (verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>().Select(f => f.Entry)
+                .ToArray() is { Length: > 0 } redacted)
                 batch.BatchCommands.Add(Erase(before.Id, redacted));
             Deadlines(batch, before, verdict.After);
-            if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(Room(verdict.After, room));
+            if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(
+                Room(verdict.After, room));
         }
 
-        if (verdict.After.Seq > 0) Effects(batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
-        if (_request.Input is RequestInput.Signal { Command: DeadlineFell fell } && !verdict.After.Deadlines.ContainsKey(fell.Name))
+        if (verdict.After.Seq > 0) Effects(
+            batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
+        if (_request.Input is RequestInput.Signal { Command: DeadlineFell fell }
+            && !verdict.After.Deadlines.ContainsKey(fell.Name))
             batch.BatchCommands.Add(Drop(before.Id, [fell.Name]));
         batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
             .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options)));
@@ -137,7 +148,8 @@ internal sealed class PostgresWork : IWork
         return rows;
     }
 
-    private NpgsqlBatchCommand Facts(Verdict verdict, List<(byte[] Salt, string Content, string Digest, string Hash)> rows)
+    private NpgsqlBatchCommand Facts(
+        Verdict verdict, List<(byte[] Salt, string Content, string Digest, string Hash)> rows)
     {
         var facts = verdict.Facts;
         return new NpgsqlBatchCommand(PostgresSql.Text("store/append_facts"))
@@ -163,17 +175,20 @@ internal sealed class PostgresWork : IWork
     private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)
     {
         var gone = before.Deadlines.Keys.Where(name => !after.Deadlines.ContainsKey(name)).ToArray();
-        var set = after.Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value).ToArray();
+        var set = after.Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value)
+            .ToArray();
         if (gone.Length > 0) batch.BatchCommands.Add(Drop(after.Id, gone));
         if (set.Length > 0)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/set_deadlines")).With("id", after.Id)
-                .With("names", set.Select(due => due.Key).ToArray()).With("dues", set.Select(due => due.Value.UtcDateTime).ToArray()));
+                .With("names", set.Select(due => due.Key).ToArray())
+                    .With("dues", set.Select(due => due.Value.UtcDateTime).ToArray()));
         }
     }
 
     private static NpgsqlBatchCommand Drop(string incidentId, string[] deadlines) =>
-        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", incidentId).With("names", deadlines);
+        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", incidentId)
+            .With("names", deadlines);
 
     // Whoever read the head in the room can tell later whether the past was rewritten. It is known here and not before.
     private IEnumerable<Effect> HeadPost(Incident before, Incident after)
@@ -188,8 +203,10 @@ internal sealed class PostgresWork : IWork
         var home = HomeOf(after);
         foreach (var row in effects.Select(effect => OutboxRow.Of(effect, after.Id)))
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", after.Id)
-                .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey).With("lane", row.Lane)
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", after.Id)
+                .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey)
+                    .With("lane", row.Lane)
                 .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json).With("now", now));
         }
     }
@@ -198,10 +215,13 @@ internal sealed class PostgresWork : IWork
     {
         var home = HomeOf(after);
         return new NpgsqlBatchCommand(PostgresSql.Text(statement))
-            .With("id", after.Id).With("number", _number).With("platform", home.Platform).With("workspace", home.Workspace)
-            .With("seq", after.Seq).With("head", _head).With("title", after.Title).With("severity", after.Severity.ToString())
+            .With("id", after.Id).With("number", _number).With("platform", home.Platform)
+                .With("workspace", home.Workspace)
+            .With("seq", after.Seq).With("head", _head).With("title", after.Title)
+                .With("severity", after.Severity.ToString())
             .With("phase", after.Phase.ToString()).With("running", after.IsRunning).With("private", after.IsPrivate)
-            .With("lead_id", after.Lead?.Id).With("lead_name", after.Lead?.Name).With("services", after.Services.ToArray())
+            .With("lead_id", after.Lead?.Id).With("lead_name", after.Lead?.Name)
+                .With("services", after.Services.ToArray())
             .With("people", after.Speakers.Union(after.Roles.Values.Select(p => p.Id)).ToArray())
             .With("declared", after.DeclaredAt!.Value).With("channel", after.Origin?.ChannelId).With("now", now);
     }
@@ -210,10 +230,12 @@ internal sealed class PostgresWork : IWork
     {
         var home = HomeOf(after);
         return new NpgsqlBatchCommand(PostgresSql.Text("store/set_room")).With("platform", home.Platform)
-            .With("workspace", home.Workspace).With("channel", room).With("thread", after.RoomThread ?? "").With("id", after.Id);
+            .With("workspace", home.Workspace).With("channel", room).With("thread", after.RoomThread ?? "")
+                .With("id", after.Id);
     }
 
-    // An incident stays on the platform on which it was declared, whoever writes to it from the web page or by a signal.
+    // An incident stays on the platform on which it was declared, whoever writes to it from the web page or by a
+    // signal.
     private Origin HomeOf(Incident after) => after.Origin ?? new Origin(_request.Platform, _request.Workspace, null);
 
     private async Task<Outcome?> ReadEarlier(CancellationToken ct)
@@ -222,7 +244,8 @@ internal sealed class PostgresWork : IWork
         command.With("platform", _request.Platform).With("workspace", _request.Workspace).With("id", _request.Id);
         var outcome = await command.ExecuteScalarAsync(ct) as string;
         return (outcome is null ? null : JsonSerializer.Deserialize<Outcome>(outcome, FactJson.Options))
-            is { } earlier ? earlier with { WasEarlier = true } : new Outcome(null, new(), null, 0) { WasEarlier = true };
+            is { } earlier ? earlier with { WasEarlier = true }
+                : new Outcome(null, new(), null, 0) { WasEarlier = true };
     }
 
     private NpgsqlCommand Command(string statement) => new(PostgresSql.Text(statement), _connection, _transaction);
@@ -233,7 +256,8 @@ internal sealed class PostgresWork : IWork
     internal static IncidentSummary Summary(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), Enum.Parse<Severity>(row.GetString(2)), Enum.Parse<Phase>(row.GetString(3)),
         row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6),
-        row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetString(9));
+        row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null
+            : row.GetString(9));
 
     private static async Task<T> Busy<T>(Func<Task<T>> wait)
     {

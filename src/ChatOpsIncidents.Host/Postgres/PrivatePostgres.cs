@@ -26,7 +26,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly string socketFolder;
 
     private PrivatePostgres(
-        PrivatePostgresServer server, PrivatePostgresLog log, PrivatePostgresLock hold, string socket, string connectionString)
+        PrivatePostgresServer server, PrivatePostgresLog log, PrivatePostgresLock hold, string socket,
+            string connectionString)
     {
         (this.server, this.log, this.hold, socketFolder) = (server, log, hold, socket);
         ConnectionString = connectionString;
@@ -42,7 +43,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// Starts the server, makes the cluster and the database if they are missing, and recovers after a crash.
     /// </summary>
     /// <exception cref="PrivatePostgresException">It cannot run here; the message says why and what to do.</exception>
-    public static async Task<PrivatePostgres> Start(PrivatePostgresOptions options, ILogger logger, CancellationToken ct)
+    public static async Task<PrivatePostgres> Start(
+        PrivatePostgresOptions options, ILogger logger, CancellationToken ct)
     {
         if (!OperatingSystem.IsLinux())
             throw new PrivatePostgresException(

@@ -21,7 +21,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
         {
             if (owner is { } other && other != self)
                 throw new PrivatePostgresException(
-                    $"The database in {cluster} belongs to user {Named(other)}, as when the host ran as root before. Start the "
+                    $"The database in {cluster} belongs to user {Named(other)}, as when the host ran as root "
+                        + $"before. Start the "
                     + $"host as root, or hand the folder over: sudo chown -R {Named(self)} {cluster}");
             return new(self, 0, Named(self), Switches: false);
         }
@@ -30,7 +31,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
         var entry = UnixCommand.Run("getent", "passwd", name).Output.Split(':');
         if (entry.Length < 4)
             throw new PrivatePostgresException(
-                $"PostgreSQL does not run as root, and there is no user {name} to run it as. Install the Debian package "
+                $"PostgreSQL does not run as root, and there is no user {name} to run it as. Install the Debian "
+                    + $"package "
                 + "postgresql, which makes that user, or start the host as an ordinary user.");
         return new(Number(entry[2]), Number(entry[3]), entry[0], Switches: true);
     }
@@ -56,7 +58,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
     private static string Named(uint user)
     {
         var entry = UnixCommand.Run("getent", "passwd", user.ToString(CultureInfo.InvariantCulture)).Output.Split(':');
-        return entry is [{ Length: > 0 } name, ..] && entry.Length > 1 ? name : user.ToString(CultureInfo.InvariantCulture);
+        return entry is [{ Length: > 0 } name, ..] && entry.Length > 1 ? name
+            : user.ToString(CultureInfo.InvariantCulture);
     }
 
     private static uint Number(string digits) => uint.Parse(digits, CultureInfo.InvariantCulture);

@@ -32,7 +32,8 @@ internal static class PrivatePostgresCluster
 
     public static IEnumerable<string> Settings(PrivatePostgresOptions options, string socket)
     {
-        var settings = new Dictionary<string, string>(BuiltIn, StringComparer.Ordinal) { ["unix_socket_directories"] = socket };
+        var settings = new Dictionary<string,
+            string>(BuiltIn, StringComparer.Ordinal) { ["unix_socket_directories"] = socket };
         foreach (var (name, value) in options.Settings) settings[name] = value;
         return settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" });
     }
@@ -57,7 +58,8 @@ internal static class PrivatePostgresCluster
         if (UnixCommand.Inspect(cluster)?.Owner == 0) PrivatePostgresFolders.Own(cluster, account);
         if (!account.Run("test", "-x", cluster).Ok)
             throw new PrivatePostgresException(
-                $"User {account.Name}, whom PostgreSQL runs as, cannot reach {cluster}. Move the data directory out of private "
+                $"User {account.Name}, whom PostgreSQL runs as, cannot reach {cluster}. Move the data directory out "
+                    + $"of private "
                 + $"homes and set Data__Directory, or let others pass through the folders above it (chmod o+x).");
         return cluster;
     }
@@ -74,7 +76,8 @@ internal static class PrivatePostgresCluster
             MaxPoolSize = options.PoolSizeMax,
             ApplicationName = "chatops-incidents",
         };
-        var admin = new NpgsqlConnectionStringBuilder(target.ConnectionString) { Database = "postgres", Pooling = false };
+        var admin = new NpgsqlConnectionStringBuilder(
+            target.ConnectionString) { Database = "postgres", Pooling = false };
         await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync(ct);
         await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = 'incidents'", connection);

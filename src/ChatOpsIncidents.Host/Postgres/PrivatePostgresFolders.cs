@@ -30,7 +30,8 @@ internal static class PrivatePostgresFolders
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PrivatePostgresException(
-                $"The data directory {dataDirectory} cannot be made ({e.Message}). Set Data__Directory to a folder that this "
+                $"The data directory {dataDirectory} cannot be made ({e.Message}). Set Data__Directory to a folder "
+                    + $"that this "
                 + "user may write, or ConnectionStrings__Incidents to a PostgreSQL server.", e);
         }
         var cluster = Path.Combine(dataDirectory, "postgres");
@@ -39,7 +40,8 @@ internal static class PrivatePostgresFolders
 
         var target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return Directory.Exists(target) ? target : throw new PrivatePostgresException(
-            $"{cluster} points to {target}, where the database was kept; it is gone. Bring it back, or remove the link to "
+            $"{cluster} points to {target}, where the database was kept; it is gone. Bring it back, or remove the "
+                + $"link to "
             + "begin with an empty database.");
     }
 
@@ -52,7 +54,8 @@ internal static class PrivatePostgresFolders
         var length = Encoding.UTF8.GetByteCount(Path.Combine(socket, ".s.PGSQL.5432"));
         if (length > SocketPathMax)
             throw new PrivatePostgresException(
-                $"The socket path below {root} would take {length} bytes; Unix allows {SocketPathMax}. Choose a shorter folder.");
+                $"The socket path below {root} would take {length} bytes; Unix allows {SocketPathMax}. Choose a "
+                    + $"shorter folder.");
 
         if (UnixCommand.Inspect(socket) is null) Directory.CreateDirectory(socket, OwnerOnly);
         var found = UnixCommand.Inspect(socket);
@@ -71,7 +74,8 @@ internal static class PrivatePostgresFolders
     /// The place of a new cluster: in the data directory, or in the fallback directory where the server's user cannot
     /// reach that.
     /// </summary>
-    public static string ChooseCluster(PrivatePostgresOptions options, string dataDirectory, PrivatePostgresAccount account)
+    public static string ChooseCluster(
+        PrivatePostgresOptions options, string dataDirectory, PrivatePostgresAccount account)
     {
         var wanted = Path.Combine(dataDirectory, "postgres");
         if (!account.Switches || Reaches(account, dataDirectory)) return wanted;

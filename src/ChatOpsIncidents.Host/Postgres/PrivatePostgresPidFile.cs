@@ -16,7 +16,8 @@ internal sealed class PrivatePostgresPidFile(string cluster)
         try
         {
             var lines = File.ReadAllLines(path);
-            if (lines.Length == 0 || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+            if (lines.Length == 0
+                || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process))
                 return null;
             return (process, lines.Length >= StatusLine && lines[StatusLine - 1].Trim() == "ready");
         }

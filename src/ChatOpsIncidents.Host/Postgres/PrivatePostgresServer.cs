@@ -8,7 +8,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// server when the host is killed, is bound to the thread that started the process.
 /// </remarks>
 internal sealed class PrivatePostgresServer(
-    Func<ProcessStartInfo> command, PrivatePostgresPidFile pidFile, PrivatePostgresLog log, PrivatePostgresOptions options,
+    Func<ProcessStartInfo> command, PrivatePostgresPidFile pidFile, PrivatePostgresLog log,
+    PrivatePostgresOptions options,
     ILogger logger) : IDisposable
 {
     private const int FirstAttemptsMax = 5;
@@ -100,7 +101,8 @@ internal sealed class PrivatePostgresServer(
             process.WaitForExit();
             return $"PostgreSQL (process {process.Id}) ended with code {process.ExitCode}.";
         }
-        catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
         {
             return $"PostgreSQL could not be started: {e.Message}";
         }

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>A store that does everything that the real one does, except that no transaction is ever committed.</summary>
+/// <summary>A store that does everything that the real one does, except that no transaction is ever
+/// committed.</summary>
 public sealed class RehearsalStore(NpgsqlDataSource source) : IEventStore
 {
     private readonly PostgresEventStore _states = new(source);

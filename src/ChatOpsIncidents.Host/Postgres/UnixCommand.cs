@@ -57,7 +57,8 @@ internal static class UnixCommand
         var result = Run("stat", "--format=%u %a %F", "--", path);
         if (!result.Ok) return null;
         var words = result.Output.Trim().Split(' ', 3);
-        return (uint.Parse(words[0], CultureInfo.InvariantCulture), Convert.ToInt32(words[1], 8), words[2] == "directory");
+        return (uint.Parse(words[0], CultureInfo.InvariantCulture), Convert.ToInt32(words[1], 8),
+            words[2] == "directory");
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

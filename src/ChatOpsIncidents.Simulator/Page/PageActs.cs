@@ -127,7 +127,8 @@ internal sealed class PageActs(LocalWorkspace workspace, PageReads reads, Postin
 
     public Task<JsonObject> OpenDirect(JsonObject asked) => Locked(asked, person =>
     {
-        var others = asked["with"] is JsonArray several ? several.Select(o => reads.Who(ElementValues.Plain(o)).Id).ToArray()
+        var others = asked["with"] is JsonArray several
+            ? several.Select(o => reads.Who(ElementValues.Plain(o)).Id).ToArray()
             : [reads.Who(asked.Text("with") ?? throw new SlackFault("user_not_found")).Id];
         return Json.Object(("channel", workspace.Direct([person.Id, .. others], out _).Id));
     });

@@ -4,7 +4,8 @@
 // GET  /sim/state?as=                      team, now, clockOffsetSeconds, people, channels, dms, trouble
 // GET  /sim/channels/{id}/messages?as=     {messages}; marks the channel as read
 // GET  /sim/channels/{id}/threads/{ts}?as= {messages}: the parent and its replies
-// GET  /sim/stream?as=                     server-sent events: {"type":…}, one of message, update, delete, channel, state,
+// GET  /sim/stream?as=                     server-sent events: {"type":…}, one of message, update, delete, channel,
+// state,
 //                                          view, home, toast, unread; the page reads again what changed
 // POST /sim/say {as,channel,text,threadTs?}        a line that starts with / is a slash command (not in threads)
 // POST /sim/edit {as,channel,ts,text} · /sim/delete {as,channel,ts} · /sim/react {as,channel,ts,name} (toggles)

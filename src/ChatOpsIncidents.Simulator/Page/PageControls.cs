@@ -16,8 +16,8 @@ internal sealed class PageControls(
     private static readonly JsonObject Okay = Json.Object(("ok", true));
 
     /// <summary>
-    /// Turns the clock forward, at the host and then here: what falls due here may be sent at once, and the host would take
-    /// its time for one in the future. By 0 it only tells the host, which may have been started again.
+    /// Turns the clock forward, at the host and then here: what falls due here may be sent at once, and the host would
+    /// take its time for one in the future. By 0 it only tells the host, which may have been started again.
     /// </summary>
     public async Task<JsonObject> Clock(JsonObject asked)
     {

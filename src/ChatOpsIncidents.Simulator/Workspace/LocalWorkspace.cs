@@ -49,7 +49,8 @@ internal sealed class LocalWorkspace
     public string BaseUrl { get; set; } = "";
 
     public Person Bot => People.First(p => p.Bot);
-    /// <summary>How far the host's clock was turned, as far as it was told; calls to it are signed for its time.</summary>
+    /// <summary>How far the host's clock was turned, as far as it was told; calls to it are signed for its
+    /// time.</summary>
     public TimeSpan HostOffset { get; set; }
 
     /// <summary>Whether the app was taken out; its token is dead until it is installed again.</summary>

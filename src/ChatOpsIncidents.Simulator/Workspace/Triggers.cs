@@ -1,6 +1,7 @@
 namespace ChatOpsIncidents.Simulator.Workspace;
 
-/// <summary>The short permissions to open a modal for the person who just did something: once, within seconds.</summary>
+/// <summary>The short permissions to open a modal for the person who just did something: once, within
+/// seconds.</summary>
 /// <param name="clock">The workspace's.</param>
 /// <param name="life">How long a permission lasts; Slack's 3 s.</param>
 internal sealed class Triggers(TimeProvider clock, TimeSpan life)
@@ -25,7 +26,8 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
     {
         var id = $"{++number}.{number * 7}.{LocalWorkspace.Secret()}";
         if (issued.Count > Kept)
-            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100).ToArray()) issued.Remove(old);
+            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100)
+                .ToArray()) issued.Remove(old);
         issued[id] = new Trigger { Person = person, At = clock.GetUtcNow(), ViewId = viewId };
         return id;
     }

@@ -22,7 +22,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await using var room = await CaptureBench.Start(postgres);
         var said = Enumerable.Range(0, 10_000).Select(n => CaptureBench.Said(n, person: $"U{n % 40}")).ToArray();
 
-        var incidents = await Task.WhenAll(said.Concat(said.Where((_, n) => n % 3 == 0)).Select(message => room.Capture(message)));
+        var incidents = await Task.WhenAll(
+            said.Concat(said.Where((_, n) => n % 3 == 0)).Select(message => room.Capture(message)));
 
         Assert.All(incidents, incident => Assert.Equal("INC-1", incident));
         Assert.Equal(10_000, await room.Count("select count(*) from chat_message"));
@@ -46,9 +47,11 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await room.Execute("insert into room values ('slack', 'T0LOCAL', 'C7', '0000000100.000000', 'INC-1')");
 
         Assert.Equal("INC-1", await room.Capture(CaptureBench.Said(100) with { ChannelId = "C7" }));
-        Assert.Equal("INC-1", await room.Capture(CaptureBench.Said(101) with { ChannelId = "C7", ThreadId = "0000000100.000000" }));
+        Assert.Equal("INC-1",
+            await room.Capture(CaptureBench.Said(101) with { ChannelId = "C7", ThreadId = "0000000100.000000" }));
         Assert.Null(await room.Capture(CaptureBench.Said(102) with { ChannelId = "C7" }));
-        Assert.Null(await room.Capture(CaptureBench.Said(103) with { ChannelId = "C7", ThreadId = "0000000050.000000" }));
+        Assert.Null(await room.Capture(
+            CaptureBench.Said(103) with { ChannelId = "C7", ThreadId = "0000000050.000000" }));
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     public async Task A_second_person_ends_solo_mode_once()
     {
         await using var room = await CaptureBench.Start(postgres);
-        foreach (var n in Enumerable.Range(0, 6)) await room.Capture(CaptureBench.Said(n, person: n % 2 == 0 ? "U0ANA" : "U0BEN"));
+        foreach (var n in Enumerable.Range(0, 6)) await room.Capture(
+            CaptureBench.Said(n, person: n % 2 == 0 ? "U0ANA" : "U0BEN"));
         await room.Speakers.TellAll(CancellationToken.None);
 
         Assert.Equal(1, await room.Count("select count(*) from fact where kind = 'person-spoke.v1'"));
@@ -150,7 +154,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     {
         await using var room = await CaptureBench.Start(postgres);
         await Task.WhenAll(Enumerable.Range(0, 1_500).Select(n => room.Capture(CaptureBench.Said(n))));
-        var sealing = new MessageSealing(room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+        var sealing = new MessageSealing(
+            room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
 
         Assert.Equal(2, await sealing.SealOnce(CancellationToken.None));
         Assert.Equal(0, await sealing.SealOnce(CancellationToken.None));
@@ -166,7 +171,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     {
         await using var room = await CaptureBench.Start(postgres);
         await room.Capture(CaptureBench.Said(1));
-        var sealing = new MessageSealing(room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+        var sealing = new MessageSealing(
+            room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
         await sealing.SealOnce(CancellationToken.None);
         await room.Execute("update chat_message set sealed_seq = null");
         await room.Capture(CaptureBench.Said(2));
@@ -190,7 +196,8 @@ internal sealed class CaptureBench : IAsyncDisposable
         Sink = NewSink();
         _chat.Name.Returns("slack");
         _chat.History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns(call =>
-            History.Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0).ToAsyncEnumerable());
+            History.Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0)
+                .ToAsyncEnumerable());
     }
 
     public PipelineHarness Harness { get; }
@@ -261,9 +268,11 @@ internal sealed class CaptureBench : IAsyncDisposable
     }
 
     private TalkSignals NewTalk(bool enabled) => new(
-        Harness.Pipeline, People, Clock, Options.Create(new TalkOptions { Enabled = enabled }), NullLogger<TalkSignals>.Instance);
+        Harness.Pipeline, People, Clock, Options.Create(new TalkOptions { Enabled = enabled }),
+            NullLogger<TalkSignals>.Instance);
 
     private PostgresCapture NewSink() => new(
-        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, Talk, _marks, Clock, Options.Create(new CaptureOptions()),
+        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, Talk, _marks, Clock,
+        Options.Create(new CaptureOptions()),
         NullLogger<PostgresCapture>.Instance);
 }

@@ -133,8 +133,10 @@ public abstract class ChatPlatformContract
     [Fact]
     public async Task A_word_to_one_person_arrives_and_nobody_else_sees_it()
     {
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Tell(Here.Person, ChatMessage.Text("your turn"), "t"), 1));
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Direct(Here.Person, ChatMessage.Text("you alone"), "d"), 2, at: null));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Tell(Here.Person, ChatMessage.Text("your turn"), "t"), 1));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Direct(Here.Person, ChatMessage.Text("you alone"), "d"), 2, at: null));
         Assert.Empty(await Posted(Here.Channel));
     }
 
@@ -142,7 +144,8 @@ public abstract class ChatPlatformContract
     public async Task A_file_arrives()
     {
         var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# INC-7 é"));
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Upload(Destination.Room, "md", "export:1"), 1, file: file));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Upload(Destination.Room, "md", "export:1"), 1, file: file));
     }
 
     [Fact]
@@ -150,7 +153,8 @@ public abstract class ChatPlatformContract
     {
         var end = await Deliver(Post("nobody there"), 1, new MessagePlace("C0NOWHERE0"));
         Assert.Contains("channel_not_found", Assert.IsType<AttemptEnd.GiveUp>(end).Why);
-        Assert.IsType<AttemptEnd.GiveUp>(await Deliver(new Effect.Direct("U0NOBODY00", ChatMessage.Text("hello?"), "d"), 2, at: null));
+        Assert.IsType<AttemptEnd.GiveUp>(
+            await Deliver(new Effect.Direct("U0NOBODY00", ChatMessage.Text("hello?"), "d"), 2, at: null));
     }
 
     [Fact]
@@ -169,7 +173,8 @@ public abstract class ChatPlatformContract
         await Turn(TimeSpan.FromSeconds(2));
         Placed(await Deliver(Post("ours"), 1));
         var heard = new List<CapturedMessage>();
-        await foreach (var message in Platform.History(Here.Workspace, Here.Channel, first, default)) heard.Add(message);
+        await foreach (var message in Platform.History(Here.Workspace, Here.Channel, first, default)) heard.Add(
+            message);
         Assert.Equal([("second", Here.Person)], heard.Select(m => (m.Text, m.PersonId)));
     }
 
@@ -178,21 +183,25 @@ public abstract class ChatPlatformContract
     {
         Assert.Equal(
             (Here.Person, false, false),
-            await Platform.FindPerson(Here.Workspace, Here.Person, default) is { } person ? (person.Id, person.IsOutsider,
+            await Platform.FindPerson(Here.Workspace, Here.Person, default) is { } person
+                ? (person.Id, person.IsOutsider,
                 person.IsBot) : default);
         Assert.Null(await Platform.FindPerson(Here.Workspace, "U0NOBODY00", default));
     }
 
     private MessagePlace At => new(Here.Channel);
 
-    private static Effect.Post Post(string text, string key = "log:0") => new(Destination.Room, ChatMessage.Text(text), key);
+    private static Effect.Post Post(string text, string key = "log:0") =>
+        new(Destination.Room, ChatMessage.Text(text), key);
 
     private static PlacedReference Placed(AttemptEnd end) => Assert.IsType<AttemptEnd.Done>(end).Reference!;
 
     private Task<AttemptEnd> Deliver(Effect effect, long id, bool unclear = false, RenderedFile? file = null) =>
         Deliver(effect, id, At, unclear, file);
 
-    private Task<AttemptEnd> Deliver(Effect effect, long id, MessagePlace? at, bool unclear = false, RenderedFile? file = null) =>
+    private Task<AttemptEnd> Deliver(
+        Effect effect, long id, MessagePlace? at, bool unclear = false, RenderedFile? file = null) =>
         Platform.Deliver(
-            new Delivery(id, unclear ? 2 : 1, unclear, Here.Workspace, "INC-7", effect, at, file), CancellationToken.None);
+            new Delivery(id, unclear ? 2 : 1, unclear, Here.Workspace, "INC-7", effect, at, file),
+                CancellationToken.None);
 }

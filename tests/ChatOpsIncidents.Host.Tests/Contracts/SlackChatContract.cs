@@ -25,12 +25,14 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
 
     protected override IChatPlatform Platform => chat;
 
-    protected override (string Workspace, string Channel, string Person) Here => ("T0LOCAL", "C0PAYMENTS", "U0ANASOUSA");
+    protected override (string Workspace, string Channel, string Person) Here =>
+        ("T0LOCAL", "C0PAYMENTS", "U0ANASOUSA");
 
     public async Task InitializeAsync()
     {
         workspace = SimulatorApp.Build(
-            ["--urls", "http://127.0.0.1:0", "--Simulator:HostUrl=http://127.0.0.1:1", $"--Simulator:Clock={clock.Now:O}"],
+            ["--urls", "http://127.0.0.1:0", "--Simulator:HostUrl=http://127.0.0.1:1",
+                $"--Simulator:Clock={clock.Now:O}"],
             builder => builder.Logging.ClearProviders());
         await workspace.StartAsync();
         page = new HttpClient { BaseAddress = new Uri(workspace.Urls.First()) };
@@ -56,7 +58,8 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
 
     protected override Task LoseNextAnswer() => Sim("trouble", new { loseNext = 1 });
 
-    protected override Task LimitPosts(int seconds) => Sim("trouble", new { rateLimit = new { method = "chat.postMessage", seconds } });
+    protected override Task LimitPosts(int seconds) =>
+        Sim("trouble", new { rateLimit = new { method = "chat.postMessage", seconds } });
 
     protected override Task Outage(bool on) => Sim("trouble", new { outage = on ? "503" : "off" });
 
@@ -72,7 +75,8 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
     protected override async Task<IReadOnlyList<string>> Posted(string channel)
     {
         var answer = JsonNode.Parse(await page.GetStringAsync($"/sim/channels/{channel}/messages?as=ben"))!;
-        return [.. answer["messages"]!.AsArray().OfType<JsonObject>().Where(m => m["botName"] is not null && m["subtype"] is null)
+        return [.. answer["messages"]!.AsArray().OfType<JsonObject>()
+            .Where(m => m["botName"] is not null && m["subtype"] is null)
             .Select(m => m["text"]!.ToString())];
     }
 
@@ -84,13 +88,15 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         };
         request.Headers.Authorization = new("Bearer", Token);
         using var response = await page.SendAsync(request);
-        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!.AsArray().Select(c => c!["name"]!.ToString())];
+        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!.AsArray()
+            .Select(c => c!["name"]!.ToString())];
     }
 
     private async Task<JsonNode> Sim(string path, object asked)
     {
         using var answer = await page.PostAsJsonAsync($"/sim/{path}", asked);
         var text = await answer.Content.ReadAsStringAsync();
-        return JsonNode.Parse(text) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path}: {text}"));
+        return JsonNode.Parse(text)
+            ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path}: {text}"));
     }
 }

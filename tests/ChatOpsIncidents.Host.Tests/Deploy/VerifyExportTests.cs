@@ -20,7 +20,8 @@ public sealed class VerifyExportTests : IDisposable
     {
         var (code, words) = Verify(Sample());
 
-        Assert.Equal("The chain holds: 4 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(), words.Trim());
+        Assert.Equal("The chain holds: 4 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(),
+            words.Trim());
         Assert.Equal(0, code);
     }
 
@@ -61,7 +62,8 @@ public sealed class VerifyExportTests : IDisposable
         var changed = Sample();
         var message = Entries(changed).First(entry => entry!["kind"]!.GetValue<string>() == "message")!;
         var other = Message("we never said that");
-        (message["content"], message["salt"], message["contentDigest"]) = (other.Content, other.Salt, other.ContentDigest);
+        (message["content"], message["salt"], message["contentDigest"]) = (
+            other.Content, other.Salt, other.ContentDigest);
         Assert.Contains("a message sealed by entry 4 is missing or was changed", Verify(changed).Words);
 
         var shortened = Sample();
@@ -115,7 +117,8 @@ public sealed class VerifyExportTests : IDisposable
         var digest = FactHash.ContentDigest(salt, content);
         facts.Add(Message(content) with
         {
-            Seq = seq, Kind = kind, ObservedAt = at, RecordedAt = at, Content = content, Salt = Convert.ToHexStringLower(salt),
+            Seq = seq, Kind = kind, ObservedAt = at, RecordedAt = at, Content = content,
+            Salt = Convert.ToHexStringLower(salt),
             ContentDigest = digest, Hash = FactHash.Hash(previous, seq, kind, at, digest), PreviousHash = previous,
         });
     }
@@ -126,7 +129,8 @@ public sealed class VerifyExportTests : IDisposable
         return new TimelineEntry
         {
             Kind = "message", ObservedAt = Start, RecordedAt = Start, Actor = new Person("U1", "Ana"), Source = "slack",
-            Text = words, Content = words, Salt = Convert.ToHexStringLower(salt), ContentDigest = FactHash.ContentDigest(salt, words),
+            Text = words, Content = words, Salt = Convert.ToHexStringLower(salt),
+            ContentDigest = FactHash.ContentDigest(salt, words),
         };
     }
 

@@ -6,22 +6,26 @@ namespace ChatOpsIncidents.Host.Tests.House;
 public sealed partial class HouseTests
 {
     private const int LinesMax = 300;
-    private const int ColumnsMax = 140;
+    private const int ColumnsMax = 120;
+    private const int ColumnsMaxInTests = 140;      // Recorded payloads and SQL stand in them as they are.
     private const int FunctionLinesMax = 70;
     private static readonly string Root = FindRoot();
 
     private static readonly string[] Sources =
         [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void The_engine_needs_no_package_and_no_project()
     {
-        var project = File.ReadAllText(Path.Combine(Root, "src/ChatOpsIncidents.Engine/ChatOpsIncidents.Engine.csproj"));
+        var project = File.ReadAllText(
+            Path.Combine(Root, "src/ChatOpsIncidents.Engine/ChatOpsIncidents.Engine.csproj"));
         Assert.DoesNotContain("ProjectReference", project, StringComparison.Ordinal);
-        Assert.All(PackageReference().Matches(project), match => Assert.Contains("Analyzers", match.Value, StringComparison.Ordinal));
+        Assert.All(PackageReference().Matches(project), match =>
+            Assert.Contains("Analyzers", match.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,9 +45,11 @@ public sealed partial class HouseTests
         from file in Sources
         let name = Relative(file)
         where name.StartsWith(under, StringComparison.Ordinal)
-            && !homes.Split('|', StringSplitOptions.RemoveEmptyEntries).Any(home => name.Contains(home, StringComparison.Ordinal))
+            && !homes.Split('|', StringSplitOptions.RemoveEmptyEntries)
+                .Any(home => name.Contains(home, StringComparison.Ordinal))
         from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where Regex.IsMatch(WithoutComment(line.text), $@"\b{technology}[A-Z]\w+", RegexOptions.None, TimeSpan.FromSeconds(1))
+        where Regex.IsMatch(WithoutComment(line.text), $@"\b{technology}[A-Z]\w+", RegexOptions.None,
+            TimeSpan.FromSeconds(1))
         select $"{name}:{line.number}: {line.text.Trim()}");
 
     [Fact]
@@ -57,7 +63,8 @@ public sealed partial class HouseTests
     public void Lines_are_short() => Assert.Empty(
         from file in Sources
         from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where line.text.Length > ColumnsMax && !line.text.Contains("[GeneratedRegex", StringComparison.Ordinal)
+        where line.text.Length > (Relative(file).StartsWith("src/", StringComparison.Ordinal) ? ColumnsMax : ColumnsMaxInTests)
+            && !line.text.Contains("[GeneratedRegex", StringComparison.Ordinal)
             && !line.text.Contains("\"\"\"", StringComparison.Ordinal)
         select $"{Relative(file)}:{line.number}: {line.text.Length} columns");
 
@@ -87,7 +94,8 @@ public sealed partial class HouseTests
         Assert.True(File.ReadLines(page).Count() <= 150, "More than 150 lines.");
         Assert.All(
             PathInText().Matches(File.ReadAllText(page)).Select(match => match.Groups["p"].Value),
-            path => Assert.True(File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path)), $"{path} does not exist."));
+            path => Assert.True(File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path)),
+                $"{path} does not exist."));
     }
 
     // A function is a line at a member's indentation that opens a body, up to the brace that closes it there.
@@ -99,19 +107,22 @@ public sealed partial class HouseTests
             if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1])) continue;
             var indent = lines[i].Length - lines[i].TrimStart().Length;
             if (lines[Math.Max(0, i - 5)..i].Any(line => TypeHead().IsMatch(line))) continue;      // A type with a primary constructor.
-            var end = Array.FindIndex(lines, i + 1, line => line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0);
+            var end = Array.FindIndex(lines, i + 1, line =>
+                line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0);
             if (end - i > FunctionLinesMax) yield return $"{Relative(file)}:{i}: {end - i} lines";
         }
     }
 
-    private static string WithoutComment(string line) => line.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? line[..at] : line;
+    private static string WithoutComment(string line) =>
+        line.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? line[..at] : line;
 
     private static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
+        while (folder is not null
+            && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
     }
 

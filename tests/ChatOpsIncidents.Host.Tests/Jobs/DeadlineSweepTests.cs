@@ -29,7 +29,8 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
         await using var harness = await Declared();
         harness.Clock.Forward(TimeSpan.FromSeconds(10));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sweep(harness, harness.AnotherHost()).SweepOnce(CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => Sweep(harness, harness.AnotherHost()).SweepOnce(CancellationToken.None)));
 
         Assert.Equal(1, await harness.Count(FallBacks));
         Assert.Equal(0, await harness.Count("select count(*) from deadline where name = 'room'"));
@@ -85,7 +86,8 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(1, await sweep.SweepOnce(CancellationToken.None));
         Assert.Equal(0, await sweep.SweepOnce(CancellationToken.None));
 
-        Assert.Equal("Its command left it where it was.", Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why);
+        Assert.Equal("Its command left it where it was.",
+            Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why);
     }
 
     private async Task<PipelineHarness> Declared()

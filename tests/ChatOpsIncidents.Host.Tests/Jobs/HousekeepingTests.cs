@@ -56,7 +56,8 @@ public sealed class HousekeepingTests(PostgresFixture postgres) : IClassFixture<
     }
 
     private static Housekeeping Housekeeping(PipelineHarness harness, RetentionOptions? keep = null) => new(
-        harness.Source, harness.Clock, Options.Create(keep ?? new RetentionOptions()), NullLogger<Housekeeping>.Instance);
+        harness.Source, harness.Clock, Options.Create(keep ?? new RetentionOptions()),
+            NullLogger<Housekeeping>.Instance);
 
     private static async Task Execute(PipelineHarness harness, string sql)
     {

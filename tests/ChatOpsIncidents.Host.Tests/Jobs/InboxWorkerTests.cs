@@ -19,7 +19,8 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_kept_request_is_decided_answered_and_removed()
     {
         await using var harness = await PipelineHarness.Start(postgres);
-        await Keep(harness, harness.Request("ana", "declare critical checkout fails") with { ReplyAddress = "https://answer.test/1" });
+        await Keep(harness, harness.Request("ana", "declare critical checkout fails")
+            with { ReplyAddress = "https://answer.test/1" });
         var worker = Worker(harness);
 
         Assert.Equal(1, await worker.WorkOnce(CancellationToken.None));
@@ -37,8 +38,10 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var harness = await PipelineHarness.Start(postgres);
         var busy = Substitute.For<ICommandPipeline>();
-        busy.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(new Outcome(null, Reply.Text("Taken."), null, 0));
-        await Keep(harness, harness.Request("ana", "declare critical checkout fails") with { ReplyAddress = "https://answer.test/1" });
+        busy.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns(new Outcome(null, Reply.Text("Taken."), null, 0));
+        await Keep(harness, harness.Request("ana", "declare critical checkout fails")
+            with { ReplyAddress = "https://answer.test/1" });
 
         await Worker(harness, busy).WorkOnce(CancellationToken.None);
 
@@ -72,9 +75,11 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var harness = await PipelineHarness.Start(postgres);
         await harness.Type("ana", "declare critical checkout fails");
-        foreach (var n in Enumerable.Range(1, 10)) await Keep(harness, harness.Request("ana", $"INC-1 note number {n}"));
+        foreach (var n in Enumerable.Range(1, 10)) await Keep(
+            harness, harness.Request("ana", $"INC-1 note number {n}"));
 
-        await Task.WhenAll(Worker(harness).WorkOnce(CancellationToken.None), Worker(harness).WorkOnce(CancellationToken.None));
+        await Task.WhenAll(Worker(harness).WorkOnce(CancellationToken.None),
+            Worker(harness).WorkOnce(CancellationToken.None));
 
         Assert.Equal(10, await harness.Count("select count(*) from fact where kind = 'note-taken.v1'"));
         Assert.Equal(0, await harness.Count("select count(*) from inbox"));

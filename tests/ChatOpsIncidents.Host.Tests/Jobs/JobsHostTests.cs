@@ -12,7 +12,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Tests.Jobs;
 
-/// <summary>The scheduler itself, with its own clock: what is due is sent within seconds, by whichever host is there.</summary>
+/// <summary>The scheduler itself, with its own clock: what is due is sent within seconds, by whichever host is
+/// there.</summary>
 public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
@@ -27,7 +28,8 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         await using var other = Host(database, harness);
 
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
-        for (var i = 0; i < 150 && await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'") == 0; i++)
+        for (var i = 0; i < 150
+            && await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'") == 0; i++)
             await Task.Delay(200);
         await Task.WhenAll(one.StopAsync(), other.StopAsync());
 

@@ -82,12 +82,14 @@ public sealed class OutboxBench : IAsyncDisposable
             """, ("id", id), ("number", long.Parse(id["INC-".Length..])), ("private", isPrivate), ("now", Clock.GetUtcNow()),
             ("channel", channel));
         await Fact(id, 1, "incident-declared.v1", FactJson.Write(new IncidentDeclared(
-            "Checkout fails", Severity.Major, true, [], isPrivate, new Person("U1", "ana"), new Origin("slack", "T1", channel, thread),
+            "Checkout fails", Severity.Major, true, [], isPrivate, new Person("U1", "ana"),
+            new Origin("slack", "T1", channel, thread),
             Clock.GetUtcNow())));
     }
 
     public Task FellBack(string id, string channel = "C0", string? thread = null) =>
-        Fact(id, 2, "room-fell-back.v1", FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long")));
+        Fact(id, 2, "room-fell-back.v1",
+            FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long")));
 
     public async Task<long> Put(Effect effect, string id = "INC-1")
     {
@@ -116,7 +118,8 @@ public sealed class OutboxBench : IAsyncDisposable
     }
 
     /// <summary>The keys of the posts that were tried, in order.</summary>
-    public string[] Posted() => [.. Delivered.Select(delivery => delivery.Effect).OfType<Effect.Post>().Select(post => post.Key)];
+    public string[] Posted() =>
+        [.. Delivered.Select(delivery => delivery.Effect).OfType<Effect.Post>().Select(post => post.Key)];
 
     public async Task<T> Scalar<T>(string sql, params (string Name, object? Value)[] parameters)
     {
@@ -130,7 +133,8 @@ public sealed class OutboxBench : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public Task<string> Ending(long id) => Scalar<string>("select coalesce(ending, 'waiting') from outbox where id = @id", ("id", id));
+    public Task<string> Ending(long id) =>
+        Scalar<string>("select coalesce(ending, 'waiting') from outbox where id = @id", ("id", id));
 
     public async ValueTask DisposeAsync()
     {

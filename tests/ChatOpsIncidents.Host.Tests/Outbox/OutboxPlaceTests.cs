@@ -34,7 +34,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(new MessagePlace("C101"), At(bench, "card"));
         Assert.Equal(new MessagePlace("C101", "m-card"), At(bench, "log-1"));
         Assert.Equal(new MessagePlace("C101", null, "m-card"), bench.Delivered.Single(d => d.Effect is Effect.Pin).At);
-        Assert.Equal("INC-1", await bench.Scalar<string>("select incident_id from room where channel_id = 'C101' and thread_id = ''"));
+        Assert.Equal("INC-1",
+            await bench.Scalar<string>("select incident_id from room where channel_id = 'C101' and thread_id = ''"));
         Assert.Equal(new ReportRoom("C101", "inc-1-checkout"), Signal(bench).Command);
     }
 
@@ -118,7 +119,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     public async Task What_belongs_to_a_post_that_was_given_up_is_given_up_with_a_sentence()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Platform = _ => Task.FromResult<AttemptEnd>(new AttemptEnd.GiveUp("Slack refused chat.postMessage: is_archived."));
+        bench.Platform = _ =>
+            Task.FromResult<AttemptEnd>(new AttemptEnd.GiveUp("Slack refused chat.postMessage: is_archived."));
         await bench.Post("poll", "channel:C9");
         var edit = await bench.Put(new Effect.Edit("poll", ChatMessage.Text("two votes")));
         await bench.Drain();
@@ -152,7 +154,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         await using var bench = await OutboxBench.New(postgres);
         var id = await bench.Put(Open);
         await bench.Drain();
-        await bench.Execute("update outbox set settled_at = null, ending = null, leased_until = @now", ("now", bench.Clock.GetUtcNow()));
+        await bench.Execute("update outbox set settled_at = null, ending = null, leased_until = @now",
+            ("now", bench.Clock.GetUtcNow()));
         await bench.Execute("delete from placed");
         await bench.Drain();
 
@@ -162,5 +165,6 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     private static MessagePlace? At(OutboxBench bench, string key) =>
         bench.Delivered.Single(delivery => delivery.Effect is Effect.Post post && post.Key == key).At;
 
-    private static RequestInput.Signal Signal(OutboxBench bench) => (RequestInput.Signal)Assert.Single(bench.Signals).Input;
+    private static RequestInput.Signal Signal(OutboxBench bench) =>
+        (RequestInput.Signal)Assert.Single(bench.Signals).Input;
 }

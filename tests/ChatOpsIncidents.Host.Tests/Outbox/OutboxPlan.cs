@@ -4,13 +4,15 @@ using ChatOpsIncidents.Host.Postgres;
 
 namespace ChatOpsIncidents.Host.Tests.Outbox;
 
-/// <summary>What PostgreSQL did for a lease: how many rows of the outbox it read, however fast the machine is.</summary>
+/// <summary>What PostgreSQL did for a lease: how many rows of the outbox it read, however fast the machine
+/// is.</summary>
 public sealed record OutboxPlan(double RowsRead)
 {
     public static async Task<OutboxPlan> Of(OutboxBench bench)
     {
         var now = bench.Clock.GetUtcNow();
-        await using var command = bench.Source.CreateCommand("explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
+        await using var command = bench.Source.CreateCommand(
+            "explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
             .With("limit", 100).With("lane_max", (short)9).With("now", now).With("until", now);
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
@@ -21,7 +23,8 @@ public sealed record OutboxPlan(double RowsRead)
     {
         var scans = node.GetProperty("Node Type").GetString()!.Contains("Scan", StringComparison.Ordinal)
             && node.TryGetProperty("Relation Name", out var relation) && relation.GetString() == "outbox";
-        var own = scans ? (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops") : 0;
+        var own = scans ? (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(
+            node, "Actual Loops") : 0;
         return own + (node.TryGetProperty("Plans", out var below) ? below.EnumerateArray().Sum(Rows) : 0);
     }
 

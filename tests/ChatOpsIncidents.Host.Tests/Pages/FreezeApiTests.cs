@@ -72,7 +72,8 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         host.Clock.Forward(TimeSpan.FromMinutes(3));
         await host.Type("ana", "declare pages fail");
         await using (var command = host.Source.CreateCommand(
-            "update outbox set settled_at = '2026-11-21T14:00:00Z', ending = 'given_up', why = 'Slack refused it: #inc-keys.'"))
+            "update outbox set settled_at = '2026-11-21T14:00:00Z', ending = 'given_up', why = 'Slack refused it: "
+                + "#inc-keys.'"))
             await command.ExecuteNonQueryAsync();
         var given = (await OpsHealth.Read(host.Source, host.Clock, CancellationToken.None)).GivenUp;
         Assert.Contains(given, row => row is { IncidentId: "INC-2", Why: "Slack refused it: #inc-keys." });

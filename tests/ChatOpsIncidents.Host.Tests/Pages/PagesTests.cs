@@ -82,7 +82,8 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Pages_answer_on_this_machine_only()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/incidents") { Headers = { Host = "incidents.example.com" } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/incidents") { Headers = { Host = "incidents.example.com" } };
         using var answer = await _http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/incidents");
@@ -105,7 +106,8 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         using var page = new HtmlParser().ParseDocument(await _http.GetStringAsync("/incidents/INC-1"));
         var token = (IHtmlInputElement)page.QuerySelector("#command input[type=hidden]")!;
-        var fields = new Dictionary<string, string> { ["words"] = "note seen on the page", ["as"] = "Ana", [token.Name!] = token.Value };
+        var fields = new Dictionary<string,
+            string> { ["words"] = "note seen on the page", ["as"] = "Ana", [token.Name!] = token.Value };
         using var answer = await _http.PostAsync("/incidents/INC-1/command", new FormUrlEncodedContent(fields));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         fields.Remove(token.Name!);
@@ -122,13 +124,16 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         using var answer = await _http.GetAsync("/metrics");
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("# TYPE chatops_outbox_waiting gauge", text, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^(# TYPE \w+ \w+|\w+(\{.*\})? \S+)$", line));
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+            Assert.Matches(@"^(# TYPE \w+ \w+|\w+(\{.*\})? \S+)$", line));
     }
 
-    private Task<Outcome> Ask(string words) => _app.Services.GetRequiredService<ICommandPipeline>().Run(new VerifiedRequest
+    private Task<Outcome> Ask(string words) =>
+        _app.Services.GetRequiredService<ICommandPipeline>().Run(new VerifiedRequest
     {
         Platform = "slack",
         Workspace = "T0LOCAL",

@@ -43,7 +43,8 @@ public sealed class ConfigurationTests
         Assert.Equal(
             rules with
             {
-                HoldTime = shown.HoldTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges, TimeZone = shown.TimeZone,
+                HoldTime = shown.HoldTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
+                TimeZone = shown.TimeZone,
             }, shown);
         ConfigurationCheck.All(Example);
     }
@@ -65,7 +66,8 @@ public sealed class ConfigurationTests
         (start.Environment["Capture__BatchMax"], start.Environment["Retention__Requests"]) = ("0", "00:00:01");
         (start.Environment["Policy__CheckIn"], start.Environment["Policy__Gates__nonsense__Minor"]) = ("often", "off");
         (start.Environment["Catalog__Directory"], start.Environment["Web__BaseUrl"]) = ("/nowhere/at/all", "example");
-        (start.Environment["Clock__Adjustable"], start.Environment["ConnectionStrings__Incidents"]) = ("maybe", "Server s3cret");
+        (start.Environment["Clock__Adjustable"], start.Environment["ConnectionStrings__Incidents"]) = (
+            "maybe", "Server s3cret");
 
         using var program = Process.Start(start)!;
         var said = program.StandardOutput.ReadToEndAsync();
@@ -75,11 +77,13 @@ public sealed class ConfigurationTests
         Assert.Equal(2, program.ExitCode);
         string[] keys =
         [
-            "Slack:BotToken", "Slack:SigningSecret", "Outbox:Workers", "Outbox:Lease", "Capture:BatchMax", "Retention:Requests",
+            "Slack:BotToken", "Slack:SigningSecret", "Outbox:Workers", "Outbox:Lease", "Capture:BatchMax",
+            "Retention:Requests",
             "Policy:CheckIn", "Policy:Gates:nonsense", "Catalog:Directory", "Web:BaseUrl", "Clock:Adjustable",
             "ConnectionStrings:Incidents",
         ];
-        Assert.All(keys, key => Assert.Single(words.Split('\n'), line => line.StartsWith($"  - {key}", StringComparison.Ordinal)));
+        Assert.All(keys, key =>
+            Assert.Single(words.Split('\n'), line => line.StartsWith($"  - {key}", StringComparison.Ordinal)));
         Assert.Equal(keys.Length + 1, words.TrimEnd().Split('\n').Length);
         Assert.DoesNotContain("s3cret", words + await said);
         Assert.DoesNotContain("token-of-mine", words);

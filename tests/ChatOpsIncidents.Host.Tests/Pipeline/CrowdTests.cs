@@ -15,7 +15,8 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
 
     private static readonly string[] Said =
     [
-        "note seen {0} from {1}", "status", "symptom timeouts {0} at {1}", "next", "hypothesis cache {0} of {1}", "impact some main-flow yes",
+        "note seen {0} from {1}", "status", "symptom timeouts {0} at {1}", "next", "hypothesis cache {0} of {1}",
+        "impact some main-flow yes",
         "gap no graph {0} for {1}", "help", "join", "mitigate flag-off form-{0}-{1}",
     ];
 
@@ -38,11 +39,14 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
         })));
 
         var sorted = times.Order().ToArray();
-        output.WriteLine($"{sorted.Length} commands of {People} people: p50 {sorted[sorted.Length / 2]:F0} ms, p99 {sorted[sorted.Length * 99 / 100]:F0} ms");
+        output.WriteLine($"{sorted.Length} commands of {People} people: p50 {sorted[sorted.Length / 2]:F0} ms, p99 "
+            + $"{sorted[sorted.Length * 99 / 100]:F0} ms");
         Assert.Equal(People * Each, outcomes.Count);
-        Assert.All(outcomes, outcome => Assert.True(outcome.Reply.Message is not null || outcome.Reply.Form is not null));
+        Assert.All(outcomes, outcome =>
+            Assert.True(outcome.Reply.Message is not null || outcome.Reply.Form is not null));
         var entries = (await host.Reader.Read("INC-1", CancellationToken.None))!.Entries;
-        var sequence = entries.Where(entry => entry.Seq is not null).Select(entry => entry.Seq!.Value).Order().ToArray();
+        var sequence = entries.Where(entry => entry.Seq is not null).Select(entry => entry.Seq!.Value).Order()
+            .ToArray();
         Assert.Equal(Enumerable.Range(1, sequence.Length).Select(n => (long)n), sequence);
         Assert.Equal(People * Each / Said.Length, entries.Count(entry => entry.Kind == "note-taken.v1"));
         Assert.Empty(HashChain.Faults(entries));

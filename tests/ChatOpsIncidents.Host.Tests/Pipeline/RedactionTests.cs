@@ -34,7 +34,8 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
 
         // A host that knew the words, and one that starts now, go on from the same state.
         Assert.Null((await other.Run(host.Request("ben", "INC-1 note one more"), CancellationToken.None)).Refusal);
-        Assert.Null((await host.AnotherHost().Run(host.Request("ben", "INC-1 note and one"), CancellationToken.None)).Refusal);
+        Assert.Null((await host.AnotherHost()
+            .Run(host.Request("ben", "INC-1 note and one"), CancellationToken.None)).Refusal);
         Assert.Null((await host.Type("ana", "INC-1 note the last")).Refusal);
         Assert.Empty(HashChain.Faults((await host.Reader.Read("INC-1", CancellationToken.None))!.Entries));
     }
@@ -53,7 +54,8 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
         var facts = await new PostgresEventStore(host.Source).Read("INC-1", CancellationToken.None);
         Assert.Equal(facts.Count, Incident.Replay("INC-1", facts).Seq);
         Assert.Empty(HashChain.Faults((await host.Reader.Read("INC-1", CancellationToken.None))!.Entries));
-        Assert.Null((await host.AnotherHost().Run(host.Request("ben", "INC-1 note goes on"), CancellationToken.None)).Refusal);
+        Assert.Null((await host.AnotherHost()
+            .Run(host.Request("ben", "INC-1 note goes on"), CancellationToken.None)).Refusal);
     }
 
     [Fact, Trait("Requirement", "A9")]

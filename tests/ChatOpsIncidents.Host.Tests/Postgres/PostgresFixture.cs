@@ -66,7 +66,8 @@ public sealed class PostgresFixture
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start(
             "setsid", ["sh", "-c", "exec >/dev/null 2>&1; sleep 2; rm -rf -- \"$@\"", "sh", folder, socket]).Dispose();
         await Execute(server.ConnectionString, $"create database {Template}");
-        await PostgresMigrator.Migrate(Named(server.ConnectionString, Template), NullLogger.Instance, CancellationToken.None);
+        await PostgresMigrator.Migrate(
+            Named(server.ConnectionString, Template), NullLogger.Instance, CancellationToken.None);
         return server;
     }
 

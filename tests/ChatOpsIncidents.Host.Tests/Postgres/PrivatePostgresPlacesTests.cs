@@ -22,7 +22,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         var account = PrivatePostgresAccount.Choose(self: 1234, owner: 1234, folder);
 
         Assert.Equal(
-            ["setsid", "setpriv", "--pdeathsig", "INT", "--", "postgres", "-D", "x"], account.Wrap(true, "postgres", "-D", "x"));
+            ["setsid", "setpriv", "--pdeathsig", "INT", "--", "postgres", "-D", "x"],
+                account.Wrap(true, "postgres", "-D", "x"));
         Assert.Equal(["initdb"], account.Wrap(false, "initdb"));
     }
 
@@ -48,7 +49,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
     [Fact]
     public void Data_that_belong_to_somebody_else_are_refused_with_the_way_out()
     {
-        var refusal = Assert.Throws<PrivatePostgresException>(() => PrivatePostgresAccount.Choose(self: 1234, owner: 65534, folder));
+        var refusal = Assert.Throws<PrivatePostgresException>(() =>
+            PrivatePostgresAccount.Choose(self: 1234, owner: 65534, folder));
 
         Assert.Contains("belongs to user nobody", refusal.Message);
         Assert.Contains("sudo chown -R 1234", refusal.Message);
@@ -60,7 +62,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         if (UnixCommand.EffectiveUser() != Root)
         {
             await using var own = await Start(new PrivatePostgresOptions(folder));
-            Assert.Equal(UnixCommand.EffectiveUser(), UnixCommand.Inspect(Path.Combine(folder, "postgres"))!.Value.Owner);
+            Assert.Equal(UnixCommand.EffectiveUser(),
+                UnixCommand.Inspect(Path.Combine(folder, "postgres"))!.Value.Owner);
             return;
         }
 
@@ -69,7 +72,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         UnixCommand.Run("cp", "-r", AppContext.BaseDirectory, Path.Combine(folder, "program"));
         UnixCommand.Run("chmod", "-R", "a+rX", Path.Combine(folder, "program"));
         UnixCommand.Run("chown", "nobody", data);
-        var program = Path.Combine(folder, "program", Path.GetFileName(typeof(PrivatePostgresHolder).Assembly.Location));
+        var program = Path.Combine(
+            folder, "program", Path.GetFileName(typeof(PrivatePostgresHolder).Assembly.Location));
         using var host = Process.Start(new ProcessStartInfo(
             "setpriv", ["--reuid=nobody", "--clear-groups", "--", Environment.ProcessPath!, program, data])
         {
@@ -108,7 +112,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(folder, "postgres"), Path.Combine(folder, "gone"));
 
-        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() => Start(new PrivatePostgresOptions(folder)));
+        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() =>
+            Start(new PrivatePostgresOptions(folder)));
 
         Assert.Contains("it is gone", refusal.Message);
     }

@@ -84,10 +84,12 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await using (await Start()) { }
         var cluster = PrivatePostgresFolders.LocateCluster(folder);
-        var account = PrivatePostgresAccount.Choose(UnixCommand.EffectiveUser(), UnixCommand.Inspect(cluster)!.Value.Owner, cluster);
+        var account = PrivatePostgresAccount.Choose(
+            UnixCommand.EffectiveUser(), UnixCommand.Inspect(cluster)!.Value.Owner, cluster);
         var server = PrivatePostgresBinaries.Find(new PrivatePostgresOptions(folder), cluster).Server;
         var words = account.Wrap(
-            diesWithUs: false, server, "-D", cluster, "-c", "listen_addresses=", "-c", "unix_socket_directories=" + cluster);
+            diesWithUs: false, server, "-D", cluster, "-c", "listen_addresses=", "-c",
+                "unix_socket_directories=" + cluster);
         using var orphan = Process.Start(UnixCommand.Describe(words[0], words.Skip(1)))!;
         await Eventually(() => new PrivatePostgresPidFile(cluster).Read() is { Ready: true });
 
@@ -183,7 +185,8 @@ public sealed class PrivatePostgresTests : IDisposable
     }
 
     private Task<PrivatePostgres> Start(PrivatePostgresOptions? options = null) =>
-        PrivatePostgres.Start(options ?? new PrivatePostgresOptions(folder), NullLogger.Instance, CancellationToken.None);
+        PrivatePostgres.Start(
+            options ?? new PrivatePostgresOptions(folder), NullLogger.Instance, CancellationToken.None);
 
     /// <summary>Empty: the process is gone, or dead and not yet collected by its parent.</summary>
     private static string CommandLine(int process) =>

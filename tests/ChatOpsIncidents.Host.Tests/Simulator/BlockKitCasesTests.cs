@@ -38,7 +38,8 @@ public sealed class BlockKitCasesTests
     }
 
     [Theory]
-    [InlineData("""[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}]""", "`block_id` already exists: a")]
+    [InlineData("""[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}]""",
+        "`block_id` already exists: a")]
     [InlineData("""[{"type":"actions","elements":[{"type":"button","action_id":"x","text":{"type":"plain_text","text":"1"}},{"type":"button","action_id":"x","text":{"type":"plain_text","text":"2"}}]}]""", "already exists for block")]
     [InlineData("""[{"type":"section","text":{"type":"mrkdwn","text":"t"},"accessory":{"type":"static_select","action_id":"s","options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}],"initial_option":{"text":{"type":"plain_text","text":"B"},"value":"b"}}}]""", "initial option")]
     public void What_a_schema_cannot_say_is_refused_too(string blocks, string words) => Assert.Contains(

@@ -149,10 +149,12 @@ public sealed class ModalTests : SimulatorTest
     [Fact]
     public async Task Options_are_asked_of_the_host_and_can_be_chosen()
     {
-        var blocks = JsonNode.Parse("""[{"type":"section","block_id":"b","text":{"type":"mrkdwn","text":"Service"},"accessory":{"type":"external_select","action_id":"service"}}]""");
+        var blocks = JsonNode.Parse(
+            """[{"type":"section","block_id":"b","text":{"type":"mrkdwn","text":"Service"},"accessory":{"type":"external_select","action_id":"service"}}]""");
         var posted = await Api("chat.postMessage", new { channel = Payments, text = "Service", blocks });
         Host.Says("""{"options":[{"text":{"type":"plain_text","text":"Checkout"},"value":"checkout"}]}""");
-        var offered = await Get($"suggest?as=ana&channel={Payments}&ts={posted["ts"]}&blockId=b&actionId=service&q=che");
+        var offered = await Get(
+            $"suggest?as=ana&channel={Payments}&ts={posted["ts"]}&blockId=b&actionId=service&q=che");
         Assert.Equal("checkout", (string?)offered!["options"]![0]!["value"]);
         var asked = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
         Assert.Equal(("block_suggestion", "che"), ((string?)asked["type"], (string?)asked["value"]));

@@ -9,7 +9,8 @@ public sealed class SlashCommandTests : SimulatorTest
     [Fact]
     public async Task A_command_arrives_signed_with_all_fields_and_escaped_text()
     {
-        var received = await Slash("/incident declare sev1 \"a < b & c\" @ben in #releases https://x.test/p?a=1&b=2 @payments-oncall");
+        var received = await Slash(
+            "/incident declare sev1 \"a < b & c\" @ben in #releases https://x.test/p?a=1&b=2 @payments-oncall");
 
         Assert.True(received.SignatureHolds);
         var form = received.Form;

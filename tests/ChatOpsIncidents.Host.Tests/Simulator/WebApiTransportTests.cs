@@ -76,9 +76,11 @@ public sealed class WebApiTransportTests : SimulatorTest
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = Http.BaseAddress };
-        using var agreed = await http.GetAsync("/oauth/v2/authorize?client_id=local-client&redirect_uri=http://127.0.0.1:9/back&state=s1");
+        using var agreed = await http.GetAsync(
+            "/oauth/v2/authorize?client_id=local-client&redirect_uri=http://127.0.0.1:9/back&state=s1");
         Assert.Equal(HttpStatusCode.Redirect, agreed.StatusCode);
-        var code = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(agreed.Headers.Location!.Query)["code"].ToString();
+        var code = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(agreed.Headers.Location!.Query)["code"]
+            .ToString();
         (string, string)[] fields = [("client_id", "local-client"), ("client_secret", "local-client-secret"),
             ("code", code)];
 
@@ -102,7 +104,8 @@ public sealed class WebApiTransportTests : SimulatorTest
     {
         using var good = await Call("blocks.validate", Body(new { blocks = new[] { new { type = "divider" } } }), null);
         IsOk(JsonNode.Parse(await good.Content.ReadAsStringAsync())!);
-        var bad = await Form("blocks.validate", ("blocks", """[{"type":"section","text":{"type":"invalid","text":"x"}}]"""));
+        var bad = await Form(
+            "blocks.validate", ("blocks", """[{"type":"section","text":{"type":"invalid","text":"x"}}]"""));
         Refused("invalid_blocks", bad);
         Assert.Equal(("failed_constraint", "unsupported type: invalid", "/0/text/type"),
             ((string?)bad["errors"]![0]!["code"],

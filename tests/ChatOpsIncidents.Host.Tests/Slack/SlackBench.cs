@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 
-/// <summary>The adapter over a scripted Slack: each method answers what the test queued, else a plain success.</summary>
+/// <summary>The adapter over a scripted Slack: each method answers what the test queued, else a plain
+/// success.</summary>
 internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
 {
     private readonly Dictionary<string, Queue<Func<HttpResponseMessage>>> answers = [];
@@ -55,17 +56,20 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         lock (Sent) return Sent.Last(s => s.Method == method).Arguments;
     }
 
-    public SlackBench On(string method, string json, HttpStatusCode status = HttpStatusCode.OK, int? retryAfter = null) =>
+    public SlackBench On(
+        string method, string json, HttpStatusCode status = HttpStatusCode.OK, int? retryAfter = null) =>
         On(method, () =>
         {
-            var response = new HttpResponseMessage(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+            var response = new HttpResponseMessage(
+                status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
             if (retryAfter is { } seconds) response.Headers.Add("Retry-After", seconds.ToString());
             return response;
         });
 
     public SlackBench On(string method, Func<HttpResponseMessage> answer)
     {
-        if (!answers.TryGetValue(method, out var queue)) answers[method] = queue = new Queue<Func<HttpResponseMessage>>();
+        if (!answers.TryGetValue(
+            method, out var queue)) answers[method] = queue = new Queue<Func<HttpResponseMessage>>();
         queue.Enqueue(answer);
         return this;
     }
@@ -79,9 +83,11 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var method = request.RequestUri!.Host == "slack.com" ? request.RequestUri.Segments[^1] : request.RequestUri.AbsoluteUri;
+        var method = request.RequestUri!.Host == "slack.com" ? request.RequestUri.Segments[^1]
+            : request.RequestUri.AbsoluteUri;
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         lock (Sent) Sent.Add((method, Read(request, body)));
         if (answers.TryGetValue(method, out var queue) && queue.Count > 0) return queue.Dequeue()();
@@ -93,7 +99,8 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
                 "auth.test" => """{"ok":true,"user_id":"UBOT","bot_id":"B1","team_id":"T1","url":"https://acme.slack.com/"}""",
                 "conversations.open" => """{"ok":true,"channel":{"id":"D9"}}""",
                 "conversations.create" => """{"ok":true,"channel":{"id":"C42","name":"inc-7"}}""",
-                "files.getUploadURLExternal" => """{"ok":true,"upload_url":"https://files.slack.com/upload/v1/x","file_id":"F1"}""",
+                "files.getUploadURLExternal" =>
+                    """{"ok":true,"upload_url":"https://files.slack.com/upload/v1/x","file_id":"F1"}""",
                 "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[]}""",
                 _ => """{"ok":true}""",
             }),
@@ -102,14 +109,16 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
 
     private static JsonObject Read(HttpRequestMessage request, string body)
     {
-        if (request.Content?.Headers.ContentType?.MediaType == "application/json") return (JsonObject)JsonNode.Parse(body)!;
+        if (request.Content?.Headers.ContentType?.MediaType == "application/json") return (JsonObject)JsonNode.Parse(
+            body)!;
         var form = HttpUtility.ParseQueryString(body);
         return new JsonObject(form.AllKeys.OfType<string>().Select(k => KeyValuePair.Create(k, (JsonNode?)form[k])));
     }
 
     private sealed class Passing(SlackBench bench) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             bench.SendAsync(request, cancellationToken);
     }
 

@@ -79,9 +79,11 @@ public sealed partial class SlackBlocksTests
     [Fact]
     public void Errors_stand_at_their_fields_and_none_is_lost()
     {
-        var errors = SlackForms.Errors(new Dictionary<string, string> { ["who"] = "Choose one.", ["gate"] = "Not yet." }, ["title", "who"]);
+        var errors = SlackForms.Errors(
+            new Dictionary<string, string> { ["who"] = "Choose one.", ["gate"] = "Not yet." }, ["title", "who"]);
         Assert.Equal(
-            """{"response_action":"errors","errors":{"who":"Choose one.","title":"Not yet."}}""", errors.ToJsonString());
+            """{"response_action":"errors","errors":{"who":"Choose one.","title":"Not yet."}}""",
+                errors.ToJsonString());
         Assert.Empty(BlockKitValidator.Check("response_action", errors));
     }
 
@@ -116,16 +118,19 @@ public sealed partial class SlackBlocksTests
                     Key = kind.ToString(), Label = Hostile(random, 40), Kind = kind, Value = Hostile(random, 400),
                         Hint = Hostile(random, 40),
                     LengthMax = random.Next(0, 5_000),
-                    Options = [.. Enumerable.Range(0, random.Next(15)).Select(i => new FieldOption($"o{i}", Hostile(random, 20)))],
+                    Options = [.. Enumerable.Range(0, random.Next(15))
+                        .Select(i => new FieldOption($"o{i}", Hostile(random, 20)))],
                 })],
             };
-            Assert.Equal([], BlockKitValidator.Check("view_modal", SlackForms.Render(form, new FormContext("INC-7", "C1"), Now)));
+            Assert.Equal([], BlockKitValidator.Check(
+                "view_modal", SlackForms.Render(form, new FormContext("INC-7", "C1"), Now)));
         }
     }
 
     internal static Form Everything { get; } = new()
     {
-        Verb = "impact", Title = "Who is hit, and how badly?", Submit = "Record impact", Intro = $"{Ink.Bold("Unknown")} is an answer.",
+        Verb = "impact", Title = "Who is hit, and how badly?", Submit = "Record impact",
+        Intro = $"{Ink.Bold("Unknown")} is an answer.",
             Lead = "#2",
         Fields =
         [
@@ -136,9 +141,12 @@ public sealed partial class SlackBlocksTests
             new FormField { Key = "service", Label = "Service", Kind = FieldKind.Select, Optional = true,
                 Options = [new("checkout", "Checkout")] },
             new FormField { Key = "owner", Label = "Owner", Kind = FieldKind.Person, Value = "U1" },
-            new FormField { Key = "others", Label = "Others", Kind = FieldKind.People, Value = "U1,U2, me", Optional = true },
-            new FormField { Key = "symptom", Label = "In short", Value = "cards fail", Hint = "As a customer would say it" },
-            new FormField { Key = "rest", Label = "More", Kind = FieldKind.Paragraph, Optional = true, LengthMax = 5_000 },
+            new FormField { Key = "others", Label = "Others", Kind = FieldKind.People, Value = "U1,U2, me",
+                Optional = true },
+            new FormField { Key = "symptom", Label = "In short", Value = "cards fail",
+                Hint = "As a customer would say it" },
+            new FormField { Key = "rest", Label = "More", Kind = FieldKind.Paragraph, Optional = true,
+                LengthMax = 5_000 },
         ],
     };
 
@@ -161,13 +169,16 @@ public sealed partial class SlackBlocksTests
 
     private static readonly string[] Pieces =
     [
-        "<!channel>", "<!here|x>", "<!everyone>", "<!subteam^S1>", "<@U1>", "<@U1|<!channel>>", "<#C1|<!here>>", "&lt;!channel&gt;",
+        "<!channel>", "<!here|x>", "<!everyone>", "<!subteam^S1>", "<@U1>", "<@U1|<!channel>>", "<#C1|<!here>>",
+        "&lt;!channel&gt;",
             "&amp;", "&", "<", ">",
-        "|", "*", "_", "`", "```", "~", "\n", "\n> ", "• ", "⟦", "⟧", "⟦b:", "⟦c:x`y⟧", "⟦b:a*b\nc⟧", "⟦@!channel⟧", "⟦@U1|x> <!here⟧",
+        "|", "*", "_", "`", "```", "~", "\n", "\n> ", "• ", "⟦", "⟧", "⟦b:", "⟦c:x`y⟧", "⟦b:a*b\nc⟧", "⟦@!channel⟧",
+        "⟦@U1|x> <!here⟧",
             "⟦#C1⟧", "⟦@U99⟧",
         "⟦t:2026-11-21T14:05:00Z⟧", "⟦t:x|<!here>⟧", "⟦l:https://a.test|<!channel>⟧", "⟦l:https://a.test/>|<!here>|x⟧",
             "⟦l:javascript:x|y⟧", "⟦l:mailto:a@b|c⟧",
-        "https://x.test/<!channel>", "https://x.test/a|b", "<https://x.test|<!here>>", "👩‍🚒", "e\u0301\u0301\u0301", "\u202E", "\uD800",
+        "https://x.test/<!channel>", "https://x.test/a|b", "<https://x.test|<!here>>", "👩‍🚒", "e\u0301\u0301\u0301",
+        "\u202E", "\uD800",
             "\u00A0", "a", "word ", "   ", "@channel", "\r\n", "\t",
     ];
 

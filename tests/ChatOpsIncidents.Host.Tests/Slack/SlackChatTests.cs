@@ -46,7 +46,8 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task An_unclear_post_is_repeated_when_it_does_not_stand_on_any_page()
     {
-        bench.On("conversations.history", """{"ok":true,"messages":[{"ts":"1.1"}],"response_metadata":{"next_cursor":"c2"}}""");
+        bench.On("conversations.history",
+            """{"ok":true,"messages":[{"ts":"1.1"}],"response_metadata":{"next_cursor":"c2"}}""");
         Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, Room, unclear: true));
         Assert.Equal(["conversations.history", "conversations.history", "chat.postMessage"], bench.Methods);
         Assert.Equal("c2", bench.Last("conversations.history")["cursor"]!.ToString());
@@ -70,14 +71,17 @@ public sealed class SlackChatTests : IDisposable
         var again = Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, Room));
         Assert.Equal((TimeSpan.FromSeconds(30), false, null), (again.After!.Value, again.Unclear, again.Key));
 
-        // Another room goes on; its own refusal shows that the limit is the workspace's, and a third one is not even tried.
+        // Another room goes on; its own refusal shows that the limit is the workspace's, and a third one is not even
+        // tried.
         var other = new MessagePlace("C2");
         Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, other, id: 78));
         bench.Clock.Turn(TimeSpan.FromSeconds(1));
         bench.On("chat.postMessage", "", HttpStatusCode.TooManyRequests, 20);
-        Assert.Equal("T1/chat.postMessage", Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, other, id: 79)).Key);
+        Assert.Equal("T1/chat.postMessage",
+            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, other, id: 79)).Key);
         Assert.Equal(
-            "T1/chat.postMessage", Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, new MessagePlace("C3"), id: 80)).Key);
+            "T1/chat.postMessage",
+                Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, new MessagePlace("C3"), id: 80)).Key);
         Assert.Equal(3, bench.Sent.Count);
     }
 
@@ -93,7 +97,8 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_lost_answer_is_unclear_and_a_lasting_refusal_is_given_up_with_Slacks_code()
     {
-        bench.On("chat.postMessage", "", HttpStatusCode.BadGateway).On("chat.postMessage", """{"ok":false,"error":"channel_not_found"}""");
+        bench.On("chat.postMessage", "", HttpStatusCode.BadGateway)
+            .On("chat.postMessage", """{"ok":false,"error":"channel_not_found"}""");
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, Room)).Unclear);
         bench.Clock.Turn(TimeSpan.FromSeconds(1));
         Assert.Equal(
@@ -124,7 +129,8 @@ public sealed class SlackChatTests : IDisposable
             .On("conversations.create", """{"ok":false,"error":"name_taken"}""")
             .On("conversations.create", """{"ok":true,"channel":{"id":"C42","name":"inc-7-pay-3"}}""");
         var done = await Deliver(new Effect.OpenRoom("inc-7-pay", "Major · Impact", false, ["U1", "U2", "U1"]));
-        Assert.Equal(new AttemptEnd.Done(new PlacedReference("C42", null, "inc-7-pay-3", "https://acme.slack.com/archives/C42")), done);
+        Assert.Equal(new AttemptEnd.Done(
+            new PlacedReference("C42", null, "inc-7-pay-3", "https://acme.slack.com/archives/C42")), done);
         Assert.Equal(
             ["inc-7-pay", "inc-7-pay-2", "inc-7-pay-3"],
             bench.Sent.Where(s => s.Method == "conversations.create").Select(s => s.Arguments["name"]!.ToString()));
@@ -141,7 +147,8 @@ public sealed class SlackChatTests : IDisposable
             {"id":"C2","name":"inc-7","creator":"UBOT","created":{{now - 90_000}}},
             {"id":"C3","name":"inc-7-2","creator":"UBOT","created":{{now - 5}}}]}
             """);
-        var done = Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.OpenRoom("inc-7", "", true, []), unclear: true));
+        var done = Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.OpenRoom("inc-7", "", true, []), unclear: true));
         Assert.Equal("C3", done.Reference!.ChannelId);
         Assert.DoesNotContain("conversations.create", bench.Methods);
     }
@@ -152,7 +159,8 @@ public sealed class SlackChatTests : IDisposable
         bench.On("conversations.invite", """{"ok":false,"error":"user_not_found"}""");
         Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.OpenRoom("inc-7", "x", false, ["U1"])));
         bench.On("conversations.invite", "", HttpStatusCode.TooManyRequests, 9);
-        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(new Effect.OpenRoom("inc-8", "x", false, ["U1"]))).Unclear);
+        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(
+            await Deliver(new Effect.OpenRoom("inc-8", "x", false, ["U1"]))).Unclear);
     }
 
     [Theory]
@@ -171,7 +179,8 @@ public sealed class SlackChatTests : IDisposable
     public async Task What_cannot_be_shown_in_the_room_is_sent_to_the_person_alone()
     {
         bench.On("chat.postEphemeral", """{"ok":false,"error":"user_not_in_channel"}""");
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Tell("U1", ChatMessage.Text("your turn"), "offer:U1"), Room));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Tell("U1", ChatMessage.Text("your turn"), "offer:U1"), Room));
         Assert.Equal(["chat.postEphemeral", "conversations.open", "chat.postMessage"], bench.Methods);
         Assert.Equal("D9", bench.Last("chat.postMessage")["channel"]!.ToString());
     }
@@ -188,7 +197,8 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_page_that_got_half_way_does_not_call_the_person_twice()
     {
-        bench.On("chat.postMessage", """{"ok":true,"channel":"D9","ts":"1700000001.000100"}""").On("chat.postMessage", "", HttpStatusCode.BadGateway);
+        bench.On("chat.postMessage", """{"ok":true,"channel":"D9","ts":"1700000001.000100"}""")
+            .On("chat.postMessage", "", HttpStatusCode.BadGateway);
         var page = new Effect.Page("U1", "INC-7 is Critical", "page:1");
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(page, Room)).Unclear);
         bench.On("conversations.history", """
@@ -204,8 +214,10 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task What_is_so_already_is_done()
     {
-        bench.On("pins.add", """{"ok":false,"error":"already_pinned"}""").On("conversations.invite", """{"ok":false,"error":"already_in_channel"}""");
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Pin("card"), Room with { MessageId = "1700000001.000100" }));
+        bench.On("pins.add", """{"ok":false,"error":"already_pinned"}""")
+            .On("conversations.invite", """{"ok":false,"error":"already_in_channel"}""");
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Pin("card"), Room with { MessageId = "1700000001.000100" }));
         Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Invite(["U1"]), Room));
     }
 
@@ -215,7 +227,8 @@ public sealed class SlackChatTests : IDisposable
         Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Edit("card", ChatMessage.Text("new")),
             Room with { MessageId = "1700000001.000100" }));
         var sent = bench.Last("chat.update");
-        Assert.Equal(("1700000001.000100", "new", 1), (sent["ts"]!.ToString(), sent["text"]!.ToString(), sent["blocks"]!.AsArray().Count));
+        Assert.Equal(("1700000001.000100", "new", 1),
+            (sent["ts"]!.ToString(), sent["text"]!.ToString(), sent["blocks"]!.AsArray().Count));
     }
 
     [Fact]
@@ -224,9 +237,11 @@ public sealed class SlackChatTests : IDisposable
         var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# é"));
         var upload = new Effect.Upload(Destination.Room, "md", "export:1");
         Assert.IsType<AttemptEnd.Done>(await Deliver(upload, Room, file: file));
-        Assert.Equal(["files.getUploadURLExternal", "https://files.slack.com/upload/v1/x", "files.completeUploadExternal"], bench.Methods);
+        Assert.Equal(["files.getUploadURLExternal", "https://files.slack.com/upload/v1/x",
+            "files.completeUploadExternal"], bench.Methods);
         Assert.Equal("4", bench.Last("files.getUploadURLExternal")["length"]!.ToString());
-        Assert.Equal("""[{"id":"F1","title":"INC-7.md"}]""", bench.Last("files.completeUploadExternal")["files"]!.ToJsonString());
+        Assert.Equal("""[{"id":"F1","title":"INC-7.md"}]""",
+            bench.Last("files.completeUploadExternal")["files"]!.ToJsonString());
 
         bench.On("files.getUploadURLExternal", """{"ok":true,"upload_url":"https://evil.test/","file_id":"F1"}""");
         Assert.IsType<AttemptEnd.GiveUp>(await Deliver(upload, Room, file: file));

@@ -11,7 +11,8 @@ public sealed class SlackClientTests
     [Fact]
     public async Task A_refusal_is_a_value_with_Slacks_code_and_details()
     {
-        var bench = new SlackBench().On("pins.add", """{"ok":false,"error":"missing_scope","needed":"pins:write","provided":"chat:write"}""");
+        var bench = new SlackBench()
+            .On("pins.add", """{"ok":false,"error":"missing_scope","needed":"pins:write","provided":"chat:write"}""");
         var refused = Assert.IsType<SlackAnswer.Refused>(await Call(bench, "pins.add"));
         Assert.Equal("missing_scope (needs the scope pins:write)", refused.ToString());
     }
@@ -26,10 +27,12 @@ public sealed class SlackClientTests
     public async Task A_rate_limit_says_when_to_try_again_and_holds_the_method_in_that_workspace_alone()
     {
         var bench = new SlackBench().On("chat.update", "", HttpStatusCode.TooManyRequests, retryAfter: 30);
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update"), await Call(bench, "chat.update"));
+        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update"),
+            await Call(bench, "chat.update"));
 
         bench.Clock.Turn(TimeSpan.FromSeconds(10));
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update"), await Call(bench, "chat.update"));
+        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update"),
+            await Call(bench, "chat.update"));
         Assert.IsType<SlackAnswer.Ok>(await Call(bench, "pins.add"));
         Assert.IsType<SlackAnswer.Ok>(await bench.Client.Call("T2", "chat.update", [], default));
         Assert.Single(bench.Sent, s => s.Method == "pins.add");
@@ -43,14 +46,16 @@ public sealed class SlackClientTests
     public async Task An_error_named_ratelimited_is_a_rate_limit_too()
     {
         var bench = new SlackBench().On("chat.update", """{"ok":false,"error":"ratelimited"}""", retryAfter: 7);
-        Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<SlackAnswer.RateLimited>(await Call(bench, "chat.update")).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(7),
+            Assert.IsType<SlackAnswer.RateLimited>(await Call(bench, "chat.update")).RetryAfter);
     }
 
     [Fact]
     public async Task A_fault_is_tried_again_only_where_repeating_is_harmless()
     {
         var bench = new SlackBench();
-        bench.On("users.info", "", HttpStatusCode.BadGateway).On("users.info", () => throw Fault(HttpRequestError.ConnectionError));
+        bench.On("users.info", "", HttpStatusCode.BadGateway)
+            .On("users.info", () => throw Fault(HttpRequestError.ConnectionError));
         Assert.IsType<SlackAnswer.Ok>(await Call(bench, "users.info"));
         Assert.Equal(3, bench.Sent.Count);
 
@@ -76,13 +81,15 @@ public sealed class SlackClientTests
     [InlineData("{}")]
     [InlineData("""{"ok":false,"error":"internal_error"}""")]
     public async Task An_answer_that_says_nothing_is_unclear(string body) =>
-        Assert.IsType<SlackAnswer.Unclear>(await Call(new SlackBench().On("chat.postMessage", body), "chat.postMessage"));
+        Assert.IsType<SlackAnswer.Unclear>(
+            await Call(new SlackBench().On("chat.postMessage", body), "chat.postMessage"));
 
     [Fact]
     public async Task Methods_that_read_no_JSON_get_a_form()
     {
         var bench = new SlackBench();
-        await bench.Client.Call("T1", "users.info", new JsonObject { ["user"] = "U1", ["include_locale"] = null }, default);
+        await bench.Client.Call("T1", "users.info", new JsonObject { ["user"] = "U1", ["include_locale"] = null },
+            default);
         Assert.Equal("""{"user":"U1"}""", bench.Last("users.info").ToJsonString());
     }
 
@@ -110,7 +117,8 @@ public sealed class SlackClientTests
     public async Task Late_answers_go_to_Slack_and_nowhere_else(string url, bool sent)
     {
         var bench = new SlackBench();
-        Assert.Equal(sent, await bench.Client.Respond(url, new JsonObject { ["text"] = "hi" }, default) is SlackAnswer.Ok);
+        Assert.Equal(sent, await bench.Client.Respond(
+            url, new JsonObject { ["text"] = "hi" }, default) is SlackAnswer.Ok);
         Assert.Equal(sent ? 1 : 0, bench.Sent.Count);
     }
 
@@ -125,7 +133,8 @@ public sealed class SlackClientTests
             Assert.False(method.TakesJson && !facts["json_body"]!.GetValue<bool>(), $"{method.Name} reads no JSON.");
             var floor = facts["tier"]!.ToString() switch
             {
-                ['t', 'i', 'e', 'r', '2', ..] => 20, ['t', 'i', 'e', 'r', '3', ..] => 50, ['t', 'i', 'e', 'r', '4', ..] => 100, _ => 240,
+                ['t', 'i', 'e', 'r', '2', ..] => 20, ['t', 'i', 'e', 'r', '3', ..] =>
+                    50, ['t', 'i', 'e', 'r', '4', ..] => 100, _ => 240,
             };
             Assert.Equal(floor, method.PerMinute);
         }
@@ -133,7 +142,8 @@ public sealed class SlackClientTests
 
     private static HttpRequestException Fault(HttpRequestError error) => new(error, "fault");
 
-    private static Task<SlackAnswer> Call(SlackBench bench, string method) => bench.Client.Call("T1", method, [], default);
+    private static Task<SlackAnswer> Call(SlackBench bench, string method) =>
+        bench.Client.Call("T1", method, [], default);
 }
 
 /// <summary>Slack's recorded payloads.</summary>

@@ -17,13 +17,15 @@ public sealed class SlackDoorTests : IAsyncLifetime
     {
         var data = new TheoryData<string, string, string, bool>();
         foreach (var v in JsonNode.Parse(Samples.Text("signatures.json"))!["vectors"]!.AsArray())
-            data.Add(v!["body_file"]!.ToString(), v["timestamp"]!.ToString(), v["signature"]!.ToString(), v["valid"]!.GetValue<bool>());
+            data.Add(v!["body_file"]!.ToString(), v["timestamp"]!.ToString(), v["signature"]!.ToString(),
+                v["valid"]!.GetValue<bool>());
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Vectors))]
-    public void Slacks_published_signatures_verify_and_changed_ones_do_not(string file, string timestamp, string signature, bool valid)
+    public void Slacks_published_signatures_verify_and_changed_ones_do_not(
+        string file, string timestamp, string signature, bool valid)
     {
         var body = File.ReadAllBytes(Path.Combine(Samples.Folder, file));
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp));
@@ -65,7 +67,8 @@ public sealed class SlackDoorTests : IAsyncLifetime
     [InlineData("events", SlackDoor.Json, "[1]", null, HttpStatusCode.BadRequest)]
     [InlineData("events", SlackDoor.Json, "", null, HttpStatusCode.BadRequest)]
     [InlineData("events", SlackDoor.Json, """{"type":"event_callback"}""", null, HttpStatusCode.BadRequest)]
-    [InlineData("events", SlackDoor.Json, """{"type":"event_callback","event":{"type":"message"}}""", null, HttpStatusCode.BadRequest)]
+    [InlineData("events", SlackDoor.Json, """{"type":"event_callback","event":{"type":"message"}}""", null,
+        HttpStatusCode.BadRequest)]
     [InlineData("events", SlackDoor.Json, """{"type":"something_new"}""", null, HttpStatusCode.OK)]
     [InlineData("events", SlackDoor.Form, "a=b", null, HttpStatusCode.UnsupportedMediaType)]
     [InlineData("events", null, "{}", null, HttpStatusCode.BadRequest)]
@@ -75,8 +78,10 @@ public sealed class SlackDoorTests : IAsyncLifetime
     [InlineData("interactions", SlackDoor.Form, "payload=%7B", null, HttpStatusCode.BadRequest)]
     [InlineData("interactions", SlackDoor.Form, "payload=%5B%5D", null, HttpStatusCode.BadRequest)]
     [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A7%7D", null, HttpStatusCode.BadRequest)]
-    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22block_actions%22%7D", null, HttpStatusCode.BadRequest)]
-    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22view_closed%22%7D", null, HttpStatusCode.OK)]
+    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22block_actions%22%7D", null,
+        HttpStatusCode.BadRequest)]
+    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22view_closed%22%7D", null,
+        HttpStatusCode.OK)]
     [InlineData("interactions", SlackDoor.Form, "other=1", null, HttpStatusCode.BadRequest)]
     [InlineData("commands", SlackDoor.Form, "ssl_check=1&token=x", "v0=00", HttpStatusCode.OK)]
     [InlineData("commands", SlackDoor.Form, "ssl_check=true&token=x", "v0=00", HttpStatusCode.Unauthorized)]
@@ -94,7 +99,8 @@ public sealed class SlackDoorTests : IAsyncLifetime
 
     [Fact]
     public async Task A_replayed_request_is_too_old() => Assert.Equal(
-        HttpStatusCode.Unauthorized, (await host.Post("events", "{}", SlackDoor.Json, age: TimeSpan.FromSeconds(301))).StatusCode);
+        HttpStatusCode.Unauthorized,
+            (await host.Post("events", "{}", SlackDoor.Json, age: TimeSpan.FromSeconds(301))).StatusCode);
 
     [Fact]
     public async Task A_body_of_more_than_a_mebibyte_is_not_read_to_its_end()
@@ -133,7 +139,8 @@ public sealed class SlackDoorTests : IAsyncLifetime
             await response.Content.ReadAsStringAsync());
     }
 
-    public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Samples.Folder, "*.*", SearchOption.AllDirectories)
+    public static TheoryData<string> Recorded =>
+        [.. Directory.EnumerateFiles(Samples.Folder, "*.*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Samples.Folder, f))
         .Where(f => f.Contains('/') && !f.Contains("response") && !f.Contains("response_action")).Order()];
 

@@ -24,12 +24,15 @@ public sealed class SlackEventTests : IAsyncLifetime
     [InlineData("message.thread_broadcast", "C111|1633670813.007500|0|message|1633663824.000500|U111|Hi there!")]
     [InlineData("message.file_share",
         "C111|1652227646.593159|0|message||U111|Hi there!|file.png=https://xxx.slack.com/files/U111/F111/file.png")]
-    [InlineData("message.message_changed", "C111|1665102338.901939|1665102362.000000|message-edited||U111|updated message")]
+    [InlineData("message.message_changed",
+        "C111|1665102338.901939|1665102362.000000|message-edited||U111|updated message")]
     [InlineData("message.message_deleted", "C111|1665368619.804829|1665368629.007100|message-deleted||U111|")]
     [InlineData("pin_added",
-        "C0LAN2Q65|1539904112.000100|1515449522000016|pinned||U061F7AUR|@U0LAN0Z89 is it everything a river should be?")]
+        "C0LAN2Q65|1539904112.000100|1515449522000016|pinned||U061F7AUR|@U0LAN0Z89 is it everything a river should "
+            + "be?")]
     [InlineData("reaction_added", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-added||U024BE7LH|thumbsup")]
-    [InlineData("reaction_removed", "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-removed||U024BE7LH|thumbsup")]
+    [InlineData("reaction_removed",
+        "C0G9QF9GZ|1360782400.498405|1360782804.083113|reaction-removed||U024BE7LH|thumbsup")]
     public async Task What_people_say_and_do_is_heard(string sample, string expected)
     {
         Assert.Equal(HttpStatusCode.OK, (await host.Event(Samples.Text($"events/{sample}.json"))).StatusCode);
@@ -55,7 +58,8 @@ public sealed class SlackEventTests : IAsyncLifetime
     [Fact, Trait("Requirement", "A21")]
     public async Task The_home_tab_is_what_its_reader_may_list()
     {
-        host.Answer = _ => new Outcome(null, Reply.Text("• INC-7 checkout fails", new ChatAction("Declare", "declare")), null, 0);
+        host.Answer = _ => new Outcome(null, Reply.Text("• INC-7 checkout fails", new ChatAction("Declare", "declare")),
+            null, 0);
         await host.Event(Samples.Text("events/app_home_opened.json"));
         var sent = await host.Sent("views.publish");
         Assert.Equal(("U12345678", "home"), (sent["user_id"]!.ToString(), sent["view"]!["type"]!.ToString()));
@@ -85,7 +89,8 @@ public sealed class SlackEventTests : IAsyncLifetime
     [Fact]
     public async Task Other_reactions_and_those_of_guests_only_stand_in_the_timeline()
     {
-        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U9","team_id":"T1","real_name":"Guest","is_restricted":true}}""");
+        host.Bench.On("users.info",
+            """{"ok":true,"user":{"id":"U9","team_id":"T1","real_name":"Guest","is_restricted":true}}""");
         await host.Event(Reaction("memo", "U9"));
         await host.Event(Reaction("thumbsup", "U1"));
         Assert.Equal(2, host.Heard.Count);
@@ -101,7 +106,8 @@ public sealed class SlackEventTests : IAsyncLifetime
     [Fact]
     public async Task Direct_messages_are_never_heard()
     {
-        await host.Event(Event("""{"type":"message","channel":"D1","channel_type":"im","user":"U1","text":"secret","ts":"1700000001.000100"}"""));
+        await host.Event(Event(
+            """{"type":"message","channel":"D1","channel_type":"im","user":"U1","text":"secret","ts":"1700000001.000100"}"""));
         Assert.Empty(host.Heard);
     }
 
@@ -109,8 +115,10 @@ public sealed class SlackEventTests : IAsyncLifetime
     public async Task A_persons_name_is_learned_and_used_for_mentions()
     {
         host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""");
-        await host.Event(Event("""{"type":"message","channel":"C1","user":"U1","text":"hi","ts":"1700000001.000100"}"""));
-        await host.Event(Event("""{"type":"message","channel":"C1","user":"U1","text":"<@U1> see <https://a.test/?x=1&amp;y=2|the page> &lt;b&gt;","ts":"1700000002.000100"}"""));
+        await host.Event(Event(
+            """{"type":"message","channel":"C1","user":"U1","text":"hi","ts":"1700000001.000100"}"""));
+        await host.Event(Event(
+            """{"type":"message","channel":"C1","user":"U1","text":"<@U1> see <https://a.test/?x=1&amp;y=2|the page> &lt;b&gt;","ts":"1700000002.000100"}"""));
         Assert.Equal(["Ana", "Ana"], host.Heard.Select(h => h.Name));
         Assert.Equal("@Ana see the page (https://a.test/?x=1&y=2) <b>", host.Heard.Last().Message.Text);
         Assert.Equal("https://acme.slack.com/archives/C1/p1700000002000100", host.Heard.Last().Message.Link);
@@ -129,20 +137,23 @@ public sealed class SlackEventTests : IAsyncLifetime
     public async Task A_mention_is_a_command_answered_to_its_author_alone()
     {
         host.Answer = _ => new Outcome("INC-7", Reply.Text("Quiet."), null, 0);
-        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U1","text":"hey <@UBOT> status, please","ts":"1700000002.000100","thread_ts":"1700000001.000100"}"""));
+        await host.Event(Event(
+            """{"type":"app_mention","channel":"C1","user":"U1","text":"hey <@UBOT> status, please","ts":"1700000002.000100","thread_ts":"1700000001.000100"}"""));
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("status, please"), asked.Input);
         Assert.Equal(("mention:C1:1700000002.000100", "1700000001.000100"), (asked.Id, asked.ThreadId));
         var said = await host.Sent("chat.postEphemeral");
         Assert.Equal(("C1", "U1", "1700000001.000100", "Quiet."),
-            (said["channel"]!.ToString(), said["user"]!.ToString(), said["thread_ts"]!.ToString(), said["text"]!.ToString()));
+            (said["channel"]!.ToString(), said["user"]!.ToString(), said["thread_ts"]!.ToString(),
+                said["text"]!.ToString()));
     }
 
     [Fact]
     public async Task A_form_for_a_mention_is_said_in_words_with_a_button_that_opens_it()
     {
         host.Answer = _ => new Outcome("INC-7", Reply.Ask(SlackBlocksTests.Everything), null, 0);
-        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U1","text":"<@UBOT> impact","ts":"1700000002.000100"}"""));
+        await host.Event(Event(
+            """{"type":"app_mention","channel":"C1","user":"U1","text":"<@UBOT> impact","ts":"1700000002.000100"}"""));
         var blocks = (await host.Sent("chat.postEphemeral"))["blocks"]!.ToJsonString();
         Assert.Contains("\"INC-7 impact #2\"", blocks);
         Assert.Contains("how-bad: ", blocks);
@@ -151,7 +162,8 @@ public sealed class SlackEventTests : IAsyncLifetime
     [Fact]
     public async Task Our_own_mention_and_those_of_bots_are_no_commands()
     {
-        await host.Event(Event("""{"type":"app_mention","channel":"C1","user":"U2","bot_id":"B9","text":"<@UBOT> resolve","ts":"1700000002.000100"}"""));
+        await host.Event(Event(
+            """{"type":"app_mention","channel":"C1","user":"U2","bot_id":"B9","text":"<@UBOT> resolve","ts":"1700000002.000100"}"""));
         Assert.Empty(host.Asked);
     }
 
@@ -163,7 +175,8 @@ public sealed class SlackEventTests : IAsyncLifetime
             .On("users.info", """{"ok":true,"user":{"id":"U6","team_id":"T1","real_name":"Other bot","is_bot":true}}""")
             .On("users.info", """{"ok":true,"user":{"id":"U7","team_id":"T1","real_name":"Guest","is_restricted":true}}""");
         foreach (var user in new[] { "U5", "U6", "U7", "UBOT" })
-            await host.Event(Event($$"""{"type":"member_joined_channel","user":"{{user}}","channel":"C1","event_ts":"1.1"}"""));
+            await host.Event(Event(
+                $$"""{"type":"member_joined_channel","user":"{{user}}","channel":"C1","event_ts":"1.1"}"""));
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Signal(new PersonJoined(new Person("U5", "Eve"))), asked.Input);
         Assert.Equal(("C1", "joined:C1:U5:1.1"), (asked.ChannelId, asked.Id));
@@ -173,7 +186,8 @@ public sealed class SlackEventTests : IAsyncLifetime
     public async Task The_first_words_of_each_voice_in_a_room_are_reported_once()
     {
         for (var i = 1; i <= 3; i++)
-            await host.Event(Event($$"""{"type":"message","channel":"C1","user":"U{{i % 2}}","text":"hi","ts":"170000000{{i}}.000100"}"""));
+            await host.Event(Event(
+                $$"""{"type":"message","channel":"C1","user":"U{{i % 2}}","text":"hi","ts":"170000000{{i}}.000100"}"""));
         Assert.Equal(["spoke:INC-7:U1", "spoke:INC-7:U0"], host.Asked.Select(a => a.Id));
     }
 
@@ -195,7 +209,8 @@ public sealed class SlackEventTests : IAsyncLifetime
             {"type":"message","user":"U3","text":"answer","ts":"1700000006.000100","thread_ts":"1700000001.000100"}]}
             """);
         var heard = new List<string>();
-        await foreach (var message in host.Bench.Chat.History("T1", "C1", "1700000005.000000", default)) heard.Add(Line(message));
+        await foreach (var message in host.Bench.Chat.History("T1", "C1", "1700000005.000000", default)) heard.Add(
+            Line(message));
         Assert.Equal(
             [
                 "C1|1700000006.000100|0|message|1700000001.000100|U3|answer",
@@ -210,7 +225,8 @@ public sealed class SlackEventTests : IAsyncLifetime
         "is_bot":true}]}
         """;
 
-    private static string Line(CapturedMessage m) => string.Join('|', new[] { m.ChannelId, m.MessageId, m.Version, m.Kind, m.ThreadId,
+    private static string Line(CapturedMessage m) =>
+        string.Join('|', new[] { m.ChannelId, m.MessageId, m.Version, m.Kind, m.ThreadId,
         m.PersonId, m.Text }
         .Concat(m.Files.Select(f => $"{f.Name}={f.Url}")));
 }

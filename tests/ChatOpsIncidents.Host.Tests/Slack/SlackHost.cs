@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 
-/// <summary>A host with Slack's addresses, a pipeline that answers what the test says, and a scripted Slack behind.</summary>
+/// <summary>A host with Slack's addresses, a pipeline that answers what the test says, and a scripted Slack
+/// behind.</summary>
 internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSink
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -60,7 +61,8 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         return Task.FromResult(Answer(request));
     }
 
-    public Task<string?> Capture(string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
+    public Task<string?> Capture(
+        string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
     {
         Heard.Enqueue((message, personName));
         return Task.FromResult<string?>("INC-7");
@@ -70,14 +72,17 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
     {
         var fields = new Dictionary<string, string>
         {
-            ["team_id"] = "T1", ["channel_id"] = "C1", ["user_id"] = "U1", ["user_name"] = "ana", ["command"] = "/incident",
-            ["text"] = "status", ["trigger_id"] = "1.2.abc", ["response_url"] = "https://hooks.slack.com/commands/T1/2/3",
+            ["team_id"] = "T1", ["channel_id"] = "C1", ["user_id"] = "U1", ["user_name"] = "ana",
+            ["command"] = "/incident",
+            ["text"] = "status", ["trigger_id"] = "1.2.abc",
+            ["response_url"] = "https://hooks.slack.com/commands/T1/2/3",
         };
         foreach (var (name, value) in changes) fields[name] = value;
         return Post("commands", Form(fields));
     }
 
-    public Task<HttpResponseMessage> Interact(string payload) => Post("interactions", Form(new() { ["payload"] = payload }));
+    public Task<HttpResponseMessage> Interact(string payload) =>
+        Post("interactions", Form(new() { ["payload"] = payload }));
 
     public Task<HttpResponseMessage> Event(string json) => Post("events", json, "application/json; charset=utf-8");
 

@@ -18,17 +18,22 @@ public sealed class SlackInboundTests : IAsyncLifetime
     [Fact]
     public async Task A_slash_command_is_run_and_answered_in_the_request()
     {
-        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana","tz":"Europe/Madrid"}}""");
-        host.Answer = _ => new Outcome("INC-7", Reply.Text("All <quiet>.", new ChatAction("Resolve", "INC-7 resolve")), null, 1);
-        var response = await host.Command(("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>"));
+        host.Bench.On("users.info",
+            """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana","tz":"Europe/Madrid"}}""");
+        host.Answer = _ => new Outcome(
+            "INC-7", Reply.Text("All <quiet>.", new ChatAction("Resolve", "INC-7 resolve")), null, 1);
+        var response = await host.Command(
+            ("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>"));
 
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."), (response.StatusCode, body["response_type"]!.ToString(),
+        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."),
+        (response.StatusCode, body["response_type"]!.ToString(),
             body["text"]!.ToString()));
         Assert.Empty(BlockKitValidator.Check("response_message", body));
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("note see https://status.example.com &amp; <@U2|ben>"), asked.Input);
-        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"), (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name,
+        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"),
+        (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name,
             asked.By.TimeZone));
     }
 
@@ -53,7 +58,8 @@ public sealed class SlackInboundTests : IAsyncLifetime
         host.Answer = _ => throw new IOException("no database");
         var response = await host.Command();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("The request could not be stored; nothing was done. Please try again.", await response.Content.ReadAsStringAsync());
+        Assert.Equal("The request could not be stored; nothing was done. Please try again.",
+            await response.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -118,7 +124,8 @@ public sealed class SlackInboundTests : IAsyncLifetime
         await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "2.2", team: "T1", userTeam: "T2"));
         await host.Interact(Press("1.2", "cmd:1", "INC-7 resolve", "2.2", team: "T2", userTeam: "T2"));
         await host.Interact(Press("1.3", "cmd:1", "INC-7 resolve", "2.2"));
-        Assert.Equal([("T1", true), ("T1", true), ("T1", false)], host.Asked.Select(a => (a.Workspace, a.By.IsOutsider)));
+        Assert.Equal([("T1", true), ("T1", true), ("T1", false)],
+            host.Asked.Select(a => (a.Workspace, a.By.IsOutsider)));
     }
 
     [Fact]
@@ -127,9 +134,11 @@ public sealed class SlackInboundTests : IAsyncLifetime
         host.Answer = _ => new Outcome(null, new Reply { FormErrors = new Dictionary<string, string>
             { ["title"] = "At most 200 characters." } }, "title-too-long", 0);
         var response = await host.Interact(Submission("checkout fails"));
-        Assert.Equal("""{"response_action":"errors","errors":{"title":"At most 200 characters."}}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal("""{"response_action":"errors","errors":{"title":"At most 200 characters."}}""",
+            await response.Content.ReadAsStringAsync());
         var filled = Assert.IsType<RequestInput.Filled>(Assert.Single(host.Asked).Input);
-        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"), (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId,
+        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"),
+        (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId,
             host.Asked[0].ChannelId));
 
         host.Answer = _ => new Outcome("INC-8", Reply.Text("Declared."), null, 1);

@@ -4,7 +4,8 @@ namespace ChatOpsIncidents.Host.Tests.Slack;
 
 public sealed class SlackPaceTests
 {
-    private static readonly SlackMethod Post = SlackMethod.All["chat.postMessage"], Create = SlackMethod.All["conversations.create"];
+    private static readonly SlackMethod Post = SlackMethod.All["chat.postMessage"],
+        Create = SlackMethod.All["conversations.create"];
 
     private readonly SlackBench.TurnedClock clock = new();
 
@@ -41,6 +42,7 @@ public sealed class SlackPaceTests
         var pace = new SlackPace(clock);
         pace.Hold("T1", Post, TimeSpan.FromSeconds(60));
         pace.Hold("T1", Post, TimeSpan.FromSeconds(5));
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage"), pace.Take("T1", Post, "C1"));
+        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage"),
+            pace.Take("T1", Post, "C1"));
     }
 }

@@ -49,7 +49,8 @@ public sealed class SlackTextTests
 
     [Fact]
     public void A_quotation_keeps_its_mark_and_nothing_else_does() =>
-        Assert.Equal(["> he said &gt; 5\nplain &gt; text\n> • item"], SlackText.Pieces("> he said > 5\nplain > text\n> • item", 3_000,
+        Assert.Equal(["> he said &gt; 5\nplain &gt; text\n> • item"],
+        SlackText.Pieces("> he said > 5\nplain > text\n> • item", 3_000,
             5, Now));
 
     [Fact]

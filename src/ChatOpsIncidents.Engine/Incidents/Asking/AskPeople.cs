@@ -34,7 +34,8 @@ public sealed record Poll(int Number, string Question, ImmutableList<Person> Ask
     };
 
     /// <summary>For example <c>does it open for you? 1 yes, 2 no, 0 do not know</c>.</summary>
-    public string Tally => $"{Question} {Count(Answer.Yes)} yes, {Count(Answer.No)} no, {Count(Answer.Unknown)} do not know";
+    public string Tally =>
+        $"{Question} {Count(Answer.Yes)} yes, {Count(Answer.No)} no, {Count(Answer.Unknown)} do not know";
 }
 
 /// <summary><c>/incident ask does it open for you? @john @jane</c></summary>
@@ -43,7 +44,8 @@ public sealed record Poll(int Number, string Question, ImmutableList<Person> Ask
 public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("ask", "<question…> @a @b", "Ask people with one tap: does it open for you?", Read)
+    public static CommandWord Word { get; } = new(
+        "ask", "<question…> @a @b", "Ask people with one tap: does it open for you?", Read)
     {
         Keys = ["who"], Topic = "People", Example = "ask does it open for you? @ben @cy",
     };
@@ -57,7 +59,8 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var (people, question, unknown) = People.Mentioned(line.Rest, context);
-        if (line["who"] is { } ids) people = [.. ids.Split(',').Select(id => People.Find(id, context)).OfType<Person>()];
+        if (line["who"] is { } ids) people = [.. ids.Split(',').Select(id => People.Find(id, context))
+            .OfType<Person>()];
         if (unknown is not null) return People.Unknown(unknown, "ask <question> <@person>", "who");
         question = question.Trim().Trim('"').Trim();
         return question.Length > 0 ? new AskPeople(question, people) : Parsed.Ask((_, _) => Ask());
@@ -70,8 +73,10 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
         Submit = "Ask",
         Fields =
         [
-            new FormField { Key = "rest", Label = "Question (yes = all is well)", Value = "Does it open for you?", LengthMax = 300 },
-            new FormField { Key = "who", Label = "Whom", Kind = FieldKind.People, Optional = true, Hint = "Nobody: everybody in the room" },
+            new FormField { Key = "rest", Label = "Question (yes = all is well)", Value = "Does it open for you?",
+            LengthMax = 300 },
+            new FormField { Key = "who", Label = "Whom", Kind = FieldKind.People, Optional = true,
+                Hint = "Nobody: everybody in the room" },
         ],
     };
 }
@@ -80,7 +85,8 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
 public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read)
+    public static CommandWord Word { get; } = new(
+        "answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read)
     {
         Topic = "People",
     };
@@ -97,7 +103,8 @@ public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context) =>
-        line.RestWords is [var n, var word, ..] && int.TryParse(n.TrimStart('#'), out var number) && Find(word) is { } answer
+        line.RestWords is [var n, var word, ..] && int.TryParse(n.TrimStart('#'), out var number)
+            && Find(word) is { } answer
             ? new AnswerQuestion(number, answer)
             : Refusals.Usage("answer", "Say which question, and yes, no or unknown.");
 
@@ -119,7 +126,8 @@ public sealed record QuestionAsked(int Number, string Question, IReadOnlyList<Pe
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Asked {(People.Count == 0 ? "everybody" : string.Join(", ", People.Select(person => person.Name)))}: {Question}";
+        $"Asked {(People.Count == 0 ? "everybody" : string.Join(", ", People.Select(person => person.Name)))}: "
+            + $"{Question}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -136,7 +144,8 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
     public override Incident Fold(Incident before, Recorded recorded) => before with
     {
         Polls = [.. before.Polls
-            .Select(poll => poll.Number == Number ? poll with { Answers = poll.Answers.SetItem(Person.Id, Answer) } : poll)],
+            .Select(poll => poll.Number == Number ? poll with { Answers = poll.Answers.SetItem(Person.Id, Answer) }
+                : poll)],
     };
 
     /// <inheritdoc/>
@@ -163,10 +172,12 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
                 new ChatAction("Yes", $"answer {number} yes"), new ChatAction("No", $"answer {number} no"),
                 new ChatAction("Don't know", $"answer {number} unknown"),
                 .. poll.Hit is { } hit && poll.Hit != incident.ImpactSoFar?.Who
-                    ? [new ChatAction($"Impact: {ImpactWords.Of(hit)}", $"impact who: {ImpactWords.Of(hit)}")] : Array.Empty<ChatAction>(),
+                    ? [new ChatAction($"Impact: {ImpactWords.Of(hit)}", $"impact who: {ImpactWords.Of(hit)}")]
+                        : Array.Empty<ChatAction>(),
             ],
             Footer = poll.Answers.Count > 0
-                ? $"{poll.Count(Answer.Yes)} yes, {poll.Count(Answer.No)} no, {poll.Count(Answer.Unknown)} do not know" : null,
+                ? $"{poll.Count(Answer.Yes)} yes, {poll.Count(Answer.No)} no, {poll.Count(Answer.Unknown)} do not know"
+                    : null,
         };
     }
 }

@@ -10,24 +10,29 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("task", "@user <text…> [in <duration>]", "Give one person one task", Read)
+    public static CommandWord Word { get; } = new(
+        "task", "@user <text…> [in <duration>]", "Give one person one task", Read)
     {
-        FrontRow = true, Synonyms = ["todo"], Keys = ["who", "in"], Topic = "People", Example = "task @ben trace the slow queries in 10m",
+        FrontRow = true, Synonyms = ["todo"], Keys = ["who", "in"], Topic = "People",
+        Example = "task @ben trace the slow queries in 10m",
     };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.IsOver) return Refusals.Over(incident);
-        if (incident.Tasks.Any(task => task.DoneAt is null && task.Text == Text && task.Owner?.Id == Owner.Id)) return Decision.NothingToDo;
+        if (incident.Tasks.Any(task =>
+            task.DoneAt is null && task.Text == Text && task.Owner?.Id == Owner.Id)) return Decision.NothingToDo;
         return Decision.Accept(new TaskAssigned(
             incident.Tasks.Count + 1, Text, Owner, context.Now + (CheckIn ?? context.Policy.CheckIn)));
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
-        var (owner, text) = line["who"] is { } who ? (People.Find(who, context), line.Rest) : People.First(line.Rest, context);
-        if (owner is null && line["who"] is null && People.Mentioned(line.Rest, context) is { People: [var one], Text: var rest })
+        var (owner, text) = line["who"] is { } who ? (People.Find(who, context), line.Rest)
+            : People.First(line.Rest, context);
+        if (owner is null && line["who"] is null
+            && People.Mentioned(line.Rest, context) is { People: [var one], Text: var rest })
             (owner, text) = (one, rest);
         if (owner is null && (line["who"] ?? FirstMention(line.Rest)) is { } unknown)
             return People.Unknown(unknown, "task <@person> <text>", "who");
@@ -68,13 +73,15 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
 /// <param name="Owner">Whose; null: nobody's yet.</param>
 /// <param name="CheckInAt">When the owner is asked how it goes; null: never.</param>
 /// <param name="PermanentFix">It is the lasting fix that remains to be made.</param>
-public sealed record TaskAssigned(int Number, string Text, Person? Owner, DateTimeOffset? CheckInAt, bool PermanentFix = false)
+public sealed record TaskAssigned(
+    int Number, string Text, Person? Owner, DateTimeOffset? CheckInAt, bool PermanentFix = false)
     : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var task = new WorkItem(Number, Text, Owner, recorded.By, recorded.RecordedAt) { IsPermanentFix = PermanentFix };
+        var task = new WorkItem(
+            Number, Text, Owner, recorded.By, recorded.RecordedAt) { IsPermanentFix = PermanentFix };
         var after = before with { Tasks = before.Tasks.Add(task) };
         return CheckInAt is { } at ? after.Due($"task:{Number}", at) : after;
     }

@@ -17,7 +17,8 @@ public enum TaskWord
     SoFar,
 }
 
-/// <summary><c>/incident done 2 the index was missing</c>, <c>stuck 2 need access</c>, <c>so-far 2 not the cache</c></summary>
+/// <summary><c>/incident done 2 the index was missing</c>, <c>stuck 2 need access</c>, <c>so-far 2 not the
+/// cache</c></summary>
 /// <param name="Word">How it goes.</param>
 /// <param name="Number">Which task; null: the asker's only open one.</param>
 /// <param name="Text">The result, the need, or what is known; may be empty.</param>
@@ -27,10 +28,12 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
     public static CommandWord DoneWord { get; } = Row(TaskWord.Done, "done", "[n] [result…]", "Your task is done");
 
     /// <summary>The words of stuck.</summary>
-    public static CommandWord StuckWord { get; } = Row(TaskWord.Stuck, "stuck", "[n] [need…]", "You are stuck: say what you need");
+    public static CommandWord StuckWord { get; } = Row(
+        TaskWord.Stuck, "stuck", "[n] [need…]", "You are stuck: say what you need");
 
     /// <summary>The words of progress.</summary>
-    public static CommandWord SoFarWord { get; } = Row(TaskWord.SoFar, "so-far", "[n] <what you know…>", "Say what you know so far");
+    public static CommandWord SoFarWord { get; } = Row(
+        TaskWord.SoFar, "so-far", "[n] <what you know…>", "Say what you know so far");
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -40,11 +43,13 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
         var mine = open.Where(task => task.Owner?.Id == context.By.Id).ToArray();
         var found = Number is { } number ? incident.Tasks.FirstOrDefault(task => task.Number == number)
             : mine.Length == 1 ? mine[0] : open.Length == 1 ? open[0] : null;
-        if (found is null) return Number is null && open.Length > 0 ? Decision.Answer(Reply.Ask(Which(open))) : NoSuch(open);
+        if (found is null) return Number is null && open.Length > 0 ? Decision.Answer(Reply.Ask(Which(open)))
+            : NoSuch(open);
         if (found.DoneAt is not null) return Word == TaskWord.Done ? Decision.NothingToDo : NoSuch(open);
         if (Word == TaskWord.Done) return Decision.Accept(new TaskDone(found.Number, found.Text, Text));
         if (Text.Length == 0) return Decision.Answer(Reply.Ask(AskText(found)));
-        if (Word == TaskWord.Stuck && found.Needs == Text || Word == TaskWord.SoFar && found.SoFar == Text) return Decision.NothingToDo;
+        if (Word == TaskWord.Stuck && found.Needs == Text || Word == TaskWord.SoFar
+            && found.SoFar == Text) return Decision.NothingToDo;
         var next = context.Now + context.Policy.CheckIn;
         return Word == TaskWord.Stuck
             ? Decision.Accept(new TaskStuck(found.Number, found.Text, Text, next))
@@ -67,7 +72,8 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
         [
             new FormField { Key = "n", Label = "Task", Kind = FieldKind.Select, Value = $"#{open[0].Number}",
                 Options = [.. open.Select(task => new FieldOption($"#{task.Number}", Cut(task.ToString())))] },
-            new FormField { Key = "rest", Label = Question, Optional = Word == TaskWord.Done, Value = Text, Kind = FieldKind.Paragraph },
+            new FormField { Key = "rest", Label = Question, Optional = Word == TaskWord.Done, Value = Text,
+                Kind = FieldKind.Paragraph },
         ],
     };
 
@@ -81,7 +87,8 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
     };
 
     private string Question =>
-        Word switch { TaskWord.Done => "What came of it?", TaskWord.Stuck => "What do you need?", _ => "What do you know so far?" };
+        Word switch { TaskWord.Done => "What came of it?", TaskWord.Stuck => "What do you need?", _ =>
+            "What do you know so far?" };
 
     private static string Cut(string text) => text.Length <= 75 ? text : text[..74] + "…";
 
@@ -95,7 +102,8 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
     {
         var first = line["n"] ?? line.RestWords.FirstOrDefault();
         var number = int.TryParse(first?.TrimStart('#').TrimEnd('.', ':', ','), out var n) ? n : (int?)null;
-        return new ReportTask(word, number, number is null || line["n"] is not null ? line.Rest : line.Rest[first!.Length..].Trim());
+        return new ReportTask(
+            word, number, number is null || line["n"] is not null ? line.Rest : line.Rest[first!.Length..].Trim());
     }
 }
 
@@ -112,7 +120,8 @@ public static class TaskCheckIns
         if (incident.IsSolo) return Decision.Accept(new NagDeferred(name, context.Now + context.Policy.CheckIn));
         return incident.MayNag(task.Owner.Id, context.Now, context.Policy)
             ? Decision.Accept(new TaskCheckedIn(
-                task.Number, task.Text, task.Owner, context.Now + context.Policy.CheckIn, Hears(incident, task, context)))
+                task.Number, task.Text, task.Owner, context.Now + context.Policy.CheckIn,
+                    Hears(incident, task, context)))
             : Decision.Accept(NagDeferred.Of(incident, name, task.Owner.Id, context.Policy));
     }
 
@@ -168,7 +177,8 @@ public sealed record TaskReported(int Number, string Text, string SoFar, DateTim
 /// <param name="Owner">Who was asked.</param>
 /// <param name="NextAt">When the next question follows.</param>
 /// <param name="LeadHears">The lead, who is told that there was no word; null: not now.</param>
-public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTimeOffset NextAt, Person? LeadHears = null)
+public sealed record TaskCheckedIn(
+    int Number, string Text, Person Owner, DateTimeOffset NextAt, Person? LeadHears = null)
     : IncidentEvent, INags
 {
     IEnumerable<string> INags.Nagged => LeadHears is null ? [Owner.Id] : [Owner.Id, LeadHears.Id];
@@ -189,11 +199,13 @@ public sealed record TaskCheckedIn(int Number, string Text, Person Owner, DateTi
         yield return new Effect.Tell(Owner.Id, ChatMessage.Text(
             $"{after.Id}, task #{Number} ({Ink.Clean(Text)}): stuck? What do you know so far?",
             new ChatAction("So far…", $"so-far #{Number}", ActionStyle.Primary),
-            new ChatAction("Done", $"done #{Number}"), new ChatAction("Stuck", $"stuck #{Number}")), $"task-asked-{recorded.Seq}");
+            new ChatAction("Done", $"done #{Number}"), new ChatAction("Stuck", $"stuck #{Number}")),
+                $"task-asked-{recorded.Seq}");
         if (LeadHears is not null)
         {
             yield return new Effect.Tell(LeadHears.Id, ChatMessage.Text(
-                $"{after.Id}: {Owner.Name} has said nothing about task #{Number} yet ({Ink.Clean(Text)})."), $"task-silent-{recorded.Seq}");
+                $"{after.Id}: {Owner.Name} has said nothing about task #{Number} yet ({Ink.Clean(Text)})."),
+                    $"task-silent-{recorded.Seq}");
         }
     }
 }

@@ -2,7 +2,8 @@ using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary>The pinned card, its pointer where the incident was declared, and the room's topic. Pure functions of the state.</summary>
+/// <summary>The pinned card, its pointer where the incident was declared, and the room's topic. Pure functions of the
+/// state.</summary>
 public static class CardView
 {
     private const int FactsMax = 10;
@@ -28,7 +29,8 @@ public static class CardView
 
     /// <summary>The room's topic, at most 250 characters.</summary>
     public static string Topic(Incident incident) => Short(
-        $"{incident.Severity} · {incident.Phase} · lead {incident.Lead?.Name ?? "nobody"} · {incident.Id} {incident.Title}", 250);
+        $"{incident.Severity} · {incident.Phase} · lead {incident.Lead?.Name ?? "nobody"} · {incident.Id} "
+            + $"{incident.Title}", 250);
 
     internal static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
@@ -39,14 +41,17 @@ public static class CardView
         yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
         if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);
         if (incident.Running is { } running)
-            yield return new ChatFact("Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
+            yield return new ChatFact(
+                "Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
         if (incident.ActiveHypothesis is { } theory)
             yield return new ChatFact("Theory",
                 $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
         if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
         yield return new ChatFact("Times", Times(incident));
-        if (incident.Services.Count > 0) yield return new ChatFact("Services", Ink.Clean(Short(string.Join(", ", incident.Services), 120)));
-        var others = incident.Roles.Where(role => role.Key != Role.Lead).Select(role => $"{role.Key} {role.Value.Name}").ToArray();
+        if (incident.Services.Count > 0) yield return new ChatFact(
+            "Services", Ink.Clean(Short(string.Join(", ", incident.Services), 120)));
+        var others = incident.Roles.Where(role => role.Key != Role.Lead).Select(role => $"{role.Key} {role.Value.Name}")
+            .ToArray();
         if (others.Length > 0) yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
     }
 

@@ -2,7 +2,8 @@ using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary>Lists of incidents: the home tab, and the answer to <c>list</c>. Both show only what the reader may see.</summary>
+/// <summary>Lists of incidents: the home tab, and the answer to <c>list</c>. Both show only what the reader may
+/// see.</summary>
 public static class HomeView
 {
     private const int ButtonsMax = 4;
@@ -17,7 +18,8 @@ public static class HomeView
         var recent = visible.Where(one => !IsOpen(one)).Take(5).ToList();
         return new ChatMessage
         {
-            Title = open.Count == 0 ? "All calm" : open.Count == 1 ? "One incident is open" : $"{open.Count} incidents are open",
+            Title = open.Count == 0 ? "All calm" : open.Count == 1 ? "One incident is open"
+                : $"{open.Count} incidents are open",
             Body = string.Join('\n',
             [
                 .. open.Count == 0 ? ["No incident is open."] : open.Take(HomeMost).Select(one => Line(one, now)),
@@ -50,7 +52,8 @@ public static class HomeView
     private static string Line(IncidentSummary one, DateTimeOffset now)
     {
         var where = one.RoomId is { } room ? Ink.Channel(room) : "";
-        var parts = new[] { one.Severity.ToString(), one.Phase.ToString(), one.Lead ?? "no lead", Age(now - one.DeclaredAt), where };
+        var parts = new[] { one.Severity.ToString(), one.Phase.ToString(), one.Lead ?? "no lead",
+            Age(now - one.DeclaredAt), where };
         var title = Ink.Clean(CardView.Short(one.Title, 80));
         return $"• {Ink.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
     }

@@ -13,7 +13,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     public static NextStepView Of(Incident incident, DecisionContext context)
     {
         var step = incident.IsRunning ? Running(incident, context) : Ended(incident);
-        var actions = step.Actions.Where(action => action.Url is not null || IsKnown(action.Command)).Take(ActionsMax).ToArray();
+        var actions = step.Actions.Where(action => action.Url is not null || IsKnown(action.Command)).Take(ActionsMax)
+            .ToArray();
         var (owner, by) = (step.Owner, step.By is { } at ? $"by {Ink.Time(at)}" : "now");
         return new NextStepView(owner is null ? step.Text : $"{step.Text} ({owner}, {by})", actions);
     }
@@ -23,7 +24,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         if (incident.Armed is { } armed) return ArmedStep(incident, armed);
         if (incident.Lead is null) return NoLead(incident);
         if (incident.Phase != Phase.Declared && incident.UpdateDueAt <= context.Now) return UpdateStep(incident);
-        if (incident is { Held.Count: > 0, Running: null } && ForGate(incident, incident.Held[^1].Gate) is { } asked) return asked;
+        if (incident is { Held.Count: > 0, Running: null }
+            && ForGate(incident, incident.Held[^1].Gate) is { } asked) return asked;
         var step = incident.Phase switch
         {
             Phase.Declared => ImpactStep(incident),
@@ -40,12 +42,14 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
 
     private static Step Ended(Incident incident) => incident.Phase switch
     {
-        Phase.Undeclared => new("Declare an incident; a few words are enough.", null, null, [Main("Declare", "declare")]),
+        Phase.Undeclared => new(
+            "Declare an incident; a few words are enough.", null, null, [Main("Declare", "declare")]),
         Phase.Merged => new($"Nothing here; it goes on in {incident.MergedInto}.", null, null,
             [new ChatAction("Show it", $"{incident.MergedInto} status")]),
         Phase.Cancelled => new("Nothing; it was a false alarm.", null, null,
             [new ChatAction("Reopen", "reopen"), new ChatAction("Export", "export")]),
-        Phase.Closed => new("Nothing; it is closed.", null, null, [new ChatAction("Export", "export"), new ChatAction("Reopen", "reopen")]),
+        Phase.Closed => new("Nothing; it is closed.", null, null,
+            [new ChatAction("Export", "export"), new ChatAction("Reopen", "reopen")]),
         Phase.Review => new("Finish the review.", Leader(incident), null,
             [Main("Review", "review"), new ChatAction("Export", "export html")]),
         _ => new("Rest; the review comes later. The timeline can be taken along.", null, null,
@@ -59,7 +63,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
 
     private static Step NoLead(Incident incident) => new(
         "Nobody leads. Take it; it can be handed over at any time.", "anybody", null,
-        [Main("I've got it", "lead"), .. incident.Impact is null ? [new ChatAction("Impact", "impact")] : Array.Empty<ChatAction>()]);
+        [Main("I've got it", "lead"), .. incident.Impact is null ? [new ChatAction("Impact", "impact")]
+            : Array.Empty<ChatAction>()]);
 
     private static Step UpdateStep(Incident incident) => new(
         $"Send the update that was promised for {Ink.Time(incident.UpdateDueAt!.Value)}.", Writer(incident), null,
@@ -91,10 +96,12 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     {
         if (incident.Running is { } running)
         {
-            return new($"Say what came of #{running.Number}, {Ink.Clean(CardView.Short($"{running.Kind} {running.What}", 80))}.",
+            return new($"Say what came of #{running.Number}, "
+                + $"{Ink.Clean(CardView.Short($"{running.Kind} {running.What}", 80))}.",
                 running.By.Name, null,
             [
-                Main("It worked", $"outcome #{running.Number} worked"), new ChatAction("Partly", $"outcome #{running.Number} partial"),
+                Main("It worked", $"outcome #{running.Number} worked"),
+                new ChatAction("Partly", $"outcome #{running.Number} partial"),
                 new ChatAction("No effect", $"outcome #{running.Number} failed"),
             ]);
         }
@@ -109,19 +116,23 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         }
 
         return new("Stop the bleeding: flag off, fail over, scale, shed, or stop it.", Doer(incident), null,
-            [Main("Contain it", "mitigate"), new ChatAction("Nothing helps", "mitigate none"), new ChatAction("Update", "update")]);
+            [Main("Contain it", "mitigate"), new ChatAction("Nothing helps", "mitigate none"),
+                new ChatAction("Update", "update")]);
     }
 
     private static Step Theorize(Incident incident) => new(
         "Gather signals, form one theory, test it.", Leader(incident), incident.UpdateDueAt,
-        [Main("One theory", "hypothesis"), new ChatAction("Another change", "mitigate"), new ChatAction("Note", "note")]);
+        [Main("One theory", "hypothesis"), new ChatAction("Another change", "mitigate"),
+            new ChatAction("Note", "note")]);
 
     private static Step DiagnoseStep(Incident incident)
     {
         if (incident.ActiveHypothesis is not { } theory) return Theorize(incident);
-        return new($"Test theory #{theory.Number} and give the verdict with its evidence.", theory.By.Name, incident.UpdateDueAt,
+        return new($"Test theory #{theory.Number} and give the verdict with its evidence.", theory.By.Name,
+        incident.UpdateDueAt,
         [
-            Main("Verdict", $"verdict #{theory.Number}"), new ChatAction("Evidence", "evidence"), new ChatAction("Test", "test"),
+            Main("Verdict", $"verdict #{theory.Number}"), new ChatAction("Evidence", "evidence"),
+            new ChatAction("Test", "test"),
             new ChatAction("Change", "mitigate"),
         ]);
     }
@@ -141,15 +152,18 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             [Main("Resolve when they hold", "resolve"), new ChatAction("Show checks", "verify")]);
 
     private static ChatAction WakeBackup(Incident incident) =>
-        incident.Backup is { } backup ? new ChatAction("Wake Backup", $"page {backup.Id}") : new ChatAction("Name a backup", "role backup");
+        incident.Backup is { } backup ? new ChatAction("Wake Backup", $"page {backup.Id}")
+            : new ChatAction("Name a backup", "role backup");
 
     private static ChatAction Main(string label, string command) => new(label, command, ActionStyle.Primary);
 
     private static string Leader(Incident incident) => incident.Lead?.Name ?? "anybody";
 
-    private static string Doer(Incident incident) => (incident.Roles.GetValueOrDefault(Role.Ops) ?? incident.Lead)?.Name ?? "anybody";
+    private static string Doer(Incident incident) =>
+        (incident.Roles.GetValueOrDefault(Role.Ops) ?? incident.Lead)?.Name ?? "anybody";
 
-    private static string Writer(Incident incident) => (incident.Roles.GetValueOrDefault(Role.Comms) ?? incident.Lead)?.Name ?? "anybody";
+    private static string Writer(Incident incident) =>
+        (incident.Roles.GetValueOrDefault(Role.Comms) ?? incident.Lead)?.Name ?? "anybody";
 
     private static bool IsKnown(string command)
     {

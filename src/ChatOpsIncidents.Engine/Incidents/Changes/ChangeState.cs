@@ -10,19 +10,22 @@ public sealed partial record Incident
     /// <summary>When it began, as far as known: the symptoms' start, else the declaration.</summary>
     public DateTimeOffset? Onset => StartedAt ?? DeclaredAt;
 
-    /// <summary>The changes that most likely did it, first: those of the incident's services, then the closest before the onset.</summary>
+    /// <summary>The changes that most likely did it, first: those of the incident's services, then the closest before
+    /// the onset.</summary>
     public IReadOnlyList<KnownChange> RankedChanges() => Onset is not { } onset ? [] :
     [
         .. Changes
             .OrderBy(change => change.At > onset)
-            .ThenByDescending(change => change.Service is { } service && Services.Contains(service, StringComparer.OrdinalIgnoreCase))
+            .ThenByDescending(change =>
+                change.Service is { } service && Services.Contains(service, StringComparer.OrdinalIgnoreCase))
             .ThenBy(change => (onset - change.At).Duration()),
     ];
 }
 
 /// <summary>A change in the world: a deploy, a flag, a configuration, infrastructure, a dependency, traffic.</summary>
 /// <param name="Id">The source's own id; the same change seen again keeps it.</param>
-/// <param name="Kind"><c>deploy</c>, <c>flag</c>, <c>config</c>, <c>infra</c>, <c>dependency</c> or <c>traffic</c>.</param>
+/// <param name="Kind"><c>deploy</c>, <c>flag</c>, <c>config</c>, <c>infra</c>, <c>dependency</c> or
+/// <c>traffic</c>.</param>
 /// <param name="What">In words.</param>
 /// <param name="At">When it happened, UTC.</param>
 public sealed record KnownChange(string Id, string Kind, string What, DateTimeOffset At)

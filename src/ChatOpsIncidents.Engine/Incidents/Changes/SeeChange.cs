@@ -24,12 +24,16 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
         return Decision.Accept([seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []]);
     }
 
-    // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has recorded stays one.
+    // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has
+    // recorded stays one.
     private StartMitigation? AsRollback(Incident incident)
     {
-        if (Change is not { Status: "rolled_back", Service: { } service } || !incident.IsRunning || Change.At < incident.Onset) return null;
-        return incident.Mitigations.Any(m => m.Kind == MitigationKinds.Rollback && m.What.Contains(service, StringComparison.OrdinalIgnoreCase))
-            ? null : new StartMitigation(MitigationKinds.Rollback, service, Change.PreviousVersion ?? Change.Version, Change.At);
+        if (Change is not { Status: "rolled_back", Service: { } service } || !incident.IsRunning
+            || Change.At < incident.Onset) return null;
+        return incident.Mitigations.Any(m =>
+            m.Kind == MitigationKinds.Rollback && m.What.Contains(service, StringComparison.OrdinalIgnoreCase))
+            ? null : new StartMitigation(
+                MitigationKinds.Rollback, service, Change.PreviousVersion ?? Change.Version, Change.At);
     }
 }
 
@@ -60,7 +64,8 @@ public sealed record ShowChanges : IncidentCommand
     private const int ButtonsMax = 3;
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("changes", "", "What changed, the likeliest first", (_, _) => new ShowChanges())
+    public static CommandWord Word { get; } = new("changes", "", "What changed, the likeliest first", (_, _) =>
+        new ShowChanges())
     {
         Topic = "Diagnose",
     };
@@ -74,7 +79,8 @@ public sealed record ShowChanges : IncidentCommand
         var ranked = incident.RankedChanges();
         if (ranked.Count == 0)
         {
-            return Decision.Answer(Reply.Text("No change is known. That is no proof that nothing changed: look, and mark each.",
+            return Decision.Answer(
+                Reply.Text("No change is known. That is no proof that nothing changed: look, and mark each.",
                 new ChatAction("Deploys", "suspect deploys"), new ChatAction("Infrastructure", "suspect infra"),
                 new ChatAction("Dependencies", "suspect dependencies")));
         }
@@ -88,7 +94,8 @@ public sealed record ShowChanges : IncidentCommand
                 Footer = ranked.Count > LinesMax ? $"and {ranked.Count - LinesMax} more in the timeline" : null,
                 Actions =
                 [
-                    .. ranked.Where(change => change is { Service: not null, PreviousVersion: not null }).Take(ButtonsMax)
+                    .. ranked.Where(change => change is { Service: not null, PreviousVersion: not null })
+                        .Take(ButtonsMax)
                         .Select(change => new ChatAction(
                             $"Roll back {change.Service}", $"rollback {change.Service} to {change.PreviousVersion}")),
                 ],
@@ -103,6 +110,7 @@ public sealed record ShowChanges : IncidentCommand
             : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
             + (change.At <= onset ? "before" : "after");
         var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
-        return $"• {Ink.Time(change.At)} {change.Kind}: {what} ({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
+        return $"• {Ink.Time(change.At)} {change.Kind}: {what} "
+            + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
     }
 }

@@ -10,7 +10,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
+    public static CommandWord Word { get; } = new(
+        "fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
     {
         Synonyms = ["correct"],
         Keys = ["entry"],
@@ -29,7 +30,8 @@ public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
         var (entry, text) = EntryWords.Read(line);
         if (entry is { } number && text.Length > 0) return new CorrectEntry(number, text);
         return Parsed.Ask((incident, _) => EntryWords.Ask(
-            "fix", "Correct an entry", "What it should say", entry, text.Length > 0 ? text : EntryWords.LineOf(incident, entry)?.Text));
+            "fix", "Correct an entry", "What it should say", entry, text.Length > 0 ? text
+                : EntryWords.LineOf(incident, entry)?.Text));
     }
 }
 
@@ -42,7 +44,8 @@ public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IU
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var at = before.Log.FindIndex(line => line.Seq == Entry);
-        return at < 0 ? before : before with { Log = before.Log.SetItem(at, before.Log[at] with { Text = Text, Corrected = true }) };
+        return at < 0 ? before
+            : before with { Log = before.Log.SetItem(at, before.Log[at] with { Text = Text, Corrected = true }) };
     }
 
     /// <inheritdoc/>
@@ -57,11 +60,13 @@ internal static class EntryWords
     {
         if (line["entry"] is { } keyed) return (Number(keyed), line.Rest);
         var first = line.RestWords.FirstOrDefault();
-        return first is not null && Number(first) is { } entry ? (entry, line.Rest[first.Length..].Trim()) : (null, line.Rest);
+        return first is not null && Number(first) is { } entry ? (entry, line.Rest[first.Length..].Trim())
+            : (null, line.Rest);
     }
 
     /// <summary>The line of that number, unless it was taken back.</summary>
-    public static LogLine? LineOf(Incident incident, long? entry) => incident.Log.Find(line => line.Seq == entry && !line.Undone);
+    public static LogLine? LineOf(Incident incident, long? entry) =>
+        incident.Log.Find(line => line.Seq == entry && !line.Undone);
 
     /// <summary>There is no such entry.</summary>
     public static Refusal NoSuch(Incident incident, long entry) => new(
@@ -77,14 +82,16 @@ internal static class EntryWords
         Title = title,
         Fields =
         [
-            new FormField { Key = "entry", Label = "Entry number", Value = entry?.ToString(CultureInfo.InvariantCulture),
+            new FormField { Key = "entry", Label = "Entry number",
+                Value = entry?.ToString(CultureInfo.InvariantCulture),
                 Hint = "The numbers stand in “timeline”." },
             new FormField { Key = "rest", Label = label, Kind = FieldKind.Paragraph, Value = text, LengthMax = 3_000 },
         ],
     };
 
     private static long? Number(string word) =>
-        long.TryParse(word.TrimStart('#').TrimEnd(':', '.', ','), NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+        long.TryParse(word.TrimStart('#').TrimEnd(':', '.', ','), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var entry)
             && entry > 0
             ? entry : null;
 }

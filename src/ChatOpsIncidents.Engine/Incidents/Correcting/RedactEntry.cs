@@ -22,9 +22,12 @@ public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
     {
         if (incident.Entry(Entry) is not { } recorded) return EntryWords.NoSuch(incident, Entry);
         // A correction repeats the words in question.
-        List<Recorded> all = [recorded, .. incident.Log.Where(line => line.Seq > Entry).Select(line => incident.Entry(line.Seq))
-            .Where(other => other?.Fact is EntryCorrected corrected && corrected.Entry == Entry).Select(other => other!)];
-        var facts = all.Select(one => (one, Remains: Redaction.Of(one.Fact))).Where(pair => pair.Remains != pair.one.Fact)
+        List<Recorded> all = [recorded,
+            .. incident.Log.Where(line => line.Seq > Entry).Select(line => incident.Entry(line.Seq))
+            .Where(other => other?.Fact is EntryCorrected corrected && corrected.Entry == Entry)
+                .Select(other => other!)];
+        var facts = all.Select(one => (one, Remains: Redaction.Of(one.Fact)))
+            .Where(pair => pair.Remains != pair.one.Fact)
             .Select(pair => new NewFact(new EntryRedacted(pair.one.Seq, Why, pair.Remains))).ToList();
         return facts.Count == 0 ? Decision.NothingToDo : new Decision { Facts = facts };
     }
@@ -38,7 +41,8 @@ public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
     }
 }
 
-/// <summary>An entry's words are to be erased; the host removes its content and salt, and the chain of hashes holds.</summary>
+/// <summary>An entry's words are to be erased; the host removes its content and salt, and the chain of hashes
+/// holds.</summary>
 /// <param name="Entry">The entry's number.</param>
 /// <param name="Why">The reason.</param>
 /// <param name="Remains">The fact without people's words, which counts in its place.</param>
@@ -59,8 +63,10 @@ internal static class Redaction
     // Names of properties that hold people's words; ids, kinds and gates are no words.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "text", "why", "title", "observed", "summary", "what", "impact", "doing", "need", "result", "because", "brief", "note",
-        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server", "buildFrom",
+        "text", "why", "title", "observed", "summary", "what", "impact", "doing", "need", "result", "because", "brief",
+        "note",
+        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server",
+        "buildFrom",
         "buildTo", "for", "against",
     };
 
@@ -74,11 +80,13 @@ internal static class Redaction
     private static bool Clean(JsonNode node)
     {
         var changed = false;
-        if (node is JsonArray list) return list.Aggregate(false, (any, item) => (item is not null && Clean(item)) | any);
+        if (node is JsonArray list) return list.Aggregate(false, (any, item) =>
+            (item is not null && Clean(item)) | any);
         if (node is not JsonObject fields) return false;
         foreach (var (name, value) in fields.ToList())
         {
-            if (value is JsonValue text && Words.Contains(name) && text.GetValueKind() == System.Text.Json.JsonValueKind.String)
+            if (value is JsonValue text && Words.Contains(name)
+                && text.GetValueKind() == System.Text.Json.JsonValueKind.String)
             {
                 changed |= text.GetValue<string>() != Mark;
                 fields[name] = Mark;

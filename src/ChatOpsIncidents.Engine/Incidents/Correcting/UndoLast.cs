@@ -25,9 +25,11 @@ public sealed record UndoLast : IncidentCommand
         }
 
         if (last.Fact is not IUndoable
-            || (last.Fact is IUndoableWhileLast && incident.LastEntry(entry => entry.Fact is not (IBookkeeping or FactUndone)) != last))
+            || (last.Fact is IUndoableWhileLast
+                && incident.LastEntry(entry => entry.Fact is not (IBookkeeping or FactUndone)) != last))
         {
-            return new Refusal("cannot-undo", $"Entry {last.Seq} ({last.Fact.Describe()}) cannot be taken back: others acted on it.",
+            return new Refusal("cannot-undo",
+                $"Entry {last.Seq} ({last.Fact.Describe()}) cannot be taken back: others acted on it.",
                 new NextStep("Correct its words", $"fix {last.Seq} <text>"), new NextStep("Add a note", "note"));
         }
 
@@ -38,7 +40,8 @@ public sealed record UndoLast : IncidentCommand
     private static bool Counts(IncidentEvent fact) => fact is not (IBookkeeping or CommandHeld or FactUndone);
 }
 
-/// <summary>A fact was taken back by its author; the state is as if it had never been recorded, the timeline shows both.</summary>
+/// <summary>A fact was taken back by its author; the state is as if it had never been recorded, the timeline shows
+/// both.</summary>
 /// <param name="Entry">The number of the fact.</param>
 /// <param name="Kind">Its stored name.</param>
 public sealed record FactUndone(long Entry, string Kind) : IncidentEvent

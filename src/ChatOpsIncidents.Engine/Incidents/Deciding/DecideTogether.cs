@@ -17,7 +17,8 @@ public sealed partial record Incident
 /// <param name="Outcome">Null: open to objections; else <c>stands</c> or <c>stopped</c>.</param>
 public sealed record OpenDecision(int Number, string Text, Person By, string? Outcome = null);
 
-/// <summary><c>/incident decide we fail over to the second region</c>: stands after 60 s unless somebody strongly objects.</summary>
+/// <summary><c>/incident decide we fail over to the second region</c>: stands after 60 s unless somebody strongly
+/// objects.</summary>
 public sealed record DecideTogether(string Text) : IncidentCommand
 {
     /// <summary>Its words.</summary>
@@ -29,8 +30,10 @@ public sealed record DecideTogether(string Text) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
-        : incident.Decisions.Any(decision => decision.Text == Text && decision.Outcome != "stopped") ? Decision.NothingToDo
-        : Decision.Accept(new DecisionPut(incident.Decisions.Count + 1, Text, context.Now + context.Policy.DecisionWait));
+        : incident.Decisions.Any(decision => decision.Text == Text && decision.Outcome != "stopped")
+            ? Decision.NothingToDo
+        : Decision.Accept(new DecisionPut(
+            incident.Decisions.Count + 1, Text, context.Now + context.Policy.DecisionWait));
 
     /// <summary>The time for objections is over.</summary>
     internal static Decision Stands(Incident incident, string number, DecisionContext context) =>
@@ -66,7 +69,8 @@ public sealed record DecisionPut(int Number, string Text, DateTimeOffset Until) 
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{Ink.Bold(recorded.By.Name)} decides: {Ink.Bold(Text)}\nAny strong objections? It stands in {(int)(Until - recorded.RecordedAt).TotalSeconds} s.",
+        $"{Ink.Bold(recorded.By.Name)} decides: {Ink.Bold(Text)}\nAny strong objections? It stands in "
+            + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s.",
         new ChatAction("I object", $"object #{Number}"));
 }
 
@@ -99,5 +103,6 @@ public sealed record DecisionStopped(int Number, string Text, Person Decider, st
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{Ink.Bold(recorded.By.Name)} objects to “{Ink.Clean(Text)}”: {Ink.Clean(Why)}\n{Ink.Mention(Decider.Id)}, what do you decide now?");
+        $"{Ink.Bold(recorded.By.Name)} objects to “{Ink.Clean(Text)}”: {Ink.Clean(Why)}\n{Ink.Mention(Decider.Id)}, "
+            + $"what do you decide now?");
 }

@@ -3,13 +3,15 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident object</c>: the lead keeps command; <c>object #2 the copy is stale</c>: a decision is stopped.</summary>
+/// <summary><c>/incident object</c>: the lead keeps command; <c>object #2 the copy is stale</c>: a decision is
+/// stopped.</summary>
 /// <param name="Number">Which decision; null: whatever is open, taking command first.</param>
 /// <param name="Why">The reason; needed against a decision.</param>
 public sealed record RaiseObjection(int? Number, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("object", "[#n] [why]", "Object: keep command, or stop a decision", Read)
+    public static CommandWord Word { get; } = new(
+        "object", "[#n] [why]", "Object: keep command, or stop a decision", Read)
     {
         Topic = "People", Example = "object #1 the copy is stale",
     };
@@ -23,7 +25,8 @@ public sealed record RaiseObjection(int? Number, string Why) : IncidentCommand
         if (open is null)
         {
             return incident.Decisions.Any(d => d.Number == Number && d.Outcome == "stopped") ? Decision.NothingToDo
-                : new Refusal("nothing-to-object", "Nothing is open to objections now.", new NextStep("Put a decision", "decide <text>"),
+                : new Refusal("nothing-to-object", "Nothing is open to objections now.",
+                    new NextStep("Put a decision", "decide <text>"),
                     new NextStep("Show status", "status"));
         }
 

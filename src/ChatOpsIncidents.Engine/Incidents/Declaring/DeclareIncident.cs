@@ -33,7 +33,8 @@ public sealed partial record Incident
 /// <param name="Private">Visible only to those who are in it.</param>
 /// <param name="EvenSo">Declare although a like one was declared a moment ago.</param>
 public sealed record DeclareIncident(
-    string Title, Severity? Severity, IReadOnlyList<string> Services, bool Private = false, bool EvenSo = false) : IncidentCommand
+    string Title, Severity? Severity, IReadOnlyList<string> Services, bool Private = false, bool EvenSo = false)
+        : IncidentCommand
 {
     /// <summary>Longest title, in characters.</summary>
     public const int TitleLengthMax = 200;
@@ -60,10 +61,12 @@ public sealed record DeclareIncident(
         var severity = Severity ?? Incidents.Severity.Major;
         var services = Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct().ToArray();
         var declared = new IncidentDeclared(
-            Title, severity, Severity is not null, services, Private, context.By, context.Origin, context.Now + context.Policy.RoomPatience);
+            Title, severity, Severity is not null, services, Private, context.By, context.Origin,
+                context.Now + context.Policy.RoomPatience);
         var after = incident with
         {
-            Title = Title, Severity = severity, SeverityConfirmed = Severity is not null, Services = [.. services], IsPrivate = Private,
+            Title = Title, Severity = severity, SeverityConfirmed = Severity is not null, Services = [.. services],
+            IsPrivate = Private,
         };
         return Decision.Accept([declared, .. SeverityActions.Of(after, context)]);
     }
@@ -82,22 +85,28 @@ public sealed record DeclareIncident(
         [.. title.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 3)];
 
     private Refusal Join(IncidentSummary like, DecisionContext context) => new(
-        "like-one", $"{like.Id} “{like.Title}” was declared {(int)(context.Now - like.DeclaredAt).TotalSeconds} s ago. Join?",
-        new NextStep($"Join {like.Id}", $"{like.Id} join"), new NextStep("Declare another", $"{Words} even-so: \"yes\""));
+        "like-one", $"{like.Id} “{like.Title}” was declared {(int)(context.Now - like.DeclaredAt).TotalSeconds} s "
+            + $"ago. Join?",
+        new NextStep($"Join {like.Id}", $"{like.Id} join"),
+            new NextStep("Declare another", $"{Words} even-so: \"yes\""));
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = new Queue<string>(line.RestWords);
-        var isPrivate = words.TryPeek(out var first) && first.Equals("private", StringComparison.OrdinalIgnoreCase) && words.Dequeue() is { };
+        var isPrivate = words.TryPeek(out var first) && first.Equals("private", StringComparison.OrdinalIgnoreCase)
+            && words.Dequeue() is { };
         Severity? severity = line["severity"] is { } keyed ? SeverityWords.Find(keyed) : null;
         if (line["severity"] is { } bad && severity is null) return SeverityWords.Unknown(bad);
-        if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found) (severity, _) = (found, words.Dequeue());
+        if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found) (severity, _) = (
+            found, words.Dequeue());
         var title = line["title"] ?? string.Join(' ', words);
-        var services = (line["service"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var services = (line["service"] ?? "")
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask), ofIncident: false);
         if (title.Length > TitleLengthMax)
         {
-            return new Refusal("title-too-long", $"A title has at most {TitleLengthMax} characters; this one has {title.Length}.",
+            return new Refusal("title-too-long",
+                $"A title has at most {TitleLengthMax} characters; this one has {title.Length}.",
                 new NextStep("Type", "declare <severity> <shorter title>"))
             {
                 Fields = new Dictionary<string, string> { ["title"] = $"At most {TitleLengthMax} characters." },
@@ -119,7 +128,8 @@ public sealed record DeclareIncident(
                 Hint = "As a customer would say it: “checkout fails for EU cards”" },
             new FormField { Key = "severity", Label = "How bad?", Kind = FieldKind.Choice, Optional = true,
                 Value = severity?.ToString(), Options = SeverityWords.Options },
-            new FormField { Key = "service", Label = "Which service?", Optional = true, Value = string.Join(", ", services),
+            new FormField { Key = "service", Label = "Which service?", Optional = true,
+                Value = string.Join(", ", services),
                 Hint = context.Catalog.Services.Count == 0 ? null
                     : "Known: " + string.Join(", ", context.Catalog.Services.Take(10).Select(s => s.Name)) },
         ],
@@ -128,7 +138,8 @@ public sealed record DeclareIncident(
 
 /// <summary>An incident was declared. The declarer leads, unless it was no human.</summary>
 public sealed record IncidentDeclared(
-    string Title, Severity Severity, bool SeverityConfirmed, IReadOnlyList<string> Services, bool Private, Person Declarer,
+    string Title, Severity Severity, bool SeverityConfirmed, IReadOnlyList<string> Services, bool Private,
+    Person Declarer,
     Origin Origin, DateTimeOffset RoomUntil) : IncidentEvent
 {
     /// <inheritdoc/>
@@ -169,7 +180,8 @@ public sealed record IncidentDeclared(
 
     private static string RoomName(Incident incident)
     {
-        var words = new string([.. incident.Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+        var words = new string(
+            [.. incident.Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = incident.Id.ToLowerInvariant();
         foreach (var word in words.TakeWhile(word => name.Length + word.Length < 40)) name += "-" + word;

@@ -30,7 +30,8 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         if (of is null && Number is not null) return Hypotheses.NoSuch();
         return incident.Evidence.Any(e => e.Text == Text && e.Hypothesis == of?.Number && e.Side == Side)
             ? Decision.NothingToDo
-            : Decision.Accept(new NewFact(new EvidenceAdded(of?.Number, of is null ? null : Side, Text, Links.Find(Text.Split(' ', '\n'))), At));
+            : Decision.Accept(new NewFact(
+                new EvidenceAdded(of?.Number, of is null ? null : Side, Text, Links.Find(Text.Split(' ', '\n'))), At));
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -69,11 +70,13 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
             [
                 new FormField
                 {
-                    Key = "side", Label = "It speaks", Kind = FieldKind.Choice, Optional = true, Value = side?.ToString().ToLowerInvariant(),
+                    Key = "side", Label = "It speaks", Kind = FieldKind.Choice, Optional = true,
+                    Value = side?.ToString().ToLowerInvariant(),
                     Options = [new("for", "for the theory"), new("against", "against the theory")],
                 },
             ],
-            new FormField { Key = "rest", Label = "What was seen or saved? Words or a link", Kind = FieldKind.Paragraph, LengthMax = 3_000 },
+            new FormField { Key = "rest", Label = "What was seen or saved? Words or a link", Kind = FieldKind.Paragraph,
+                LengthMax = 3_000 },
         ],
     };
 }
@@ -93,7 +96,8 @@ public sealed record RuleOutEvidence(string Because) : IncidentCommand
 /// <param name="Side">For or against; null: not said.</param>
 /// <param name="Text">What, in words; may be only a link.</param>
 /// <param name="Url">The link in it; null: none.</param>
-public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text, string? Url) : IncidentEvent, IUndoableWhileLast
+public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text, string? Url) : IncidentEvent,
+    IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

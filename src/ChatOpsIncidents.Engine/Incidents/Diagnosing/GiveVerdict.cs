@@ -11,17 +11,22 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
 {
     private static readonly Dictionary<string, HypothesisState> Verdicts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["confirmed"] = HypothesisState.Confirmed, ["confirm"] = HypothesisState.Confirmed, ["yes"] = HypothesisState.Confirmed,
-        ["true"] = HypothesisState.Confirmed, ["right"] = HypothesisState.Confirmed, ["proven"] = HypothesisState.Confirmed,
+        ["confirmed"] = HypothesisState.Confirmed, ["confirm"] = HypothesisState.Confirmed,
+        ["yes"] = HypothesisState.Confirmed,
+        ["true"] = HypothesisState.Confirmed, ["right"] = HypothesisState.Confirmed,
+        ["proven"] = HypothesisState.Confirmed,
         ["refuted"] = HypothesisState.Refuted, ["refute"] = HypothesisState.Refuted, ["no"] = HypothesisState.Refuted,
-        ["false"] = HypothesisState.Refuted, ["wrong"] = HypothesisState.Refuted, ["disproved"] = HypothesisState.Refuted,
+        ["false"] = HypothesisState.Refuted, ["wrong"] = HypothesisState.Refuted,
+        ["disproved"] = HypothesisState.Refuted,
         ["rejected"] = HypothesisState.Refuted, ["inconclusive"] = HypothesisState.Inconclusive,
-        ["unclear"] = HypothesisState.Inconclusive, ["unknown"] = HypothesisState.Inconclusive, ["open"] = HypothesisState.Inconclusive,
+        ["unclear"] = HypothesisState.Inconclusive, ["unknown"] = HypothesisState.Inconclusive,
+        ["open"] = HypothesisState.Inconclusive,
     };
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "verdict", "[#n] <confirmed|refuted|inconclusive> <evidence…>", "Say what the test showed, and what shows it", Read)
+        "verdict", "[#n] <confirmed|refuted|inconclusive> <evidence…>", "Say what the test showed, and what shows it",
+            Read)
     {
         Topic = "Diagnose",
         Keys = ["verdict", "evidence"],
@@ -48,10 +53,12 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
         else if (words is [var first, ..] && Find(first) is { } found) (state, words) = (found, words[1..]);
         var evidence = line["evidence"] ?? string.Join(' ', words);
         return state is { } given && evidence.Length > 0
-            ? new GiveVerdict(number, given, evidence) : Parsed.Ask((incident, _) => Ask(incident, number, state, evidence));
+            ? new GiveVerdict(number, given, evidence)
+                : Parsed.Ask((incident, _) => Ask(incident, number, state, evidence));
     }
 
-    private static HypothesisState? Find(string word) => Verdicts.TryGetValue(word.Trim(',', ':', '.'), out var found) ? found : null;
+    private static HypothesisState? Find(string word) =>
+        Verdicts.TryGetValue(word.Trim(',', ':', '.'), out var found) ? found : null;
 
     private static Form Ask(Incident incident, int? number, HypothesisState? state, string evidence)
     {
@@ -66,8 +73,10 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
             [
                 new FormField
                 {
-                    Key = "verdict", Label = "What did the test show?", Kind = FieldKind.Choice, Value = state?.ToString().ToLowerInvariant(),
-                    Options = [new("confirmed", "Confirmed"), new("refuted", "Refuted"), new("inconclusive", "Inconclusive")],
+                    Key = "verdict", Label = "What did the test show?", Kind = FieldKind.Choice,
+                    Value = state?.ToString().ToLowerInvariant(),
+                    Options = [new("confirmed", "Confirmed"), new("refuted", "Refuted"),
+                    new("inconclusive", "Inconclusive")],
                 },
                 new FormField { Key = "rest", Label = "What shows it?", Value = evidence, Kind = FieldKind.Paragraph },
             ],
@@ -76,14 +85,16 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
 }
 
 /// <summary>A theory has its verdict.</summary>
-public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdict, string Evidence) : IncidentEvent, IUndoableWhileLast
+public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdict, string Evidence) : IncidentEvent,
+    IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         Hypotheses.With(before, Number, h => h with { State = Verdict, VerdictEvidence = Evidence });
 
     /// <inheritdoc/>
-    public override string Describe() => $"Theory #{Number} {Verdict.ToString().ToLowerInvariant()}: {Text}; shown by: {Evidence}";
+    public override string Describe() =>
+        $"Theory #{Number} {Verdict.ToString().ToLowerInvariant()}: {Text}; shown by: {Evidence}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -93,7 +104,8 @@ public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdi
     {
         Actions = after.ActiveHypothesis is not null || Verdict == HypothesisState.Confirmed
             ? []
-            : [.. after.Hypotheses.Where(h => h.State is HypothesisState.Candidate or HypothesisState.Parked).Take(ProposeHypothesis.CandidatesMax)
+            : [.. after.Hypotheses.Where(h => h.State is HypothesisState.Candidate or HypothesisState.Parked)
+                .Take(ProposeHypothesis.CandidatesMax)
                 .Select(h => new ChatAction(Short($"Take up #{h.Number} {h.Text}"), $"hypothesis #{h.Number}"))],
     };
 

@@ -9,13 +9,15 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="Text">The theory in a sentence; empty: the one of <paramref name="Number"/>.</param>
 /// <param name="Number">A theory that was offered before; null: a new one.</param>
 /// <param name="Again">Take up one that was refuted.</param>
-public sealed record ProposeHypothesis(string Text, int? Number = null, bool Again = false) : IncidentCommand, ILandsOtherwise
+public sealed record ProposeHypothesis(string Text, int? Number = null, bool Again = false) : IncidentCommand,
+    ILandsOtherwise
 {
     /// <summary>Most theories that wait on the list.</summary>
     public const int CandidatesMax = 5;
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("hypothesis", "<text…>", "Offer a theory of the cause; one is tested at a time", Read)
+    public static CommandWord Word { get; } = new(
+        "hypothesis", "<text…>", "Offer a theory of the cause; one is tested at a time", Read)
     {
         Topic = "Diagnose",
         Synonyms = ["theory", "cause"],
@@ -38,7 +40,8 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
         if (incident.ActiveHypothesis is { } active)
             return known is null ? Listed(incident, HypothesisState.Candidate) : Hypotheses.Busy(active);
         return known is null
-            ? Listed(incident, HypothesisState.Active) : Decision.Accept(new HypothesisTakenUp(known.Number, known.Text));
+            ? Listed(incident, HypothesisState.Active)
+                : Decision.Accept(new HypothesisTakenUp(known.Number, known.Text));
     }
 
     /// <inheritdoc/>
@@ -54,13 +57,15 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
 
         return Decision.Accept(new HypothesisParked(Hypotheses.Next(incident), Text, missing.Code)) with
         {
-            Refusal = missing with { Because = missing.Because + " Your theory is parked, not lost; it comes back to you then." },
+            Refusal = missing with { Because = missing.Because
+                + " Your theory is parked, not lost; it comes back to you then." },
         };
     }
 
     // One that is tested or was settled already is answered without asking for anything.
     private bool IsKnown(Incident incident) =>
-        Same(incident) is { State: HypothesisState.Active or HypothesisState.Confirmed } || (Number is not null && Same(incident) is null)
+        Same(incident) is { State: HypothesisState.Active or HypothesisState.Confirmed }
+            || (Number is not null && Same(incident) is null)
         || (!Again && Same(incident) is { State: HypothesisState.Refuted });
 
     private Hypothesis? Same(Incident incident) => Number is { } n
@@ -71,14 +76,16 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
     {
         var waiting = incident.Hypotheses.Count(h => h.State == HypothesisState.Candidate);
         return state == HypothesisState.Candidate && waiting >= CandidatesMax
-            ? new Refusal("too-many-candidates", $"Five theories wait already. First a verdict on #{incident.ActiveHypothesis?.Number}.",
+            ? new Refusal("too-many-candidates",
+                $"Five theories wait already. First a verdict on #{incident.ActiveHypothesis?.Number}.",
                 new NextStep("Give the verdict", "verdict"), new NextStep("Note it instead", $"note theory: {Text}"))
             : Decision.Accept(new HypothesisProposed(Hypotheses.Next(incident), Text, state));
     }
 
     private static Refusal WasRefuted(Hypothesis known) => new(
         "refuted-before", $"That was refuted as #{known.Number}: {known.VerdictEvidence}. Has the evidence changed?",
-        new NextStep("Test it again", $"hypothesis #{known.Number} again: \"yes\""), new NextStep("Another theory", "hypothesis"));
+        new NextStep("Test it again", $"hypothesis #{known.Number} again: \"yes\""),
+            new NextStep("Another theory", "hypothesis"));
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -93,7 +100,8 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
         Verb = "hypothesis",
         Title = "A theory of the cause",
         Submit = "Offer",
-        Fields = [new FormField { Key = "rest", Label = "What may be the cause?", Hint = "One sentence that a test can prove wrong." }],
+        Fields = [new FormField { Key = "rest", Label = "What may be the cause?",
+            Hint = "One sentence that a test can prove wrong." }],
     };
 }
 
@@ -101,7 +109,8 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
 /// <param name="Number">1 for the first of an incident.</param>
 /// <param name="Text">In words.</param>
 /// <param name="State">Active, or a candidate while another is being tested.</param>
-public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent, IUndoableWhileLast
+public sealed record HypothesisProposed(int Number, string Text, HypothesisState State) : IncidentEvent,
+    IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -123,7 +132,8 @@ public sealed record HypothesisProposed(int Number, string Text, HypothesisState
         ? base.Announce(after, recorded) with
         {
             Footer = "What would prove it wrong?",
-            Actions = [new ChatAction("Test it", "test"), new ChatAction("Evidence", "evidence"), new ChatAction("Verdict", $"verdict #{Number}")],
+            Actions = [new ChatAction("Test it", "test"), new ChatAction("Evidence", "evidence"),
+            new ChatAction("Verdict", $"verdict #{Number}")],
         }
         : base.Announce(after, recorded);
 }
@@ -148,7 +158,8 @@ public sealed record HypothesisParked(int Number, string Text, string Gate) : In
 public sealed record HypothesisOfferedBack(int Number, string Text) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => Hypotheses.With(before, Number, h => h with { OfferedBack = true });
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        Hypotheses.With(before, Number, h => h with { OfferedBack = true });
 
     /// <inheritdoc/>
     public override string Describe() => $"Theory #{Number} offered back: {Text}";
@@ -190,7 +201,8 @@ public static class Hypotheses
 
     /// <summary>There is none of that number.</summary>
     public static Refusal NoSuch() => new(
-        "no-such-theory", "There is no such theory.", new NextStep("Offer one", "hypothesis"), new NextStep("Show status", "status"));
+        "no-such-theory", "There is no such theory.", new NextStep("Offer one", "hypothesis"),
+            new NextStep("Show status", "status"));
 
     /// <summary>Another one is being tested.</summary>
     public static Refusal Busy(Hypothesis active) => new(
@@ -213,5 +225,6 @@ public static class Hypotheses
     ]);
 
     private static string Squeeze(string text) =>
-        string.Join(' ', text.ToLowerInvariant().Split([' ', '.', ',', '!', '?', '"', '\''], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.ToLowerInvariant()
+            .Split([' ', '.', ',', '!', '?', '"', '\''], StringSplitOptions.RemoveEmptyEntries));
 }

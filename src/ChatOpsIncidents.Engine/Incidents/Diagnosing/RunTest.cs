@@ -21,13 +21,15 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
     public override DateTimeOffset? DoneAt => At;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) => incident.IsRunning ? [ContainmentFirstGate.Rule] : [];
+    public override IReadOnlyList<Gate> Gates(Incident incident) =>
+        incident.IsRunning ? [ContainmentFirstGate.Rule] : [];
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         !incident.IsRunning ? Refusals.Over(incident)
         : incident.ActiveHypothesis is not { } active
-            ? new Refusal("no-theory", "A test tests a theory. Which one?", new NextStep("State the theory", "hypothesis"))
+            ? new Refusal("no-theory", "A test tests a theory. Which one?",
+                new NextStep("State the theory", "hypothesis"))
         : active.Test == What ? Decision.NothingToDo
         : Decision.Accept(new NewFact(new TestStarted(active.Number, What), At));
 
@@ -51,7 +53,8 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
 public sealed record TestStarted(int Number, string What) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => Hypotheses.With(before, Number, h => h with { Test = What });
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        Hypotheses.With(before, Number, h => h with { Test = What });
 
     /// <inheritdoc/>
     public override string Describe() => $"Testing theory #{Number}: {What}";
@@ -61,7 +64,8 @@ public sealed record TestStarted(int Number, string What) : IncidentEvent, IUndo
     {
         Actions =
         [
-            new ChatAction("Confirmed", $"verdict #{Number} confirmed"), new ChatAction("Refuted", $"verdict #{Number} refuted"),
+            new ChatAction("Confirmed", $"verdict #{Number} confirmed"),
+            new ChatAction("Refuted", $"verdict #{Number} refuted"),
             new ChatAction("Inconclusive", $"verdict #{Number} inconclusive"),
         ],
     };

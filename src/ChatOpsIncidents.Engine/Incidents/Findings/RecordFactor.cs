@@ -18,7 +18,8 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
     /// <summary>The kinds of contributing factors: systems, not people.</summary>
     public static IReadOnlyList<FieldOption> Kinds { get; } =
     [
-        new("process", "Process: how we work"), new("tool", "Tool: what we work with"), new("design", "Design: how it is built"),
+        new("process", "Process: how we work"), new("tool", "Tool: what we work with"),
+        new("design", "Design: how it is built"),
         new("knowledge", "Knowledge: what nobody knew"), new("supplier", "Supplier: somebody outside"),
     ];
 
@@ -50,8 +51,10 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
                 Title = "What contributed?",
                 Fields =
                 [
-                    new FormField { Key = "kind", Label = "Kind", Kind = FieldKind.Choice, Value = kind, Options = Kinds },
-                    new FormField { Key = "rest", Label = "What?", Value = text, Kind = FieldKind.Paragraph, LengthMax = 3_000 },
+                    new FormField { Key = "kind", Label = "Kind", Kind = FieldKind.Choice, Value = kind,
+                        Options = Kinds },
+                    new FormField { Key = "rest", Label = "What?", Value = text, Kind = FieldKind.Paragraph,
+                        LengthMax = 3_000 },
                 ],
             });
     }

@@ -22,7 +22,8 @@ public sealed record Finding(string Kind, string Text, Person By);
 public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
 {
     /// <summary>The words of a gap.</summary>
-    public static CommandWord Gap { get; } = new("gap", "<text>", "Record a gap: in monitoring, alerts, runbooks, access", ReadGap)
+    public static CommandWord Gap { get; } = new(
+        "gap", "<text>", "Record a gap: in monitoring, alerts, runbooks, access", ReadGap)
     {
         Topic = "Diagnose", Example = "gap no alert on the payment queue",
     };
@@ -31,12 +32,14 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
     public static IReadOnlyList<FieldOption> Kinds { get; } =
     [
         new("gap", "Gap: something was missing"), new("alert-gap", "Alert gap: no alert, or a late one"),
-        new("ownership-gap", "Ownership gap: nobody knew whose it is"), new("runbook-gap", "Runbook gap: none, or a wrong one"),
+        new("ownership-gap", "Ownership gap: nobody knew whose it is"),
+        new("runbook-gap", "Runbook gap: none, or a wrong one"),
         new("confusion", "Confusion: people were misled"),
     ];
 
     /// <summary>The words of any finding.</summary>
-    public static CommandWord Word { get; } = new("finding", "<kind> <text…>", "Record something that the review must come back to",
+    public static CommandWord Word { get; } = new(
+        "finding", "<kind> <text…>", "Record something that the review must come back to",
         ReadAny)
     {
         Topic = "Review",
@@ -55,7 +58,8 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
         var words = line.RestWords;
         var kind = line["kind"] ?? words.FirstOrDefault();
         var text = string.Join(' ', line["kind"] is null ? words.Skip(1) : words);
-        if (kind is not null && text.Length > 0) return new RecordFinding(kind.ToLowerInvariant().TrimEnd(':', ','), text);
+        if (kind is not null && text.Length > 0) return new RecordFinding(
+            kind.ToLowerInvariant().TrimEnd(':', ','), text);
         return Parsed.Ask((_, _) => new Form
         {
             Verb = "finding",
@@ -63,7 +67,8 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
             Fields =
             [
                 new FormField { Key = "kind", Label = "Kind", Kind = FieldKind.Choice, Value = kind, Options = Kinds },
-                new FormField { Key = "rest", Label = "What?", Value = text, Kind = FieldKind.Paragraph, LengthMax = 3_000 },
+                new FormField { Key = "rest", Label = "What?", Value = text, Kind = FieldKind.Paragraph,
+                    LengthMax = 3_000 },
             ],
         });
     }
@@ -74,7 +79,8 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
         {
             Verb = "gap",
             Title = "A gap",
-            Fields = [new FormField { Key = "rest", Label = "What was missing?", Kind = FieldKind.Paragraph, LengthMax = 3_000 }],
+            Fields = [new FormField { Key = "rest", Label = "What was missing?", Kind = FieldKind.Paragraph,
+                LengthMax = 3_000 }],
         });
 }
 

@@ -10,7 +10,8 @@ public sealed partial record Incident
 
     /// <summary>Whether changes to a service wait for this incident; null: any service.</summary>
     public bool Freezes(string? service) => IsRunning && Freeze is { } freeze
-        && (service is null || freeze.Services.Count == 0 || freeze.Services.Contains(service, StringComparer.OrdinalIgnoreCase));
+        && (service is null || freeze.Services.Count == 0
+            || freeze.Services.Contains(service, StringComparer.OrdinalIgnoreCase));
 }
 
 /// <summary>A freeze.</summary>
@@ -52,7 +53,8 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
         var first = line.RestWords.FirstOrDefault()?.ToLowerInvariant();
         var rest = first is "on" or "off" ? line.Rest[first.Length..].Trim() : line.Rest;
         var names = SetService.NamesIn(line["service"] ?? rest, context.Catalog);
-        return new FreezeChanges(first != "off", [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)], line["why"] ?? "");
+        return new FreezeChanges(first != "off", [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)],
+            line["why"] ?? "");
     }
 }
 

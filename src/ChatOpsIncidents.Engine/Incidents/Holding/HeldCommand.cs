@@ -22,7 +22,8 @@ public sealed partial record Incident
 public sealed record HeldCommand(int Number, string Words, string Gate, Person By, DateTimeOffset Until);
 
 /// <summary>A gate stopped a command; it waits.</summary>
-public sealed record CommandHeld(int Number, string Gate, string Words, string Missing, DateTimeOffset Until) : IncidentEvent
+public sealed record CommandHeld(int Number, string Gate, string Words, string Missing, DateTimeOffset Until)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with
@@ -71,9 +72,11 @@ public static class HeldCommands
     public static Decision Hold(Incident incident, IncidentCommand command, Refusal missing, DecisionContext context)
     {
         var refusal = missing with { Because = missing.Because + " Your command waits and runs by itself then." };
-        if (incident.Held.Any(h => h.Words == command.Words && h.By.Id == context.By.Id)) return Decision.Refuse(refusal);
+        if (incident.Held.Any(h => h.Words == command.Words && h.By.Id == context.By.Id)) return Decision.Refuse(
+            refusal);
         var until = context.Now + context.Policy.HeldFor;
-        return Decision.Accept(new CommandHeld(incident.HeldCount + 1, missing.Code, command.Words, missing.Because, until))
+        return Decision.Accept(
+            new CommandHeld(incident.HeldCount + 1, missing.Code, command.Words, missing.Because, until))
             with { Refusal = refusal };
     }
 

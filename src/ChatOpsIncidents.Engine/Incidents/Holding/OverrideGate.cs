@@ -8,7 +8,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed partial record Incident
 {
     /// <summary>Gates that the lead opened, and until when.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Overrides { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    public ImmutableDictionary<string, DateTimeOffset> Overrides { get; init; } = ImmutableDictionary<string,
+        DateTimeOffset>.Empty;
 
     /// <summary>How often a gate was overridden: a finding each.</summary>
     public int OverrideCount { get; init; }
@@ -23,7 +24,8 @@ public sealed partial record Incident
 public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("override", "<gate> <why>", "Pass a gate, with a reason that the review will see", Read)
+    public static CommandWord Word { get; } = new(
+        "override", "<gate> <why>", "Pass a gate, with a reason that the review will see", Read)
     {
         FrontRow = true,
         Keys = ["gate"],
@@ -47,7 +49,8 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
         var gate = typed.ToLowerInvariant();
         if (!GateTable.Rows.ContainsKey(gate))
         {
-            return new Refusal("unknown-gate", $"There is no gate “{typed}”. The gates are {string.Join(", ", GateTable.Rows.Keys)}.",
+            return new Refusal("unknown-gate",
+                $"There is no gate “{typed}”. The gates are {string.Join(", ", GateTable.Rows.Keys)}.",
                 new NextStep("Type", "override <gate> <why>"));
         }
 
@@ -64,7 +67,8 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
         [
             new FormField
             {
-                Key = "gate", Label = "Gate", Kind = FieldKind.Select, Value = gate ?? incident.Held.LastOrDefault()?.Gate,
+                Key = "gate", Label = "Gate", Kind = FieldKind.Select,
+                Value = gate ?? incident.Held.LastOrDefault()?.Gate,
                 Options = [.. GateTable.Rows.Keys.Select(code => new FieldOption(code, code))],
             },
             new FormField { Key = "rest", Label = "Why", Kind = FieldKind.Paragraph, Value = why },

@@ -9,7 +9,8 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
 {
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "impact", "who: <one|some|most|all> how-bad: <whole-app|main-flow|some-flow|secondary> ongoing: <yes|no|unknown>",
+        "impact", "who: <one|some|most|all> how-bad: <whole-app|main-flow|some-flow|secondary> ongoing: "
+            + "<yes|no|unknown>",
         "Say who is hit, how badly, and whether it goes on", Read)
     {
         FrontRow = true,
@@ -32,7 +33,8 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         if (now != before) facts.Add(new ImpactAssessed(now, AskAgainAt(now, context)));
         if (severity is not null) facts.Add(severity);
         if (now.ToImpact() is { } impact)
-            facts.AddRange(SeverityActions.Of(incident with { Impact = impact, Severity = severity?.To ?? incident.Severity }, context));
+            facts.AddRange(SeverityActions.Of(
+                incident with { Impact = impact, Severity = severity?.To ?? incident.Severity }, context));
         return new Decision { Facts = facts, Reply = now.IsWhole ? Differs(incident, now) : AskRest(now) };
     }
 
@@ -50,7 +52,8 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         incident.SeverityConfirmed && TriageMatrix.Propose(now) is { } to && to != incident.Severity
             ? Reply.Text(
                 $"Impact: {now.Describe()}. That speaks for {to}; it is {incident.Severity} now.",
-                new ChatAction($"Make it {to}", $"severity {to.ToString().ToLowerInvariant()} by the impact", ActionStyle.Primary),
+                new ChatAction($"Make it {to}", $"severity {to.ToString().ToLowerInvariant()} by the impact",
+                ActionStyle.Primary),
                 new ChatAction("Next step", "next"))
             : null;
 
@@ -67,11 +70,13 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         if (refusal is not null) return refusal;
         var (free, left) = ImpactWords.Free(line.Rest);
         var said = free.With(keyed);
-        // Words that are none of ours may turn the meaning of the others round ("no one can pay"): they are asked, not guessed.
+        // Words that are none of ours may turn the meaning of the others round ("no one can pay"): they are asked, not
+        // guessed.
         if (left.Length > 0)
         {
             var guess = said with { Scope = said.Scope ?? line.Rest };
-            return Parsed.Ask((incident, _) => ImpactWords.Ask((incident.ImpactSoFar ?? ImpactAnswers.None).With(guess)));
+            return Parsed.Ask((incident, _) =>
+                ImpactWords.Ask((incident.ImpactSoFar ?? ImpactAnswers.None).With(guess)));
         }
 
         return said == ImpactAnswers.None
@@ -96,7 +101,8 @@ public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAg
             Impact = impact ?? before.Impact,
             ImpactAt = before.ImpactAt ?? (impact is null ? null : recorded.ObservedAt),
         }).NotDue("impact");
-        if (before is { IsRunning: true, MitigatedAt: not null } && before.Impact?.Ongoing != Answer.Yes && impact?.Ongoing == Answer.Yes)
+        if (before is { IsRunning: true, MitigatedAt: not null } && before.Impact?.Ongoing != Answer.Yes
+            && impact?.Ongoing == Answer.Yes)
             after = Recovery.CameBack(after);
         return AskAgainAt is { } at ? after.Due("impact", at) : after;
     }
@@ -116,7 +122,8 @@ public static class ImpactUnknown
     /// <summary>The time to ask again has come.</summary>
     public static Decision AskAgain(Incident incident, string rest, DecisionContext context)
     {
-        if (!incident.IsRunning || incident.Impact is null or { IsKnown: true } || incident.ImpactSoFar is not { } answers)
+        if (!incident.IsRunning || incident.Impact is null or { IsKnown: true }
+            || incident.ImpactSoFar is not { } answers)
             return Decision.NothingToDo;
         if (incident.Lead is { } busy && !incident.MayNag(busy.Id, context.Now, context.Policy))
             return Decision.Accept(NagDeferred.Of(incident, "impact", busy.Id, context.Policy));
@@ -141,7 +148,8 @@ public static class ImpactUnknown
 /// <param name="Missing">What is not known.</param>
 /// <param name="Of">Who was asked; null: everybody in the room.</param>
 /// <param name="NextAt">When it is asked next; null: no more.</param>
-public sealed record ImpactAskedAgain(int Number, string Missing, Person? Of, DateTimeOffset? NextAt) : IncidentEvent, INags
+public sealed record ImpactAskedAgain(int Number, string Missing, Person? Of, DateTimeOffset? NextAt) : IncidentEvent,
+    INags
 {
     IEnumerable<string> INags.Nagged => Of is null ? [] : [Of.Id];
 

@@ -10,7 +10,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="Working">What still works.</param>
 /// <param name="Data"><c>ok</c>, <c>corrupt</c>, <c>lost</c> or <c>exposed</c>.</param>
 public sealed record ImpactAnswers(
-    Reach? Who = null, Loss? HowBad = null, Answer? Ongoing = null, string? Scope = null, string? Working = null, string? Data = null)
+    Reach? Who = null, Loss? HowBad = null, Answer? Ongoing = null, string? Scope = null, string? Working = null,
+        string? Data = null)
 {
     /// <summary>No answer at all.</summary>
     public static ImpactAnswers None { get; } = new();

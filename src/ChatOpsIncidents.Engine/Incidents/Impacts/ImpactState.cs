@@ -29,7 +29,8 @@ public sealed partial record Incident
 /// <param name="Ongoing">Whether it goes on.</param>
 /// <param name="Scope">Where: region, tenant, version; free words; null: not said.</param>
 /// <param name="Working">What still works; null: not said.</param>
-/// <param name="Data">What happened to data: <c>ok</c>, <c>corrupt</c>, <c>lost</c>, <c>exposed</c>; null: not said.</param>
+/// <param name="Data">What happened to data: <c>ok</c>, <c>corrupt</c>, <c>lost</c>, <c>exposed</c>; null: not
+/// said.</param>
 public sealed record Impact(
     Reach Who, Loss HowBad, Answer Ongoing, string? Scope = null, string? Working = null, string? Data = null)
 {

@@ -3,8 +3,9 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary>Who is hit and how badly → the severity to propose, as one table.</summary>
 public static class TriageMatrix
 {
-    // Rows: what fails. Columns: one, some, most, all. Down for most or all is critical, and so is a main flow that fails for
-    // everybody; a main flow for many is major; some flows wrong is medium; what is secondary, or few reports, is minor.
+    // Rows: what fails. Columns: one, some, most, all. Down for most or all is critical, and so is a main flow that
+    // fails for everybody; a main flow for many is major; some flows wrong is medium; what is secondary, or few
+    // reports, is minor.
     private static readonly Dictionary<Loss, Severity[]> Rows = new()
     {
         [Loss.WholeApp] = [Severity.Medium, Severity.Major, Severity.Critical, Severity.Critical],

@@ -24,7 +24,8 @@ public sealed record LinkIncident(string To) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
-        : To == incident.Id ? new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
+        : To == incident.Id ? new Refusal(
+            "link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
         : incident.Links.Contains(To) ? Decision.NothingToDo
         : context.Others.FirstOrDefault(other => other.Id == To) is { } other
             ? Decision.Accept(new IncidentLinked(To, other.Private ? "" : other.Title))
@@ -44,7 +45,8 @@ public sealed record LinkIncident(string To) : IncidentCommand
         }
 
         return Grammar.IncidentIdOf(typed) is { } id ? new LinkIncident(id) : new Refusal(
-            "not-an-incident", $"“{typed}” is no incident's id. Say for example INC-9.", new NextStep("Type", "link <INC-n>"),
+            "not-an-incident", $"“{typed}” is no incident's id. Say for example INC-9.",
+            new NextStep("Type", "link <INC-n>"),
             new NextStep("List incidents", "list"))
         {
             Fields = new Dictionary<string, string> { ["to"] = "Say for example INC-9." },

@@ -14,7 +14,8 @@ public static class MitigationForms
         Intro = "One change, as small as will help.",
         Fields =
         [
-            new FormField { Key = "kind", Label = "What kind?", Kind = FieldKind.Select, Value = kind, Options = MitigationKinds.Options },
+            new FormField { Key = "kind", Label = "What kind?", Kind = FieldKind.Select, Value = kind,
+                Options = MitigationKinds.Options },
             What(what, "Which service, flag or server, and what with it?"),
         ],
     };
@@ -27,7 +28,8 @@ public static class MitigationForms
         Submit = "Start",
         Fields =
         [
-            new FormField { Key = "what", Label = "What?", Value = what ?? (incident.Services is [var only] ? only : null) },
+            new FormField { Key = "what", Label = "What?",
+                Value = what ?? (incident.Services is [var only] ? only : null) },
             new FormField { Key = "to", Label = "To which build?", Value = to, Optional = true },
         ],
     };
@@ -40,8 +42,10 @@ public static class MitigationForms
         Title = "Not a way back",
         Fields =
         [
-            new FormField { Key = "what", Label = "Which rollback?", Value = what ?? (incident.Services is [var only] ? only : null) },
-            new FormField { Key = "rest", Label = "Why not?", Hint = "For example: “the schema was migrated, data would be lost”" },
+            new FormField { Key = "what", Label = "Which rollback?",
+                Value = what ?? (incident.Services is [var only] ? only : null) },
+            new FormField { Key = "rest", Label = "Why not?",
+                Hint = "For example: “the schema was migrated, data would be lost”" },
         ],
     };
 
@@ -73,7 +77,8 @@ public static class MitigationForms
         Title = "Type the target's name",
         Submit = "Start",
         Intro = "This destroys state and cannot be taken back.",
-        Fields = [.. Fields(change), .. BothOf(change), new FormField { Key = "confirm", Label = "The target's name", Hint = target }],
+        Fields = [.. Fields(change), .. BothOf(change),
+        new FormField { Key = "confirm", Label = "The target's name", Hint = target }],
     };
 
     /// <summary>What came of a change.</summary>
@@ -85,7 +90,8 @@ public static class MitigationForms
         Intro = of is null ? null : Ink.Clean(of.ToString()),
         Fields =
         [
-            new FormField { Key = "outcome", Label = "Did it help?", Kind = FieldKind.Choice, Options = OutcomeWords.Options },
+            new FormField { Key = "outcome", Label = "Did it help?", Kind = FieldKind.Choice,
+                Options = OutcomeWords.Options },
             new FormField { Key = "rest", Label = "What do you see?", Value = observed, Optional = true },
         ],
     };
@@ -105,11 +111,14 @@ public static class MitigationForms
 
     private static IEnumerable<FormField> Fields(StartMitigation change) =>
     [
-        new FormField { Key = "kind", Label = "What kind?", Kind = FieldKind.Select, Value = change.Kind, Options = MitigationKinds.Options },
+        new FormField { Key = "kind", Label = "What kind?", Kind = FieldKind.Select, Value = change.Kind,
+            Options = MitigationKinds.Options },
         What(change.What, "What?"),
-        .. change.To is null ? Array.Empty<FormField>() : [new FormField { Key = "to", Label = "To which build?", Value = change.To }],
+        .. change.To is null ? Array.Empty<FormField>()
+            : [new FormField { Key = "to", Label = "To which build?", Value = change.To }],
         .. change.AllIsMeant
-            ? [new FormField { Key = "scope", Label = "Scope", Value = "all", Kind = FieldKind.Choice, Options = [new("all", "All at once")] }]
+            ? [new FormField { Key = "scope", Label = "Scope", Value = "all", Kind = FieldKind.Choice,
+                Options = [new("all", "All at once")] }]
             : Array.Empty<FormField>(),
     ];
 

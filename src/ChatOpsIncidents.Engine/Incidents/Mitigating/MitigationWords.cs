@@ -5,7 +5,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary>Reads the lines of <c>mitigate</c> and <c>rollback</c>.</summary>
 public static class MitigationWords
 {
-    private static readonly string[] Everything = ["all", "everything", "every", "everywhere", "everyone", "whole", "entire"];
+    private static readonly string[] Everything = ["all", "everything", "every", "everywhere", "everyone", "whole",
+        "entire"];
 
     /// <summary>Reads <c>mitigate …</c>.</summary>
     public static Parsed Read(CommandLine line, DecisionContext context)
@@ -16,7 +17,8 @@ public static class MitigationWords
             : MitigationKinds.Cut(line.RestWords);
         if (line["kind"] is null && line["what"] is { } named) what = named;
         if (kind is null || what.Length == 0) return Parsed.Ask((_, _) => MitigationForms.Start(kind?.Name, what));
-        return kind.Name == MitigationKinds.Rollback ? Rollback(line, what, context) : Start(line, kind.Name, what, null, context);
+        return kind.Name == MitigationKinds.Rollback ? Rollback(line, what, context)
+            : Start(line, kind.Name, what, null, context);
     }
 
     /// <summary>Reads <c>rollback …</c>.</summary>
@@ -32,7 +34,8 @@ public static class MitigationWords
             var what = line["what"] ?? rest.FirstOrDefault();
             var reason = string.Join(' ', Because(line["what"] is null ? rest.Skip(1) : rest));
             return what is null || reason.Length == 0
-                ? Parsed.Ask((incident, _) => MitigationForms.NotViable(incident, what)) : new RejectRollback(what, reason);
+                ? Parsed.Ask((incident, _) => MitigationForms.NotViable(incident, what))
+                    : new RejectRollback(what, reason);
         }
 
         return Rollback(line, line["what"] ?? line.Rest, context);
@@ -60,8 +63,10 @@ public static class MitigationWords
     private static Parsed Finish(CommandLine line, StartMitigation bare, Reported reported)
     {
         if (reported.Refusal is { } noTime) return noTime;
-        var change = bare with { AllIsMeant = line["scope"] is { } s && Is(s, "all"), Both = line["both"], Confirm = line["confirm"] };
-        if (line.Keys.ContainsKey("both") && change.Both is null) return Parsed.Ask((_, _) => MitigationForms.Both(change));
+        var change = bare with { AllIsMeant = line["scope"] is { } s && Is(s, "all"), Both = line["both"],
+            Confirm = line["confirm"] };
+        if (line.Keys.ContainsKey("both") && change.Both is null) return Parsed.Ask((_, _) =>
+            MitigationForms.Both(change));
         return change.At is null && !change.AllIsMeant && NamesAll(change.What) ? SmallerFirst(line, change) : change;
     }
 
@@ -69,19 +74,23 @@ public static class MitigationWords
         .Any(word => Everything.Contains(word.Trim(',', '.', '"', '!'), StringComparer.OrdinalIgnoreCase));
 
     private static Refusal SmallerFirst(CommandLine line, StartMitigation change) => new(
-        "scope-all", $"“{change.What}” means everything at once. Smaller first? One server or one share shows whether it helps.",
+        "scope-all", $"“{change.What}” means everything at once. Smaller first? One server or one share shows "
+            + $"whether it helps.",
         new NextStep("Smaller first", $"mitigate {change.Kind} <one server or one share>"),
         new NextStep("Do it anyway", (line with { Keys = line.Keys.SetItem("scope", "all") }).ToWords()));
 
     private static Parsed NoContainment(CommandLine line) =>
         (line["because"] ?? string.Join(' ', Because(line.RestWords.Skip(1)))) is { Length: > 0 } why
-            ? new RuleOutContainment(why) : Parsed.Ask((_, _) => MitigationForms.None("mitigate", "Nothing to contain"));
+            ? new RuleOutContainment(why)
+                : Parsed.Ask((_, _) => MitigationForms.None("mitigate", "Nothing to contain"));
 
-    private static bool IsNone(string[] words, CommandLine line) => line["kind"] is null && words is [var first, ..] && Is(first, "none");
+    private static bool IsNone(string[] words, CommandLine line) =>
+        line["kind"] is null && words is [var first, ..] && Is(first, "none");
 
     /// <summary>The words without a leading "because" or "possible".</summary>
     internal static IEnumerable<string> Because(IEnumerable<string> words) =>
-        words.SkipWhile(word => Is(word.TrimEnd(',', ':'), "possible") || Is(word.TrimEnd(',', ':'), "because") || word is "," or "-");
+        words.SkipWhile(word =>
+            Is(word.TrimEnd(',', ':'), "possible") || Is(word.TrimEnd(',', ':'), "because") || word is "," or "-");
 
     private static bool Is(string word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

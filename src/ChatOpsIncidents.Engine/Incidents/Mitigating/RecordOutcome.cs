@@ -8,10 +8,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Observed">What was seen; may be empty.</param>
 /// <param name="At">When it was seen; null: now.</param>
-public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, string Observed, DateTimeOffset? At = null) : IncidentCommand
+public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, string Observed, DateTimeOffset? At = null)
+    : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("outcome", "[#n] <worked|partial|failed> [observed…]", "Say whether the change helped", Read)
+    public static CommandWord Word { get; } = new(
+        "outcome", "[#n] <worked|partial|failed> [observed…]", "Say whether the change helped", Read)
     {
         FrontRow = true,
         Synonyms = ["result"],
@@ -26,7 +28,8 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning) return Refusals.Over(incident);
-        var of = Number is { } n ? incident.Mitigations.Find(m => m.Number == n) : incident.Running ?? incident.Mitigations.LastOrDefault();
+        var of = Number is { } n ? incident.Mitigations.Find(m => m.Number == n)
+            : incident.Running ?? incident.Mitigations.LastOrDefault();
         if (of is null && Number is null && incident.WaitingFor is { } whom && Outcome == MitigationOutcome.Worked)
             return Decision.Accept(new NewFact(new WaitEnded(whom, true, Observed), At));
         if (of is null) return NoSuch();
@@ -43,18 +46,21 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
         var words = line.RestWords;
         var number = Numbers.Leading(words);
         if (number is not null) words = words[1..];
-        var (outcome, rest) = line["outcome"] is { } keyed ? (OutcomeWords.Find(keyed), string.Join(' ', words)) : OutcomeWords.Cut(words);
+        var (outcome, rest) = line["outcome"] is { } keyed ? (OutcomeWords.Find(keyed), string.Join(' ', words))
+            : OutcomeWords.Cut(words);
         var reported = Reported.Read(line, line["observed"] ?? rest, context);
         if (reported.Refusal is { } noTime) return noTime;
         return outcome is { } found
             ? new RecordOutcome(number, found, reported.Bare, reported.At)
             : Parsed.Ask((incident, _) => MitigationForms.Outcome(
-                incident.Mitigations.Find(m => m.Number == number) ?? incident.Running ?? incident.Mitigations.LastOrDefault(), rest));
+                incident.Mitigations.Find(m => m.Number == number) ?? incident.Running
+                    ?? incident.Mitigations.LastOrDefault(), rest));
     }
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed) : IncidentEvent, IUndoableWhileLast
+public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed)
+    : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
@@ -63,7 +69,8 @@ public sealed record OutcomeRecorded(int Number, string Kind, string What, Mitig
         {
             Mitigations = [.. before.Mitigations.Select(m => m.Number != Number ? m : m with
             {
-                Outcome = Outcome, OutcomeAt = recorded.ObservedAt, Observed = Observed.Length == 0 ? m.Observed : Observed,
+                Outcome = Outcome, OutcomeAt = recorded.ObservedAt, Observed = Observed.Length == 0 ? m.Observed
+                    : Observed,
             })],
         };
         return Outcome switch
@@ -75,7 +82,8 @@ public sealed record OutcomeRecorded(int Number, string Kind, string What, Mitig
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"#{Number} {Kind} {What} {Said}" + (Observed.Length > 0 ? $": {Observed}" : "");
+    public override string Describe() =>
+        $"#{Number} {Kind} {What} {Said}" + (Observed.Length > 0 ? $": {Observed}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -96,16 +104,19 @@ public static class OutcomeWords
         ["worked"] = MitigationOutcome.Worked, ["works"] = MitigationOutcome.Worked, ["yes"] = MitigationOutcome.Worked,
         ["fixed"] = MitigationOutcome.Worked, ["success"] = MitigationOutcome.Worked, ["ok"] = MitigationOutcome.Worked,
         ["gone"] = MitigationOutcome.Worked, ["helped"] = MitigationOutcome.Worked,
-        ["partial"] = MitigationOutcome.Partial, ["partly"] = MitigationOutcome.Partial, ["better"] = MitigationOutcome.Partial,
+        ["partial"] = MitigationOutcome.Partial, ["partly"] = MitigationOutcome.Partial,
+        ["better"] = MitigationOutcome.Partial,
         ["in part"] = MitigationOutcome.Partial, ["some"] = MitigationOutcome.Partial,
-        ["failed"] = MitigationOutcome.Failed, ["fail"] = MitigationOutcome.Failed, ["no effect"] = MitigationOutcome.Failed,
+        ["failed"] = MitigationOutcome.Failed, ["fail"] = MitigationOutcome.Failed,
+        ["no effect"] = MitigationOutcome.Failed,
         ["no"] = MitigationOutcome.Failed, ["none"] = MitigationOutcome.Failed, ["nothing"] = MitigationOutcome.Failed,
         ["worse"] = MitigationOutcome.Failed, ["did not"] = MitigationOutcome.Failed,
     };
 
     /// <summary>As options of a form.</summary>
     public static IReadOnlyList<FieldOption> Options { get; } =
-        [new("worked", "Worked: the symptoms are gone"), new("partial", "In part: better, not gone"), new("failed", "No effect, or worse")];
+        [new("worked", "Worked: the symptoms are gone"), new("partial", "In part: better, not gone"),
+            new("failed", "No effect, or worse")];
 
     /// <summary>The outcome of a word; null: none.</summary>
     public static MitigationOutcome? Find(string word) =>
@@ -114,7 +125,9 @@ public static class OutcomeWords
     /// <summary>The outcome named by the first one or two words, and the words after it.</summary>
     public static (MitigationOutcome? Outcome, string After) Cut(string[] words)
     {
-        if (words.Length > 1 && Find($"{words[0]} {words[1]}") is { } two) return (two, string.Join(' ', words.Skip(2)));
-        return words.Length > 0 && Find(words[0]) is { } one ? (one, string.Join(' ', words.Skip(1))) : (null, string.Join(' ', words));
+        if (words.Length > 1 && Find($"{words[0]} {words[1]}") is { } two) return (
+            two, string.Join(' ', words.Skip(2)));
+        return words.Length > 0 && Find(words[0]) is { } one ? (one, string.Join(' ', words.Skip(1)))
+            : (null, string.Join(' ', words));
     }
 }

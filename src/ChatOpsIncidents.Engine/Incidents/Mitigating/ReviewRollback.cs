@@ -11,7 +11,8 @@ public sealed record ShowRollbackOptions : IncidentCommand
 
     /// <summary>Its words, and those of the commands around it.</summary>
     public static CommandWord Word { get; } = new(
-        "rollback", "[<what…> [to <build>] | no <what> <why…> | none <because…>]", "See the ways back, take one, or rule it out",
+        "rollback", "[<what…> [to <build>] | no <what> <why…> | none <because…>]",
+        "See the ways back, take one, or rule it out",
         MitigationWords.ReadRollback)
     {
         FrontRow = true,
@@ -40,14 +41,17 @@ public sealed record ShowRollbackOptions : IncidentCommand
                 [
                     .. candidates.Where(c => c.Verdict is null).Take(4).SelectMany((c, i) => new[]
                     {
-                        new ChatAction($"Roll back {c.Label}", c.Line, i == 0 ? ActionStyle.Primary : ActionStyle.Default),
+                        new ChatAction($"Roll back {c.Label}", c.Line, i == 0 ? ActionStyle.Primary
+                            : ActionStyle.Default),
                         new ChatAction($"Not {c.Label}", $"rollback no what: \"{c.What.Replace('"', '\'')}\""),
                     }),
-                    .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)] : Array.Empty<ChatAction>(),
+                    .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)]
+                        : Array.Empty<ChatAction>(),
                     new ChatAction("No way back", "rollback none"),
                 ],
                 Footer = incident.NoRollbackBecause is { } why ? Ink.Clean($"Recorded: no way back, because {why}")
-                    : "By speed × safety: " + string.Join(", ", MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}")),
+                    : "By speed × safety: "
+                        + string.Join(", ", MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}")),
             },
         });
     }
@@ -76,7 +80,8 @@ public sealed record RollbackCandidate(
     /// <summary>All columns in one line, with marks.</summary>
     public string Row() => string.Join(" · ",
     [
-        (To is null ? "to the build before" : $"to {Ink.Code(To)}") + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
+        (To is null ? "to the build before" : $"to {Ink.Code(To)}")
+            + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
         $"data risk {DataRisk ?? "unknown"}",
         Minutes ?? "minutes unknown",
         Owner is null ? "owner unknown" : Ink.Clean(Owner),
@@ -88,21 +93,26 @@ public sealed record RollbackCandidate(
 /// <summary>The ways back of an incident, the first to look at first.</summary>
 public static class RollbackCandidates
 {
-    /// <summary>From what was reviewed already, the deploys before the onset (the likeliest first), and the incident's services.</summary>
+    /// <summary>From what was reviewed already, the deploys before the onset (the likeliest first), and the incident's
+    /// services.</summary>
     public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog)
     {
         var reviewed = incident.RollbackOptions.Select(o => Of(o.What, o.To, o.Verdict, o.Why, incident, catalog));
         var deployed = incident.RankedChanges()
-            .Where(change => change is { Service: not null, Status: not ("failed" or "rolled_back") } && change.At <= incident.Onset)
+            .Where(change => change is { Service: not null, Status: not ("failed" or "rolled_back") }
+                && change.At <= incident.Onset)
             .Select(change => Of(change.Service!, change.PreviousVersion, null, null, incident, catalog));
         var named = incident.Services.Select(name => Of(name, null, null, null, incident, catalog));
-        return reviewed.Concat(deployed).Concat(named).DistinctBy(candidate => candidate.What, StringComparer.OrdinalIgnoreCase);
+        return reviewed.Concat(deployed).Concat(named)
+            .DistinctBy(candidate => candidate.What, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static RollbackCandidate Of(string what, string? to, bool? verdict, string? why, Incident incident, Catalog catalog)
+    private static RollbackCandidate Of(
+        string what, string? to, bool? verdict, string? why, Incident incident, Catalog catalog)
     {
         var service = catalog.Find(what);
-        var deploy = incident.RankedChanges().FirstOrDefault(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
+        var deploy = incident.RankedChanges()
+            .FirstOrDefault(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
         return new RollbackCandidate(
             what, to ?? deploy?.PreviousVersion, DataRisk(incident, what),
             service?.RollbackRehearsed is { } day ? $"rehearsed {day:yyyy-MM-dd}" : null,
@@ -112,11 +122,13 @@ public static class RollbackCandidates
         };
     }
 
-    // Data that is no longer as the older build left it: a known change of the schema or of data since, or damage that was reported.
+    // Data that is no longer as the older build left it: a known change of the schema or of data since, or damage that
+    // was reported.
     private static string? DataRisk(Incident incident, string what) =>
         incident.Impact?.Data is "corrupt" or "lost" ? $"data {incident.Impact.Data}"
         : incident.Changes.Any(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase)
-            && (change.What.Contains("migration", StringComparison.OrdinalIgnoreCase) || change.What.Contains("schema", StringComparison.OrdinalIgnoreCase)))
+            && (change.What.Contains("migration", StringComparison.OrdinalIgnoreCase)
+                || change.What.Contains("schema", StringComparison.OrdinalIgnoreCase)))
             ? "schema changed" : null;
 }
 
@@ -154,7 +166,8 @@ public sealed record RuleOutContainment(string Because) : IncidentCommand
 }
 
 /// <summary>A way back was looked at.</summary>
-public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent, IUndoableWhileLast
+public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent,
+    IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
@@ -168,7 +181,8 @@ public sealed record RollbackOptionReviewed(string What, string? To, bool Viable
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Rollback {(Viable ? "viable" : "not viable")}: {What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
+        $"Rollback {(Viable ? "viable" : "not viable")}: "
+            + $"{What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
 }
 
 /// <summary>There is no way back.</summary>

@@ -10,12 +10,14 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="At">When it was done already; null: it begins now.</param>
-public sealed record StartMitigation(string Kind, string What, string? To = null, DateTimeOffset? At = null) : IncidentCommand
+public sealed record StartMitigation(string Kind, string What, string? To = null, DateTimeOffset? At = null)
+    : IncidentCommand
 {
     private static readonly string[] Articles = ["the", "a", "an", "our", "all", "on", "of", "to"];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("mitigate", "<kind> <what…>", "Start one change that stops the bleeding", MitigationWords.Read)
+    public static CommandWord Word { get; } = new(
+        "mitigate", "<kind> <what…>", "Start one change that stops the bleeding", MitigationWords.Read)
     {
         FrontRow = true,
         Synonyms = ["contain", "mitigation"],
@@ -58,31 +60,39 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         if (!incident.IsRunning) return Refusals.Over(incident);
         if (IsRunningIn(incident)) return Decision.NothingToDo;
         List<NewFact> facts = [.. Waiting(incident, context)];
-        if (Kind == MitigationKinds.Rollback && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To))
+        if (Kind == MitigationKinds.Rollback
+            && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To))
             facts.Add(new NewFact(new RollbackOptionReviewed(What, To, true, null), At));
-        facts.Add(new NewFact(new MitigationStarted(incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1, Kind, What, To, Both), At));
+        facts.Add(new NewFact(
+            new MitigationStarted(incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1, Kind, What, To,
+            Both), At));
         return new Decision { Facts = facts };
     }
 
-    /// <summary>The name that must be typed again before state is destroyed: a service named in it, else its first word of weight.</summary>
+    /// <summary>The name that must be typed again before state is destroyed: a service named in it, else its first word
+    /// of weight.</summary>
     public string Target(Catalog catalog)
     {
-        var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(',', '.', ':', '"')).ToArray();
+        var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(',', '.', ':', '"'))
+            .ToArray();
         return words.FirstOrDefault(word => catalog.Find(word) is not null)
             ?? words.FirstOrDefault(word => !Articles.Contains(word, StringComparer.OrdinalIgnoreCase)) ?? What;
     }
 
     /// <summary>Whether the target's name was typed.</summary>
-    public bool IsConfirmed(Catalog catalog) => Confirm is { } typed && (Alike(typed, Target(catalog)) || Alike(typed, What));
+    public bool IsConfirmed(Catalog catalog) =>
+        Confirm is { } typed && (Alike(typed, Target(catalog)) || Alike(typed, What));
 
     // The same change is running: pressing twice starts nothing twice.
-    private bool IsRunningIn(Incident incident) => incident.Mitigations.Any(m => m.Outcome is null && IsSame(m.Kind, m.What));
+    private bool IsRunningIn(Incident incident) =>
+        incident.Mitigations.Any(m => m.Outcome is null && IsSame(m.Kind, m.What));
 
     private bool IsSame(string kind, string full) => kind == Kind && Alike(full, Full);
 
     // The same change was waiting for a gate: it is started now, and must not start once more when the gate opens.
     private IEnumerable<NewFact> Waiting(Incident incident, DecisionContext context) => incident.Held
-        .Where(held => held.Words != Words && context.Read(held.Words, context).Command is StartMitigation other && IsSame(other.Kind, other.Full))
+        .Where(held => held.Words != Words && context.Read(held.Words, context).Command is StartMitigation other
+            && IsSame(other.Kind, other.Full))
         .Select(held => new NewFact(new CommandReleased(held.Number, held.Words)));
 
     private static bool Alike(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
@@ -94,7 +104,8 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
-public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null) : IncidentEvent, IUndoable
+public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null)
+    : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with

@@ -8,7 +8,8 @@ public sealed partial record Incident
     public ImmutableSortedDictionary<string, DateTimeOffset> Nags { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
-    /// <summary>Whether a person may be nagged now: at most once in <see cref="Policy.NagInterval"/>, whatever it is about.</summary>
+    /// <summary>Whether a person may be nagged now: at most once in <see cref="Policy.NagInterval"/>, whatever it is
+    /// about.</summary>
     public bool MayNag(string personId, DateTimeOffset now, Policy policy) =>
         !Nags.TryGetValue(personId, out var last) || now - last >= policy.NagInterval;
 

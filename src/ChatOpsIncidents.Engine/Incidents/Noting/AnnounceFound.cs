@@ -39,7 +39,8 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
                 Verb = "found",
                 Title = "Found something",
                 Submit = "Tell everybody",
-                Fields = [new FormField { Key = "rest", Label = "What have you found?", Kind = FieldKind.Paragraph, LengthMax = 3_000 }],
+                Fields = [new FormField { Key = "rest", Label = "What have you found?", Kind = FieldKind.Paragraph,
+                    LengthMax = 3_000 }],
             });
         }
 

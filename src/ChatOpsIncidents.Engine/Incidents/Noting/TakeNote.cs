@@ -11,7 +11,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Details = null) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("note", "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]",
+    public static CommandWord Word { get; } = new(
+        "note", "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]",
         "Put a line into the timeline", Read)
     {
         FrontRow = true,
@@ -32,7 +33,8 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
         var firstError = line["first-error"] is { } typed ? Times.Past(typed, context) : null;
         if (line["first-error"] is { } bad && firstError is null)
         {
-            return new Refusal("not-a-time", $"“{bad}” is no time in the past. Say 14:02 or 10m ago.", new NextStep("Try again", "note"))
+            return new Refusal("not-a-time", $"“{bad}” is no time in the past. Say 14:02 or 10m ago.",
+                new NextStep("Try again", "note"))
             {
                 Fields = new Dictionary<string, string> { ["first-error"] = "Say 14:02 or 10m ago." },
             };
@@ -52,7 +54,8 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
         [
             new FormField { Key = "rest", Label = "What happened?", Kind = FieldKind.Paragraph, LengthMax = 3_000 },
             new FormField { Key = "server", Label = "Which server?", Optional = true },
-            new FormField { Key = "first-error", Label = "First error in the logs", Optional = true, Hint = "14:02, or 10m ago" },
+            new FormField { Key = "first-error", Label = "First error in the logs", Optional = true,
+                Hint = "14:02, or 10m ago" },
             new FormField { Key = "build-from", Label = "Build before", Optional = true },
             new FormField { Key = "build-to", Label = "Build after", Optional = true },
         ],

@@ -21,15 +21,18 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new("page", "<@user|group|schedule> [why…]", "Wake somebody", Read)
     {
-        Synonyms = ["escalate", "wake"], Keys = ["who", "why"], Topic = "People", Example = "page @ben the database is yours",
+        Synonyms = ["escalate", "wake"], Keys = ["who", "why"], Topic = "People",
+        Example = "page @ben the database is yours",
     };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.IsOver) return Refusals.Over(incident);
-        var (target, name) = Target == "backup" && incident.Backup is { } backup ? (backup.Id, backup.Name) : (Target, Name);
-        if (incident.Paged.TryGetValue(target, out var at) && context.Now - at < context.Policy.NagInterval) return Decision.NothingToDo;
+        var (target, name) = Target == "backup" && incident.Backup is { } backup ? (backup.Id, backup.Name)
+            : (Target, Name);
+        if (incident.Paged.TryGetValue(target, out var at)
+            && context.Now - at < context.Policy.NagInterval) return Decision.NothingToDo;
         var why = Why.Length > 0 ? Why : $"{incident.Id} {incident.Severity}: {incident.Title}";
         return Decision.Accept(new PeoplePaged([target], [name], why, context.Now + context.Policy.PageAnswer));
     }
@@ -66,7 +69,8 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
         [
             new FormField
             {
-                Key = "who", Label = "Who: a person, a group or a schedule", Value = incident.Backup is null ? null : "backup",
+                Key = "who", Label = "Who: a person, a group or a schedule", Value = incident.Backup is null ? null
+                    : "backup",
             },
             new FormField { Key = "why", Label = "Why", Optional = true },
         ],
@@ -113,7 +117,8 @@ public sealed record PeoplePaged(
             [
                 new Effect.Tell(hears.Id, ChatMessage.Text(
                     $"{incident.Id}: no word from {string.Join(", ", paged.Names)} yet.",
-                    new ChatAction("Page again", $"page {again}"), new ChatAction("Page somebody else", "page")), $"paged-{seq}"),
+                    new ChatAction("Page again", $"page {again}"), new ChatAction("Page somebody else", "page")),
+                    $"paged-{seq}"),
             ],
         };
     }

@@ -4,8 +4,8 @@ using ChatOpsIncidents.Engine.Effects;
 namespace ChatOpsIncidents.Engine.Incidents;
 
 /// <summary>
-/// Somebody said something in the room. When it probably meant a command, its writer alone is asked whether to record it; what was
-/// said changes nothing by itself.
+/// Somebody said something in the room. When it probably meant a command, its writer alone is asked whether to record
+/// it; what was said changes nothing by itself.
 /// </summary>
 /// <param name="Writer">Who said it: a full member.</param>
 /// <param name="Text">The words.</param>

@@ -13,12 +13,13 @@ public sealed record TalkSuggestion(string Line, string Label, double Certainty)
 {
     /// <summary>The question for the writer alone, answered by one tap; no answer is an answer.</summary>
     public ChatMessage ToMessage() => ChatMessage.Text(
-        $"For the timeline: {Ink.Code(Line)}", new ChatAction(Label, Line, ActionStyle.Primary)) with { Footer = "Ignore this if it is not what you meant." };
+        $"For the timeline: {Ink.Code(Line)}", new ChatAction(Label, Line, ActionStyle.Primary))
+            with { Footer = "Ignore this if it is not what you meant." };
 }
 
 /// <summary>
-/// Talk, and it fills in: a sentence such as "rolled back payments to 4.1" becomes a one-tap suggestion to its writer. It stays quiet
-/// unless it is sure enough, and unless the command would change something now.
+/// Talk, and it fills in: a sentence such as "rolled back payments to 4.1" becomes a one-tap suggestion to its writer.
+/// It stays quiet unless it is sure enough, and unless the command would change something now.
 /// </summary>
 public static partial class PlainTalk
 {
@@ -35,7 +36,8 @@ public static partial class PlainTalk
     {
         if (!incident.IsRunning || context.IsOutsider || !context.By.IsHuman) return null;
         var said = Grammar.Tidy(text);
-        if (said.Length is < 4 or > LengthMax || said[0] is '/' or '>' or '!' || said.StartsWith("<@", StringComparison.Ordinal)) return null;
+        if (said.Length is < 4 or > LengthMax || said[0] is '/' or '>' or '!'
+            || said.StartsWith("<@", StringComparison.Ordinal)) return null;
         return Sentences(said)
             .Select(sentence => OfSentence(sentence, incident, context))
             .Where(found => found is not null && found.Certainty >= CertaintyMin)
@@ -48,7 +50,8 @@ public static partial class PlainTalk
     public static bool MayMean(string text) => text.Length <= LengthMax * 2
         && Sentences(Grammar.Tidy(text)).Any(sentence => TalkPatterns.Rows.Any(row => row.Form.IsMatch(sentence)));
 
-    private static IEnumerable<string> Sentences(string text) => SentenceEnd().Split(text).Select(s => s.Trim()).Where(s => s.Length > 3);
+    private static IEnumerable<string> Sentences(string text) =>
+        SentenceEnd().Split(text).Select(s => s.Trim()).Where(s => s.Length > 3);
 
     private static TalkSuggestion? OfSentence(string sentence, Incident incident, DecisionContext context)
     {
@@ -58,8 +61,10 @@ public static partial class PlainTalk
             if (row.Form.Match(sentence) is not { Success: true } match) continue;
             if (Unsure(row, sentence, match.Index)) continue;
             if (row.Line(new TalkMatch(match, sentence, incident, context)) is not { } line) continue;
-            var time = TimeZoneInfo.ConvertTime(context.Now, context.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
-            return new TalkSuggestion(line, row.IsReport ? $"Record {row.Name} {time}?" : $"Record {row.Name}?", row.Certainty);
+            var time = TimeZoneInfo.ConvertTime(context.Now, context.Zone)
+                .ToString("HH:mm", CultureInfo.InvariantCulture);
+            return new TalkSuggestion(
+                line, row.IsReport ? $"Record {row.Name} {time}?" : $"Record {row.Name}?", row.Certainty);
         }
 
         return null;
@@ -84,17 +89,21 @@ public static partial class PlainTalk
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(
-        @"\b(should|could|would|can|may|might|shall|must|if|when|once|unless|until|before|after|let'?s|lets|going to|gonna|will|i'll|we'll|try|trying|want|wants|need|needs|plan|planning|ready to|about to|maybe|consider|suggest|propose|wait(ing)? (for|until)|asked|ask)\b",
+        @"\b(should|could|would|can|may|might|shall|must|if|when|once|unless|until|before|after|let'?s|lets|going to"
+            + @"|gonna|will|i'll|we'll|try|trying|want|wants|need|needs|plan|planning|ready to|about to|maybe"
+            + @"|consider|suggest|propose|wait(ing)? (for|until)|asked|ask)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Wish();
 
     [GeneratedRegex(
-        @"\b(yesterday|last (week|month|time|year|night|incident)|previously|back then|days? ago|weeks? ago|months? ago|remember when|in staging|on staging|in dev|on my machine|locally)\b",
+        @"\b(yesterday|last (week|month|time|year|night|incident)|previously|back then|days? ago|weeks? ago|months? "
+            + @"ago|remember when|in staging|on staging|in dev|on my machine|locally)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(
-        @"\b(not|never|no one|nobody|haven'?t|hasn'?t|didn'?t|don'?t|doesn'?t|isn'?t|wasn'?t|aren'?t|won'?t|can'?t|couldn'?t|cannot)\b",
+        @"\b(not|never|no one|nobody|haven'?t|hasn'?t|didn'?t|don'?t|doesn'?t|isn'?t|wasn'?t|aren'?t|won'?t|can'?t"
+            + @"|couldn'?t|cannot)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Denial();
 }

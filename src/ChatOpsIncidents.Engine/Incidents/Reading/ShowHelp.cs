@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident help</c>: the front row; <c>help all</c>, <c>help &lt;topic&gt;</c>, <c>help &lt;command&gt;</c></summary>
+/// <summary><c>/incident help</c>: the front row; <c>help all</c>, <c>help &lt;topic&gt;</c>, <c>help
+/// &lt;command&gt;</c></summary>
 /// <param name="About"><c>all</c>, a topic or a command; empty: the front row.</param>
 public sealed record ShowHelp(string About) : IncidentCommand
 {
@@ -35,14 +36,17 @@ public sealed record ShowHelp(string About) : IncidentCommand
     }
 
     private static Decision Front(List<CommandWord> rows) => Answer(
-        "Commands", Lines(rows.Where(row => row.FrontRow)) + "\nOne step at a time: the card always shows the next one.",
+        "Commands", Lines(rows.Where(row => row.FrontRow))
+            + "\nOne step at a time: the card always shows the next one.",
         new ChatAction("Next step", "next", ActionStyle.Primary), new ChatAction("All commands", "help all"));
 
-    private static Decision All(List<CommandWord> rows) => Answer("All commands", string.Join('\n', rows.GroupBy(row => row.Topic)
+    private static Decision All(List<CommandWord> rows) =>
+        Answer("All commands", string.Join('\n', rows.GroupBy(row => row.Topic)
         .Select(group => $"{Ink.Bold(group.Key)}: {string.Join(" · ", group.Select(row => Ink.Code(row.Verb)))}"))
         + $"\nMore of one: {Ink.Code("/incident help <command>")}");
 
-    private static Decision One(CommandWord word) => Answer($"/incident {word.Verb} {word.Usage}".TrimEnd(), string.Join('\n', new[]
+    private static Decision One(CommandWord word) =>
+        Answer($"/incident {word.Verb} {word.Usage}".TrimEnd(), string.Join('\n', new[]
     {
         word.Help + ".",
         word.Example is { } example ? $"For example {Ink.Code($"/incident {example}")}" : "",
@@ -52,7 +56,8 @@ public sealed record ShowHelp(string About) : IncidentCommand
     private static string Lines(IEnumerable<CommandWord> rows) =>
         string.Join('\n', rows.Select(row => $"• {Ink.Code(row.Verb)} {row.Help}"));
 
-    private static string Topics(List<CommandWord> rows) => string.Join(", ", rows.Select(row => row.Topic.ToLowerInvariant()).Distinct());
+    private static string Topics(List<CommandWord> rows) =>
+        string.Join(", ", rows.Select(row => row.Topic.ToLowerInvariant()).Distinct());
 
     private static Decision Answer(string title, string body, params IReadOnlyList<ChatAction> actions) =>
         Decision.Answer(new Reply { Message = new ChatMessage { Title = title, Body = body, Actions = actions } });

@@ -24,7 +24,8 @@ public sealed record ShowPlan : IncidentCommand
             Message = new ChatMessage
             {
                 Title = $"{incident.Id}: how people are kept informed",
-                Body = "One update says what happened, what users notice, what is being done, and when the next one comes.",
+                Body = "One update says what happened, what users notice, what is being done, and when the next one "
+                    + "comes.",
                 Facts =
                 [
                     new ChatFact("How often", every is { } span
@@ -43,7 +44,8 @@ public sealed record ShowPlan : IncidentCommand
     }
 
     private static string Ladder(Policy policy) =>
-        $"draft {UpdateDraft.Short(policy.LadderDraft)} before; next person after {UpdateDraft.Short(policy.LadderPerson)}; "
+        $"draft {UpdateDraft.Short(policy.LadderDraft)} before; next person after "
+            + $"{UpdateDraft.Short(policy.LadderPerson)}; "
         + $"holding update inside after {UpdateDraft.Short(policy.LadderHolding)}; "
         + $"readers hear after {UpdateDraft.Short(policy.LadderAudience)}";
 }

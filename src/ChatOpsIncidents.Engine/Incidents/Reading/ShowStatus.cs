@@ -46,7 +46,8 @@ public sealed record ShowHere : IncidentCommand
 public sealed record ShowNext : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("next", "", "The one next step", (_, _) => new ShowNext()) { Topic = "Look" };
+    public static CommandWord Word { get; } = new("next", "", "The one next step", (_, _) =>
+        new ShowNext()) { Topic = "Look" };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;

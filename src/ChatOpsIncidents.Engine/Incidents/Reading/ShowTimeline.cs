@@ -15,7 +15,8 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
     private const int LineLengthMax = 140;
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("timeline", "[n]", "The last lines of the timeline, with their numbers", Read)
+    public static CommandWord Word { get; } = new(
+        "timeline", "[n]", "The last lines of the timeline, with their numbers", Read)
     {
         Topic = "Timeline", Example = "timeline 20",
     };
@@ -41,7 +42,8 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
 
     private static string Line(LogLine line)
     {
-        var text = line.Text.Length > LineLengthMax && !line.Text.Contains('⟦') ? line.Text[..(LineLengthMax - 1)] + "…" : line.Text;
+        var text = line.Text.Length > LineLengthMax && !line.Text.Contains('⟦') ? line.Text[..(LineLengthMax - 1)] + "…"
+            : line.Text;
         var marks = (line.Corrected ? " (corrected)" : "") + (line.Undone ? " (taken back)" : "");
         var who = line.By.IsHuman ? Ink.Clean(line.By.Name) + ": " : "";
         return $"{Ink.Code($"#{line.Seq}")} {Ink.Time(line.At)} {who}{text.ReplaceLineEndings(" ")}{marks}";
@@ -50,9 +52,11 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
     private static Parsed Read(CommandLine line, DecisionContext context) => line.RestWords switch
     {
         [] => new ShowTimeline(Usual),
-        [var word] when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 =>
+        [var word] when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count > 0 =>
             new ShowTimeline(Math.Min(count, Most)),
-        _ => new Refusal("usage", "Say how many lines, for example “timeline 20”.", new NextStep("Show ten", "timeline")),
+        _ => new Refusal("usage", "Say how many lines, for example “timeline 20”.",
+            new NextStep("Show ten", "timeline")),
     };
 }
 
@@ -73,9 +77,11 @@ public sealed record ShowWeb : IncidentCommand
         policy.PageOf(incident.Id) is { } url ? [new ChatAction("Open page", "", Url: url)] : [];
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) => context.Policy.PageOf(incident.Id) is { } url
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        context.Policy.PageOf(incident.Id) is { } url
         ? Decision.Answer(Reply.Text(Ink.Link(url, $"{incident.Id} on the web"), [.. Button(incident, context.Policy)]))
-        : new Refusal("no-web", "The web page's address is not configured (Web__BaseUrl).", new NextStep("Show status", "status"));
+        : new Refusal("no-web", "The web page's address is not configured (Web__BaseUrl).",
+            new NextStep("Show status", "status"));
 }
 
 /// <summary><c>/incident export html</c>: uploads the timeline into the room.</summary>
@@ -83,7 +89,8 @@ public sealed record ShowWeb : IncidentCommand
 public sealed record ExportTimeline(string Format) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("export", "[md|html|pdf|json|csv]", "Upload the timeline as a file", Read)
+    public static CommandWord Word { get; } = new(
+        "export", "[md|html|pdf|json|csv]", "Upload the timeline as a file", Read)
     {
         Keys = ["format"], Topic = "Timeline", Example = "export html",
     };
@@ -117,6 +124,7 @@ public sealed record ExportTimeline(string Format) : IncidentCommand
         public override Decision Decide(Incident incident, DecisionContext context) => Decision.Answer(Reply.Text(
             "In which format? HTML is one page that checks its own chain of hashes; Markdown is ready for the review.",
             [.. new[] { "html", "md", "pdf", "json", "csv" }.Select((format, i) =>
-                new ChatAction(format.ToUpperInvariant(), $"export {format}", i == 0 ? ActionStyle.Primary : ActionStyle.Default))]));
+                new ChatAction(format.ToUpperInvariant(), $"export {format}", i == 0 ? ActionStyle.Primary
+                    : ActionStyle.Default))]));
     }
 }

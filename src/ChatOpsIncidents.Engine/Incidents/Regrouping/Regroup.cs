@@ -19,7 +19,8 @@ public sealed record Regroup : IncidentCommand
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("regroup", "", "Pause: four questions and the facts so far", (_, _) => new Regroup())
+    public static CommandWord Word { get; } = new("regroup", "", "Pause: four questions and the facts so far", (_, _) =>
+        new Regroup())
     {
         Topic = "Diagnose",
         Synonyms = ["pause", "reset"],
@@ -36,7 +37,8 @@ public sealed record Regroup : IncidentCommand
 public sealed record Regrouped : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { RegroupedAt = recorded.ObservedAt };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { RegroupedAt = recorded.ObservedAt };
 
     /// <inheritdoc/>
     public override string Describe() => "Regrouped: " + Regroup.Phrase;
@@ -56,7 +58,8 @@ public sealed record Regrouped : IncidentEvent
             [
                 new ChatFact("What changed?", Changed(after)),
                 new ChatFact("What is broken, what works?", Broken(after)),
-                new ChatFact("How far does it reach?", after.Impact is null ? "not known yet" : Ink.Clean(UpdateDraft.ImpactOf(after))),
+                new ChatFact("How far does it reach?", after.Impact is null ? "not known yet"
+                    : Ink.Clean(UpdateDraft.ImpactOf(after))),
                 new ChatFact("Safest next step?", next.Text),
                 .. Theories(after),
             ],
@@ -65,7 +68,8 @@ public sealed record Regrouped : IncidentEvent
     }
 
     private static string Changed(Incident incident) => incident.Mitigations.IsEmpty
-        ? "nothing by us yet" : Ink.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
+        ? "nothing by us yet"
+            : Ink.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
 
     private static string Said(Mitigation change) => change.Outcome switch
     {
@@ -82,5 +86,6 @@ public sealed record Regrouped : IncidentEvent
     private static IEnumerable<ChatFact> Theories(Incident incident) => incident.Hypotheses
         .Where(h => h.State is not HypothesisState.Parked).TakeLast(ProposeHypothesis.CandidatesMax)
         .Select(h => new ChatFact(
-            $"Theory #{h.Number}", $"{Ink.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"));
+            $"Theory #{h.Number}",
+                $"{Ink.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"));
 }

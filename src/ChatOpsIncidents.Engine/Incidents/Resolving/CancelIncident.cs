@@ -35,7 +35,8 @@ public sealed record CancelIncident(string Why) : IncidentCommand
 public sealed record IncidentCancelled(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => IncidentResolved.StandDown(before) with { CancelledBecause = Why };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        IncidentResolved.StandDown(before) with { CancelledBecause = Why };
 
     /// <inheritdoc/>
     public override string Describe() => $"Cancelled, a false alarm: {Why}";

@@ -28,7 +28,8 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => new()
     {
-        Body = $"{Ink.Bold("Resolved")}: {Ink.Clean(Summary)}\nThank you, {Ink.Clean(Names(after))}. The worst is over; rest now.",
+        Body = $"{Ink.Bold("Resolved")}: {Ink.Clean(Summary)}\nThank you, {Ink.Clean(Names(after))}. The worst is "
+            + $"over; rest now.",
         Tone = Tone.Good,
         Footer = "Updates and reminders have stopped. The timeline follows as files.",
     };
@@ -54,7 +55,8 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
     // Everybody who recorded something, in the order in which they came.
     private static string Names(Incident incident)
     {
-        var names = incident.Log.Where(line => line.By.IsHuman).Select(line => line.By.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var names = incident.Log.Where(line => line.By.IsHuman).Select(line => line.By.Name)
+            .Distinct(StringComparer.Ordinal).ToArray();
         return names.Length switch
         {
             0 => "everybody",
@@ -75,7 +77,8 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
                 new ChatFact("Time to impact", Minutes(score.ToImpact)),
                 new ChatFact("Time to rollback review", Minutes(score.ToRollbackReview)),
                 new ChatFact("First update after", Minutes(score.ToFirstUpdate)),
-                new ChatFact("Updates on time", score.Updates == 0 ? "none sent" : $"{score.UpdatesOnTime} of {score.Updates}"),
+                new ChatFact("Updates on time", score.Updates == 0 ? "none sent"
+                    : $"{score.UpdatesOnTime} of {score.Updates}"),
                 new ChatFact("Bleeding stopped after", Minutes(score.ToMitigate)),
                 new ChatFact("Resolved after", Minutes(score.ToResolve)),
                 new ChatFact("Overrides", $"{score.Overrides}"),
@@ -86,6 +89,7 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
     }
 
     private static string Minutes(TimeSpan? span) => span is { } s
-        ? s.TotalMinutes < 1 ? $"{s.TotalSeconds:0} s" : s.TotalHours < 2 ? $"{s.TotalMinutes:0} min" : $"{(int)s.TotalHours} h {s.Minutes} min"
+        ? s.TotalMinutes < 1 ? $"{s.TotalSeconds:0} s" : s.TotalHours < 2 ? $"{s.TotalMinutes:0} min"
+            : $"{(int)s.TotalHours} h {s.Minutes} min"
         : "not recorded";
 }

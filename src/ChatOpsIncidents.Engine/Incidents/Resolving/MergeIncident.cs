@@ -27,17 +27,20 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
         if (incident.MergedInto == Into) return Decision.NothingToDo;
         if (!incident.IsRunning) return Refusals.Over(incident);
         if (Into == incident.Id)
-            return new Refusal("same-incident", "An incident cannot go on in itself.", new NextStep("Type", "merge <INC-n>"));
+            return new Refusal("same-incident", "An incident cannot go on in itself.",
+                new NextStep("Type", "merge <INC-n>"));
         if (context.Others.FirstOrDefault(o => o.Id == Into) is not { } other) return Refusals.NoSuchIncident(Into);
         return other.Phase >= Phase.Resolved
-            ? new Refusal("incident-over", $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",
+            ? new Refusal("incident-over",
+                $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",
                 new NextStep($"Reopen {Into}", $"{Into} reopen <why>"), new NextStep("List incidents", "list"))
             : Decision.Accept(new IncidentMerged(Into, other.RoomId));
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
-        var typed = line["into"] ?? line.RestWords.FirstOrDefault(word => !word.Equals("into", StringComparison.OrdinalIgnoreCase));
+        var typed = line["into"]
+            ?? line.RestWords.FirstOrDefault(word => !word.Equals("into", StringComparison.OrdinalIgnoreCase));
         return typed is null ? Parsed.Ask((_, _) => Ask())
             : Id().Match(typed) is { Success: true } id ? new MergeIncident("INC-" + id.Groups["n"].Value)
             : new Refusal("no-incident-id", $"“{typed}” is no incident's id.", new NextStep("Type", "merge <INC-n>"))
@@ -62,7 +65,8 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
 public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => IncidentResolved.StandDown(before) with { MergedInto = Into };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        IncidentResolved.StandDown(before) with { MergedInto = Into };
 
     /// <inheritdoc/>
     public override string Describe() => $"Goes on in {Into}";
@@ -73,6 +77,8 @@ public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         RoomId is { } room && !after.IsPrivate
-            ? [new Effect.Post(Destination.Channel(room), ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."), $"merged-{recorded.Seq}")]
+            ? [new Effect.Post(Destination.Channel(room),
+                ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."),
+                $"merged-{recorded.Seq}")]
             : [];
 }

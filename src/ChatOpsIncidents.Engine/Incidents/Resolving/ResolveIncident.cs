@@ -4,12 +4,14 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident resolve rolled back payments 4.2</c>. Too early, it is armed and resolves itself when the checks have held.</summary>
+/// <summary><c>/incident resolve rolled back payments 4.2</c>. Too early, it is armed and resolves itself when the
+/// checks have held.</summary>
 /// <param name="Summary">What is said at the end; may be empty.</param>
 public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOtherwise
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("resolve", "[summary…]", "Resolve; too early, it resolves itself when the checks hold", Read)
+    public static CommandWord Word { get; } = new(
+        "resolve", "[summary…]", "Resolve; too early, it resolves itself when the checks hold", Read)
     {
         FrontRow = true,
         Synonyms = ["resolved", "stand-down", "all-clear"],
@@ -20,7 +22,8 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     public override Access Access => Access.Command;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) => incident.IsRunning ? [VerifiedRecoveryGate.Rule] : [];
+    public override IReadOnlyList<Gate> Gates(Incident incident) =>
+        incident.IsRunning ? [VerifiedRecoveryGate.Rule] : [];
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
@@ -31,7 +34,9 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     /// <inheritdoc/>
     public Decision? WhenStopped(Incident incident, Refusal missing, DecisionContext context)
     {
-        var refusal = missing with { Because = Promise(incident, missing), Form = incident.HoldUntil is null ? VerifyManually.Ask(null, null) : null };
+        var refusal = missing
+            with { Because = Promise(incident, missing), Form = incident.HoldUntil is null
+            ? VerifyManually.Ask(null, null) : null };
         return incident.Armed is { } armed && (Summary.Length == 0 || armed.Summary == Summary)
             ? Decision.Refuse(refusal)
             : Decision.Accept(new ResolveArmed(Summary, incident.HoldUntil)) with { Refusal = refusal };
@@ -54,10 +59,13 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     // Stakeholders hear the end from the facts; nobody has to write it.
     private static StakeholderUpdateSent LastUpdate(Incident incident, DecisionContext context)
     {
-        var over = incident with { Impact = incident.Impact is { } impact ? impact with { Ongoing = Answer.No } : null };
-        var proven = incident.IsVerified(context.Now) ? "It is resolved, and monitoring shows that it is as before." : "It is resolved.";
+        var over = incident with { Impact = incident.Impact is { } impact ? impact with { Ongoing = Answer.No }
+            : null };
+        var proven = incident.IsVerified(context.Now) ? "It is resolved, and monitoring shows that it is as before."
+            : "It is resolved.";
         return new StakeholderUpdateSent(
-            incident.Updates.Count + 1, incident.Title, incident.Impact is null ? "It is over." : UpdateDraft.ImpactOf(over), proven,
+            incident.Updates.Count + 1, incident.Title, incident.Impact is null ? "It is over."
+                : UpdateDraft.ImpactOf(over), proven,
             NextAt: null, incident.UpdateDueAt);
     }
 
@@ -79,16 +87,21 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
 public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Armed = new ArmedResolve(recorded.By, Summary, At) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Armed = new ArmedResolve(recorded.By, Summary, At) };
 
     /// <inheritdoc/>
-    public override string Describe() => At is null ? "Resolve armed; a proof of recovery is needed" : "Resolve armed, until the checks have held";
+    public override string Describe() =>
+        At is null ? "Resolve armed; a proof of recovery is needed" : "Resolve armed, until the checks have held";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => At is { } at
-        ? base.Announce(after, recorded) with { Footer = $"Resolves itself at {Ink.Time(at)} if the checks hold; wakes {Ink.Clean(recorded.By.Name)} if not." }
-        : base.Announce(after, recorded) with { Actions = [new ChatAction("Give the proof", "verify manual", ActionStyle.Primary)] };
+        ? base.Announce(after, recorded)
+            with { Footer = $"Resolves itself at {Ink.Time(at)} if the checks hold; wakes "
+                + $"{Ink.Clean(recorded.By.Name)} if not." }
+        : base.Announce(after, recorded)
+            with { Actions = [new ChatAction("Give the proof", "verify manual", ActionStyle.Primary)] };
 }

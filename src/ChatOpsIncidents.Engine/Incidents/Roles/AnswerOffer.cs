@@ -29,11 +29,13 @@ public sealed record AcceptRole(Role? Role) : IncidentCommand
                 : NotYours(role, $"{role} is offered to {offer.To.Name}, who has not answered yet.");
         }
 
-        return holder is null ? Decision.Accept(new RoleTaken(role, context.By)) : NotYours(role, $"{holder.Name} has {role} already.");
+        return holder is null ? Decision.Accept(new RoleTaken(role, context.By))
+            : NotYours(role, $"{holder.Name} has {role} already.");
     }
 
     internal static Role? OfferedTo(Incident incident, Person person) =>
-        incident.Offers.Where(offer => offer.Value.To.Id == person.Id).Select(offer => (Role?)offer.Key).FirstOrDefault();
+        incident.Offers.Where(offer => offer.Value.To.Id == person.Id).Select(offer => (Role?)offer.Key)
+            .FirstOrDefault();
 
     internal static Refusal NotYours(Role role, string because) => new(
         "not-your-offer", because + " Thank you all the same.", new NextStep("Show roles", "roles"),
@@ -69,7 +71,8 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.IsOver) return Refusals.Over(incident);
-        if ((Role ?? AcceptRole.OfferedTo(incident, context.By)) is not { } role) return AcceptRole.NothingOffered(incident);
+        if ((Role ?? AcceptRole.OfferedTo(incident, context.By)) is not { } role) return AcceptRole.NothingOffered(
+            incident);
         var offered = incident.Offers.TryGetValue(role, out var offer) && offer.To.Id == context.By.Id;
         var held = !offered && incident.RolesOf(context.By.Id).Contains(role);
         if (!offered && !held)
@@ -82,8 +85,10 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
         var back = held ? incident.RolesBefore.GetValueOrDefault(role) : null;
         if (held && role == Incidents.Role.Lead && back is null)
         {
-            return new Refusal("hand-over-first", "You lead. Hand over to somebody, so that the incident is never without a lead.",
-                new NextStep("Hand over", "handover lead <@person>"), new NextStep("Say that you are away", "away until <time>"));
+            return new Refusal("hand-over-first",
+                "You lead. Hand over to somebody, so that the incident is never without a lead.",
+                new NextStep("Hand over", "handover lead <@person>"),
+                    new NextStep("Say that you are away", "away until <time>"));
         }
 
         var declined = new RoleDeclined(role, context.By, back, offered ? offer?.From : null);
@@ -112,7 +117,8 @@ public sealed record RoleTaken(Role Role, Person Person, Person? From = null) : 
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{Ink.Bold(Person.Name)} {(Role == Role.Lead ? "leads" : $"is {Role}")}{(From is null ? "" : $", after {From.Name}")}.");
+        $"{Ink.Bold(Person.Name)} "
+            + $"{(Role == Role.Lead ? "leads" : $"is {Role}")}{(From is null ? "" : $", after {From.Name}")}.");
 }
 
 /// <summary>Somebody declined a role, or gave it back.</summary>
@@ -126,16 +132,19 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
     public override Incident Fold(Incident before, Recorded recorded) => Into(before);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Person.Name} declined {Role}" + (BackTo is null ? "" : $"; {BackTo.Name} has it again");
+    public override string Describe() =>
+        $"{Person.Name} declined {Role}" + (BackTo is null ? "" : $"; {BackTo.Name} has it again");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Role == Role.Lead ? Loudness.Banner : Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => From is null ? [] :
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        From is null ? [] :
     [
         new Effect.Tell(From.Id, ChatMessage.Text(
-            $"{after.Id}: {Person.Name} cannot take {Role} now. You still have it.", new ChatAction("Show roles", "roles")),
+            $"{after.Id}: {Person.Name} cannot take {Role} now. You still have it.",
+            new ChatAction("Show roles", "roles")),
             $"role-declined-{recorded.Seq}"),
     ];
 
@@ -149,7 +158,8 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
             Roles = roles,
             RolesBefore = before.RolesBefore.Remove(Role),
             Offers = offered ? before.Offers.Remove(Role) : before.Offers,
-            Liaisons = Role == Role.Liaison ? before.Liaisons.RemoveAll(l => l.Person.Id == Person.Id) : before.Liaisons,
+            Liaisons = Role == Role.Liaison ? before.Liaisons.RemoveAll(l => l.Person.Id == Person.Id)
+                : before.Liaisons,
             Declined = before.Declined.Add(RoleOffers.Pair(Role, Person)),
         };
         return offered ? after.NotDue($"role:{Role}") : after;

@@ -4,7 +4,8 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident ask-lead cancel it was a test</c>: passes a wish to the lead, who has it as a button.</summary>
+/// <summary><c>/incident ask-lead cancel it was a test</c>: passes a wish to the lead, who has it as a
+/// button.</summary>
 /// <param name="Wish">The words the lead would run, or plain words; may be empty.</param>
 public sealed record AskLead(string Wish) : IncidentCommand
 {
@@ -22,7 +23,8 @@ public sealed record AskLead(string Wish) : IncidentCommand
             return new Refusal("no-lead", "Nobody leads, so you may do it yourself.",
                 [.. Again(context), new NextStep("Take command", "lead")]);
         if (lead.Id == context.By.Id)
-            return new Refusal("you-lead", "You lead: you may do it yourself.", [.. Again(context), new NextStep("Next step", "next")]);
+            return new Refusal("you-lead", "You lead: you may do it yourself.",
+                [.. Again(context), new NextStep("Next step", "next")]);
         if (incident.LastAsk is { } last && last.Wish == Wish && last.By == context.By.Id
             && context.Now - last.At < context.Policy.NagInterval)
             return Decision.NothingToDo;
@@ -30,7 +32,8 @@ public sealed record AskLead(string Wish) : IncidentCommand
         return Decision.Accept(new LeadAsked(Wish, to)) with { Reply = Reply.Text($"Passed on to {to.Name}.") };
     }
 
-    private IEnumerable<NextStep> Again(DecisionContext context) => Wish.Length > 0 && context.Read(Wish, context).Command is not null
+    private IEnumerable<NextStep> Again(DecisionContext context) =>
+        Wish.Length > 0 && context.Read(Wish, context).Command is not null
         ? [new NextStep("Do it", Wish)] : [];
 }
 
@@ -62,7 +65,8 @@ public sealed record LeadAsked(string Wish, Person To) : IncidentEvent
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
     [
         new Effect.Tell(To.Id, ChatMessage.Text(
-            Wish.Length > 0 ? $"{after.Id}: {recorded.By.Name} asks you: {Ink.Code(Wish)}" : $"{after.Id}: {recorded.By.Name} would like a word with you.",
+            Wish.Length > 0 ? $"{after.Id}: {recorded.By.Name} asks you: {Ink.Code(Wish)}"
+                : $"{after.Id}: {recorded.By.Name} would like a word with you.",
             Wish.Length > 0 && context.Read(Wish, context).Command is not null and not ShowForm
                 ? [new ChatAction("Do it", Wish, ActionStyle.Primary)] : []),
             $"asked-{recorded.Seq}"),

@@ -13,7 +13,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
     public static CommandWord Word { get; } = new("role", "<lead|ops|comms|scribe|backup|liaison> @user",
         "Give somebody a role, or take one", Read)
     {
-        FrontRow = true, Synonyms = ["assign"], Keys = ["role", "who", "for"], Topic = "People", Example = "role ops @ben",
+        FrontRow = true, Synonyms = ["assign"], Keys = ["role", "who", "for"], Topic = "People",
+        Example = "role ops @ben",
     };
 
     /// <inheritdoc/>
@@ -49,7 +50,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
             : People.Unknown(name.Split(' ')[0], $"role {RoleWords.Of(role.Value)} <@person>", "who");
     }
 
-    private static string ForOf(string rest) => rest.StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? rest[4..].Trim() : rest;
+    private static string ForOf(string rest) =>
+        rest.StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? rest[4..].Trim() : rest;
 
     private static Form Ask(Incident incident, Role? role, string? who) => new()
     {
@@ -59,7 +61,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
         Fields =
         [
             new FormField { Key = "role", Label = "Role", Kind = FieldKind.Select, Options = RoleWords.Options,
-                Value = RoleWords.Of(role ?? RoleWords.OfferOrder.FirstOrDefault(r => !incident.Roles.ContainsKey(r), Role.Ops)) },
+                Value = RoleWords.Of(
+                    role ?? RoleWords.OfferOrder.FirstOrDefault(r => !incident.Roles.ContainsKey(r), Role.Ops)) },
             new FormField { Key = "who", Label = "Who", Kind = FieldKind.Person, Value = who },
             new FormField { Key = "for", Label = "A liaison with whom?", Optional = true },
         ],
@@ -71,7 +74,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
 /// <param name="Person">Who has it now.</param>
 /// <param name="From">Who had it before; null: nobody.</param>
 /// <param name="For">For a liaison: with whom; may be empty.</param>
-public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "") : IncidentEvent, IUndoableWhileLast
+public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "") : IncidentEvent,
+    IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Give(before, Role, Person, For) with
@@ -96,14 +100,17 @@ public sealed record RoleAssigned(Role Role, Person Person, Person? From, string
     public override IEnumerable<Effects.Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         recorded.By.Id == Person.Id ? [] : [new Effects.Effect.Invite([Person.Id])];
 
-    /// <summary>The state in which somebody has a role. Who leads is no longer the backup: nobody covers for oneself.</summary>
+    /// <summary>The state in which somebody has a role. Who leads is no longer the backup: nobody covers for
+    /// oneself.</summary>
     internal static Incident Give(Incident before, Role role, Person person, string forWhom)
     {
         var joined = before.Joined.Any(p => p.Id == person.Id) ? before.Joined : before.Joined.Add(person);
-        if (role == Role.Liaison) return before with { Joined = joined, Liaisons = before.Liaisons.Add(new Liaison(person, forWhom)) };
+        if (role == Role.Liaison) return before
+            with { Joined = joined, Liaisons = before.Liaisons.Add(new Liaison(person, forWhom)) };
         var roles = before.Roles.SetItem(role, person);
         if (role == Role.Lead && before.Backup?.Id == person.Id) roles = roles.Remove(Role.Backup);
-        var after = (before with { Joined = joined, Roles = roles, Offers = before.Offers.Remove(role) }).NotDue($"role:{role}");
+        var after = (before with { Joined = joined, Roles = roles, Offers = before.Offers.Remove(role) })
+            .NotDue($"role:{role}");
         return role == Role.Lead ? (after with { Claim = null }).NotDue("lead") : after;
     }
 }

@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("away", "until <time>", "Say that you are away; the backup covers", Read)
+    public static CommandWord Word { get; } = new(
+        "away", "until <time>", "Say that you are away; the backup covers", Read)
     {
         Keys = ["until"], Topic = "People", Example = "away until 15:30",
     };
@@ -73,7 +74,8 @@ public sealed record PersonAway(Person Person, DateTimeOffset? Until) : Incident
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        Until is { } until ? $"{Ink.Bold(Person.Name)} is away until {Ink.Time(until)}." : $"{Ink.Bold(Person.Name)} is back.",
+        Until is { } until ? $"{Ink.Bold(Person.Name)} is away until {Ink.Time(until)}."
+            : $"{Ink.Bold(Person.Name)} is back.",
         LeavesAlone(after) ? [new ChatAction("Take command", "lead", ActionStyle.Primary)] : []);
 
     /// <inheritdoc/>

@@ -30,7 +30,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
                 new NextStep("Assign it", $"role {RoleWords.Of(Role)} {To.Id}"));
         }
 
-        if (holder.Id != context.By.Id && !incident.MayCommand(context.By.Id)) return Refusals.LeadOnly(incident, Words);
+        if (holder.Id != context.By.Id && !incident.MayCommand(context.By.Id)) return Refusals.LeadOnly(
+            incident, Words);
         return Decision.Accept(new RoleOffered(
             Role, To, context.Now + context.Policy.RoleReminder, holder, Brief(incident, Note)));
     }
@@ -72,7 +73,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
             new FormField { Key = "role", Label = "Role", Kind = FieldKind.Select, Options = RoleWords.Options,
                 Value = RoleWords.Of(role ?? incident.RolesOf(context.By.Id).FirstOrDefault(Role.Lead)) },
             new FormField { Key = "who", Label = "To whom", Kind = FieldKind.Person, Value = line["who"] },
-            new FormField { Key = "brief", Label = "What else should they know?", Kind = FieldKind.Paragraph, Optional = true,
+            new FormField { Key = "brief", Label = "What else should they know?", Kind = FieldKind.Paragraph,
+                Optional = true,
                 Value = line["brief"] },
         ],
     };

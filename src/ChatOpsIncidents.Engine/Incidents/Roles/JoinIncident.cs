@@ -51,7 +51,8 @@ public sealed record PersonJoined(Person Person) : IncidentCommand
             : JoinIncident.Enter(incident, Person, context, speaks: false);
 }
 
-/// <summary>The platform reports that somebody said something in the room: with a second speaker, solo mode ends.</summary>
+/// <summary>The platform reports that somebody said something in the room: with a second speaker, solo mode
+/// ends.</summary>
 public sealed record PersonSpoke(Person Person) : IncidentCommand
 {
     /// <inheritdoc/>
@@ -70,7 +71,8 @@ public sealed record PersonSpoke(Person Person) : IncidentCommand
 public sealed record PersonEntered(Person Person) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Joined = before.Joined.Add(Person) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Joined = before.Joined.Add(Person) };
 
     /// <inheritdoc/>
     public override string Describe() => $"{Person.Name} joined";

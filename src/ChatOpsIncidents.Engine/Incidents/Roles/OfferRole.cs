@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary>Which role is offered to whom, and what happens to an offer that nobody answers.</summary>
 public static class RoleOffers
 {
-    /// <summary>The offers that are to be made as it stands. Alone, only the lead is offered, where nobody leads.</summary>
+    /// <summary>The offers that are to be made as it stands. Alone, only the lead is offered, where nobody
+    /// leads.</summary>
     public static IEnumerable<NewFact> Open(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning) yield break;
@@ -15,7 +16,8 @@ public static class RoleOffers
         foreach (var person in incident.Joined.Where(person => IsFree(incident, person, context)))
         {
             if (free.Count == 0) yield break;
-            yield return new NewFact(new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder), By: Person.System);
+            yield return new NewFact(
+                new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder), By: Person.System);
             free.RemoveAt(0);
         }
     }
@@ -23,7 +25,8 @@ public static class RoleOffers
     /// <summary>An offer was not answered: one reminder, then the lead hears and it goes to the next.</summary>
     public static Decision Unanswered(Incident incident, string name, DecisionContext context)
     {
-        if (!Enum.TryParse<Role>(name, out var role) || !incident.Offers.TryGetValue(role, out var offer) || !incident.IsRunning)
+        if (!Enum.TryParse<Role>(name, out var role) || !incident.Offers.TryGetValue(role, out var offer)
+            || !incident.IsRunning)
             return Decision.NothingToDo;
         if (!offer.Reminded)
         {
@@ -34,7 +37,8 @@ public static class RoleOffers
 
         var hears = offer.From ?? (incident.Severity <= Severity.Major ? incident.Lead : null);
         var unanswered = new RoleUnanswered(role, offer.To, offer.From,
-            hears is not null && hears.Id != offer.To.Id && incident.MayNag(hears.Id, context.Now, context.Policy) ? hears : null);
+            hears is not null && hears.Id != offer.To.Id && incident.MayNag(hears.Id, context.Now, context.Policy)
+                ? hears : null);
         return Decision.Accept([unanswered, .. Open(unanswered.Into(incident), context)]);
     }
 
@@ -59,7 +63,8 @@ public static class RoleOffers
 /// <param name="RemindAt">When the one reminder follows.</param>
 /// <param name="From">Who hands it over; null: it was free.</param>
 /// <param name="Brief">What the successor needs to know; null: it is no handover.</param>
-public sealed record RoleOffered(Role Role, Person To, DateTimeOffset RemindAt, Person? From = null, string? Brief = null) : IncidentEvent
+public sealed record RoleOffered(
+    Role Role, Person To, DateTimeOffset RemindAt, Person? From = null, string? Brief = null) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => (before with
@@ -73,9 +78,11 @@ public sealed record RoleOffered(Role Role, Person To, DateTimeOffset RemindAt, 
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => Brief is null
-        ? ChatMessage.Text($"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})?",
+        ? ChatMessage.Text($"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} "
+            + $"({RoleWords.Does(Role)})?",
             RoleOffers.Buttons(Role))
-        : ChatMessage.Text($"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to you.\n{Brief}",
+        : ChatMessage.Text($"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to "
+            + $"you.\n{Brief}",
             RoleOffers.Buttons(Role));
 }
 
@@ -86,7 +93,8 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before.Offers.TryGetValue(Role, out var offer)
-        ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) }).Due($"role:{Role}", LapsesAt)
+        ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) })
+            .Due($"role:{Role}", LapsesAt)
         : before;
 
     /// <inheritdoc/>
@@ -109,7 +117,8 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 /// <param name="To">Who did not answer.</param>
 /// <param name="From">Who wanted to hand it over and keeps it; null: it is free.</param>
 /// <param name="Hears">Who is told; null: nobody, or that person had just been told of something else.</param>
-public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null) : IncidentEvent, INags
+public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null) : IncidentEvent,
+    INags
 {
     IEnumerable<string> INags.Nagged => Hears is null ? [] : [Hears.Id];
 
@@ -120,10 +129,12 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
     public override string Describe() => $"{To.Name} did not answer about {Role}";
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => after.Severity <= Severity.Major ? Loudness.LogThread : Loudness.CardOnly;
+    public override Loudness LoudnessIn(Incident after) =>
+        after.Severity <= Severity.Major ? Loudness.LogThread : Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => Hears is null ? [] :
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        Hears is null ? [] :
     [
         new Effect.Tell(Hears.Id, ChatMessage.Text(
             From is null ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."

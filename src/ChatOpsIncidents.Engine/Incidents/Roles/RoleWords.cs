@@ -40,7 +40,8 @@ public static class RoleWords
 
     /// <summary>No such role.</summary>
     public static Refusal Unknown(string typed) => new(
-        "unknown-role", $"“{typed}” is no role. Say lead, ops, comms, scribe, backup or liaison.", new NextStep("Choose", "role"))
+        "unknown-role", $"“{typed}” is no role. Say lead, ops, comms, scribe, backup or liaison.",
+            new NextStep("Choose", "role"))
     {
         Fields = new Dictionary<string, string> { ["role"] = "Say lead, ops, comms, scribe, backup or liaison." },
     };

@@ -51,7 +51,8 @@ public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Un
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{Ink.Mention(Lead.Id)}, {Ink.Bold(Claimant.Name)} takes command in {(int)(Until - recorded.RecordedAt).TotalSeconds} s. "
+        $"{Ink.Mention(Lead.Id)}, {Ink.Bold(Claimant.Name)} takes command in "
+            + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s. "
         + "Nothing to do if that helps you.", new ChatAction("Object", "object"));
 }
 
@@ -62,7 +63,8 @@ public sealed record LeadKept(Person Claimant, string Why) : IncidentEvent
     public override Incident Fold(Incident before, Recorded recorded) => (before with { Claim = null }).NotDue("lead");
 
     /// <inheritdoc/>
-    public override string Describe() => $"The lead stays; {Claimant.Name} does not take command" + (Why.Length > 0 ? $": {Why}" : "");
+    public override string Describe() =>
+        $"The lead stays; {Claimant.Name} does not take command" + (Why.Length > 0 ? $": {Why}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;

@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 public sealed partial record Incident
 {
-    /// <summary>The runbooks that are being followed: by name, the number of the last step that was done; 0: none yet.</summary>
+    /// <summary>The runbooks that are being followed: by name, the number of the last step that was done; 0: none
+    /// yet.</summary>
     public ImmutableSortedDictionary<string, int> Runbooks { get; init; } =
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 }
@@ -53,17 +54,21 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
     {
         List<NewFact> facts = [];
         if (!incident.IsRunning) return facts;
-        if (!incident.Runbooks.TryGetValue(runbook.Name, out var last)) facts.Add(new RunbookOpened(runbook.Name, runbook.Title));
-        if (Done && number > last) facts.Add(new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text)));
+        if (!incident.Runbooks.TryGetValue(runbook.Name, out var last)) facts.Add(
+            new RunbookOpened(runbook.Name, runbook.Title));
+        if (Done && number > last) facts.Add(
+            new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text)));
         return facts;
     }
 
-    private static ChatMessage Show(Runbook runbook, IReadOnlyList<RunbookStep> steps, int number, DecisionContext context)
+    private static ChatMessage Show(
+        Runbook runbook, IReadOnlyList<RunbookStep> steps, int number, DecisionContext context)
     {
         if (number > steps.Count)
         {
             return ChatMessage.Text($"That was the last step of {Ink.Bold(runbook.Name)}. Did it help?",
-                new ChatAction("Next step", "next", ActionStyle.Primary), new ChatAction("It is wrong or missing", "gap"));
+                new ChatAction("Next step", "next", ActionStyle.Primary),
+                    new ChatAction("It is wrong or missing", "gap"));
         }
 
         var step = steps[number - 1];
@@ -75,8 +80,10 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
             Actions =
             [
                 new ChatAction("Done, next", $"runbook {runbook.Name} done {number}", ActionStyle.Primary),
-                .. number < steps.Count ? [new ChatAction("Skip", $"runbook {runbook.Name} {number + 1}")] : Array.Empty<ChatAction>(),
-                .. number > 1 ? [new ChatAction("Back", $"runbook {runbook.Name} {number - 1}")] : Array.Empty<ChatAction>(),
+                .. number < steps.Count ? [new ChatAction("Skip", $"runbook {runbook.Name} {number + 1}")]
+                    : Array.Empty<ChatAction>(),
+                .. number > 1 ? [new ChatAction("Back", $"runbook {runbook.Name} {number - 1}")]
+                    : Array.Empty<ChatAction>(),
                 new ChatAction("Escalate", "page"),
             ],
             Footer = $"Step {number} of {steps.Count}, about {RunbookLint.Minutes(runbook)} min"
@@ -99,7 +106,8 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
                 Body = string.Join('\n', all.Take(ListMax).Select(one =>
                     $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(Fits(one, incident, context) ? " (fits)" : "")}")),
                 Actions = [.. all.Take(ButtonsMax).Select((one, i) =>
-                    new ChatAction(CardView.Short(one.Title, 75), $"runbook {one.Name}", i == 0 && Fits(one, incident, context)
+                    new ChatAction(CardView.Short(one.Title, 75), $"runbook {one.Name}", i == 0
+                        && Fits(one, incident, context)
                         ? ActionStyle.Primary : ActionStyle.Default))],
             },
         });
@@ -107,17 +115,20 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
 
     private static bool Fits(Runbook one, Incident incident, DecisionContext context) =>
         one.Services.Any(name => incident.Services.Contains(name, StringComparer.OrdinalIgnoreCase))
-        || incident.Services.Any(name => context.Catalog.Find(name)?.Runbooks.Contains(one.Name, StringComparer.OrdinalIgnoreCase) == true);
+        || incident.Services.Any(name =>
+            context.Catalog.Find(name)?.Runbooks.Contains(one.Name, StringComparer.OrdinalIgnoreCase) == true);
 
     private Refusal Unknown(Incident incident, DecisionContext context) => new(
         "no-such-runbook", $"There is no runbook “{Name}”.",
         [.. context.Catalog.Runbooks.OrderByDescending(one => Fits(one, incident, context)).Take(ButtonsMax - 1)
-            .Select(one => new NextStep(CardView.Short(one.Title, 75), $"runbook {one.Name}")), new NextStep("Show all", "runbook")]);
+            .Select(one => new NextStep(CardView.Short(one.Title, 75), $"runbook {one.Name}")),
+                new NextStep("Show all", "runbook")]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
-        int? step = words.Length > 1 && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int? step = words.Length > 1
+            && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number : null;
         var done = words.Length > 1 && words[1].Equals("done", StringComparison.OrdinalIgnoreCase);
         return new FollowRunbook(words.FirstOrDefault() ?? "", step, done);

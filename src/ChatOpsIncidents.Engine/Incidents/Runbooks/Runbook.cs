@@ -90,7 +90,8 @@ public static class RunbookLint
     public static IReadOnlyList<string> Faults(Runbook runbook, DateOnly today)
     {
         var headings = runbook.Steps.Select(step => step.Section.ToLowerInvariant()).Distinct().ToList();
-        List<string> faults = [.. Sections.Where(row => !headings.Any(heading => row.Words.Any(heading.Contains))).Select(row =>
+        List<string> faults = [.. Sections.Where(row => !headings.Any(heading => row.Words.Any(heading.Contains)))
+            .Select(row =>
             $"It does not say {row.Answer}.")];
         var minutes = Minutes(runbook);
         if (minutes > MinutesMax) faults.Add($"It takes {minutes} minutes to read; over {MinutesMax} is too long.");

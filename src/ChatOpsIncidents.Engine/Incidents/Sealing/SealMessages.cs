@@ -10,8 +10,8 @@ public sealed partial record Incident
 }
 
 /// <summary>Seals captured messages into the chain of facts.</summary>
-/// <param name="Digests">Their content digests, in the order in which they were captured; at most 1,000 at a time, so that a fact
-/// stays quick to load.</param>
+/// <param name="Digests">Their content digests, in the order in which they were captured; at most 1,000 at a time, so
+/// that a fact stays quick to load.</param>
 public sealed record SealMessages(IReadOnlyList<string> Digests) : IncidentCommand
 {
     /// <inheritdoc/>
@@ -35,7 +35,8 @@ public sealed record MessagesSealed(IReadOnlyList<string> Digests) : IncidentEve
     };
 
     /// <inheritdoc/>
-    public override string Describe() => Digests.Count == 1 ? "1 captured message sealed" : $"{Digests.Count} captured messages sealed";
+    public override string Describe() =>
+        Digests.Count == 1 ? "1 captured message sealed" : $"{Digests.Count} captured messages sealed";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;

@@ -19,9 +19,11 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
     {
         if (incident.IsOver) return Refusals.Over(incident);
         var added = Names.Select(name => context.Catalog.Find(name)?.Name ?? name)
-            .Distinct(StringComparer.OrdinalIgnoreCase).Except(incident.Services, StringComparer.OrdinalIgnoreCase).ToArray();
+            .Distinct(StringComparer.OrdinalIgnoreCase).Except(incident.Services, StringComparer.OrdinalIgnoreCase)
+                .ToArray();
         return added.Length == 0 ? Decision.NothingToDo : Decision.Accept(
-            [new ServicesAdded(added), .. SeverityActions.Of(incident with { Services = incident.Services.AddRange(added) }, context)]);
+            [new ServicesAdded(added),
+                .. SeverityActions.Of(incident with { Services = incident.Services.AddRange(added) }, context)]);
     }
 
     /// <summary>Names in a text: by comma; otherwise one name, unless every word is a service of its own.</summary>
@@ -49,7 +51,8 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
             {
                 Key = "name", Label = "Services", LengthMax = 300,
                 Kind = catalog.Services.Count is > 0 and <= 100 ? FieldKind.Select : FieldKind.Line,
-                Options = [.. catalog.Services.Take(100).Select(service => new FieldOption(service.Name, service.Name))],
+                Options = [.. catalog.Services.Take(100)
+                    .Select(service => new FieldOption(service.Name, service.Name))],
             },
         ],
     };
@@ -62,7 +65,8 @@ public sealed record ServicesAdded(IReadOnlyList<string> Names) : IncidentEvent,
     private const int BookmarksMax = 5;
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Services = before.Services.AddRange(Names) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Services = before.Services.AddRange(Names) };
 
     /// <inheritdoc/>
     public override string Describe() => $"Services: {string.Join(", ", Names)}";

@@ -15,7 +15,8 @@ public sealed partial record Incident
     public bool SeverityFromImpact { get; init; }
 
     /// <summary>The severity in words, with where it came from when nobody chose it.</summary>
-    public string SeverityText => Severity + (SeverityConfirmed ? "" : SeverityFromImpact ? " (by the impact)" : " (unconfirmed)");
+    public string SeverityText =>
+        Severity + (SeverityConfirmed ? "" : SeverityFromImpact ? " (by the impact)" : " (unconfirmed)");
 }
 
 /// <summary><c>/incident severity sev1 all cards fail</c></summary>
@@ -24,7 +25,8 @@ public sealed partial record Incident
 public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("severity", "<critical|major|medium|minor> [why]", "Change how bad it is", Read)
+    public static CommandWord Word { get; } = new(
+        "severity", "<critical|major|medium|minor> [why]", "Change how bad it is", Read)
     {
         Synonyms = ["sev"],
         Keys = ["to"],
@@ -54,7 +56,8 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
         Title = "How bad is it?",
         Fields =
         [
-            new FormField { Key = "to", Label = "Severity", Kind = FieldKind.Choice, Value = incident.Severity.ToString(),
+            new FormField { Key = "to", Label = "Severity", Kind = FieldKind.Choice,
+                Value = incident.Severity.ToString(),
                 Options = SeverityWords.Options },
             new FormField { Key = "rest", Label = "Why", Optional = true },
         ],
@@ -66,7 +69,8 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 /// <param name="To">The new one; the same as before: it was confirmed.</param>
 /// <param name="Why">The reason; may be empty.</param>
 /// <param name="Proposed">It was set by the impact and not chosen by a person.</param>
-public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false) : IncidentEvent, IUndoable
+public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false) : IncidentEvent,
+    IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

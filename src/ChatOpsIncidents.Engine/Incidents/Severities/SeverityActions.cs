@@ -24,12 +24,14 @@ public sealed record ApproachState(string? Choice);
 public static class SeverityActions
 {
     /// <summary>The facts that follow.</summary>
-    /// <param name="incident">The state in which the severity, the impact and the services are what they have just become.</param>
+    /// <param name="incident">The state in which the severity, the impact and the services are what they have just
+    /// become.</param>
     /// <param name="context">Who, when, and the catalogue.</param>
     public static IEnumerable<NewFact> Of(Incident incident, DecisionContext context) =>
         Follow(incident, context).Select(fact => new NewFact(fact, By: Person.System));
 
-    private static IEnumerable<IncidentEvent> Follow(Incident incident, DecisionContext context) => incident.Severity switch
+    private static IEnumerable<IncidentEvent> Follow(Incident incident, DecisionContext context) =>
+        incident.Severity switch
     {
         Severity.Critical => Critical(incident, context),
         Severity.Major when incident.Impact is not null && incident.Approach is null && incident.MitigatedAt is null =>
@@ -41,7 +43,8 @@ public static class SeverityActions
         _ => [],
     };
 
-    // Down for all or most: the services' people and the backup are woken; the lead stays the lead. Nobody is woken once it is contained.
+    // Down for all or most: the services' people and the backup are woken; the lead stays the lead. Nobody is woken
+    // once it is contained.
     private static IEnumerable<IncidentEvent> Critical(Incident incident, DecisionContext context)
     {
         var targets = Owners(incident, context)
@@ -51,17 +54,20 @@ public static class SeverityActions
             .DistinctBy(page => page.Item1).ToArray();
         if (targets.Length > 0 && incident.MitigatedAt is null)
         {
-            yield return new PeoplePaged([.. targets.Select(page => page.Item1)], [.. targets.Select(page => page.Item2)],
+            yield return new PeoplePaged(
+                [.. targets.Select(page => page.Item1)], [.. targets.Select(page => page.Item2)],
                 $"{incident.Id} is critical: {incident.Title}", context.Now + context.Policy.PageAnswer);
         }
 
         if (!incident.Tasks.Any(task => task.IsPermanentFix))
-            yield return new TaskAssigned(incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true);
+            yield return new TaskAssigned(
+                incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true);
     }
 
     // A private incident is nobody's who was not asked in by name.
     private static string[] Owners(Incident incident, DecisionContext context) => incident.IsPrivate ? [] :
-        [.. incident.Services.SelectMany(name => context.Catalog.Find(name)?.Owners ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. incident.Services.SelectMany(name => context.Catalog.Find(name)?.Owners ?? [])
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
 }
 
 /// <summary><c>/incident approach quick</c>: at Major, speed against durability.</summary>
@@ -70,7 +76,8 @@ public static class SeverityActions
 public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("approach", "<quick|permanent> [why]", "Choose a quick fix or a lasting one", Read)
+    public static CommandWord Word { get; } = new(
+        "approach", "<quick|permanent> [why]", "Choose a quick fix or a lasting one", Read)
     {
         Keys = ["choice"], Topic = "Contain", Example = "approach quick the rollback takes two minutes",
     };
@@ -81,7 +88,8 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
         : incident.Approach?.Choice == Choice ? Decision.NothingToDo
         : Decision.Accept(Choice == "quick" && !incident.Tasks.Any(task => task.IsPermanentFix)
             ? [new ApproachChosen(Choice, Why),
-                new TaskAssigned(incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true)]
+                new TaskAssigned(incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null,
+                    PermanentFix: true)]
             : [new ApproachChosen(Choice, Why)]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -140,18 +148,21 @@ public sealed record ApproachAsked : IncidentEvent
 public sealed record ApproachChosen(string Choice, string Why) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Approach = new ApproachState(Choice) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { Approach = new ApproachState(Choice) };
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Approach: {(Choice == "quick" ? "a quick fix first" : "the permanent fix")}" + (Why.Length > 0 ? $", because {Why}" : "");
+        $"Approach: {(Choice == "quick" ? "a quick fix first" : "the permanent fix")}"
+            + (Why.Length > 0 ? $", because {Why}" : "");
 }
 
 /// <summary>At Medium: it was reported to those who own the services.</summary>
 public sealed record OwnersTold(IReadOnlyList<string> Owners) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { ReportedTo = string.Join(", ", Owners) };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with { ReportedTo = string.Join(", ", Owners) };
 
     /// <inheritdoc/>
     public override string Describe() => $"Reported to {string.Join(", ", Owners)}";

@@ -32,7 +32,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "suspect", "<deploys|infra|dependencies> <checked|found|none> [note…]", "Mark one of the three usual suspects", Read)
+        "suspect", "<deploys|infra|dependencies> <checked|found|none> [note…]", "Mark one of the three usual suspects",
+            Read)
     {
         Synonyms = ["suspects"], Keys = ["part", "verdict"], Topic = "Diagnose",
         Example = "suspect deploys found checkout 4.2 went out at 13:58",
@@ -41,7 +42,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
-        : incident.Suspects.TryGetValue(Part, out var mark) && mark.Verdict == Verdict && mark.Note == Note ? Decision.NothingToDo
+        : incident.Suspects.TryGetValue(Part, out var mark) && mark.Verdict == Verdict && mark.Note == Note
+            ? Decision.NothingToDo
         : Decision.Accept(new SuspectMarked(Part, Verdict, Note, First: incident.Suspects.IsEmpty));
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -51,7 +53,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
         var part = PartOf(typed);
         if (part is null && typed.Length > 0)
         {
-            return new Refusal("unknown-suspect", $"“{typed}” is none of deploys, infra, dependencies.", new NextStep("Choose", "suspect"))
+            return new Refusal("unknown-suspect", $"“{typed}” is none of deploys, infra, dependencies.",
+                new NextStep("Choose", "suspect"))
             {
                 Fields = new Dictionary<string, string> { ["part"] = "Say deploys, infra or dependencies." },
             };
@@ -82,7 +85,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
             new FormField { Key = "part", Label = "Which", Kind = FieldKind.Choice, Value = part,
                 Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))] },
             new FormField { Key = "verdict", Label = "Looked at it", Kind = FieldKind.Choice,
-                Options = [new("found", "Found something"), new("none", "Nothing there"), new("checked", "Checked, not clear")] },
+                Options = [new("found", "Found something"), new("none", "Nothing there"),
+                new("checked", "Checked, not clear")] },
             new FormField { Key = "rest", Label = "What?", Optional = true, Value = note },
         ],
     };
@@ -103,7 +107,8 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"{MarkSuspect.Parts.FirstOrDefault(p => p.Part == Part).Label ?? Part}: {Verdict}" + (Note.Length > 0 ? $", {Note}" : "");
+        $"{MarkSuspect.Parts.FirstOrDefault(p => p.Part == Part).Label ?? Part}: {Verdict}"
+            + (Note.Length > 0 ? $", {Note}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -116,7 +121,8 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
     {
         Title = "The usual suspects",
         Body = string.Join('\n', MarkSuspect.Parts.Select(p => incident.Suspects.TryGetValue(p.Part, out var mark)
-            ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} ({mark.By.Name})"
+            ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} "
+                + $"({mark.By.Name})"
             : $"• {Ink.Bold(p.Label)}: open")),
         Actions = [.. MarkSuspect.Parts.Where(p => !incident.Suspects.ContainsKey(p.Part))
             .Select(p => new ChatAction(p.Label, $"suspect {p.Part}"))],

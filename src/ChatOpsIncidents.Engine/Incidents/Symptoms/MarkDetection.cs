@@ -5,7 +5,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 public sealed partial record Incident
 {
-    /// <summary>Who or what noticed first: <c>alert</c>, <c>engineer</c>, <c>customer</c>, <c>other</c>; null: not said.</summary>
+    /// <summary>Who or what noticed first: <c>alert</c>, <c>engineer</c>, <c>customer</c>, <c>other</c>; null: not
+    /// said.</summary>
     public string? DetectedBy { get; init; }
 }
 
@@ -17,7 +18,8 @@ public sealed record MarkDetection(string How, string Note) : IncidentCommand
     private static readonly string[] Hows = ["alert", "engineer", "customer", "other"];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("detected-by", "<alert|engineer|customer|other> [note]", "Say who noticed first", Read)
+    public static CommandWord Word { get; } = new(
+        "detected-by", "<alert|engineer|customer|other> [note]", "Say who noticed first", Read)
     {
         Synonyms = ["detected"], Keys = ["by"], Topic = "Facts", Example = "detected-by customer ticket 4711",
     };

@@ -42,7 +42,8 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
         {
             Verb = "symptom",
             Title = "A symptom",
-            Fields = [new FormField { Key = "rest", Label = "What is seen to fail?", Kind = FieldKind.Paragraph, LengthMax = 3_000 }],
+            Fields = [new FormField { Key = "rest", Label = "What is seen to fail?", Kind = FieldKind.Paragraph,
+                LengthMax = 3_000 }],
         });
     }
 }

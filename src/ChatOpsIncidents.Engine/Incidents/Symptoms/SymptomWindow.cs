@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident started 14:05</c>: when the symptoms began, which is seldom when the incident was declared.</summary>
+/// <summary><c>/incident started 14:05</c>: when the symptoms began, which is seldom when the incident was
+/// declared.</summary>
 public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
 {
     /// <summary>Its words.</summary>
@@ -18,7 +19,8 @@ public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
         incident.IsOver ? Refusals.Over(incident)
         : incident.StartedAt == At ? Decision.NothingToDo
         : incident.EndedAt < At
-            ? SymptomTimes.WrongOrder("started", $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that.")
+            ? SymptomTimes.WrongOrder(
+                "started", $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that.")
         : Decision.Accept(new NewFact(new SymptomsStarted(At, incident.StartedAt), At));
 }
 
@@ -37,14 +39,16 @@ public sealed record MarkEnded(DateTimeOffset At) : IncidentCommand
         incident.IsOver ? Refusals.Over(incident)
         : incident.EndedAt == At ? Decision.NothingToDo
         : incident.StartedAt > At
-            ? SymptomTimes.WrongOrder("ended", $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that.")
+            ? SymptomTimes.WrongOrder(
+                "ended", $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that.")
         : Decision.Accept(new NewFact(new SymptomsEnded(At, incident.EndedAt), At));
 }
 
 /// <summary>What the two have in common.</summary>
 internal static class SymptomTimes
 {
-    public static Parsed Read(CommandLine line, DecisionContext context, string question, Func<DateTimeOffset, IncidentCommand> command)
+    public static Parsed Read(
+        CommandLine line, DecisionContext context, string question, Func<DateTimeOffset, IncidentCommand> command)
     {
         var typed = line["at"] ?? line.Rest;
         if (typed.Length == 0) return Parsed.Ask((_, ask) => Ask(line.Verb, question, ask));
@@ -52,13 +56,15 @@ internal static class SymptomTimes
         return at is { } when ? command(when) : refusal!;
     }
 
-    public static Refusal WrongOrder(string verb, string because) => new("wrong-order", because, new NextStep("Type", $"{verb} <time>"));
+    public static Refusal WrongOrder(string verb, string because) =>
+        new("wrong-order", because, new NextStep("Type", $"{verb} <time>"));
 
     private static Form Ask(string verb, string question, DecisionContext context) => new()
     {
         Verb = verb,
         Title = question,
-        Fields = [new FormField { Key = "at", Label = question, Hint = $"14:05 ({context.Zone.Id}), 14:05Z, or 10m ago" }],
+        Fields = [new FormField { Key = "at", Label = question,
+            Hint = $"14:05 ({context.Zone.Id}), 14:05Z, or 10m ago" }],
     };
 }
 
@@ -72,7 +78,8 @@ public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) 
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Symptoms began at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+        $"Symptoms began at {At.UtcDateTime:HH:mm} UTC"
+            + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
 }
 
 /// <summary>When the symptoms ended was said, or corrected.</summary>
@@ -85,5 +92,6 @@ public sealed record SymptomsEnded(DateTimeOffset At, DateTimeOffset? Before) : 
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Symptoms ended at {At.UtcDateTime:HH:mm} UTC" + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+        $"Symptoms ended at {At.UtcDateTime:HH:mm} UTC"
+            + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
 }

@@ -30,8 +30,10 @@ public sealed record SendUpdate(
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.IsOver) return Refusals.Over(incident);
-        if (incident.Updates.LastOrDefault() is { } last && IsSame(last) && context.Now - last.At < Moment) return Decision.NothingToDo;
-        if (!Anyway && incident.Impact is not { IsKnown: true } && TheoryWords.Find($"{What} {Impact} {Doing}") is { } word)
+        if (incident.Updates.LastOrDefault() is { } last && IsSame(last)
+            && context.Now - last.At < Moment) return Decision.NothingToDo;
+        if (!Anyway && incident.Impact is not { IsKnown: true }
+            && TheoryWords.Find($"{What} {Impact} {Doing}") is { } word)
             return Decision.Answer(Confirm(word));
         return Decision.Accept(new StakeholderUpdateSent(
             incident.Updates.Count + 1, What, Impact, Doing, NextAt, incident.UpdateDueAt, To));
@@ -40,7 +42,8 @@ public sealed record SendUpdate(
     private bool IsSame(StakeholderUpdate last) => last.What == What && last.Impact == Impact && last.Doing == Doing;
 
     private Reply Confirm(string word) => Reply.Text(
-        $"“{word}” reads like a theory, and the impact is not known yet. What readers need first is who is hit. Send it all the same?",
+        $"“{word}” reads like a theory, and the impact is not known yet. What readers need first is who is hit. "
+            + $"Send it all the same?",
         new ChatAction("Send anyway", $"{Words} anyway: \"yes\"", ActionStyle.Primary),
         new ChatAction("Edit", $"{Words} edit: \"yes\""));
 
@@ -48,7 +51,8 @@ public sealed record SendUpdate(
     {
         if (line.RestWords is ["same", ..] or ["Same", ..]) return ReadSame(line, context);
         var what = line["what"] ?? (line.Rest.Length > 0 ? line.Rest : null);
-        if (what is null || line["impact"] is not { } impact || line["doing"] is not { } doing || line["next"] is not { } next
+        if (what is null || line["impact"] is not { } impact || line["doing"] is not { } doing
+            || line["next"] is not { } next
             || line["edit"] is not null)
         {
             return Parsed.Ask((incident, ask) => UpdateForm.Of(UpdateDraft.Of(incident, ask), line, what));
@@ -64,7 +68,8 @@ public sealed record SendUpdate(
     {
         var typed = line["next"] ?? (line.RestWords.Length > 1 ? string.Join(' ', line.RestWords.Skip(1)) : null);
         if (typed is null) return new RepeatUpdate(null, line["to"]);
-        return UpdateForm.NextAt(typed, context) is { Value: { } at } ? new RepeatUpdate(at, line["to"]) : UpdateForm.NoTime(typed);
+        return UpdateForm.NextAt(typed, context) is { Value: { } at } ? new RepeatUpdate(at, line["to"])
+            : UpdateForm.NoTime(typed);
     }
 }
 
@@ -88,7 +93,8 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To) : Incident
         if (context.Now - last.At < Moment) return Decision.NothingToDo;
         return Decision.Accept(new StakeholderUpdateSent(
             incident.Updates.Count + 1, last.What, last.Impact, last.Doing,
-            NextAt ?? context.Now + UpdateClock.CadenceOf(incident, context.Policy), incident.UpdateDueAt, To, Same: true));
+            NextAt ?? context.Now + UpdateClock.CadenceOf(incident, context.Policy), incident.UpdateDueAt, To,
+                Same: true));
     }
 }
 
@@ -102,13 +108,15 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To) : Incident
 /// <param name="To">The audiences by name; null: all that were due.</param>
 /// <param name="Same">The words are those of the update before.</param>
 public sealed record StakeholderUpdateSent(
-    int Number, string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset? DueAt, string? To = null,
+    int Number, string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset? DueAt,
+    string? To = null,
     bool Same = false) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
     {
-        Updates = before.Updates.Add(new StakeholderUpdate(What, Impact, Doing, NextAt, recorded.ObservedAt, recorded.By, DueAt)),
+        Updates = before.Updates.Add(
+            new StakeholderUpdate(What, Impact, Doing, NextAt, recorded.ObservedAt, recorded.By, DueAt)),
         UpdatePromise = new UpdatePromise(NextAt, recorded.Seq),
     };
 
@@ -172,7 +180,8 @@ internal static class UpdateForm
     };
 
     private static FormField Text(string key, string label, string value) =>
-        new() { Key = key, Label = label, Kind = FieldKind.Paragraph, Value = value, LengthMax = UpdateDraft.LengthMax };
+        new() { Key = key, Label = label, Kind = FieldKind.Paragraph, Value = value,
+            LengthMax = UpdateDraft.LengthMax };
 
     /// <summary>A time that was understood.</summary>
     internal sealed record Found(DateTimeOffset? Value);

@@ -9,7 +9,8 @@ public static partial class TheoryWords
     public static string? Find(string text) => Theory().Match(text) is { Success: true } match ? match.Value : null;
 
     [GeneratedRegex(
-        @"\b(?:root cause|caused by|because of|due to|probably|presumably|apparently|we suspect|suspected|suspect|we think|i think|"
+        @"\b(?:root cause|caused by|because of|due to|probably|presumably|apparently|we suspect|suspected|suspect"
+            + @"|we think|i think|"
         + @"seems to be|looks like|must be|might be|may be|theory|likely)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Theory();

@@ -28,7 +28,8 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
 
     /// <summary>A duration as people write it: <c>90m</c> is <c>1h30m</c>.</summary>
     internal static string Short(TimeSpan span) =>
-        span.TotalHours >= 1 ? $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "") : $"{(int)span.TotalMinutes}m";
+        span.TotalHours >= 1 ? $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "")
+            : $"{(int)span.TotalMinutes}m";
 
     /// <summary>The impact in words that anybody understands.</summary>
     internal static string ImpactOf(Incident incident)

@@ -4,8 +4,9 @@ using ChatOpsIncidents.Engine.Effects;
 namespace ChatOpsIncidents.Engine.Incidents;
 
 /// <summary>
-/// What happens around the time at which an update is due: a draft before, a reminder at the time, then the next person, a holding
-/// update inside, and last one word to the audience. Each rung is climbed once; one person is nagged at most once in the interval.
+/// What happens around the time at which an update is due: a draft before, a reminder at the time, then the next
+/// person, a holding update inside, and last one word to the audience. Each rung is climbed once; one person is nagged
+/// at most once in the interval.
 /// </summary>
 public static class UpdateLadder
 {
@@ -14,7 +15,8 @@ public static class UpdateLadder
 
     /// <summary>A draft for the one who writes, before it is due. Nobody drafts for oneself alone.</summary>
     public static Decision Draft(Incident incident, string rest, DecisionContext context) =>
-        !incident.IsRunning || incident.IsSolo || People(incident).FirstOrDefault() is not { } writer ? Decision.NothingToDo
+        !incident.IsRunning || incident.IsSolo || People(incident).FirstOrDefault() is not { } writer
+            ? Decision.NothingToDo
         : !incident.MayNag(writer.Id, context.Now, context.Policy) ? Decision.NothingToDo
         : Decision.Accept(new UpdateAsked("draft", writer));
 
@@ -25,7 +27,8 @@ public static class UpdateLadder
     /// <summary>It is late: the next distinct person; where there is none, the room.</summary>
     public static Decision Person(Incident incident, string rest, DecisionContext context) =>
         incident.IsRunning && !incident.IsSolo
-            ? AskFor(incident, "person", People(incident).FirstOrDefault(person => !incident.UpdateAsked.Contains(person.Id)), context)
+            ? AskFor(incident, "person",
+                People(incident).FirstOrDefault(person => !incident.UpdateAsked.Contains(person.Id)), context)
             : Decision.NothingToDo;
 
     /// <summary>It is later still: what is known goes out inside by itself, never to the public.</summary>
@@ -33,13 +36,15 @@ public static class UpdateLadder
     {
         if (!incident.IsRunning) return Decision.NothingToDo;
         var since = incident.Updates.LastOrDefault()?.At ?? incident.DeclaredAt ?? context.Now;
-        var news = incident.Log.Where(line => line.At > since && !line.Undone && IsNews(line.Kind)).Select(line => line.Text).ToList();
+        var news = incident.Log.Where(line => line.At > since && !line.Undone && IsNews(line.Kind))
+            .Select(line => line.Text).ToList();
         return Decision.Accept(new HoldingUpdateSent(since, [.. news.TakeLast(3)]));
     }
 
     /// <summary>The audience hears once that it is late.</summary>
     public static Decision Audience(Incident incident, string rest, DecisionContext context) =>
-        incident.IsRunning && incident.UpdateDueAt is { } due ? Decision.Accept(new AudienceToldLate(due)) : Decision.NothingToDo;
+        incident.IsRunning && incident.UpdateDueAt is { } due ? Decision.Accept(new AudienceToldLate(due))
+            : Decision.NothingToDo;
 
     private static Decision AskFor(Incident incident, string rung, Person? whom, DecisionContext context) =>
         whom is not null && !incident.MayNag(whom.Id, context.Now, context.Policy)
@@ -50,8 +55,10 @@ public static class UpdateLadder
         Order.Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id);
 
     private static bool IsNews(string kind) => kind is "severity-changed.v1" or "impact-assessed.v1" or "note-taken.v1"
-        || kind.StartsWith("mitigation-", StringComparison.Ordinal) || kind.StartsWith("rollback-", StringComparison.Ordinal)
-        || kind.StartsWith("outcome-", StringComparison.Ordinal) || kind.StartsWith("verdict-", StringComparison.Ordinal);
+        || kind.StartsWith("mitigation-", StringComparison.Ordinal)
+            || kind.StartsWith("rollback-", StringComparison.Ordinal)
+        || kind.StartsWith("outcome-", StringComparison.Ordinal)
+            || kind.StartsWith("verdict-", StringComparison.Ordinal);
 }
 
 /// <summary>Somebody was asked for the update.</summary>
@@ -69,7 +76,8 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Asked {Of?.Name ?? "the room"} for the update ({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
+        $"Asked {Of?.Name ?? "the room"} for the update "
+            + $"({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -79,7 +87,8 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
     {
         var key = $"update-{Rung}-{recorded.Seq}";
         var message = Message(after, context);
-        return [Of is { } person ? new Effect.Tell(person.Id, message, key) : new Effect.Post(Destination.Room, message, key)];
+        return [Of is { } person ? new Effect.Tell(person.Id, message, key)
+            : new Effect.Post(Destination.Room, message, key)];
     }
 
     private ChatMessage Message(Incident incident, DecisionContext context)
@@ -89,18 +98,21 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
         var lead = Rung switch
         {
             "draft" => $"The next update is due {when}. A draft from the facts:",
-            "due" when incident.IsSolo => $"A gentle reminder: an update was promised for {when}. If nobody waits for it, snooze it.",
+            "due" when incident.IsSolo =>
+                $"A gentle reminder: an update was promised for {when}. If nobody waits for it, snooze it.",
             "due" => $"The update promised for {when} is due. A draft from the facts:",
             _ => $"{incident.Id}: the update promised for {when} is late. Could you send it? A draft from the facts:",
         };
         return new ChatMessage
         {
-            Body = string.Join('\n', lead, $"> {Ink.Clean(draft.What)}", $"> {Ink.Clean(draft.Impact)}", $"> {Ink.Clean(draft.Doing)}"),
+            Body = string.Join('\n', lead, $"> {Ink.Clean(draft.What)}", $"> {Ink.Clean(draft.Impact)}",
+            $"> {Ink.Clean(draft.Doing)}"),
             Tone = Rung == "person" ? Tone.Notice : Tone.Calm,
             Actions =
             [
                 new ChatAction("Send as it is", draft.ToWords(), ActionStyle.Primary), new ChatAction("Edit", "update"),
-                .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>() : [new ChatAction("Nothing new", "update same")],
+                .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>()
+                    : [new ChatAction("Nothing new", "update same")],
                 new ChatAction("In 15 min", "snooze 15m"),
             ],
         };

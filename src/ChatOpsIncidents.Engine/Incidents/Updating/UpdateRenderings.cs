@@ -28,7 +28,8 @@ public static partial class UpdateRenderings
         Facts =
         [
             new ChatFact("Risk", Risk(incident)), new ChatFact("Doing", Ink.Clean(update.Doing)),
-            new ChatFact("Running for", incident.DeclaredAt is { } from ? UpdateDraft.Short(update.At - from) : "not declared"),
+            new ChatFact("Running for", incident.DeclaredAt is { } from ? UpdateDraft.Short(update.At - from)
+                : "not declared"),
             new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet"), new ChatFact("Next update", Next(update)),
         ],
     };
@@ -40,26 +41,32 @@ public static partial class UpdateRenderings
         Body = $"{Outward(update.What, incident, catalog)}\n{Outward(update.Impact, incident, catalog)}",
         Facts =
         [
-            new ChatFact("What we do", Outward(update.Doing, incident, catalog)), new ChatFact("Next update", Next(update)),
-            .. incident.Impact?.Working is { } working ? [new ChatFact("Still working", Outward(working, incident, catalog))]
+            new ChatFact("What we do", Outward(update.Doing, incident, catalog)),
+            new ChatFact("Next update", Next(update)),
+            .. incident.Impact?.Working is { } working
+                ? [new ChatFact("Still working", Outward(working, incident, catalog))]
                 : Array.Empty<ChatFact>(),
         ],
     };
 
     /// <summary>For everybody outside: what they notice, and when they hear again.</summary>
-    public static ChatMessage ForPublic(Incident incident, StakeholderUpdate update, Catalog catalog) => ChatMessage.Text(
+    public static ChatMessage ForPublic(Incident incident, StakeholderUpdate update, Catalog catalog) =>
+        ChatMessage.Text(
         $"{Sentence(Outward(update.Impact, incident, catalog))} {Sentence(Outward(update.Doing, incident, catalog))}\n"
         + (update.NextAt is { } at ? $"Next update: {at.UtcDateTime:HH:mm} UTC." : "This is the last update."));
 
-    /// <summary>A text without names that mean nothing outside: services, people, incident ids, hosts, builds.</summary>
+    /// <summary>A text without names that mean nothing outside: services, people, incident ids, hosts,
+    /// builds.</summary>
     internal static string Outward(string text, Incident incident, Catalog catalog)
     {
-        var services = incident.Services.Concat(catalog.Services.SelectMany(service => service.Aliases.Prepend(service.Name)));
+        var services = incident.Services.Concat(
+            catalog.Services.SelectMany(service => service.Aliases.Prepend(service.Name)));
         var outward = services.Distinct().OrderByDescending(name => name.Length)
             .Aggregate(text, (said, name) => Replace(said, name, "our service"));
         outward = incident.Roles.Values.Select(person => person.Name).Distinct()
             .Aggregate(outward, (said, name) => Replace(said, name, "our team"));
-        return Ink.Clean(Internal().Replace(outward, match => match.Groups["id"].Success ? "this incident" : "our system"));
+        return Ink.Clean(Internal()
+            .Replace(outward, match => match.Groups["id"].Success ? "this incident" : "our system"));
     }
 
     private static string Sentence(string text)
@@ -71,7 +78,8 @@ public static partial class UpdateRenderings
     private static string Replace(string text, string name, string instead) => name.Length < 2 ? text : Regex.Replace(
         text, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", instead, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
-    private static string Next(StakeholderUpdate update) => update.NextAt is { } at ? Ink.Time(at) : "none; this is the last";
+    private static string Next(StakeholderUpdate update) =>
+        update.NextAt is { } at ? Ink.Time(at) : "none; this is the last";
 
     private static string Risk(Incident incident) => incident.Impact switch
     {

@@ -7,7 +7,8 @@ public sealed partial record Incident
     /// <summary>What stakeholders were told, oldest first.</summary>
     public ImmutableList<StakeholderUpdate> Updates { get; init; } = [];
 
-    /// <summary>When the next update is due: what was promised, else what the severity asks for; null: none is.</summary>
+    /// <summary>When the next update is due: what was promised, else what the severity asks for; null: none
+    /// is.</summary>
     public DateTimeOffset? UpdateDueAt { get; init; }
 
     /// <summary>The last promise of a next update; null: nobody has promised one.</summary>
@@ -26,7 +27,8 @@ public sealed partial record Incident
 /// <param name="By">Who sent it.</param>
 /// <param name="DueAt">When it had been promised; null: it was not.</param>
 public sealed record StakeholderUpdate(
-    string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset At, Person By, DateTimeOffset? DueAt)
+    string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset At, Person By,
+        DateTimeOffset? DueAt)
 {
     /// <summary>How long after its promised time it was sent; zero: in time, or nothing was promised.</summary>
     public TimeSpan Late => DueAt is { } due && At > due ? At - due : TimeSpan.Zero;

@@ -10,14 +10,17 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         !incident.IsRunning ? Refusals.Over(incident)
-        : incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted ? Decision.NothingToDo
-        : Decision.Accept([new CheckAccepted(Check, Why), .. ReportCheck.HoldBegins(incident, Check, CheckSignal.Accepted, context)]);
+        : incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted
+            ? Decision.NothingToDo
+        : Decision.Accept([new CheckAccepted(Check, Why),
+            .. ReportCheck.HoldBegins(incident, Check, CheckSignal.Accepted, context)]);
 
     internal static Parsed Read(CommandLine line, string[] words)
     {
         var check = line["check"] ?? words.FirstOrDefault();
         var why = string.Join(' ', line["check"] is null ? words.Skip(1) : words);
-        return check is not null && why.Length > 0 ? new AcceptCheck(check, why) : Parsed.Ask((incident, _) => Ask(incident, check));
+        return check is not null && why.Length > 0 ? new AcceptCheck(check, why)
+            : Parsed.Ask((incident, _) => Ask(incident, check));
     }
 
     private static Form Ask(Incident incident, string? check) => new()
@@ -27,8 +30,10 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
         Title = "Accept a check",
         Fields =
         [
-            new FormField { Key = "check", Label = "Which check?", Value = check ?? incident.Checks.Keys.FirstOrDefault() },
-            new FormField { Key = "rest", Label = "Why need it not be waited for?", Hint = "For example: “it is known to lag by an hour”" },
+            new FormField { Key = "check", Label = "Which check?",
+                Value = check ?? incident.Checks.Keys.FirstOrDefault() },
+            new FormField { Key = "rest", Label = "Why need it not be waited for?",
+                Hint = "For example: “it is known to lag by an hour”" },
         ],
     };
 }
@@ -46,14 +51,19 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning) return Decision.NothingToDo;
-        if (incident.Checks.TryGetValue(Check, out var known) && (known.Signal == Signal || known.Signal == CheckSignal.Accepted))
+        if (incident.Checks.TryGetValue(Check, out var known)
+            && (known.Signal == Signal || known.Signal == CheckSignal.Accepted))
             return Decision.NothingToDo;
-        var patience = Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience : (DateTimeOffset?)null;
-        return Decision.Accept([new CheckChanged(Check, Signal, Seen, patience), .. HoldBegins(incident, Check, Signal, context)]);
+        var patience = Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience
+            : (DateTimeOffset?)null;
+        return Decision.Accept(
+            [new CheckChanged(Check, Signal, Seen, patience), .. HoldBegins(incident, Check, Signal, context)]);
     }
 
-    /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at least in baseline.</summary>
-    internal static IEnumerable<NewFact> HoldBegins(Incident incident, string check, CheckSignal signal, DecisionContext context)
+    /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at
+    /// least in baseline.</summary>
+    internal static IEnumerable<NewFact> HoldBegins(
+        Incident incident, string check, CheckSignal signal, DecisionContext context)
     {
         var signals = incident.Checks.Remove(check).Values.Select(c => c.Signal).Append(signal).ToArray();
         if (incident.HoldUntil is not null || incident.MitigatedAt is null) yield break;
@@ -65,18 +75,22 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
 
     /// <summary>Monitoring was out of reach for too long: the manual path is offered.</summary>
     public static Decision OfferManual(Incident incident, string check, DecisionContext context) =>
-        incident is { IsRunning: true, Lead: { } lead } && incident.Checks.GetValueOrDefault(check)?.Signal == CheckSignal.Unreachable
+        incident is { IsRunning: true, Lead: { } lead }
+            && incident.Checks.GetValueOrDefault(check)?.Signal == CheckSignal.Unreachable
             ? Decision.NothingToDo with
             {
                 Effects = [new Effect.Tell(lead.Id, ChatMessage.Text(
-                    $"Monitoring cannot be reached for {Ink.Clean(check)}. That is not “bad”, but it proves nothing. A dashboard link and the value seen there do.",
-                    new ChatAction("Give a proof", "verify manual", ActionStyle.Primary)), $"monitoring-{incident.Seq}")],
+                    $"Monitoring cannot be reached for {Ink.Clean(check)}. That is not “bad”, but it proves "
+                        + $"nothing. A dashboard link and the value seen there do.",
+                    new ChatAction("Give a proof", "verify manual", ActionStyle.Primary)),
+                    $"monitoring-{incident.Seq}")],
             }
             : Decision.NothingToDo;
 }
 
 /// <summary>A recovery check shows something else than before.</summary>
-public sealed record CheckChanged(string Check, CheckSignal Signal, string? Seen, DateTimeOffset? PatienceUntil) : IncidentEvent
+public sealed record CheckChanged(string Check, CheckSignal Signal, string? Seen, DateTimeOffset? PatienceUntil)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
@@ -121,7 +135,8 @@ public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until) : I
     public override Incident Fold(Incident before, Recorded recorded) => Recovery.Holding(before, Since, Until);
 
     /// <inheritdoc/>
-    public override string Describe() => $"Every check is in baseline; proven after {(Until - Since).TotalMinutes:0.#} min if they hold";
+    public override string Describe() =>
+        $"Every check is in baseline; proven after {(Until - Since).TotalMinutes:0.#} min if they hold";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;

@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary>What the stop of the bleeding, its return and its proof mean for the state. Used by the folds of several features.</summary>
+/// <summary>What the stop of the bleeding, its return and its proof mean for the state. Used by the folds of several
+/// features.</summary>
 public static class Recovery
 {
     /// <summary>The bleeding stopped.</summary>
@@ -16,7 +17,8 @@ public static class Recovery
     /// <summary>The symptoms are back: what was proven counts no more, and nothing resolves by itself.</summary>
     public static Incident CameBack(Incident before) => (before with { MitigatedAt = null, Armed = null }).Unproven();
 
-    /// <summary>A check left the baseline: the hold time begins anew when it is back. An armed resolve stays armed.</summary>
+    /// <summary>A check left the baseline: the hold time begins anew when it is back. An armed resolve stays
+    /// armed.</summary>
     public static Incident Unproven(this Incident before) => (before with
     {
         VerifyStartedAt = null,
@@ -38,13 +40,15 @@ public static class Recovery
         incident.Mitigations.Any(m => m.Number != number && m.Outcome == MitigationOutcome.Worked);
 
     /// <summary>When a hold time that begins with a proof of <paramref name="seenAt"/> starts and ends.</summary>
-    public static (DateTimeOffset Since, DateTimeOffset Until) HoldOf(Incident incident, DateTimeOffset seenAt, DecisionContext context)
+    public static (DateTimeOffset Since, DateTimeOffset Until) HoldOf(
+        Incident incident, DateTimeOffset seenAt, DecisionContext context)
     {
         var since = incident.MitigatedAt is { } stopped && stopped > seenAt ? stopped : seenAt;
         return (since, since + context.Policy.HoldTime[incident.Severity]);
     }
 
-    /// <summary>Wakes the one who armed a resolve that will not come to pass as promised; nothing when none was promised.</summary>
+    /// <summary>Wakes the one who armed a resolve that will not come to pass as promised; nothing when none was
+    /// promised.</summary>
     public static IEnumerable<Effect> Wake(Incident before, Incident after, IReadOnlyList<Recorded> facts)
     {
         var broken = after.Armed is null || (before.Armed?.At is not null && after.Armed.At is null);

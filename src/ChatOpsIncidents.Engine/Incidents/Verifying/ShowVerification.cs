@@ -30,9 +30,11 @@ public sealed record ShowVerification : IncidentCommand
             Facts =
             [
                 .. incident.Checks.Values.Take(RowsMax).Select(c => new ChatFact(
-                    Cut(c.Name), $"{Said(c.Signal)} since {Ink.Time(c.Since)}{(c.Seen is null ? "" : $": {Ink.Clean(c.Seen)}")}")),
+                    Cut(c.Name), $"{Said(c.Signal)} since "
+                        + $"{Ink.Time(c.Since)}{(c.Seen is null ? "" : $": {Ink.Clean(c.Seen)}")}")),
                 .. incident.Proofs.TakeLast(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
-                    .Select(p => new ChatFact(Cut(p.By.Name), $"{Ink.Clean(p.Observed)} ({Ink.Link(p.Link, "source")}) at {Ink.Time(p.At)}")),
+                    .Select(p => new ChatFact(
+                        Cut(p.By.Name), $"{Ink.Clean(p.Observed)} ({Ink.Link(p.Link, "source")}) at {Ink.Time(p.At)}")),
             ],
             Actions = Actions(incident, context),
         },
@@ -49,9 +51,12 @@ public sealed record ShowVerification : IncidentCommand
         : incident.IsVerified(context.Now) ? [new ChatAction("Resolve", "resolve", ActionStyle.Primary)]
         :
         [
-            new ChatAction("Give a proof", "verify manual", incident.HoldUntil is null ? ActionStyle.Primary : ActionStyle.Default),
-            .. incident.Armed is null ? [new ChatAction("Resolve when it holds", "resolve")] : Array.Empty<ChatAction>(),
-            .. incident.Checks.Values.Where(c => c.Signal is CheckSignal.OutOfBaseline or CheckSignal.Unreachable).Take(2)
+            new ChatAction("Give a proof", "verify manual", incident.HoldUntil is null ? ActionStyle.Primary
+                : ActionStyle.Default),
+            .. incident.Armed is null ? [new ChatAction("Resolve when it holds", "resolve")]
+                : Array.Empty<ChatAction>(),
+            .. incident.Checks.Values.Where(c => c.Signal is CheckSignal.OutOfBaseline or CheckSignal.Unreachable)
+                .Take(2)
                 .Select(c => new ChatAction(Cut($"Accept {c.Name}"), $"verify accept check: \"{c.Name}\"")),
         ];
 

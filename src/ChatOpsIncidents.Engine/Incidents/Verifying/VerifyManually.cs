@@ -39,7 +39,8 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
 
     private static Refusal Silence(string url) => new(
         "silence-is-no-proof",
-        "That nobody complains proves nothing: people stop reporting long before it works again. What value does the dashboard show, now and before?",
+        "That nobody complains proves nothing: people stop reporting long before it works again. What value does "
+            + "the dashboard show, now and before?",
         new NextStep("Type", $"verify manual {url} <the value, for example error ratio 0.1 %>"))
     {
         Fields = new Dictionary<string, string> { ["rest"] = "A value from monitoring, not silence." },
@@ -61,12 +62,15 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
         Fields =
         [
             new FormField { Key = "link", Label = "Dashboard or query", Value = link, Hint = "https://…" },
-            new FormField { Key = "rest", Label = "What value does it show?", Value = observed, Hint = "error ratio 0.1 %, as before the incident" },
+            new FormField { Key = "rest", Label = "What value does it show?", Value = observed,
+                Hint = "error ratio 0.1 %, as before the incident" },
         ],
     };
 
     [GeneratedRegex(
-        @"\b(no(body| ?one| (\w+ )?(complaints?|reports?|tickets?|calls?|news|alerts?|noise|issues?|problems?))|quiet|silen(ce|t)|calm|(stopped|not) (complaining|reporting)|nothing (heard|new|reported|since)|(looks?|seems?|feels?|all) (good|fine|ok(ay)?|better|well))\b",
+        @"\b(no(body| ?one| (\w+ )?(complaints?|reports?|tickets?|calls?|news|alerts?|noise|issues?|problems?))"
+            + @"|quiet|silen(ce|t)|calm|(stopped|not) (complaining|reporting)|nothing (heard|new|reported|since)"
+            + @"|(looks?|seems?|feels?|all) (good|fine|ok(ay)?|better|well))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SilenceForm();
 }
@@ -76,13 +80,15 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
 /// <param name="Observed">The value that was seen there.</param>
 /// <param name="Since">When the hold time began.</param>
 /// <param name="Until">When it is over.</param>
-public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent, IUndoable
+public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until)
+    : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = Recovery.Stopped(before, recorded.ObservedAt);
-        after = after with { Proofs = after.Proofs.Add(new RecoveryProof(Url, Observed, recorded.ObservedAt, recorded.By)) };
+        after = after with { Proofs = after.Proofs.Add(
+            new RecoveryProof(Url, Observed, recorded.ObservedAt, recorded.By)) };
         return before.HoldUntil == Until ? after : Recovery.Holding(after, Since, Until);
     }
 
@@ -95,6 +101,7 @@ public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffse
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => base.Announce(after, recorded) with
     {
-        Footer = after.Armed is null ? $"Proven at {Ink.Time(Until)} if it holds." : $"Resolves itself at {Ink.Time(Until)} if the checks hold.",
+        Footer = after.Armed is null ? $"Proven at {Ink.Time(Until)} if it holds."
+            : $"Resolves itself at {Ink.Time(Until)} if the checks hold.",
     };
 }

@@ -4,7 +4,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 public sealed partial record Incident
 {
-    /// <summary>When the first proof of recovery was recorded, the hold time's start; null: none, or symptoms came back.</summary>
+    /// <summary>When the first proof of recovery was recorded, the hold time's start; null: none, or symptoms came
+    /// back.</summary>
     public DateTimeOffset? VerifyStartedAt { get; init; }
 
     /// <summary>When the hold time is over; null: not verifying.</summary>

@@ -1,6 +1,7 @@
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>What is logged of Slack; event ids 5000 to 5099. Never a token, an address with a secret, or a message's text.</summary>
+/// <summary>What is logged of Slack; event ids 5000 to 5099. Never a token, an address with a secret, or a message's
+/// text.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 5001, Level = LogLevel.Warning, Message = "Slack refused {Method}: {Error}")]
@@ -15,11 +16,14 @@ internal static partial class Log
     public static partial void TurnedAway(this ILogger log, string path, int status, string why, int bytes);
 
     [LoggerMessage(EventId = 5004, Level = LogLevel.Warning,
-        Message = "The room {ChannelId} of incident {IncidentId} was opened, but {Step} was refused: {Error}. The room is used as it is")]
-    public static partial void RoomIncomplete(this ILogger log, string channelId, string incidentId, string step, string error);
+        Message = "The room {ChannelId} of incident {IncidentId} was opened, but {Step} was refused: {Error}. The "
+            + "room is used as it is")]
+    public static partial void RoomIncomplete(
+        this ILogger log, string channelId, string incidentId, string step, string error);
 
     [LoggerMessage(EventId = 5005, Level = LogLevel.Information,
-        Message = "Effect {EffectId} of incident {IncidentId} stands in channel {ChannelId} already; it is not repeated")]
+        Message = "Effect {EffectId} of incident {IncidentId} stands in channel {ChannelId} already; it is not "
+            + "repeated")]
     public static partial void StandsAlready(this ILogger log, long effectId, string incidentId, string channelId);
 
     [LoggerMessage(EventId = 5006, Level = LogLevel.Error,
@@ -35,10 +39,12 @@ internal static partial class Log
     public static partial void Known(this ILogger log, string workspace, string botUser);
 
     [LoggerMessage(EventId = 5009, Level = LogLevel.Error,
-        Message = "Slack does not accept our token or cannot be reached; requests are still taken, nothing can be posted")]
+        Message = "Slack does not accept our token or cannot be reached; requests are still taken, nothing can be "
+            + "posted")]
     public static partial void Unknown(this ILogger log);
 
-    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "Warm: commands were rehearsed in {Milliseconds} ms")]
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information,
+        Message = "Warm: commands were rehearsed in {Milliseconds} ms")]
     public static partial void Warm(this ILogger log, int milliseconds);
 
     [LoggerMessage(EventId = 5013, Level = LogLevel.Warning,

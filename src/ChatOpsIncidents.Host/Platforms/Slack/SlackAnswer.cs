@@ -19,7 +19,8 @@ public abstract record SlackAnswer
     /// <param name="Messages">Slack's details: what is wrong with which argument, which scope is missing.</param>
     public sealed record Refused(string Error, IReadOnlyList<string> Messages) : SlackAnswer
     {
-        /// <summary>The code with its details; Slack's own words about the call's form, never a message's text.</summary>
+        /// <summary>The code with its details; Slack's own words about the call's form, never a message's
+        /// text.</summary>
         public override string ToString() => Messages.Count == 0 ? Error : $"{Error} ({string.Join("; ", Messages)})";
     }
 
@@ -42,14 +43,16 @@ public abstract record SlackAnswer
     /// <summary>How long to wait when Slack limits a call without saying for how long.</summary>
     internal static readonly TimeSpan RetryAfterUnsaid = TimeSpan.FromSeconds(5);
 
-    // `errors` holds strings from some methods and objects from others: neither may break the reading of the error itself.
+    // `errors` holds strings from some methods and objects from others: neither may break the reading of the error
+    // itself.
     private static List<string> Details(JsonObject body)
     {
         var details = new List<string>();
         if (body["response_metadata"] is JsonObject meta && meta["messages"] is JsonArray messages)
             details.AddRange(messages.Select(Text).OfType<string>());
         if (body["errors"] is JsonArray errors)
-            details.AddRange(errors.Select(e => e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : Text(e)).OfType<string>());
+            details.AddRange(errors.Select(e => e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : Text(e))
+                .OfType<string>());
         if (Text(body["needed"]) is { } needed) details.Add($"needs the scope {needed}");
         return details.ConvertAll(d => d.Length <= 200 ? d : d[..200]);
     }

@@ -38,7 +38,8 @@ public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
     public IReadOnlyList<string> Fields { get; init; } = [];
 }
 
-/// <summary>Slack's payloads → <see cref="SlackAsk"/>. Nothing is refused here for what it asks: only what is malformed throws.</summary>
+/// <summary>Slack's payloads → <see cref="SlackAsk"/>. Nothing is refused here for what it asks: only what is malformed
+/// throws.</summary>
 /// <remarks>Source: docs.slack.dev/interactivity, docs.slack.dev/reference/interaction-payloads</remarks>
 public static class SlackAsks
 {
@@ -58,7 +59,8 @@ public static class SlackAsks
         var trigger = Need("trigger_id");
         return new SlackAsk(
             new SlackActor(Need("team_id"), Need("user_id"), fields.GetValueOrDefault("user_name"), IsForeign: false),
-            "slash:" + Short(trigger), new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", ""))))
+            "slash:" + Short(trigger),
+                new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", ""))))
         {
             Channel = fields.GetValueOrDefault("channel_id"),
             Trigger = trigger,
@@ -87,14 +89,16 @@ public static class SlackAsks
     /// <summary>A mention of the bot: the words after it are a command line.</summary>
     public static SlackAsk? Mention(SlackActor actor, JsonObject said, string? botUser)
     {
-        if (SlackMessages.Text(said, "channel") is not { } channel || SlackMessages.Text(said, "ts") is not { } ts) return null;
+        if (SlackMessages.Text(said, "channel") is not { } channel
+            || SlackMessages.Text(said, "ts") is not { } ts) return null;
         var text = SlackMessages.Text(said, "text") ?? "";
         var mention = botUser is null ? -1 : text.IndexOf($"<@{botUser}", StringComparison.Ordinal);
         if (mention < 0) mention = text.IndexOf("<@", StringComparison.Ordinal);
         var end = mention < 0 ? -1 : text.IndexOf('>', mention);
         var words = end < 0 ? text : text[(end + 1)..];
         return new SlackAsk(
-            actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
+            actor, $"mention:{channel}:{ts}",
+                new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
         {
             Channel = channel, Thread = SlackMessages.Text(said, "thread_ts"), Message = ts,
         };
@@ -112,10 +116,12 @@ public static class SlackAsks
         var actor = Actor(payload);
         var place = SlackMessages.Text(container, "message_ts") ?? SlackMessages.Text(container, "view_id") ?? "";
         return new SlackAsk(
-            actor, "press:" + Hash(actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
+            actor, "press:" + Hash(
+                actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
             new RequestInput.Typed(value))
         {
-            Channel = SlackMessages.Text(container, "channel_id") ?? SlackMessages.Text(payload["channel"] as JsonObject, "id"),
+            Channel = SlackMessages.Text(container, "channel_id")
+                ?? SlackMessages.Text(payload["channel"] as JsonObject, "id"),
             Thread = SlackMessages.Text(container, "thread_ts") ?? SlackMessages.Text(message, "thread_ts"),
             Message = SlackMessages.Text(message, "ts"),
             Trigger = SlackMessages.Text(payload, "trigger_id"),
@@ -141,19 +147,22 @@ public static class SlackAsks
             Channel = state.Channel,
             Trigger = SlackMessages.Text(payload, "trigger_id"),
             Fields = [.. (view["blocks"] as JsonArray ?? []).OfType<JsonObject>()
-                .Where(b => SlackMessages.Text(b, "type") == "input").Select(b => SlackMessages.Text(b, "block_id")).OfType<string>()],
+                .Where(b => SlackMessages.Text(b, "type") == "input").Select(b => SlackMessages.Text(b, "block_id"))
+                    .OfType<string>()],
         };
     }
 
     private static SlackAsk Shortcut(JsonObject payload) =>
-        new(Actor(payload), "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""), new RequestInput.Typed("declare"))
+        new(Actor(payload), "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""),
+            new RequestInput.Typed("declare"))
         {
             Trigger = SlackMessages.Text(payload, "trigger_id"),
         };
 
     private static SlackAsk? MessageShortcut(JsonObject payload, Func<string, string?>? nameOf)
     {
-        if (payload["message"] is not JsonObject message) throw new FormatException("A message shortcut has a message.");
+        if (payload["message"] is not JsonObject message) throw new FormatException(
+            "A message shortcut has a message.");
         var callback = SlackMessages.Text(payload, "callback_id");
         if (callback is not (DeclareFromShortcut or NoteShortcut)) return null;
         var actor = Actor(payload);
@@ -161,7 +170,8 @@ public static class SlackAsks
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
         var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
         var place = new SlackAsk(
-            actor, "note:" + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
+            actor, "note:" + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts,
+            actor.Id),
             new RequestInput.Filled("note", "", One("rest", author is null ? words : $"{author}: {words}")))
         {
             Channel = SlackMessages.Text(payload["channel"] as JsonObject, "id"),
@@ -180,7 +190,8 @@ public static class SlackAsks
 
     private static Dictionary<string, string> One(string key, string value) => new() { [key] = value };
 
-    // Members of other organisations press buttons in shared channels: their team is not the one in which we are installed.
+    // Members of other organisations press buttons in shared channels: their team is not the one in which we are
+    // installed.
     private static SlackActor Actor(JsonObject payload, string? installedTeam = null)
     {
         var user = payload["user"] as JsonObject;
@@ -201,15 +212,16 @@ public static class SlackAsks
 }
 
 /// <summary>
-/// Two quick presses of the same button are one: the second gets the first one's answer. A press a while later is another,
-/// because by then the incident may have moved on and the same button may do something else.
+/// Two quick presses of the same button are one: the second gets the first one's answer. A press a while later is
+/// another, because by then the incident may have moved on and the same button may do something else.
 /// </summary>
 public sealed class SlackPresses(TimeProvider clock)
 {
     /// <summary>Presses closer together than this are one.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<(SlackActor, string?, string?, RequestInput), (string Id, DateTimeOffset At)> recent = new();
+    private readonly ConcurrentDictionary<(SlackActor, string?, string?, RequestInput),
+        (string Id, DateTimeOffset At)> recent = new();
 
     /// <summary>The request as it is to be run.</summary>
     public SlackAsk Once(SlackAsk ask)

@@ -4,7 +4,8 @@ using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>The neutral message → Slack's blocks. Pure; every limit is Slack's, and what is too long is cut, never refused.</summary>
+/// <summary>The neutral message → Slack's blocks. Pure; every limit is Slack's, and what is too long is cut, never
+/// refused.</summary>
 /// <remarks>Source: docs.slack.dev/reference/block-kit</remarks>
 internal static class SlackBlocks
 {
@@ -48,7 +49,8 @@ internal static class SlackBlocks
             .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) }));
         blocks.AddRange(message.Facts.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
         if (Actions(message.Actions) is { } actions) blocks.Add(actions);
-        if (message.Footer is { Length: > 0 } footer && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet)
+        if (message.Footer is { Length: > 0 } footer
+            && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet)
             blocks.Add(new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(quiet)) });
         if (blocks.Count == 0) blocks.Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn("–") });
         for (var i = 0; i < blocks.Count; i++) blocks[i]["block_id"] = "b" + i.ToString(CultureInfo.InvariantCulture);
@@ -59,7 +61,8 @@ internal static class SlackBlocks
     {
         ["type"] = "section",
         ["fields"] = new JsonArray([.. facts.Select(f => Mrkdwn(
-            SlackText.Fit($"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}", FieldLengthMax, now)))]),
+            SlackText.Fit($"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}",
+            FieldLengthMax, now)))]),
     };
 
     // Two recommended steps are none: only the first keeps its look.
@@ -92,7 +95,8 @@ internal static class SlackBlocks
         var number = index.ToString(CultureInfo.InvariantCulture);
         if (action.Url is { } url)
         {
-            if (url.Length > 3_000 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            if (url.Length > 3_000 || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https"))
                 return null;
             button["action_id"] = LinkAction + number;
             button["url"] = url;
@@ -141,5 +145,6 @@ internal static class SlackBlocks
         new() { ["type"] = "plain_text", ["text"] = SlackText.Label(text, max), ["emoji"] = true };
 
     /// <summary>A <c>mrkdwn</c> object of text that is escaped already; Slack may add nothing to it.</summary>
-    internal static JsonObject Mrkdwn(string text) => new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
+    internal static JsonObject Mrkdwn(string text) =>
+        new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
 }

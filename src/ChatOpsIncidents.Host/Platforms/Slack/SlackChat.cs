@@ -7,12 +7,14 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Slack as a chat platform.</summary>
 public sealed class SlackChat(
-    SlackClient client, SlackPosts posts, SlackRooms rooms, SlackFiles files, SlackHistory history, TimeProvider clock) : IChatPlatform
+    SlackClient client, SlackPosts posts, SlackRooms rooms, SlackFiles files, SlackHistory history, TimeProvider clock)
+        : IChatPlatform
 {
     /// <summary>The platform's name in stored rows and requests.</summary>
     public const string PlatformName = "slack";
 
-    /// <summary>How long to wait while Slack refuses our token: an operator has to act, and what waits is not lost meanwhile.</summary>
+    /// <summary>How long to wait while Slack refuses our token: an operator has to act, and what waits is not lost
+    /// meanwhile.</summary>
     private static readonly TimeSpan TokenRefusedWait = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
@@ -24,7 +26,8 @@ public sealed class SlackChat(
         Effect.OpenRoom room => await rooms.Open(delivery, room, ct),
         Effect.Direct direct => End(
             delivery, "chat.postMessage", await posts.Direct(delivery, direct.Person, direct.Message, direct.Key, ct)),
-        Effect.Tell tell => End(delivery, "chat.postEphemeral", await posts.Tell(delivery, tell.Person, tell.Message, tell.Key, ct)),
+        Effect.Tell tell => End(
+            delivery, "chat.postEphemeral", await posts.Tell(delivery, tell.Person, tell.Message, tell.Key, ct)),
         Effect.Page page => await Page(delivery, page, ct),
         Effect.PublishHome => new AttemptEnd.GiveUp("This app has no home tab in Slack."),
         _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Slack for it."),
@@ -52,22 +55,26 @@ public sealed class SlackChat(
     public async Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct)
     {
         var answer = await client.Call(workspace, "users.info", new JsonObject { ["user"] = personId }, ct);
-        return answer is SlackAnswer.Ok { Body: var body } && body["user"] is JsonObject user ? Person(workspace, personId, user) : null;
+        return answer is SlackAnswer.Ok { Body: var body } && body["user"] is JsonObject user
+            ? Person(workspace, personId, user) : null;
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CapturedMessage> History(string workspace, string channelId, string? after, CancellationToken ct) =>
+    public IAsyncEnumerable<CapturedMessage> History(
+        string workspace, string channelId, string? after, CancellationToken ct) =>
         history.Read(workspace, channelId, after, ct);
 
     /// <summary>What an answer means for an effect.</summary>
-    internal static AttemptEnd End(Delivery delivery, string method, SlackAnswer answer, PlacedReference? reference = null) => answer switch
+    internal static AttemptEnd End(
+        Delivery delivery, string method, SlackAnswer answer, PlacedReference? reference = null) => answer switch
     {
         SlackAnswer.Ok { Body: var body } => new AttemptEnd.Done(reference ?? Reference(body)),
         SlackAnswer.RateLimited limited => new AttemptEnd.TryAgain(
             limited.RetryAfter, $"{method} is limited by Slack's pace.", delivery.EarlierOutcomeUnclear, limited.Key),
         SlackAnswer.Unclear unclear => new AttemptEnd.TryAgain(
             null, $"{method}: {unclear.Why}", unclear.MayStand || delivery.EarlierOutcomeUnclear),
-        SlackAnswer.Refused { Error: "invalid_auth" or "not_authed" or "token_revoked" or "token_expired" or "account_inactive" } refused =>
+        SlackAnswer.Refused { Error: "invalid_auth" or "not_authed" or "token_revoked" or "token_expired"
+            or "account_inactive" } refused =>
             new AttemptEnd.TryAgain(
                 TokenRefusedWait, $"Slack refuses the bot token: {refused.Error}.", delivery.EarlierOutcomeUnclear,
                 delivery.Workspace + "/token"),
@@ -75,26 +82,33 @@ public sealed class SlackChat(
         _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
     };
 
-    private async Task<AttemptEnd> Placed(Delivery delivery, MessagePlace at, CancellationToken ct) => delivery.Effect switch
+    private async Task<AttemptEnd> Placed(Delivery delivery, MessagePlace at, CancellationToken ct) =>
+        delivery.Effect switch
     {
-        Effect.Post post => End(delivery, "chat.postMessage", await posts.Post(delivery, at, post.Message, post.Key, ct)),
+        Effect.Post post => End(
+            delivery, "chat.postMessage", await posts.Post(delivery, at, post.Message, post.Key, ct)),
         Effect.Edit edit => End(delivery, "chat.update", await posts.Edit(delivery, at, edit.Message, ct)),
         Effect.Pin => End(delivery, "pins.add", Standing(await client.Call(
-            delivery.Workspace, "pins.add", new JsonObject { ["channel"] = at.ChannelId, ["timestamp"] = at.MessageId }, ct))),
+            delivery.Workspace, "pins.add", new JsonObject { ["channel"] = at.ChannelId, ["timestamp"] = at.MessageId },
+            ct))),
         Effect.Invite invite => End(
             delivery, "conversations.invite", await rooms.Invite(delivery, at.ChannelId, invite.People, ct)),
-        Effect.SetTopic topic => End(delivery, "conversations.setTopic", await rooms.SetTopic(delivery, at.ChannelId, topic.Topic, ct)),
+        Effect.SetTopic topic =>
+            End(delivery, "conversations.setTopic", await rooms.SetTopic(delivery, at.ChannelId, topic.Topic, ct)),
         Effect.Bookmark bookmark => End(delivery, "bookmarks.add", await client.Call(
             delivery.Workspace, "bookmarks.add", new JsonObject
             {
-                ["channel_id"] = at.ChannelId, ["type"] = "link", ["title"] = SlackText.Label(bookmark.Title, 256), ["link"] = bookmark.Url,
+                ["channel_id"] = at.ChannelId, ["type"] = "link", ["title"] = SlackText.Label(bookmark.Title, 256),
+                ["link"] = bookmark.Url,
             }, ct)),
         Effect.Upload when delivery.File is { } file => End(
-            delivery, "files.completeUploadExternal", await files.Upload(delivery, at, file, ct), new PlacedReference(at.ChannelId, null)),
+            delivery, "files.completeUploadExternal", await files.Upload(delivery, at, file, ct),
+            new PlacedReference(at.ChannelId, null)),
         var other => new AttemptEnd.GiveUp($"Slack knows no {other.GetType().Name}."),
     };
 
-    // Without a paging system: to the person alone, and by name in the room, where others can see that somebody was called.
+    // Without a paging system: to the person alone, and by name in the room, where others can see that somebody was
+    // called.
     private async Task<AttemptEnd> Page(Delivery delivery, Effect.Page page, CancellationToken ct)
     {
         var isPerson = SlackText.IsId(page.Target) && page.Target[0] is 'U' or 'W';
@@ -115,7 +129,8 @@ public sealed class SlackChat(
 
         var name = SlackText.IsId(page.Target) ? Ink.Mention(page.Target) : Ink.Bold("@" + page.Target.TrimStart('@'));
         var inRoom = await posts.Post(
-            delivery, room, call with { Title = null, Body = $"{name} is needed: {Ink.Clean(page.Why)}" }, page.Key, ct);
+            delivery, room, call with { Title = null, Body = $"{name} is needed: {Ink.Clean(page.Why)}" }, page.Key,
+                ct);
         if (inRoom is SlackAnswer.Refused && direct is SlackAnswer.Ok) return End(delivery, "chat.postMessage", direct);
 
         // The direct message stands by now, so a further attempt has to look before it repeats it.
@@ -134,10 +149,12 @@ public sealed class SlackChat(
         var profile = user["profile"] as JsonObject;
         var name = SlackMessages.Text(profile, "display_name") ?? SlackMessages.Text(user, "real_name")
             ?? SlackMessages.Text(user, "name") ?? id;
-        var isForeign = SlackMessages.Text(user, "team_id") is { } team && team != workspace && user["enterprise_user"] is null;
+        var isForeign = SlackMessages.Text(user, "team_id") is { } team && team != workspace
+            && user["enterprise_user"] is null;
         return new PlatformPerson(
             id, name, SlackMessages.Text(user, "tz"),
-            IsOutsider: isForeign || Is("is_restricted") || Is("is_ultra_restricted") || Is("is_stranger"), IsBot: Is("is_bot"));
+            IsOutsider: isForeign || Is("is_restricted") || Is("is_ultra_restricted") || Is("is_stranger"),
+                IsBot: Is("is_bot"));
 
         bool Is(string flag) => user[flag] is JsonValue value && value.TryGetValue(out bool yes) && yes;
     }

@@ -10,13 +10,15 @@ using Polly.Retry;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>Slack's Web API, as far as the product needs it. Its ends are values; only the caller's cancellation is thrown.</summary>
+/// <summary>Slack's Web API, as far as the product needs it. Its ends are values; only the caller's cancellation is
+/// thrown.</summary>
 public sealed class SlackClient
 {
     /// <summary>The name of its <see cref="HttpClient"/>.</summary>
     public const string HttpName = "slack";
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly IHttpClientFactory http;
     private readonly SlackOptions options;
@@ -26,7 +28,8 @@ public sealed class SlackClient
 
     /// <summary>A client for the workspace whose token is configured.</summary>
     public SlackClient(
-        IHttpClientFactory http, IOptions<SlackOptions> options, SlackPace pace, TimeProvider clock, ILogger<SlackClient> log)
+        IHttpClientFactory http, IOptions<SlackOptions> options, SlackPace pace, TimeProvider clock,
+            ILogger<SlackClient> log)
     {
         this.http = http;
         this.options = options.Value;
@@ -44,7 +47,8 @@ public sealed class SlackClient
             .Build();
     }
 
-    /// <summary>Calls a method, unless Slack's pace forbids it now: then nothing is sent, and the answer says how long to wait.</summary>
+    /// <summary>Calls a method, unless Slack's pace forbids it now: then nothing is sent, and the answer says how long
+    /// to wait.</summary>
     /// <param name="workspace">The workspace's id.</param>
     /// <param name="method">A name of <see cref="SlackMethod.All"/>.</param>
     /// <param name="arguments">The arguments; those that are null are left out.</param>
@@ -70,11 +74,13 @@ public sealed class SlackClient
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(contentType, out var type)
             ? type : new MediaTypeHeaderValue("application/octet-stream");
-        return await Send(new HttpRequestMessage(HttpMethod.Post, url) { Content = content }, _ => new SlackAnswer.Ok([]), ct);
+        return await Send(new HttpRequestMessage(HttpMethod.Post, url) { Content = content }, _ =>
+            new SlackAnswer.Ok([]), ct);
     }
 
     /// <summary>Posts to a <c>response_url</c>: no token, up to 5 times within 30 minutes.</summary>
-    /// <returns>Refused, and nothing sent, for an address that is not Slack's: a stranger could have supplied it.</returns>
+    /// <returns>Refused, and nothing sent, for an address that is not Slack's: a stranger could have supplied
+    /// it.</returns>
     public async Task<SlackAnswer> Respond(string responseUrl, JsonObject message, CancellationToken ct)
     {
         if (!Uri.TryCreate(responseUrl, UriKind.Absolute, out var url) || !IsSlacks(url))
@@ -97,14 +103,16 @@ public sealed class SlackClient
 
     private async Task<SlackAnswer> Once(SlackMethod method, JsonObject arguments, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(options.BotToken)) return new SlackAnswer.Refused("not_authed", ["Slack:BotToken is not set"]);
+        if (string.IsNullOrEmpty(options.BotToken)) return new SlackAnswer.Refused(
+            "not_authed", ["Slack:BotToken is not set"]);
         using HttpContent content = method.TakesJson ? JsonBody(arguments) : Form(arguments);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Api, method.Name)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
         return await Send(request, ReadAnswer, ct);
     }
 
-    private async Task<SlackAnswer> Send(HttpRequestMessage request, Func<SentBack, SlackAnswer> read, CancellationToken ct)
+    private async Task<SlackAnswer> Send(
+        HttpRequestMessage request, Func<SentBack, SlackAnswer> read, CancellationToken ct)
     {
         using var owned = request;
         using var client = http.CreateClient(HttpName);
@@ -115,7 +123,8 @@ public sealed class SlackClient
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
                 return new SlackAnswer.RateLimited(retryAfter ?? SlackAnswer.RetryAfterUnsaid);
             if ((int)response.StatusCode >= 500)
-                return new SlackAnswer.Unclear($"Slack answered with status {(int)response.StatusCode}.", MayStand: true);
+                return new SlackAnswer.Unclear(
+                    $"Slack answered with status {(int)response.StatusCode}.", MayStand: true);
             var body = await response.Content.ReadAsStringAsync(ct);
             return response.IsSuccessStatusCode
                 ? read(new SentBack(body, retryAfter))
@@ -124,16 +133,19 @@ public sealed class SlackClient
         catch (HttpRequestException fault)
         {
             return new SlackAnswer.Unclear(
-                $"Slack could not be reached ({fault.HttpRequestError}).", MayStand: !IsBeforeSending(fault.HttpRequestError));
+                $"Slack could not be reached ({fault.HttpRequestError}).",
+                    MayStand: !IsBeforeSending(fault.HttpRequestError));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new SlackAnswer.Unclear($"Slack did not answer within {client.Timeout.TotalSeconds} s.", MayStand: true);
+            return new SlackAnswer.Unclear(
+                $"Slack did not answer within {client.Timeout.TotalSeconds} s.", MayStand: true);
         }
     }
 
     private static bool IsBeforeSending(HttpRequestError error) => error is HttpRequestError.NameResolutionError
-        or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+        or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError;
 
     private static SlackAnswer ReadAnswer(SentBack sent) => Parse(sent.Body) is { } body
         ? SlackAnswer.Of(body, sent.RetryAfter)

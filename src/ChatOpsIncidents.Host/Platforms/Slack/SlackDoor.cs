@@ -22,8 +22,8 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
     /// <summary>Reads and proves a request, then lets it be handled.</summary>
     /// <param name="context">The request.</param>
     /// <param name="mediaType">What it must be.</param>
-    /// <param name="handle">Handles the proven body. What it throws for malformed content becomes 400, any other fault 503: nothing is
-    /// acknowledged that is not stored.</param>
+    /// <param name="handle">Handles the proven body. What it throws for malformed content becomes 400, any other fault
+    /// 503: nothing is acknowledged that is not stored.</param>
     public async Task<IResult> Enter(HttpContext context, string mediaType, Func<string, Task<IResult>> handle)
     {
         if (!options.Value.IsConfigured)
@@ -36,7 +36,8 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
             return Away(context, 415, $"This address takes {mediaType}.", body.Length);
         var headers = context.Request.Headers;
         if (!SlackSignature.Verify(
-            options.Value.SigningSecret, headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body, clock.GetUtcNow())
+            options.Value.SigningSecret, headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body,
+                clock.GetUtcNow())
             && !IsCertificateCheck(context, mediaType, body))
             return Away(context, 401, "The signature is missing, wrong or older than 5 minutes.", body.Length);
 
@@ -51,7 +52,8 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.NotStored(context.Request.Path, fault);
-            return Results.Text("The request could not be stored; nothing was done. Please try again.", statusCode: 503);
+            return Results.Text("The request could not be stored; nothing was done. Please try again.",
+                statusCode: 503);
         }
     }
 

@@ -6,9 +6,10 @@ using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>The Events API: what is said in rooms goes to the timeline, a mention is a command. Acknowledged only when stored.</summary>
-/// <remarks>Slack delivers at least once and out of order: each storing is idempotent, so a retry needs no special care.
-/// Source: docs.slack.dev/apis/events-api</remarks>
+/// <summary>The Events API: what is said in rooms goes to the timeline, a mention is a command. Acknowledged only when
+/// stored.</summary>
+/// <remarks>Slack delivers at least once and out of order: each storing is idempotent, so a retry needs no special
+/// care. Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
     ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
     SlackWorkspaces workspaces, SlackPromotion promotion, SlackHome home, PeopleDirectory directory)
@@ -22,7 +23,8 @@ public sealed class SlackEvents(
         switch (SlackMessages.Text(envelope, "type"))
         {
             case "url_verification":
-                return Results.Text(SlackMessages.Text(envelope, "challenge") ?? throw new FormatException("There is no challenge."));
+                return Results.Text(SlackMessages.Text(envelope, "challenge")
+                    ?? throw new FormatException("There is no challenge."));
             case "event_callback" when envelope["event"] is JsonObject said:
                 await Take(context, Told.Of(envelope, said, workspaces));
                 return Results.Ok();
@@ -45,9 +47,11 @@ public sealed class SlackEvents(
     private async Task Mention(HttpContext context, Told told)
     {
         if (!SlackMessages.IsHuman(told.Said)) return;
-        if (SlackAsks.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser) is not { } ask) return;
+        if (SlackAsks.Mention(
+            told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser) is not { } ask) return;
         var outcome = await inbound.Run(ask);
-        SlackInbound.After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+        SlackInbound.After(context, async () =>
+            await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
     }
 
     private void Home(HttpContext context, Told told)
@@ -64,15 +68,18 @@ public sealed class SlackEvents(
         var person = await people.Find(told.Actor(id), CancellationToken.None);
         if (person.IsBot || person.IsOutsider) return;
         await Signal(
-            told, $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}", person, channel, incident: null,
+            told, $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}", person, channel,
+            incident: null,
             new PersonJoined(new Person(person.Id, person.Name)));
     }
 
     private Task<Outcome> Signal(
-        Told told, string id, PlatformPerson by, string channel, string? incident, IncidentCommand command) => pipeline.Run(
+        Told told, string id, PlatformPerson by, string channel, string? incident, IncidentCommand command) =>
+            pipeline.Run(
         new VerifiedRequest
         {
-            Platform = SlackChat.PlatformName, Workspace = told.Workspace, Id = id, By = by, Input = new RequestInput.Signal(command),
+            Platform = SlackChat.PlatformName, Workspace = told.Workspace, Id = id, By = by,
+            Input = new RequestInput.Signal(command),
             IncidentId = incident, ChannelId = channel,
         }, CancellationToken.None);
 
@@ -84,7 +91,8 @@ public sealed class SlackEvents(
         if (type is "pin_added" or "pin_removed")
             return Mark(told, said["item"] as JsonObject, type == "pin_added" ? "pinned" : "unpinned", us);
         if (type is "reaction_added" or "reaction_removed")
-            return Mark(told, said["item"] as JsonObject, type == "reaction_added" ? "reaction-added" : "reaction-removed", us);
+            return Mark(told, said["item"] as JsonObject, type == "reaction_added" ? "reaction-added"
+                : "reaction-removed", us);
         if (type != "message" || SlackMessages.Text(said, "channel") is not { } channel
             || SlackMessages.Text(said, "channel_type") is "im" or "mpim") return null;
         var now = said["message"] as JsonObject;
@@ -92,7 +100,8 @@ public sealed class SlackEvents(
         return SlackMessages.Text(said, "subtype") switch
         {
             // A deleted root with answers stays as a tombstone.
-            "message_changed" when now is not null && SlackMessages.Text(now, "subtype") == "tombstone" => Deleted(told, channel, previous),
+            "message_changed" when now is not null && SlackMessages.Text(now, "subtype") == "tombstone" =>
+                Deleted(told, channel, previous),
             "message_changed" when now is not null => SlackMessages.Edited(now, channel, previous, us, NameOf),
             "message_deleted" => Deleted(told, channel, previous),
             _ => SlackMessages.Said(said, channel, us, NameOf),
@@ -105,7 +114,8 @@ public sealed class SlackEvents(
         var ts = SlackMessages.Text(told.Said, "deleted_ts") ?? SlackMessages.Text(previous, "ts");
         var at = SlackMessages.Text(told.Said, "ts") ?? SlackMessages.Text(told.Said, "event_ts");
         return ts is null || SlackMessages.At(at) is not { } when ? null : new CapturedMessage(
-            channel, ts, at!, "message-deleted", SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts ? thread : null,
+            channel, ts, at!, "message-deleted", SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts
+                ? thread : null,
             SlackMessages.Text(previous, "user")!, when, "", [], null);
     }
 
@@ -113,14 +123,16 @@ public sealed class SlackEvents(
     private static CapturedMessage? Mark(Told told, JsonObject? item, string kind, SlackIdentity? us)
     {
         var said = told.Said;
-        if (item is null || SlackMessages.Text(item, "type") != "message" || SlackMessages.Text(said, "user") is not { } person
+        if (item is null || SlackMessages.Text(item, "type") != "message"
+            || SlackMessages.Text(said, "user") is not { } person
             || person == told.BotUser) return null;
         var message = item["message"] as JsonObject;
         var channel = SlackMessages.Text(item, "channel") ?? SlackMessages.Text(said, "channel_id");
         var ts = SlackMessages.Text(message, "ts") ?? SlackMessages.Text(item, "ts");
         var eventTs = SlackMessages.Text(said, "event_ts");
         if (channel is null || ts is null || SlackMessages.At(eventTs) is not { } at) return null;
-        var words = SlackMessages.Text(said, "reaction") ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
+        var words = SlackMessages.Text(said, "reaction")
+            ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
         return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
     }
 
@@ -129,15 +141,18 @@ public sealed class SlackEvents(
         var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot) return;
         directory.Remember(SlackChat.PlatformName, told.Workspace, person);
-        var incident = await capture.Capture(SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
-        if (incident is not null && message.Kind == "reaction-added" && !person.IsOutsider && SlackPromotion.Means(message.Text))
+        var incident = await capture.Capture(
+            SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
+        if (incident is not null && message.Kind == "reaction-added" && !person.IsOutsider
+            && SlackPromotion.Means(message.Text))
             SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
         if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider) return;
 
         // Told once: with the second voice an incident is no longer one person's.
         var voice = $"spoke:{incident}:{person.Id}";
         if (spoken.ContainsKey(voice)) return;
-        await Signal(told, voice, person, message.ChannelId, incident, new PersonSpoke(new Person(person.Id, person.Name)));
+        await Signal(told, voice, person, message.ChannelId, incident,
+            new PersonSpoke(new Person(person.Id, person.Name)));
         spoken[voice] = true;
     }
 

@@ -11,7 +11,8 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
     private static readonly TimeSpan SharedAgeMax = TimeSpan.FromMinutes(15);
 
     /// <summary>Uploads a file and shares it.</summary>
-    public async Task<SlackAnswer> Upload(Delivery delivery, MessagePlace place, RenderedFile file, CancellationToken ct)
+    public async Task<SlackAnswer> Upload(
+        Delivery delivery, MessagePlace place, RenderedFile file, CancellationToken ct)
     {
         if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, file, ct)) return new SlackAnswer.Ok([]);
         var address = await client.Call(delivery.Workspace, "files.getUploadURLExternal", new JsonObject
@@ -19,10 +20,12 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
             ["filename"] = file.Name, ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
         }, ct);
         if (address is not SlackAnswer.Ok { Body: var where }) return address;
-        if (where["upload_url"]?.GetValue<string>() is not { } url || where["file_id"]?.GetValue<string>() is not { } id)
+        if (where["upload_url"]?.GetValue<string>() is not { } url
+            || where["file_id"]?.GetValue<string>() is not { } id)
             return new SlackAnswer.Unclear("Slack's answer names no address for the file.", MayStand: false);
         var sent = await client.Upload(url, file.ContentType, file.Bytes, ct);
-        if (sent is not SlackAnswer.Ok) return sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false } : sent;
+        if (sent is not SlackAnswer.Ok) return sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false }
+            : sent;
         return await client.Call(delivery.Workspace, "files.completeUploadExternal", new JsonObject
         {
             ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["title"] = file.Name }),
@@ -36,7 +39,8 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
         var since = (clock.GetUtcNow() - SharedAgeMax).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var answer = await client.Call(
             delivery.Workspace, place.ThreadId is null ? "conversations.history" : "conversations.replies",
-            new JsonObject { ["channel"] = place.ChannelId, ["ts"] = place.ThreadId, ["oldest"] = since, ["limit"] = 200 }, ct);
+            new JsonObject { ["channel"] = place.ChannelId, ["ts"] = place.ThreadId, ["oldest"] = since,
+                ["limit"] = 200 }, ct);
         return answer is SlackAnswer.Ok { Body: var body } && (body["messages"] as JsonArray ?? []).OfType<JsonObject>()
             .SelectMany(m => m["files"] as JsonArray ?? []).OfType<JsonObject>()
             .Any(f => f["title"]?.ToString() == file.Name || f["name"]?.ToString() == file.Name);

@@ -17,7 +17,8 @@ internal sealed record SlackFormState(string Verb, string Lead, string? Incident
         try
         {
             return string.IsNullOrEmpty(privateMetadata) ? null
-                : JsonSerializer.Deserialize<SlackFormState>(privateMetadata, JsonSerializerOptions.Web) is { Verb.Length: > 0 } state
+                : JsonSerializer.Deserialize<SlackFormState>(
+                    privateMetadata, JsonSerializerOptions.Web) is { Verb.Length: > 0 } state
                     ? state with { Lead = state.Lead ?? "" } : null;
         }
         catch (JsonException)
@@ -37,7 +38,8 @@ internal static class SlackForms
     /// <summary>The <c>action_id</c> of every field; its <c>block_id</c> is the field's key.</summary>
     public const string FieldAction = "value";
 
-    private const int TitleLengthMax = 24, LabelLengthMax = 150, OptionLengthMax = 75, TextInputMax = 3_000, TapsMax = 10, OptionsMax = 100;
+    private const int TitleLengthMax = 24, LabelLengthMax = 150, OptionLengthMax = 75, TextInputMax = 3_000,
+        TapsMax = 10, OptionsMax = 100;
 
     /// <summary>A label longer than this makes a row of radio buttons hard to scan.</summary>
     private const int TapLabelMax = 60;
@@ -46,8 +48,10 @@ internal static class SlackForms
     public static JsonObject Render(Form form, FormContext context, DateTimeOffset now)
     {
         var blocks = new JsonArray();
-        if (form.Intro is { Length: > 0 } intro && SlackText.Fit(intro, SlackBlocks.TextLengthMax, now) is { Length: > 0 } shown)
-            blocks.Add(new JsonObject { ["type"] = "section", ["block_id"] = "intro:", ["text"] = SlackBlocks.Mrkdwn(shown) });
+        if (form.Intro is { Length: > 0 } intro
+            && SlackText.Fit(intro, SlackBlocks.TextLengthMax, now) is { Length: > 0 } shown)
+            blocks.Add(new JsonObject { ["type"] = "section", ["block_id"] = "intro:",
+                ["text"] = SlackBlocks.Mrkdwn(shown) });
         foreach (var field in form.Fields) blocks.Add(Input(field));
         return new JsonObject
         {
@@ -57,18 +61,21 @@ internal static class SlackForms
             ["submit"] = SlackBlocks.Plain(form.Submit, TitleLengthMax),
             ["close"] = SlackBlocks.Plain("Cancel", TitleLengthMax),
             ["private_metadata"] = JsonSerializer.Serialize(
-                new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId), JsonSerializerOptions.Web),
+                new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId),
+                JsonSerializerOptions.Web),
             ["blocks"] = blocks,
         };
     }
 
-    /// <summary>A submission's values by the fields' keys; what was left empty is absent, several people are joined by commas.</summary>
+    /// <summary>A submission's values by the fields' keys; what was left empty is absent, several people are joined by
+    /// commas.</summary>
     public static Dictionary<string, string> Values(JsonObject? stateValues)
     {
         var values = new Dictionary<string, string>();
         foreach (var (key, actions) in stateValues ?? [])
         {
-            if ((actions as JsonObject)?.FirstOrDefault().Value is JsonObject element && Value(element) is { Length: > 0 } value)
+            if ((actions as JsonObject)?.FirstOrDefault().Value is JsonObject element
+                && Value(element) is { Length: > 0 } value)
                 values[key] = value;
         }
 
@@ -84,7 +91,8 @@ internal static class SlackForms
         foreach (var (key, error) in errors)
         {
             var block = fields.Contains(key) ? key : fields is [var first, ..] ? first : key;
-            shown[block] = shown[block] is { } other ? $"{other} {SlackText.Label(error, 500)}" : SlackText.Label(error, 500);
+            shown[block] = shown[block] is { } other ? $"{other} {SlackText.Label(error, 500)}"
+                : SlackText.Label(error, 500);
         }
 
         return new JsonObject { ["response_action"] = "errors", ["errors"] = shown };
@@ -114,8 +122,10 @@ internal static class SlackForms
             var kind => TextInput(field, multiline: kind is FieldKind.Paragraph),
         };
         element["action_id"] = FieldAction;
-        var people = (field.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (field.Kind is FieldKind.Person && people is [var one, ..] && SlackText.IsId(one)) element["initial_user"] = one;
+        var people = (field.Value ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (field.Kind is FieldKind.Person && people is [var one, ..]
+            && SlackText.IsId(one)) element["initial_user"] = one;
         if (field.Kind is FieldKind.People && people.Where(SlackText.IsId).ToList() is { Count: > 0 } known)
             element["initial_users"] = new JsonArray([.. known.Select(p => (JsonNode)p)]);
         return element;
@@ -139,7 +149,8 @@ internal static class SlackForms
             ["type"] = taps ? "radio_buttons" : "static_select",
             ["options"] = new JsonArray([.. options.Select(Option)]),
         };
-        if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen) choice["initial_option"] = Option(chosen);
+        if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen) choice["initial_option"] = Option(
+            chosen);
         return choice;
     }
 
@@ -151,7 +162,8 @@ internal static class SlackForms
         "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
         "users_select" => SlackMessages.Text(element, "selected_user"),
         "multi_users_select" => element["selected_users"] is JsonArray users
-            ? string.Join(',', users.Select(u => u is JsonValue id && id.TryGetValue(out string? text) ? text : null).OfType<string>())
+            ? string.Join(',', users.Select(u => u is JsonValue id && id.TryGetValue(out string? text) ? text : null)
+                .OfType<string>())
             : null,
         _ => SlackMessages.Text(element, "value")?.Trim(),
     };

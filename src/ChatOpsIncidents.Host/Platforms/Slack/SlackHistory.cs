@@ -17,13 +17,15 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
     /// <param name="channel">The room.</param>
     /// <param name="after">The last known message's <c>ts</c>; null: from the beginning.</param>
     /// <param name="ct">Ends the reading.</param>
-    /// <exception cref="IOException">Slack would not or could not be read to the end: nothing was returned, try again later.</exception>
+    /// <exception cref="IOException">Slack would not or could not be read to the end: nothing was returned, try again
+    /// later.</exception>
     public async IAsyncEnumerable<CapturedMessage> Read(
         string workspace, string channel, string? after, [EnumeratorCancellation] CancellationToken ct)
     {
         var us = await workspaces.Identity(workspace, ct);
         var roots = await Pages(
-            workspace, "conversations.history", new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) }, ct);
+            workspace, "conversations.history", new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) },
+                ct);
         var messages = new Dictionary<string, JsonObject>();
         foreach (var root in roots)
         {
@@ -31,7 +33,8 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
             messages[ts] = root;
             if (SlackMessages.Text(root, "latest_reply") is not { } latest || !IsAfter(latest, after)) continue;
             var replies = await Pages(
-                workspace, "conversations.replies", new JsonObject { ["channel"] = channel, ["ts"] = ts, ["oldest"] = after }, ct);
+                workspace, "conversations.replies",
+                    new JsonObject { ["channel"] = channel, ["ts"] = ts, ["oldest"] = after }, ct);
             foreach (var reply in replies) messages[SlackMessages.Text(reply, "ts") ?? ts] = reply;
         }
 
@@ -52,7 +55,8 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
     private static bool IsAfter(string? ts, string? after) =>
         ts is not null && (after is null || string.CompareOrdinal(ts, after) > 0);
 
-    private async Task<List<JsonObject>> Pages(string workspace, string method, JsonObject arguments, CancellationToken ct)
+    private async Task<List<JsonObject>> Pages(
+        string workspace, string method, JsonObject arguments, CancellationToken ct)
     {
         var all = new List<JsonObject>();
         arguments["limit"] = PageSize;
@@ -68,9 +72,12 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
                 continue;
             }
 
-            if (answer is SlackAnswer.Refused refused) throw new IOException($"Slack refused {method}: {refused.Error}.");
-            if (answer is SlackAnswer.Unclear && ++faults > FaultsMax) throw new IOException($"{method} was not answered.");
-            await Task.Delay(answer is SlackAnswer.RateLimited wait ? wait.RetryAfter : TimeSpan.FromSeconds(1), clock, ct);
+            if (answer is SlackAnswer.Refused refused) throw new IOException(
+                $"Slack refused {method}: {refused.Error}.");
+            if (answer is SlackAnswer.Unclear && ++faults > FaultsMax) throw new IOException(
+                $"{method} was not answered.");
+            await Task.Delay(answer is SlackAnswer.RateLimited wait ? wait.RetryAfter : TimeSpan.FromSeconds(1), clock,
+                ct);
         }
 
         return all;

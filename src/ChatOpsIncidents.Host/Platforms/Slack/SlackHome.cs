@@ -4,7 +4,8 @@ using ChatOpsIncidents.Host.Pipeline;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>The home tab: the open incidents that its reader may see, and a button that declares one.</summary>
-/// <remarks>It is the answer to <c>list</c>, so nobody sees more there than by asking. Source: docs.slack.dev/surfaces/app-home</remarks>
+/// <remarks>It is the answer to <c>list</c>, so nobody sees more there than by asking. Source:
+/// docs.slack.dev/surfaces/app-home</remarks>
 public sealed class SlackHome(SlackClient client, SlackInbound inbound, TimeProvider clock)
 {
     /// <summary>Publishes the tab as it is now.</summary>
@@ -21,7 +22,8 @@ public sealed class SlackHome(SlackClient client, SlackInbound inbound, TimeProv
                 ["user_id"] = reader.Id,
                 ["view"] = new JsonObject
                 {
-                    ["type"] = "home", ["blocks"] = SlackBlocks.Render(message, clock.GetUtcNow())["blocks"]!.DeepClone(),
+                    ["type"] = "home", ["blocks"] = SlackBlocks.Render(
+                        message, clock.GetUtcNow())["blocks"]!.DeepClone(),
                 },
             }, ct);
     }

@@ -5,7 +5,8 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Slash commands and interactions: read, run, and answered only after what was asked is stored.</summary>
 public sealed class SlackInbound(
-    ICommandPipeline pipeline, SlackPeople people, SlackPresses presses, SlackReplies replies, SlackWorkspaces workspaces)
+    ICommandPipeline pipeline, SlackPeople people, SlackPresses presses, SlackReplies replies,
+        SlackWorkspaces workspaces)
 {
     /// <summary>A proven slash command.</summary>
     public async Task<IResult> Command(string body)
@@ -21,9 +22,11 @@ public sealed class SlackInbound(
     /// <summary>A proven interaction.</summary>
     public async Task<IResult> Interaction(HttpContext context, string body)
     {
-        if (!SlackDoor.Fields(body).TryGetValue("payload", out var json)) throw new FormatException("An interaction has a payload.");
+        if (!SlackDoor.Fields(body).TryGetValue("payload", out var json)) throw new FormatException(
+            "An interaction has a payload.");
         var payload = SlackDoor.Object(json);
-        if (SlackMessages.Text(payload, "type") == "block_suggestion") return Json(new JsonObject { ["options"] = new JsonArray() });
+        if (SlackMessages.Text(payload, "type") == "block_suggestion") return Json(
+            new JsonObject { ["options"] = new JsonArray() });
         var workspace = SlackMessages.Text(payload["team"] as JsonObject, "id") ?? "";
         if (payload["message"] is JsonObject message && SlackMessages.Text(payload, "type") == "message_action"
             && SlackMessages.Text(message, "user") is { } author)

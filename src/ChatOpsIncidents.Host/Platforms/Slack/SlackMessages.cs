@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <remarks>Source: docs.slack.dev/reference/events/message, docs.slack.dev/messaging/formatting-message-text</remarks>
 internal static partial class SlackMessages
 {
-    /// <summary>A message as a person said it; null for those of bots (ours and others') and for Slack's own lines.</summary>
+    /// <summary>A message as a person said it; null for those of bots (ours and others') and for Slack's own
+    /// lines.</summary>
     /// <param name="message">The message, from an event or from history.</param>
     /// <param name="channel">Its channel.</param>
     /// <param name="us">Who we are, for permanent links; null: no link.</param>
@@ -22,19 +23,21 @@ internal static partial class SlackMessages
         var files = Files(message);
         var words = Words(Text(message, "text") ?? "", nameOf);
         return new CapturedMessage(
-            channel, ts, "0", words.Length == 0 && files.Count > 0 ? "file" : "message", thread, Text(message, "user")!, at,
+            channel, ts, "0", words.Length == 0 && files.Count > 0 ? "file" : "message", thread, Text(message, "user")!,
+            at,
             words, files, us?.Link(channel, ts, thread));
     }
 
-    /// <summary>A person's later change of their message; null where the words are the same (Slack reports link previews and
-    /// reply counters the same way) and for bots.</summary>
+    /// <summary>A person's later change of their message; null where the words are the same (Slack reports link
+    /// previews and reply counters the same way) and for bots.</summary>
     /// <param name="message">The message as it is now, with <c>edited</c>.</param>
     /// <param name="channel">Its channel.</param>
     /// <param name="previous">As it was; null: unknown.</param>
     /// <param name="us">Who we are; null: no link.</param>
     /// <param name="nameOf">As for <see cref="Words"/>.</param>
     public static CapturedMessage? Edited(
-        JsonObject message, string channel, JsonObject? previous, SlackIdentity? us, Func<string, string?>? nameOf = null)
+        JsonObject message, string channel, JsonObject? previous, SlackIdentity? us, Func<string,
+            string?>? nameOf = null)
     {
         if (!IsHuman(message) || (Text(message, "ts") ?? Text(previous, "ts")) is not { } ts) return null;
         if (previous is not null && Text(previous, "text") == Text(message, "text")) return null;
@@ -57,7 +60,8 @@ internal static partial class SlackMessages
     public static string Words(string text, Func<string, string?>? nameOf = null) =>
         WebUtility.HtmlDecode(Mark().Replace(text, m => Shown(m.Groups["m"].Value, nameOf))).Trim();
 
-    /// <summary>A typed command's text: addresses without Slack's brackets; people and channels stay as Slack marks them.</summary>
+    /// <summary>A typed command's text: addresses without Slack's brackets; people and channels stay as Slack marks
+    /// them.</summary>
     public static string Typed(string text) => Address().Replace(text, m => m.Groups["a"].Value);
 
     /// <summary>The instant of a <c>ts</c> (seconds, a point, six digits); null when it is none.</summary>
@@ -70,7 +74,8 @@ internal static partial class SlackMessages
         if (point < 0 && whole > 100_000_000_000) whole /= 1_000_000;       // pins: whole microseconds
         if (whole > 253_402_300_799) return null;
         var micros = point < 0 ? 0 : int.TryParse(
-            ts[(point + 1)..].PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+            ts[(point + 1)..].PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var read) ? read : 0;
         return DateTimeOffset.FromUnixTimeSeconds(whole).AddTicks(micros * TimeSpan.TicksPerMicrosecond);
     }
 
@@ -83,7 +88,8 @@ internal static partial class SlackMessages
     private static string? Thread(JsonObject message, string ts) =>
         Text(message, "thread_ts") is { } thread && thread != ts ? thread : null;
 
-    private static List<CapturedFile> Files(JsonObject message) => (message["files"] as JsonArray ?? []).OfType<JsonObject>()
+    private static List<CapturedFile> Files(JsonObject message) =>
+        (message["files"] as JsonArray ?? []).OfType<JsonObject>()
         .Where(f => Text(f, "permalink") is not null || Text(f, "url_private") is not null)
         .Select(f => new CapturedFile(
             Text(f, "name") ?? Text(f, "title") ?? "file", Text(f, "permalink") ?? Text(f, "url_private")!))

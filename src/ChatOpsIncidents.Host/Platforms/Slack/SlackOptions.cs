@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>The Slack app's settings. With neither token nor secret Slack is off, and nothing else is disturbed.</summary>
+/// <summary>The Slack app's settings. With neither token nor secret Slack is off, and nothing else is
+/// disturbed.</summary>
 public sealed class SlackOptions
 {
     /// <summary>The configuration section.</summary>
@@ -14,11 +15,13 @@ public sealed class SlackOptions
     public string? BotToken { get; init; }
 
     /// <summary>Slack app → Basic Information → Signing Secret.</summary>
-    [RegularExpression(@"^\S{8,}$", ErrorMessage = "Slack:SigningSecret must be the secret of the page Basic Information.")]
+    [RegularExpression(@"^\S{8,}$",
+        ErrorMessage = "Slack:SigningSecret must be the secret of the page Basic Information.")]
     public string? SigningSecret { get; init; }
 
     /// <summary>Where the Web API is: Slack's own, GovSlack's, or a local workspace's.</summary>
-    [Required, RegularExpression(@"^https?://[^/\s]+(/\S*)?$", ErrorMessage = "Slack:ApiUrl must be an http(s) address.")]
+    [Required, RegularExpression(
+        @"^https?://[^/\s]+(/\S*)?$", ErrorMessage = "Slack:ApiUrl must be an http(s) address.")]
     public string ApiUrl { get; init; } = "https://slack.com/api/";
 
     /// <summary>Slack app → Basic Information → Client ID; only for installs in many workspaces.</summary>

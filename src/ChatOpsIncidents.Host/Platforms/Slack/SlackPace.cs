@@ -1,11 +1,12 @@
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>
-/// Keeps this host within Slack's limits before a call is made, so that no call is burnt on a refusal: each method's calls a minute in a
-/// workspace, and one message a second in a channel. What Slack itself says with <c>Retry-After</c> goes before both.
+/// Keeps this host within Slack's limits before a call is made, so that no call is burnt on a refusal: each method's
+/// calls a minute in a workspace, and one message a second in a channel. What Slack itself says with <c>Retry-After</c>
+/// goes before both.
 /// </summary>
-/// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits. Several hosts do not see each other's calls: for that there is the
-/// 429.</remarks>
+/// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits. Several hosts do not see each other's calls: for that
+/// there is the 429.</remarks>
 public sealed class SlackPace(TimeProvider clock)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), Second = TimeSpan.FromSeconds(1);
@@ -35,8 +36,9 @@ public sealed class SlackPace(TimeProvider clock)
     }
 
     /// <summary>
-    /// Slack said <c>Retry-After</c>. A method's limit is the workspace's; but a refused post may be one channel's own limit, and a room
-    /// that must wait holds up no other: the first refusal holds its channel, and a second channel's shows that it is the workspace's.
+    /// Slack said <c>Retry-After</c>. A method's limit is the workspace's; but a refused post may be one channel's own
+    /// limit, and a room that must wait holds up no other: the first refusal holds its channel, and a second channel's
+    /// shows that it is the workspace's.
     /// </summary>
     /// <returns>Whom it concerns; null: this channel alone.</returns>
     public string? Hold(string workspace, SlackMethod method, TimeSpan retryAfter, string? channel = null)

@@ -16,7 +16,8 @@ public sealed class SlackPeople(SlackChat chat, TimeProvider clock)
 
     private readonly ConcurrentDictionary<(string Workspace, string Id), Memory> known = new();
 
-    /// <summary>Somebody who acts. While Slack does not say who they are, they are whom the request calls them.</summary>
+    /// <summary>Somebody who acts. While Slack does not say who they are, they are whom the request calls
+    /// them.</summary>
     /// <param name="actor">The person as the request names them.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<PlatformPerson> Find(SlackActor actor, CancellationToken ct)

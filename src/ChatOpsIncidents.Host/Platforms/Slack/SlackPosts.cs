@@ -5,9 +5,10 @@ using ChatOpsIncidents.Engine.Chat;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Posts messages, each at most once even when the answer to an earlier attempt was lost.</summary>
-/// <remarks>Slack knows no idempotency key for messages. Ours goes into the message's metadata, and is looked for before a
-/// repeat.</remarks>
-public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackPosts> log)
+/// <remarks>Slack knows no idempotency key for messages. Ours goes into the message's metadata, and is looked for
+/// before a repeat.</remarks>
+public sealed class SlackPosts(
+    SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackPosts> log)
 {
     /// <summary>The event type of our messages' metadata.</summary>
     public const string MetadataType = "chatops_incident";
@@ -45,20 +46,25 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
         arguments["metadata"] = new JsonObject
         {
             ["event_type"] = MetadataType,
-            ["event_payload"] = new JsonObject { ["effect_id"] = Mark(delivery), ["key"] = key, ["incident"] = delivery.IncidentId },
+            ["event_payload"] = new JsonObject { ["effect_id"] = Mark(delivery), ["key"] = key,
+            ["incident"] = delivery.IncidentId },
         };
         var answer = await client.Call(delivery.Workspace, "chat.postMessage", arguments, ct);
         return answer is SlackAnswer.Refused refused ? await Entered(delivery, place, refused, ct) : answer;
     }
 
     /// <summary>Posts to one person alone, in their direct messages.</summary>
-    public async Task<SlackAnswer> Direct(Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct) =>
-        await workspaces.Direct(delivery.Workspace, person, ct) is var opened && opened is SlackAnswer.Ok { Body: var body }
+    public async Task<SlackAnswer> Direct(
+        Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct) =>
+        await workspaces.Direct(delivery.Workspace, person, ct) is var opened
+            && opened is SlackAnswer.Ok { Body: var body }
             ? await Post(delivery, new MessagePlace(body["channel"]!.GetValue<string>()), message, key, ct)
             : opened;
 
-    /// <summary>Shows a message to one person in a channel; as a direct message where that person is not in it.</summary>
-    public async Task<SlackAnswer> Tell(Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct)
+    /// <summary>Shows a message to one person in a channel; as a direct message where that person is not in
+    /// it.</summary>
+    public async Task<SlackAnswer> Tell(
+        Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct)
     {
         if (delivery.At is not { } room) return await Direct(delivery, person, message, key, ct);
         var arguments = Message(message);
@@ -66,13 +72,16 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
         arguments["thread_ts"] = room.ThreadId;
         arguments["user"] = person;
         var answer = await client.Call(delivery.Workspace, "chat.postEphemeral", arguments, ct);
-        return answer is SlackAnswer.Refused { Error: "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "is_archived" }
+        return answer is SlackAnswer.Refused { Error: "user_not_in_channel" or "not_in_channel" or "channel_not_found"
+            or "is_archived" }
             ? await Direct(delivery, person, message, key, ct)
             : answer;
     }
 
-    /// <summary>Replaces a message's content; text and blocks always together, because Slack keeps what is left out.</summary>
-    public async Task<SlackAnswer> Edit(Delivery delivery, MessagePlace place, ChatMessage message, CancellationToken ct)
+    /// <summary>Replaces a message's content; text and blocks always together, because Slack keeps what is left
+    /// out.</summary>
+    public async Task<SlackAnswer> Edit(
+        Delivery delivery, MessagePlace place, ChatMessage message, CancellationToken ct)
     {
         var arguments = Message(message);
         arguments["channel"] = place.ChannelId;
@@ -87,10 +96,13 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
         return arguments;
     }
 
-    // A channel that we left, or that somebody archived, is entered again while its incident still has something to say.
-    private async Task<SlackAnswer> Entered(Delivery delivery, MessagePlace place, SlackAnswer.Refused refused, CancellationToken ct)
+    // A channel that we left, or that somebody archived, is entered again while its incident still has something to
+    // say.
+    private async Task<SlackAnswer> Entered(
+        Delivery delivery, MessagePlace place, SlackAnswer.Refused refused, CancellationToken ct)
     {
-        var way = refused.Error switch { "not_in_channel" => "conversations.join", "is_archived" => "conversations.unarchive", _ => null };
+        var way = refused.Error switch { "not_in_channel" => "conversations.join", "is_archived" =>
+            "conversations.unarchive", _ => null };
         if (way is null) return refused;
         var entered = await client.Call(delivery.Workspace, way, new JsonObject { ["channel"] = place.ChannelId }, ct);
         return entered switch
@@ -110,7 +122,8 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
         for (var page = 0; page < PagesMax; page++)
         {
             var answer = await client.Call(
-                delivery.Workspace, place.ThreadId is null ? "conversations.history" : "conversations.replies", new JsonObject
+                delivery.Workspace, place.ThreadId is null ? "conversations.history" : "conversations.replies",
+                    new JsonObject
                 {
                     ["channel"] = place.ChannelId, ["ts"] = place.ThreadId, ["include_all_metadata"] = true,
                     ["limit"] = PageSize, ["cursor"] = cursor,
@@ -118,7 +131,8 @@ public sealed class SlackPosts(SlackClient client, SlackWorkspaces workspaces, T
             if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
             var found = (body["messages"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(IsIt);
             if (found is not null)
-                return new SlackAnswer.Ok(new JsonObject { ["channel"] = place.ChannelId, ["ts"] = found["ts"]!.GetValue<string>() });
+                return new SlackAnswer.Ok(
+                    new JsonObject { ["channel"] = place.ChannelId, ["ts"] = found["ts"]!.GetValue<string>() });
             cursor = body["response_metadata"]?["next_cursor"]?.GetValue<string>();
             if (string.IsNullOrEmpty(cursor)) break;
         }

@@ -4,7 +4,8 @@ using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>A reaction puts a room's message into the timeline: a note, evidence or a gap, once a message and kind.</summary>
+/// <summary>A reaction puts a room's message into the timeline: a note, evidence or a gap, once a message and
+/// kind.</summary>
 public sealed class SlackPromotion(
     SlackClient client, SlackInbound inbound, SlackPeople people, SlackReplies replies, SlackWorkspaces workspaces)
 {
@@ -27,7 +28,8 @@ public sealed class SlackPromotion(
         var verb = Verbs[reaction.Text];
         var ask = new SlackAsk(
             actor, $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
-            new RequestInput.Filled(verb, "", new Dictionary<string, string> { ["rest"] = $"{author.Name}: {said.Text}" }))
+            new RequestInput.Filled(
+                verb, "", new Dictionary<string, string> { ["rest"] = $"{author.Name}: {said.Text}" }))
         {
             Channel = reaction.ChannelId,
             Thread = said.ThreadId,
@@ -40,7 +42,8 @@ public sealed class SlackPromotion(
     // The history holds what stands in the channel itself; an answer in a thread stands in its thread only.
     private async Task<CapturedMessage?> Find(string workspace, string channel, string ts, CancellationToken ct)
     {
-        var exactly = new JsonObject { ["channel"] = channel, ["latest"] = ts, ["oldest"] = ts, ["inclusive"] = true, ["limit"] = 1 };
+        var exactly = new JsonObject { ["channel"] = channel, ["latest"] = ts, ["oldest"] = ts, ["inclusive"] = true,
+            ["limit"] = 1 };
         var answer = await client.Call(workspace, "conversations.history", exactly, ct);
         if (One(answer, ts) is not { } message)
         {
@@ -53,5 +56,6 @@ public sealed class SlackPromotion(
     }
 
     private static JsonObject? One(SlackAnswer answer, string ts) => answer is SlackAnswer.Ok { Body: var body }
-        ? (body["messages"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(one => SlackMessages.Text(one, "ts") == ts) : null;
+        ? (body["messages"] as JsonArray)?.OfType<JsonObject>()
+            .FirstOrDefault(one => SlackMessages.Text(one, "ts") == ts) : null;
 }

@@ -4,7 +4,8 @@ using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>Brings a reply to the one person who asked: as a form, in the request's answer, or a moment later.</summary>
+/// <summary>Brings a reply to the one person who asked: as a form, in the request's answer, or a moment
+/// later.</summary>
 public sealed class SlackReplies(
     SlackChat chat, SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackReplies> log)
 {
@@ -15,9 +16,11 @@ public sealed class SlackReplies(
     /// <returns>What is left to say in words; null: nothing.</returns>
     public async Task<ChatMessage?> OpenForm(SlackAsk ask, Outcome outcome, CancellationToken ct)
     {
-        if (outcome.Reply.Form is not { } asked || (outcome.WasEarlier && ask.Trigger is not null)) return outcome.Reply.Message;
+        if (outcome.Reply.Form is not { } asked
+            || (outcome.WasEarlier && ask.Trigger is not null)) return outcome.Reply.Message;
         var form = Prefill(asked, ask.Prefilled);
-        return ask.Trigger is { } trigger && await Open(new FormTrigger(ask.Actor.Workspace, trigger), form, Context(ask, outcome), ct)
+        return ask.Trigger is { } trigger
+            && await Open(new FormTrigger(ask.Actor.Workspace, trigger), form, Context(ask, outcome), ct)
             ? outcome.Reply.Message
             : InWords(form, outcome);
     }
@@ -31,7 +34,8 @@ public sealed class SlackReplies(
         return body;
     }
 
-    /// <summary>The reply to a submitted form: errors at its fields, the next form in its place, or null: it closes.</summary>
+    /// <summary>The reply to a submitted form: errors at its fields, the next form in its place, or null: it
+    /// closes.</summary>
     public JsonObject? ToSubmission(SlackAsk ask, Outcome outcome)
     {
         if (outcome.Reply.FormErrors.Count > 0) return SlackForms.Errors(outcome.Reply.FormErrors, ask.Fields);
@@ -39,11 +43,13 @@ public sealed class SlackReplies(
         {
             return new JsonObject
             {
-                ["response_action"] = "update", ["view"] = SlackForms.Render(next, Context(ask, outcome), clock.GetUtcNow()),
+                ["response_action"] = "update",
+                ["view"] = SlackForms.Render(next, Context(ask, outcome), clock.GetUtcNow()),
             };
         }
 
-        return outcome.Refusal is not null && ask.Channel is null && outcome.Reply.Message is { } refusal && ask.Fields is [var first, ..]
+        return outcome.Refusal is not null && ask.Channel is null && outcome.Reply.Message is { } refusal
+            && ask.Fields is [var first, ..]
             ? SlackForms.Errors(new Dictionary<string, string> { [first] = Ink.Plain(refusal.Body) }, ask.Fields)
             : null;
     }
@@ -57,7 +63,8 @@ public sealed class SlackReplies(
         if (end is not SlackAnswer.Ok) log.AnswerLost(ask.Id, end.GetType().Name);
     }
 
-    private static FormContext Context(SlackAsk ask, Outcome outcome) => new(outcome.IncidentId ?? ask.IncidentId, ask.Channel);
+    private static FormContext Context(SlackAsk ask, Outcome outcome) =>
+        new(outcome.IncidentId ?? ask.IncidentId, ask.Channel);
 
     private async Task<SlackAnswer> Whisper(SlackAsk ask, ChatMessage message, CancellationToken ct)
     {
@@ -92,7 +99,8 @@ public sealed class SlackReplies(
         }
     }
 
-    private static Form Prefill(Form form, IReadOnlyDictionary<string, string> values) => values.Count == 0 ? form : form with
+    private static Form Prefill(Form form, IReadOnlyDictionary<string, string> values) =>
+        values.Count == 0 ? form : form with
     {
         Fields = [.. form.Fields.Select(f => values.TryGetValue(f.Key, out var value)
             ? f with { Value = SlackText.WholeCharacters(value, f.LengthMax) } : f)],
@@ -102,9 +110,11 @@ public sealed class SlackReplies(
     private static ChatMessage InWords(Form form, Outcome outcome)
     {
         var line = string.Join(' ', new[] { "/incident", outcome.IncidentId ?? "", form.Verb, form.Lead }
-            .Concat(form.Fields.Select(f => f.Key == "rest" ? $"<{f.Label.ToLowerInvariant()}>" : $"{f.Key}: …")).Where(w => w.Length > 0));
+            .Concat(form.Fields.Select(f => f.Key == "rest" ? $"<{f.Label.ToLowerInvariant()}>" : $"{f.Key}: …"))
+                .Where(w => w.Length > 0));
         var said = outcome.Reply.Message;
-        var again = new ChatAction("Open the form", $"{outcome.IncidentId} {form.Verb} {form.Lead}".Trim(), ActionStyle.Primary);
+        var again = new ChatAction(
+            "Open the form", $"{outcome.IncidentId} {form.Verb} {form.Lead}".Trim(), ActionStyle.Primary);
         return (said ?? ChatMessage.Text(form.Intro ?? $"{form.Title}.")) with
         {
             Footer = $"Or type {Ink.Code(line)}", Actions = [again, .. said?.Actions ?? []],

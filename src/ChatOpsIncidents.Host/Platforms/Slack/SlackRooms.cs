@@ -7,7 +7,8 @@ using ChatOpsIncidents.Host.Outbox;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Opens the rooms of incidents.</summary>
-public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackRooms> log)
+public sealed class SlackRooms(
+    SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackRooms> log)
 {
     /// <summary>Longest channel name, in characters.</summary>
     public const int NameLengthMax = 80;
@@ -20,7 +21,8 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
 
     private const int NamesTried = 20, PagesMax = 10;
 
-    /// <summary>How old a channel of ours with the wished name may be to be taken for the one whose creation was unclear.</summary>
+    /// <summary>How old a channel of ours with the wished name may be to be taken for the one whose creation was
+    /// unclear.</summary>
     private static readonly TimeSpan OwnAgeMax = TimeSpan.FromHours(1);
 
     /// <summary>Creates the channel under the next free name, sets its topic and invites people.</summary>
@@ -28,39 +30,48 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
     {
         var created = delivery.EarlierOutcomeUnclear ? await FindOwn(delivery, room, ct) : null;
         if (created is null or SlackAnswer.Ok { Body: { Count: 0 } }) created = await Create(delivery, room, ct);
-        if (created is not SlackAnswer.Ok { Body: var channel }) return SlackChat.End(delivery, "conversations.create", created);
+        if (created is not SlackAnswer.Ok { Body: var channel }) return SlackChat.End(
+            delivery, "conversations.create", created);
 
         var id = channel["id"]!.GetValue<string>();
         foreach (var people in room.Invited.Where(SlackText.IsId).Distinct().Chunk(InvitedMax))
         {
-            if (Unfinished(delivery, id, "conversations.invite", await Invite(delivery, id, people, ct)) is { } notYet) return notYet;
+            if (Unfinished(delivery, id, "conversations.invite",
+                await Invite(delivery, id, people, ct)) is { } notYet) return notYet;
         }
 
         var topic = room.Topic.Length == 0 ? new SlackAnswer.Ok([]) : await SetTopic(delivery, id, room.Topic, ct);
         if (Unfinished(delivery, id, "conversations.setTopic", topic) is { } again) return again;
         var identity = await workspaces.Identity(delivery.Workspace, ct);
-        return new AttemptEnd.Done(new PlacedReference(id, null, channel["name"]?.GetValue<string>(), identity?.Link(id)));
+        return new AttemptEnd.Done(
+            new PlacedReference(id, null, channel["name"]?.GetValue<string>(), identity?.Link(id)));
     }
 
-    /// <summary>Invites people; who is in the room already is no error, and one who cannot be invited keeps out no other.</summary>
-    public async Task<SlackAnswer> Invite(Delivery delivery, string channel, IEnumerable<string> people, CancellationToken ct)
+    /// <summary>Invites people; who is in the room already is no error, and one who cannot be invited keeps out no
+    /// other.</summary>
+    public async Task<SlackAnswer> Invite(
+        Delivery delivery, string channel, IEnumerable<string> people, CancellationToken ct)
     {
         var users = string.Join(',', people.Where(SlackText.IsId).Distinct());
         if (users.Length == 0) return new SlackAnswer.Ok([]);
         var answer = await client.Call(
-            delivery.Workspace, "conversations.invite", new JsonObject { ["channel"] = channel, ["users"] = users, ["force"] = true }, ct);
-        return answer is SlackAnswer.Refused { Error: "already_in_channel" or "cant_invite_self" } ? new SlackAnswer.Ok([]) : answer;
+            delivery.Workspace, "conversations.invite",
+                new JsonObject { ["channel"] = channel, ["users"] = users, ["force"] = true }, ct);
+        return answer is SlackAnswer.Refused { Error: "already_in_channel" or "cant_invite_self" }
+            ? new SlackAnswer.Ok([]) : answer;
     }
 
     /// <summary>Sets a topic: plain text, escaped like any other.</summary>
-    public Task<SlackAnswer> SetTopic(Delivery delivery, string channel, string topic, CancellationToken ct) => client.Call(
+    public Task<SlackAnswer> SetTopic(Delivery delivery, string channel, string topic, CancellationToken ct) =>
+        client.Call(
         delivery.Workspace, "conversations.setTopic", new JsonObject
         {
             ["channel"] = channel,
             ["topic"] = SlackText.Fit(topic, TopicLengthMax, clock.GetUtcNow(), plain: true),
         }, ct);
 
-    /// <summary>The <paramref name="number"/>th name to try, by Slack's rules: lower-case letters, digits, <c>-</c> and <c>_</c>.</summary>
+    /// <summary>The <paramref name="number"/>th name to try, by Slack's rules: lower-case letters, digits, <c>-</c> and
+    /// <c>_</c>.</summary>
     internal static string Name(string wish, int number)
     {
         var name = new StringBuilder();
@@ -116,13 +127,15 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
         {
             var answer = await client.Call(delivery.Workspace, "users.conversations", new JsonObject
             {
-                ["types"] = "public_channel,private_channel", ["exclude_archived"] = true, ["limit"] = 200, ["cursor"] = cursor,
+                ["types"] = "public_channel,private_channel", ["exclude_archived"] = true, ["limit"] = 200,
+                ["cursor"] = cursor,
                 ["team_id"] = delivery.Workspace,
             }, ct);
             if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
             var own = (body["channels"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(c =>
                 names.Contains(c["name"]?.ToString() ?? "") && c["creator"]?.ToString() == us.BotUser
-                && long.TryParse(c["created"]?.ToString(), CultureInfo.InvariantCulture, out var created) && created >= since);
+                && long.TryParse(c["created"]?.ToString(), CultureInfo.InvariantCulture, out var created)
+                    && created >= since);
             if (own is not null) return new SlackAnswer.Ok((JsonObject)own.DeepClone());
             cursor = body["response_metadata"]?["next_cursor"]?.GetValue<string>();
             if (string.IsNullOrEmpty(cursor)) break;

@@ -11,10 +11,12 @@ public static class SlackSetup
     /// <summary>Longest answer of Slack's that is read, in bytes.</summary>
     private const int AnswerLengthMax = 16 * 1024 * 1024;
 
-    /// <summary>Registers Slack; needs <c>ICommandPipeline</c>, <c>ICaptureSink</c> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Registers Slack; needs <c>ICommandPipeline</c>, <c>ICaptureSink</c> and a
+    /// <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptionsWithValidateOnStart<SlackOptions, SlackOptionsValidator>().Bind(configuration.GetSection(SlackOptions.Section));
+        services.AddOptionsWithValidateOnStart<SlackOptions,
+            SlackOptionsValidator>().Bind(configuration.GetSection(SlackOptions.Section));
         services.AddHttpClient(SlackClient.HttpName, http =>
             {
                 http.Timeout = CallTimeout;
@@ -27,7 +29,8 @@ public static class SlackSetup
             })
             .RemoveAllLoggers();
         services.AddSingleton<SlackPace>().AddSingleton<SlackClient>().AddSingleton<SlackWorkspaces>();
-        services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>().AddSingleton<SlackFiles>().AddSingleton<SlackHistory>();
+        services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>().AddSingleton<SlackFiles>()
+            .AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackPresses>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
@@ -37,9 +40,11 @@ public static class SlackSetup
     }
 
     /// <summary>Has commands rehearsed before the first real one may come in; needs <c>Rehearsal</c>.</summary>
-    public static IServiceCollection AddSlackWarmUp(this IServiceCollection services) => services.AddHostedService<SlackWarmUp>();
+    public static IServiceCollection AddSlackWarmUp(this IServiceCollection services) =>
+        services.AddHostedService<SlackWarmUp>();
 
-    /// <summary>Maps <c>/slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; unconfigured, they answer 503.</summary>
+    /// <summary>Maps <c>/slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; unconfigured, they
+    /// answer 503.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/slack/commands", (HttpContext context, SlackDoor door, SlackInbound inbound) =>
@@ -54,7 +59,8 @@ public static class SlackSetup
 
 /// <summary>Asks Slack at the start who we are, so that a wrong token is seen at once and links can be made.</summary>
 internal sealed class SlackGreeting(
-    SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log) : BackgroundService
+    SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log)
+        : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -67,7 +73,8 @@ internal sealed class SlackGreeting(
         }
 
         if (await client.Call("", "auth.test", [], stoppingToken) is SlackAnswer.Ok { Body: var body }
-            && SlackMessages.Text(body, "team_id") is { } team && await workspaces.Identity(team, stoppingToken) is { } us)
+            && SlackMessages.Text(body, "team_id") is { } team
+                && await workspaces.Identity(team, stoppingToken) is { } us)
             log.Known(team, us.BotUser);
         else log.Unknown();
     }

@@ -19,8 +19,10 @@ public static class SlackSignature
     /// <param name="signature">X-Slack-Signature: <c>v0=</c> and 64 lower-case hex digits.</param>
     /// <param name="body">The raw bytes as received; a re-serialized body does not verify.</param>
     /// <param name="now">The present.</param>
-    /// <returns>False for any malformed header; never throws for what a stranger sends. Compared in constant time.</returns>
-    public static bool Verify(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
+    /// <returns>False for any malformed header; never throws for what a stranger sends. Compared in constant
+    /// time.</returns>
+    public static bool Verify(
+        string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(secret) || timestamp is null || signature is null) return false;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;

@@ -6,8 +6,8 @@ using ChatOpsIncidents.Engine.Chat;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>
-/// Marked text → Slack's mrkdwn. Marks are read first, then every word of a person is escaped, and what is too long is cut by
-/// whole characters of the source, so that neither an entity nor a mention is ever cut in two.
+/// Marked text → Slack's mrkdwn. Marks are read first, then every word of a person is escaped, and what is too long is
+/// cut by whole characters of the source, so that neither an entity nor a mention is ever cut in two.
 /// </summary>
 /// <remarks>Source: docs.slack.dev/messaging/formatting-message-text</remarks>
 internal static partial class SlackText
@@ -118,8 +118,8 @@ internal static partial class SlackText
         _ => Words(part.Text),
     };
 
-    // Slack gives no escape for its marks: inside the mark the same character is replaced by its look-alike. A mark spans no
-    // line end and touches no space, else Slack shows the bare characters.
+    // Slack gives no escape for its marks: inside the mark the same character is replaced by its look-alike. A mark
+    // spans no line end and touches no space, else Slack shows the bare characters.
     private static IEnumerable<string> Wrapped(string text, char mark, char instead)
     {
         var inner = text.Replace(mark, instead).Replace('\n', ' ').Trim();
@@ -129,8 +129,8 @@ internal static partial class SlackText
             : [mark + Escape(inner) + mark];
     }
 
-    // Plain addresses are linked here, because `verbatim` text is not touched by Slack. What people typed arrives with Slack's own
-    // marks for people, channels and addresses, and leaves with them; every other `<` is a character.
+    // Plain addresses are linked here, because `verbatim` text is not touched by Slack. What people typed arrives with
+    // Slack's own marks for people, channels and addresses, and leaves with them; every other `<` is a character.
     private static IEnumerable<string> Words(string text)
     {
         var at = 0;
@@ -168,7 +168,8 @@ internal static partial class SlackText
     }
 
     private static string UrlText(string url) => url
-        .Replace("&", "&amp;").Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace(" ", "%20").Replace("\n", "%0A");
+        .Replace("&", "&amp;").Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace(" ", "%20")
+            .Replace("\n", "%0A");
 
     private static string Time(DateTimeOffset at, DateTimeOffset now)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>
-/// Takes signed commands from the door to the answer before the first real one may come in, so that nobody waits for the compiler:
-/// Slack gives a command 3 s. Nothing remains of them, and Slack is not called.
+/// Takes signed commands from the door to the answer before the first real one may come in, so that nobody waits for
+/// the compiler: Slack gives a command 3 s. Nothing remains of them, and Slack is not called.
 /// </summary>
 internal sealed class SlackWarmUp(
     SlackDoor door, SlackReplies replies, Rehearsal rehearsal, IOptions<SlackOptions> options, TimeProvider clock,
@@ -16,7 +16,8 @@ internal sealed class SlackWarmUp(
     /// <summary>How long the host's start may wait for it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    private static readonly string[] Lines = ["declare critical Rehearsal", "declare", "help", "declare critical Rehearsal"];
+    private static readonly string[] Lines = ["declare critical Rehearsal", "declare", "help",
+        "declare critical Rehearsal"];
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)

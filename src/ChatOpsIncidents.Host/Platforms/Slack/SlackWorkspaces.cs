@@ -14,10 +14,12 @@ public sealed record SlackIdentity(string Team, string BotUser, string? Bot, str
     /// <summary>A permanent link to a message, or to a channel.</summary>
     public string Link(string channel, string? ts = null, string? thread = null) => ts is null
         ? $"{Url}archives/{channel}"
-        : $"{Url}archives/{channel}/p{ts.Replace(".", "")}" + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
+        : $"{Url}archives/{channel}/p{ts.Replace(".", "")}"
+            + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
 }
 
-/// <summary>What is asked of Slack once and remembered: who we are in a workspace, and each person's direct-message channel.</summary>
+/// <summary>What is asked of Slack once and remembered: who we are in a workspace, and each person's direct-message
+/// channel.</summary>
 public sealed class SlackWorkspaces(SlackClient client)
 {
     private readonly ConcurrentDictionary<string, SlackIdentity> identities = new();
@@ -31,12 +33,13 @@ public sealed class SlackWorkspaces(SlackClient client)
             || body["user_id"]?.GetValue<string>() is not { } user) return null;
         var url = body["url"]?.GetValue<string>() ?? "https://slack.com/";
         return identities[workspace] = new SlackIdentity(
-            body["team_id"]?.GetValue<string>() ?? workspace, user, body["bot_id"]?.GetValue<string>(), url.EndsWith('/') ? url : url + "/",
+            body["team_id"]?.GetValue<string>() ?? workspace, user, body["bot_id"]?.GetValue<string>(),
+            url.EndsWith('/') ? url : url + "/",
             body["is_enterprise_install"]?.GetValue<bool>() ?? false);
     }
 
-    /// <summary>The actor as seen from the workspace in which we are installed: who comes from another one is an outsider of a
-    /// shared channel.</summary>
+    /// <summary>The actor as seen from the workspace in which we are installed: who comes from another one is an
+    /// outsider of a shared channel.</summary>
     public SlackActor AtHome(SlackActor actor) =>
         identities.IsEmpty || identities.Values.Any(us => us.IsOrganisation || us.Team == actor.Workspace)
             ? actor
@@ -45,7 +48,8 @@ public sealed class SlackWorkspaces(SlackClient client)
     /// <summary>Who we are, if it was asked before.</summary>
     public SlackIdentity? Known(string workspace) => identities.GetValueOrDefault(workspace);
 
-    /// <summary>The channel in which one person reads us alone: <see cref="SlackAnswer.Ok"/> with <c>channel</c>, or why not.</summary>
+    /// <summary>The channel in which one person reads us alone: <see cref="SlackAnswer.Ok"/> with <c>channel</c>, or
+    /// why not.</summary>
     public async Task<SlackAnswer> Direct(string workspace, string person, CancellationToken ct)
     {
         var key = $"{workspace}/{person}";
@@ -53,7 +57,8 @@ public sealed class SlackWorkspaces(SlackClient client)
         if (!SlackText.IsId(person)) return new SlackAnswer.Refused("user_not_found", []);
         var answer = await client.Call(workspace, "conversations.open", new JsonObject { ["users"] = person }, ct);
         if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
-        if (body["channel"]?["id"]?.GetValue<string>() is not { } channel) return new SlackAnswer.Refused("channel_not_found", []);
+        if (body["channel"]?["id"]?.GetValue<string>() is not { } channel) return new SlackAnswer.Refused(
+            "channel_not_found", []);
         directs[key] = channel;
         return new SlackAnswer.Ok(new JsonObject { ["channel"] = channel });
     }
