@@ -24,7 +24,7 @@ public static class Decider
     /// <summary>Decides.</summary>
     public static Verdict Run(Incident before, IncidentCommand command, DecisionContext context)
     {
-        var step = Step.From(before, context).Take(command, context);
+        var step = new Step(before, [], [], null, null).Take(command, context);
         if (step.Facts.Count > 0) step = step.Lapse(before, context);
         for (var i = 0; i < ReleasesMax && step.Refusal?.Code != "outsider"; i++)
         {
@@ -68,8 +68,6 @@ public static class Decider
     private sealed record Step(
         Incident After, IReadOnlyList<Recorded> Facts, IReadOnlyList<Effect> Effects, Reply? Reply, Refusal? Refusal)
     {
-        public static Step From(Incident before, DecisionContext _) => new(before, [], [], null, null);
-
         public Step Take(IncidentCommand command, DecisionContext context)
         {
             if (MayNot(After, command, context) is { } no) return this with { Refusal = no };

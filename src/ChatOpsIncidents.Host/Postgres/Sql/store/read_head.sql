@@ -1,1 +1,0 @@
-select seq, head_hash, platform, workspace, is_private, people from incident where id = @id;
