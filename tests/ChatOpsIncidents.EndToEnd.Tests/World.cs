@@ -114,17 +114,20 @@ public sealed class World : IAsyncDisposable
     /// <summary>The host's log so far.</summary>
     public string HostLog() => File.Exists(LogOf("Host")) ? ReadShared(LogOf("Host")) : "";
 
-    /// <summary>Waits until something is so; the world runs by its own clock. At most 30 s.</summary>
+    /// <summary>
+    /// Waits until something is so; the world runs by its own clock. At most 90 s: an attempt that died with its host holds its
+    /// destination for 30 s, and the room takes one message a second after that.
+    /// </summary>
     public static async Task<T> Until<T>(string what, Func<Task<T?>> look) where T : class
     {
         var limit = Stopwatch.StartNew();
-        while (limit.Elapsed < TimeSpan.FromSeconds(30))
+        while (limit.Elapsed < TimeSpan.FromSeconds(90))
         {
             if (await look() is { } seen) return seen;
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"Not seen in 30 s: {what}");
+        throw new TimeoutException($"Not seen in 90 s: {what}");
     }
 
     /// <inheritdoc/>
