@@ -14,6 +14,7 @@ public static class FactExamples
         new IncidentDeclared(
             "checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
             At),
+        new IncidentWasOver(At, At.AddMinutes(35)),
         new RoomOpened("C0ROOM", "inc-7-checkout-fails"),
         new RoomFellBack("C1", "17.1", "the platform took too long"),
         new SeverityChanged(Severity.Major, Severity.Critical, "all cards fail", true),

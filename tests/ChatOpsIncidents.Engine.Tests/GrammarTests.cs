@@ -56,6 +56,7 @@ public sealed class GrammarTests
     [Fact]
     public void A_near_miss_is_named() => Story.Of("x")
         .When("ana", "impcat most").ThenRefused("unknown-command", next: "/incident impact")
+        .When("ana", "lsit").ThenRefused("unknown-command", next: "/incident list")
         .When("ana", "xyzzyplugh").ThenRefused("unknown-command", next: "/incident help");
 
     [Theory]

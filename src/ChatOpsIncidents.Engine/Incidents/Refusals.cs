@@ -17,9 +17,25 @@ public static class Refusals
 
     /// <summary>It is over.</summary>
     public static Refusal Over(Incident incident) => new(
-        "incident-over", $"{incident.Id} is {incident.Phase.ToString().ToLowerInvariant()}; nothing more is "
-            + $"recorded there.",
+        "incident-over", incident.IsOver
+            ? $"{incident.Id} is {Word(incident)}; nothing more is recorded there."
+            : $"{incident.Id} is {Word(incident)}; nothing new begins there.",
         new NextStep("Reopen", "reopen <why>"), new NextStep("Declare a new one", "declare"));
+
+    /// <summary>It has recovered or is over; what was done while it ran can still be recorded, as long as it is not
+    /// over.</summary>
+    /// <param name="incident">Which.</param>
+    /// <param name="wish">The words that were refused.</param>
+    public static Refusal OverFor(Incident incident, string wish) => incident.IsOver ? Over(incident) : new(
+        "incident-over", $"{incident.Id} is {Word(incident)}; nothing new begins there. What was done before is recorded "
+            + "with its time.",
+        new NextStep("Say when", $"{wish} at <time>"), new NextStep("Reopen", "reopen <why>"));
+
+    private static string Word(Incident incident) => incident.Phase switch
+    {
+        Phase.Review => "in review",
+        var phase => phase.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>A newer version wrote to it.</summary>
     public static Refusal ReadOnly(string id) => new(

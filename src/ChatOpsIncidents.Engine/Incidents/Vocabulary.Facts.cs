@@ -5,6 +5,7 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 // The stored names. A stored name never changes and is never used again for something else.
 [JsonDerivedType(typeof(IncidentDeclared), "incident-declared.v1")]
+[JsonDerivedType(typeof(IncidentWasOver), "incident-was-over.v1")]
 [JsonDerivedType(typeof(RoomOpened), "room-opened.v1")]
 [JsonDerivedType(typeof(RoomFellBack), "room-fell-back.v1")]
 [JsonDerivedType(typeof(SeverityChanged), "severity-changed.v1")]

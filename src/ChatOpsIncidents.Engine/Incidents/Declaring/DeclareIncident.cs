@@ -43,11 +43,11 @@ public sealed record DeclareIncident(
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "declare", "[severity] [title…] [service: a,b]", "Declare an incident: a room, a card, roles and a clock", Read)
+        "declare", "[past|private] [severity] [title…] [service: a,b]", "Declare an incident: a room, a card, roles and a clock", Read)
     {
         FrontRow = true,
         Synonyms = ["new", "open", "start"],
-        Keys = ["service", "severity", "title", "even-so"],
+        Keys = ["service", "severity", "title", "even-so", "started", "ended"],
         Example = "declare major checkout fails for EU cards service: checkout",
     };
 
@@ -58,18 +58,20 @@ public sealed record DeclareIncident(
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!EvenSo && LikeOne(context) is { } like) return Join(like, context);
-        var severity = Severity ?? Incidents.Severity.Major;
-        var services = Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct().ToArray();
-        var declared = new IncidentDeclared(
-            Title, severity, Severity is not null, services, Private, context.By, context.Origin,
-                context.Now + context.Policy.RoomPatience);
+        var declared = Declared(context);
         var after = incident with
         {
-            Title = Title, Severity = severity, SeverityConfirmed = Severity is not null, Services = [.. services],
-            IsPrivate = Private,
+            Title = Title, Severity = declared.Severity, SeverityConfirmed = declared.SeverityConfirmed,
+            Services = [.. declared.Services], IsPrivate = Private,
         };
         return Decision.Accept([declared, .. SeverityActions.Of(after, context)]);
     }
+
+    /// <summary>The fact that it is.</summary>
+    internal IncidentDeclared Declared(DecisionContext context) => new(
+        Title, Severity ?? Incidents.Severity.Major, Severity is not null,
+        [.. Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct()], Private, context.By,
+        context.Origin, context.Now + context.Policy.RoomPatience);
 
     private IncidentSummary? LikeOne(DecisionContext context) => context.Others.FirstOrDefault(other =>
         other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment
@@ -93,8 +95,8 @@ public sealed record DeclareIncident(
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = new Queue<string>(line.RestWords);
-        var isPrivate = words.TryPeek(out var first) && first.Equals("private", StringComparison.OrdinalIgnoreCase)
-            && words.Dequeue() is { };
+        var (isPast, isPrivate) = (Takes(words, "past"), Takes(words, "private"));
+        isPast |= Takes(words, "past");
         Severity? severity = line["severity"] is { } keyed ? SeverityWords.Find(keyed) : null;
         if (line["severity"] is { } bad && severity is null) return SeverityWords.Unknown(bad);
         if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found) (severity, _) = (
@@ -102,6 +104,8 @@ public sealed record DeclareIncident(
         var title = line["title"] ?? string.Join(' ', words);
         var services = (line["service"] ?? "")
             .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (isPast && title.Length <= TitleLengthMax)
+            return DeclarePast.Read(line, new DeclareIncident(title, severity, services, isPrivate), context);
         if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask), ofIncident: false);
         if (title.Length > TitleLengthMax)
         {
@@ -116,7 +120,13 @@ public sealed record DeclareIncident(
         return new DeclareIncident(title, severity, services, isPrivate, line["even-so"] is not null);
     }
 
-    private static Form Ask(Severity? severity, string title, string[] services, DecisionContext context) => new()
+    private static bool Takes(Queue<string> words, string word) =>
+        words.TryPeek(out var first) && first.Equals(word, StringComparison.OrdinalIgnoreCase)
+            && words.Dequeue() is { };
+
+    /// <summary>The form, prefilled with what is known.</summary>
+    internal static Form Ask(
+        Severity? severity, string title, IReadOnlyList<string> services, DecisionContext context) => new()
     {
         Verb = "declare",
         Title = "Declare an incident",

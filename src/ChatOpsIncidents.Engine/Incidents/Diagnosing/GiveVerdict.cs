@@ -36,7 +36,7 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.IsOver) return Refusals.Over(incident);
         var of = Number is { } n ? incident.Hypotheses.Find(h => h.Number == n) : incident.ActiveHypothesis;
         if (of is null) return Hypotheses.NoSuch();
         return of.State == State && of.VerdictEvidence == Evidence

@@ -32,7 +32,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.IsOver) return Refusals.Over(incident);
         var known = Same(incident);
         if (known is null && Number is not null) return Hypotheses.NoSuch();
         if (known?.State is HypothesisState.Active or HypothesisState.Confirmed) return Decision.NothingToDo;

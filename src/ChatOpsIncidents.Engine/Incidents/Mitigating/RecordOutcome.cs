@@ -27,7 +27,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.IsOver) return Refusals.Over(incident);
         var of = Number is { } n ? incident.Mitigations.Find(m => m.Number == n)
             : incident.Running ?? incident.Mitigations.LastOrDefault();
         if (of is null && Number is null && incident.WaitingFor is { } whom && Outcome == MitigationOutcome.Worked)
@@ -73,6 +73,7 @@ public sealed record OutcomeRecorded(int Number, string Kind, string What, Mitig
                     : Observed,
             })],
         };
+        if (!before.IsRunning) return after;      // told late: it recovered all the same
         return Outcome switch
         {
             MitigationOutcome.Worked => Recovery.Stopped(after, recorded.ObservedAt),
@@ -86,7 +87,8 @@ public sealed record OutcomeRecorded(int Number, string Kind, string What, Mitig
         $"#{Number} {Kind} {What} {Said}" + (Observed.Length > 0 ? $": {Observed}" : "");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) =>
+        after.IsRunning ? Loudness.Banner : Loudness.LogThread;
 
     private string Said => Outcome switch
     {

@@ -57,7 +57,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.IsOver || (!incident.IsRunning && At is null)) return Refusals.OverFor(incident, Words);
         if (IsRunningIn(incident)) return Decision.NothingToDo;
         List<NewFact> facts = [.. Waiting(incident, context)];
         if (Kind == MitigationKinds.Rollback
@@ -119,7 +119,8 @@ public sealed record MitigationStarted(int Number, string Kind, string What, str
         $"Started #{Number}, {Kind}: {Full}" + (Both is null ? "" : $"; beside another change because {Both}");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) =>
+        after.IsRunning ? Loudness.Banner : Loudness.LogThread;
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) => base.Announce(after, recorded) with
