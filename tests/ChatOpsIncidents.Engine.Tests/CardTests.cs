@@ -42,9 +42,51 @@ public sealed class CardTests
             Assert.NotEmpty(next.Text);
             Assert.InRange(next.Actions.Count, 0, 4);
             Assert.True(next.Actions.Count(action => action.Style == ActionStyle.Primary) <= 1);
-            if (state.IsRunning) Assert.Matches(@"\(.+, (now|by ⟦t:[^⟧]+⟧)\)$", next.Text);
+            if (!state.IsOver && state.Seq > 0) Assert.Matches(@"\(.+, (now|by ⟦t:[^⟧]+⟧)\)$", next.Text);
         }
     }
+
+    [Fact, Trait("Requirement", "B4")]
+    public void Next_says_by_when_and_a_time_that_is_over_says_now()
+    {
+        var story = Story.Of("checkout fails", Severity.Minor);
+        Assert.EndsWith("(Ana, by ⟦t:2026-11-21T18:00:00Z⟧)", Next(story), StringComparison.Ordinal);
+        Assert.EndsWith("(Ana, now)", Next(story.At("19:00")), StringComparison.Ordinal);
+        var busy = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes");
+        Assert.EndsWith("(Ana, by ⟦t:2026-11-21T14:10:00Z⟧)", Next(busy), StringComparison.Ordinal);
+        Assert.EndsWith("(Ana, by ⟦t:2026-11-21T15:00:00Z⟧)", Next(busy.At("14:12")), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Requirement", "B4"), Trait("Requirement", "C17"), Trait("Requirement", "C20")]
+    public void A_task_with_owner_and_time_is_the_next_action_while_somebody_looks()
+    {
+        var story = Story.Of("checkout fails").When("ben", "note hello")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback none no build").When("ana", "mitigate none the supplier is down")
+            .When("ana", "task @ben trace the slow queries in: 10m");
+        Assert.Equal("Bring what task #1 trace the slow queries shows, then form one theory. "
+            + "(Ben, by ⟦t:2026-11-21T14:10:00Z⟧)", Next(story));
+        Assert.Contains("• #1 trace the slow queries (Ben, by ⟦t:2026-11-21T14:10:00Z⟧)",
+            CardView.Render(story.Incident, Context with { Now = story.Now }).Body.Split('\n'));
+        story.When("ben", "done the index was missing");
+        Assert.StartsWith("Gather signals", Next(story), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_rollback_before_the_impact_the_impact_is_still_asked_for()
+    {
+        var story = Story.Of("checkout fails").When("ben", "note hello").At("14:05")
+            .When("ana", "rollback payments to 4.1 at 14:01");
+        Assert.Equal(Phase.Contain, story.Incident.Phase);
+        Assert.Contains(NextStepView.Of(story.Incident, Context).Actions, action => action.Command == "impact");
+        story.When("ana", "impact unknown");
+        Assert.Contains(NextStepView.Of(story.Incident, Context).Actions, action => action.Command == "impact");
+        story.When("ana", "impact who: most how-bad: main-flow ongoing: yes");
+        Assert.DoesNotContain(NextStepView.Of(story.Incident, Context).Actions, action => action.Command == "impact");
+    }
+
+    private static string Next(Story story) =>
+        NextStepView.Of(story.Incident, Context with { Now = story.Now }).Text;
 
     public static TheoryData<Phase> Situations => [.. Enum.GetValues<Phase>()];
 

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
@@ -36,6 +37,48 @@ public sealed class RegroupingTests
         story.When("ana", "rollback payments to 4.1").When("ana", "outcome worked");
         Assert.Equal("not needed: rolled back", RhythmBar.Of(story.Incident)[4].NotNeeded);
         Assert.Equal("not needed: rolled back", RhythmBar.Of(story.Incident)[5].NotNeeded);
+    }
+
+    [Fact, Trait("Requirement", "B42")]
+    public void The_card_says_in_one_line_which_step_of_ten_it_is()
+    {
+        var story = Story.Of("payments fail");
+        void Says(string line) => Assert.Contains(
+            line, CardView.Render(story.Incident, Story.ContextFor("ana")).Body.Split('\n'));
+        Says("Step 3 of 10: Gather impact, symptoms, changes  ✓○●○○○○○○○");
+        story.When("ana", "impact who: most how-bad: main-flow ongoing: yes");
+        Says("Step 4 of 10: Mitigate or roll back  ✓○✓●○○○○○○");
+        story.When("ana", "freeze").When("ana", "rollback payments to 4.1").When("ana", "outcome worked");
+        Says("Step 7 of 10: Verify recovery  ✓✓✓✓––●○○○");
+        story.When("ana", "verify manual https://g.test/d 0.1 %").After(TimeSpan.FromMinutes(6)).When("ana", "resolve");
+        Says("Step 10 of 10: Blameless review with actions  ✓✓✓✓––✓✓○●");
+        story.When("ana", "cancel false alarm");
+        Assert.Equal(story.Incident.IsOver, RhythmBar.Line(story.Incident) is null);
+    }
+
+    [Fact, Trait("Requirement", "B42")]
+    public void The_card_is_edited_in_place_and_nothing_is_posted_for_the_bar()
+    {
+        var story = Story.Of("payments fail").When("ana", "freeze");
+        Assert.Contains(story.Last.Effects, effect => effect is Effect.Edit { Key: Keys.Card } edit
+            && edit.Message.Body.Contains("✓✓●", StringComparison.Ordinal));
+        Assert.DoesNotContain(story.AllEffects.OfType<Effect.Post>(), post =>
+            post.Key != Keys.Card && post.Message.Body.Contains("of 10", StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Requirement", "B42")]
+    public void A_page_or_an_export_shows_each_step_with_its_command_and_time()
+    {
+        var document = ExportTests.Document();
+        foreach (var format in new[] { "md", "html" })
+        {
+            var text = TimelineExport.Render(document, format).Text;
+            foreach (var step in RhythmBar.Of(document.Incident))
+            {
+                Assert.Contains($"{step.Number}. {step.Label}", text, StringComparison.Ordinal);
+                Assert.Contains($"/incident {step.Command}", text, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

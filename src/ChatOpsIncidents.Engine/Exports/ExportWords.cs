@@ -45,6 +45,11 @@ internal static class ExportWords
         yield return ("Order kept", $"{score.AdherencePercent} %");
     }
 
+    /// <summary>The ten steps of the rhythm, each with its command and its time or how it stands.</summary>
+    public static IEnumerable<(string Step, string Command, string Standing)> Rhythm(Incident incident) =>
+        RhythmBar.Of(incident).Select(step => ($"{step.Number}. {step.Label}", $"/incident {step.Command}",
+            step.At is { } at ? step.IsNow ? $"now, since {Minute(at)}" : Minute(at) : step.Standing));
+
     /// <summary>A duration in words, to the second.</summary>
     public static string Span(TimeSpan span) =>
         span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes} min"

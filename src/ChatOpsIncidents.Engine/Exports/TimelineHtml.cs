@@ -21,6 +21,7 @@ public static class TimelineHtml
         var page = new StringBuilder(64_000);
         Top(page, document);
         Score(page, document.Scorecard);
+        Rhythm(page, document);
         Tools(page, document);
         Entries(page, document.Entries);
         page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
@@ -64,6 +65,15 @@ public static class TimelineHtml
         page.Append("<h2>Scorecard</h2>\n<dl>\n");
         foreach (var (label, value) in ExportWords.Score(score)) Pair(page, label, value);
         page.Append("</dl>\n");
+    }
+
+    private static void Rhythm(StringBuilder page, TimelineDocument document)
+    {
+        page.Append("<h2>Rhythm</h2>\n<table class=\"rhythm\">\n"
+            + "<tr><th>Step</th><th>Command</th><th>When</th></tr>\n");
+        foreach (var (step, command, standing) in ExportWords.Rhythm(document.Incident)) page.Append(
+            $"<tr><td>{Escape(step)}</td><td><code>{Escape(command)}</code></td><td>{Escape(standing)}</td></tr>\n");
+        page.Append("</table>\n");
     }
 
     private static void Tools(StringBuilder page, TimelineDocument document)

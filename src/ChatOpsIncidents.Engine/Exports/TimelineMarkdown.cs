@@ -15,6 +15,9 @@ public static class TimelineMarkdown
         text.Append("\n## Scorecard\n\n| | |\n|---|---|\n");
         foreach (var (label, value) in ExportWords.Score(document.Scorecard)) text.Append(
             $"| {label} | {Escape(value)} |\n");
+        text.Append("\n## Rhythm\n\n| Step | Command | When |\n|---|---|---|\n");
+        foreach (var (step, command, standing) in ExportWords.Rhythm(incident)) text.Append(
+            $"| {step} | `{command}` | {standing} |\n");
         text.Append("\n## Timeline\n\nTimes are UTC.\n");
         var day = "";
         foreach (var entry in document.Entries)

@@ -33,6 +33,16 @@ public sealed record Policy
         .Add(Severity.Critical, TimeSpan.FromMinutes(30)).Add(Severity.Major, TimeSpan.FromMinutes(60))
         .Add(Severity.Medium, TimeSpan.FromHours(4));
 
+    /// <summary>How long one step may take before it counts as late, by severity: the "by when" of the next action
+    /// where nothing else says it.</summary>
+    public ImmutableDictionary<Severity, TimeSpan> StepTime { get; init; } = ImmutableDictionary<Severity,
+        TimeSpan>.Empty
+        .Add(Severity.Critical, TimeSpan.FromMinutes(5)).Add(Severity.Major, TimeSpan.FromMinutes(10))
+        .Add(Severity.Medium, TimeSpan.FromMinutes(30)).Add(Severity.Minor, TimeSpan.FromHours(4));
+
+    /// <summary>How soon after the recovery the review is to be begun.</summary>
+    public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(5);
+
     /// <summary>How long before an update is due its draft is offered.</summary>
     public TimeSpan LadderDraft { get; init; } = TimeSpan.FromMinutes(5);
 

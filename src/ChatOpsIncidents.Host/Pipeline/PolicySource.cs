@@ -28,6 +28,7 @@ public sealed class PolicySource
             ["Policy:CheckIn"] = (policy, time) => policy with { CheckIn = time },
             ["Policy:PageAnswer"] = (policy, time) => policy with { PageAnswer = time },
             ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
+            ["Policy:ReviewWithin"] = (policy, time) => policy with { ReviewWithin = time },
             ["Policy:TakeCommandWait"] = (policy, time) => policy with { TakeCommandWait = time },
         };
 
@@ -46,6 +47,7 @@ public sealed class PolicySource
         policy = policy with
         {
             HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
+            StepTime = PerSeverity(configuration.GetSection("Policy:StepTime"), policy.StepTime, faults),
             Cadence = Cadence(configuration.GetSection("Cadence"), policy.Cadence, faults),
             TimeZone = Zone(configuration["Policy:TimeZone"], faults),
             GateChanges = Gates(configuration.GetSection("Policy:Gates"), faults),

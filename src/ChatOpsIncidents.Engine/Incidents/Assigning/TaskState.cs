@@ -7,6 +7,10 @@ public sealed partial record Incident
     /// <summary>All tasks, in the order in which they were given; the first has number 1.</summary>
     public ImmutableList<WorkItem> Tasks { get; init; } = [];
 
+    /// <summary>When a task's owner is asked how it goes; null: not.</summary>
+    public DateTimeOffset? DueOf(WorkItem task) =>
+        Deadlines.TryGetValue($"task:{task.Number}", out var at) ? at : null;
+
     /// <summary>The state with one task changed.</summary>
     internal Incident WithTask(int number, Func<WorkItem, WorkItem> change) =>
         this with { Tasks = [.. Tasks.Select(task => task.Number == number ? change(task) : task)] };

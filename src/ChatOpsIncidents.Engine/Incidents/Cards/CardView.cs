@@ -7,6 +7,7 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public static class CardView
 {
     private const int FactsMax = 10;
+    private const int TasksMax = 3;
 
     /// <summary>The card: one next step first, then what, how bad, who, since when.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
@@ -16,7 +17,8 @@ public static class CardView
         {
             Title = Short($"{incident.Id} {incident.Title}", 150),
             Tone = ToneOf(incident),
-            Body = string.Join('\n', [$"{Ink.Bold("Next:")} {next.Text}", .. Waiting(incident)]),
+            Body = string.Join('\n',
+                [$"{Ink.Bold("Next:")} {next.Text}", .. Rhythm(incident), .. Waiting(incident), .. Tasks(incident)]),
             Facts = [.. Facts(incident).Take(FactsMax)],
             Actions = next.Actions,
         };
@@ -57,6 +59,25 @@ public static class CardView
 
     private static IEnumerable<string> Waiting(Incident incident) => incident.Held.TakeLast(2).Select(held =>
         $"• {Ink.Code(Short(held.Words, 80))} waits for {held.Gate}, then runs by itself");
+
+    private static IEnumerable<string> Rhythm(Incident incident) =>
+        RhythmBar.Line(incident) is { } line ? [line] : [];
+
+    // Who does what besides, and by when; the one that is asked about next comes first.
+    private static IEnumerable<string> Tasks(Incident incident)
+    {
+        if (!incident.IsRunning) yield break;
+        var open = incident.Tasks.Where(task => task is { DoneAt: null, Owner: not null })
+            .OrderBy(task => incident.DueOf(task) ?? DateTimeOffset.MaxValue).ToList();
+        foreach (var task in open.Take(TasksMax))
+        {
+            var by = incident.DueOf(task) is { } at ? $", by {Ink.Time(at)}" : "";
+            var needs = task.Needs is { } need ? $", needs {Ink.Clean(Short(need, 60))}" : "";
+            yield return $"• {Ink.Clean(Short(task.ToString(), 80))} ({Ink.Clean(task.Owner!.Name)}{by}{needs})";
+        }
+
+        if (open.Count > TasksMax) yield return $"• and {open.Count - TasksMax} more tasks";
+    }
 
     private static string? Impact(Incident incident) =>
         incident.Impact is { } impact ? Ink.Clean(Short(ImpactText.Of(impact), 160))

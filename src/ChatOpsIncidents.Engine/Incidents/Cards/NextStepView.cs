@@ -12,12 +12,38 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     /// <summary>The next action of an incident as it stands. Always exactly one.</summary>
     public static NextStepView Of(Incident incident, DecisionContext context)
     {
-        var step = incident.IsRunning ? Running(incident, context) : Ended(incident);
+        var step = incident.IsRunning ? Running(incident, context) : Ended(incident, context);
         var actions = step.Actions.Where(action => action.Url is not null || IsKnown(action.Command)).Take(ActionsMax)
             .ToArray();
-        var (owner, by) = (step.Owner, step.By is { } at ? $"by {Ink.Time(at)}" : "now");
-        return new NextStepView(owner is null ? step.Text : $"{step.Text} ({owner}, {by})", actions);
+        if (step.Owner is not { } owner) return new NextStepView(step.Text, actions);
+        return new NextStepView($"{step.Text} ({owner}, {ByWhen(incident, step, context)})", actions);
     }
+
+    // The step's own time; else what one step may take from the last turn on; else the next update. A time that is over
+    // says "now".
+    private static string ByWhen(Incident incident, Step step, DecisionContext context)
+    {
+        var box = Turn(incident) + context.Policy.StepTime.GetValueOrDefault(incident.Severity, TimeSpan.FromHours(1));
+        foreach (var at in new[] { step.By, box, incident.UpdateDueAt })
+        {
+            if (at > context.Now) return $"by {Ink.Time(at.Value)}";
+        }
+
+        return "now";
+    }
+
+    private static DateTimeOffset? Turn(Incident incident) => new[]
+    {
+        incident.DeclaredAt, incident.ImpactAt, incident.RollbackReviewedAt, incident.MitigatedAt,
+        incident.VerifyStartedAt, incident.Mitigations.LastOrDefault()?.StartedAt,
+        incident.Mitigations.LastOrDefault()?.OutcomeAt,
+    }.Max();
+
+    // A rollback may come before the impact is known; the question stays until it is answered.
+    private static Step WithImpact(Incident incident, Step step) =>
+        incident is { Impact: { IsKnown: true } } || step.Actions.Any(action => action.Command == "impact") ? step
+            : step with { Actions = [.. step.Actions.Take(1), new ChatAction("Impact", "impact"),
+                .. step.Actions.Skip(1)] };
 
     private static Step Running(Incident incident, DecisionContext context)
     {
@@ -26,7 +52,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         if (incident.Phase != Phase.Declared && incident.UpdateDueAt <= context.Now) return UpdateStep(incident);
         if (incident is { Held.Count: > 0, Running: null }
             && ForGate(incident, incident.Held[^1].Gate) is { } asked) return asked;
-        var step = incident.Phase switch
+        var step = WithImpact(incident, incident.Phase switch
         {
             Phase.Declared => ImpactStep(incident),
             Phase.Impact => RollbackStep(incident),
@@ -35,12 +61,12 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             Phase.Waiting => WaitingStep(incident),
             Phase.Mitigated => MitigatedStep(incident),
             _ => VerifyStep(incident, context),
-        };
+        });
         return incident is { IsSolo: true, Severity: <= Severity.Major }
             ? step with { Actions = [.. step.Actions.Take(3), WakeBackup(incident)] } : step;
     }
 
-    private static Step Ended(Incident incident) => incident.Phase switch
+    private static Step Ended(Incident incident, DecisionContext context) => incident.Phase switch
     {
         Phase.Undeclared => new(
             "Declare an incident; a few words are enough.", null, null, [Main("Declare", "declare")]),
@@ -52,7 +78,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             [new ChatAction("Export", "export"), new ChatAction("Reopen", "reopen")]),
         Phase.Review => new("Finish the review.", Leader(incident), null,
             [Main("Review", "review"), new ChatAction("Export", "export html")]),
-        _ => new("Rest; the review comes later. The timeline can be taken along.", null, null,
+        _ => new("Rest; the review comes later. The timeline can be taken along.", Leader(incident),
+            incident.ResolvedAt + context.Policy.ReviewWithin,
             [Main("Export timeline", "export html"), new ChatAction("Reopen", "reopen")]),
     };
 
@@ -67,7 +94,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             : Array.Empty<ChatAction>()]);
 
     private static Step UpdateStep(Incident incident) => new(
-        $"Send the update that was promised for {Ink.Time(incident.UpdateDueAt!.Value)}.", Writer(incident), null,
+        $"Send the update that was promised for {Ink.Time(incident.UpdateDueAt!.Value)}.", Writer(incident),
+        incident.UpdateDueAt,
         [Main("Write it", "update"), .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>()
             : [new ChatAction("Nothing new", "update same")],
             new ChatAction("In 15 min", "snooze 15m")]);
@@ -120,10 +148,18 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
                 new ChatAction("Update", "update")]);
     }
 
-    private static Step Theorize(Incident incident) => new(
-        "Gather signals, form one theory, test it.", Leader(incident), incident.UpdateDueAt,
-        [Main("One theory", "hypothesis"), new ChatAction("Another change", "mitigate"),
-            new ChatAction("Note", "note")]);
+    // While somebody looks for something, the next thing is what that person brings.
+    private static Step Theorize(Incident incident)
+    {
+        ChatAction[] actions = [Main("One theory", "hypothesis"), new ChatAction("Another change", "mitigate"),
+            new ChatAction("Note", "note")];
+        var task = incident.Tasks.Where(task => task is { DoneAt: null, Owner: not null, Needs: null })
+            .MinBy(task => incident.DueOf(task) ?? DateTimeOffset.MaxValue);
+        return task is null
+            ? new("Gather signals, form one theory, test it.", Leader(incident), incident.UpdateDueAt, actions)
+            : new($"Bring what task {Ink.Clean(CardView.Short(task.ToString(), 80))} shows, then form one theory.",
+                Ink.Clean(task.Owner!.Name), incident.DueOf(task), actions);
+    }
 
     private static Step DiagnoseStep(Incident incident)
     {

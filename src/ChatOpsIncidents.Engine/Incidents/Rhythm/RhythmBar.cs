@@ -8,8 +8,20 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// was.</param>
 public sealed record RhythmStep(string Label, string Command, DateTimeOffset? At, string? NotNeeded = null)
 {
+    /// <summary>1 to 10, in the order in which they belong.</summary>
+    public int Number { get; init; }
+
+    /// <summary>It is this step's turn.</summary>
+    public bool IsNow { get; init; }
+
     /// <summary>Nothing is left to do here.</summary>
     public bool IsSettled => At is not null || NotNeeded is not null;
+
+    /// <summary>How it stands, in words: a mark or a colour alone tells nobody who listens.</summary>
+    public string Standing => IsNow ? "now" : At is not null ? "done" : NotNeeded ?? "open";
+
+    /// <summary>How it stands, in one character that differs by its shape.</summary>
+    public char Mark => IsNow ? '●' : At is not null ? '✓' : NotNeeded is not null ? '–' : '○';
 }
 
 /// <summary>The ten steps of calm incident work, in the order in which they belong.</summary>
@@ -18,6 +30,24 @@ public static class RhythmBar
     /// <summary>All ten, in order.</summary>
     public static IReadOnlyList<RhythmStep> Of(Incident incident)
     {
+        var now = NumberOf(incident);
+        return [.. Steps(incident).Select((step, i) => step with { Number = i + 1, IsNow = i + 1 == now })];
+    }
+
+    /// <summary>The step whose turn it is; null: none any more, or not yet.</summary>
+    public static RhythmStep? Now(Incident incident) => Of(incident).FirstOrDefault(step => step.IsNow);
+
+    /// <summary>The bar in one line, the words first; null: no step's turn it is.</summary>
+    public static string? Line(Incident incident)
+    {
+        var steps = Of(incident);
+        return steps.FirstOrDefault(step => step.IsNow) is { } now
+            ? $"Step {now.Number} of {steps.Count}: {now.Label}  {string.Concat(steps.Select(step => step.Mark))}"
+            : null;
+    }
+
+    private static IEnumerable<RhythmStep> Steps(Incident incident)
+    {
         var theory = First(incident, "hypothesis-proposed", "hypothesis-taken-up");
         var test = First(incident, "test-started");
         var rolledBack = incident.Mitigations.Any(m =>
@@ -25,7 +55,7 @@ public static class RhythmBar
             ? "not needed: rolled back" : null;
         return
         [
-            new("Declare, with a lead", "lead", incident.Lead is null ? null : incident.DeclaredAt),
+            new("Declare, with a lead", "lead", LeadAt(incident)),
             new("Freeze other changes", "freeze", First(incident, "freeze", "changes-frozen")),
             new("Gather impact, symptoms, changes", "impact",
                 incident.ImpactAt ?? First(incident, "symptom-noted", "symptoms-started")),
@@ -37,9 +67,27 @@ public static class RhythmBar
             new("Status and next update time", "update", incident.Updates.LastOrDefault()?.At),
             new("Capture the timeline", "note",
                 First(incident, "note-taken", "messages-sealed", "evidence-added", "symptom-noted")),
-            new("Blameless review with actions", "review", First(incident, "review")),
+            new("Blameless review with actions", "review", First(incident, "review", "incident-closed")),
         ];
     }
+
+    // Freezing, updates and notes go alongside: nobody waits for them, so the turn is never theirs.
+    private static int NumberOf(Incident incident) => incident.Phase switch
+    {
+        Phase.Undeclared or Phase.Closed or Phase.Cancelled or Phase.Merged => 0,
+        Phase.Resolved or Phase.Review => 10,
+        _ when incident.Lead is null => 1,
+        Phase.Declared => 3,
+        Phase.Contain when incident is { ContainmentDecided: true, Running: null } => 5,
+        Phase.Impact or Phase.Contain or Phase.Waiting => 4,
+        Phase.Diagnose => incident.ActiveHypothesis is null ? 5 : 6,
+        _ => 7,
+    };
+
+    // An alert declares without a lead; the step is done when somebody takes it.
+    private static DateTimeOffset? LeadAt(Incident incident) => incident.Lead is null ? null
+        : incident.DeclaredBy is { IsHuman: true } ? incident.DeclaredAt
+        : First(incident, "role-taken", "role-assigned") ?? incident.DeclaredAt;
 
     private static DateTimeOffset? First(Incident incident, params ReadOnlySpan<string> kinds)
     {
