@@ -39,11 +39,12 @@ public sealed class ConfigurationTests
         Assert.All(PolicySource.Times.Keys, key => Assert.NotNull(Example[key]));
         var (shown, rules) = (new PolicySource(Example).Current, Policy.Default);
         Assert.All(rules.HoldTime, row => Assert.Equal(row.Value, shown.HoldTime[row.Key]));
+        Assert.All(rules.StepTime, row => Assert.Equal(row.Value, shown.StepTime[row.Key]));
         Assert.All(rules.Cadence, row => Assert.Equal(row.Value, shown.Cadence[row.Key]));
         Assert.Equal(
             rules with
             {
-                HoldTime = shown.HoldTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
+                HoldTime = shown.HoldTime, StepTime = shown.StepTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
                 TimeZone = shown.TimeZone,
             }, shown);
         ConfigurationCheck.All(Example);
