@@ -60,6 +60,7 @@ public sealed class RolesTests
         .When("ana", "role ops @ben").Then("role-assigned").ThenPosts(Destination.CardThread, "you have Ops now")
         .When("ana", "role ops @ben").ThenNothing()
         .When("cy", "role ops me").Then("role-taken").ThenState(i => Assert.Equal("Cy", i.Roles[Role.Ops].Name))
+        .When("ana", "assign @ben look at the queue").Then("task-assigned")
         .When("ana", "assign lead <@UBEN|ben>").Then("role-assigned").ThenState(i => Assert.Equal("Ben", i.Lead?.Name))
         .When("ben", "decline lead").Then("role-declined").ThenState(i => Assert.Equal("Ana", i.Lead?.Name))
         .When("ana", "decline lead").ThenRefused("hand-over-first")

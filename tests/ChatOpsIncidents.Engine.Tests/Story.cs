@@ -96,8 +96,8 @@ public sealed class Story
     {
         Assert.Null(Last.Refusal);
         Assert.Equal(kinds, Last.Facts
-            .Where(f => f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman || kinds.Contains(Kind(f))))
-                .Select(Kind));
+            .Where(f => kinds.Contains(Kind(f)) || (f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman)))
+            .Select(Kind));
         return this;
     }
 

@@ -128,7 +128,8 @@ public sealed class UpdatingTests
         .When("ana", "update same").ThenRefused("no-update-yet", next: "/incident update")
         .When("ana", Whole).At("14:20").When("ana", "update same next: 45m").Then("stakeholder-update-sent")
         .ThenState(i => Assert.Equal("15:05", $"{i.UpdateDueAt:HH:mm}"))
-        .When("ana", "update same").ThenNothing();
+        .When("ana", "update same").ThenNothing()
+        .When("ana", "update same next: 20m").Then("stakeholder-update-sent").When("ana", "update same next: 20m").ThenNothing();
 
     [Fact]
     public void A_snooze_moves_the_time_and_never_brings_it_nearer() => Story.Of("checkout fails", Severity.Critical)

@@ -23,7 +23,7 @@ public static class TimelineHtml
         Score(page, document.Scorecard);
         Rhythm(page, document);
         Tools(page, document);
-        Entries(page, document.Entries);
+        Entries(page, document.Readable);
         page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
             + $"{TimelineDocument.Schema}</footer>\n</main>\n")
             .Append($"<script type=\"application/json\" "
@@ -78,7 +78,7 @@ public static class TimelineHtml
 
     private static void Tools(StringBuilder page, TimelineDocument document)
     {
-        var kinds = document.Entries.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
+        var kinds = document.Readable.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
         var first = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Min();
         var last = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Max();
         page.Append("<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option "
@@ -94,7 +94,7 @@ public static class TimelineHtml
             .Append("<output id=\"until\"></output></label>\n</div>\n");
     }
 
-    private static void Entries(StringBuilder page, IReadOnlyList<TimelineEntry> entries)
+    private static void Entries(StringBuilder page, IEnumerable<TimelineEntry> entries)
     {
         page.Append("<section id=\"entries\">\n");
         foreach (var day in entries.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))

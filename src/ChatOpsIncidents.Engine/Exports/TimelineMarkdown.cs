@@ -20,7 +20,7 @@ public static class TimelineMarkdown
             $"| {step} | `{command}` | {standing} |\n");
         text.Append("\n## Timeline\n\nTimes are UTC.\n");
         var day = "";
-        foreach (var entry in document.Entries)
+        foreach (var entry in document.Readable)
         {
             var today = entry.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd");
             if (today != day) text.Append($"\n### {day = today}\n\n| Time | # | Who | What |\n|---|---|---|---|\n");

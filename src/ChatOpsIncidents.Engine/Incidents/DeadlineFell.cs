@@ -45,7 +45,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
 }
 
 /// <summary>A deadline fell due and nothing had to be done.</summary>
-public sealed record DeadlinePassed(string Name) : IncidentEvent
+public sealed record DeadlinePassed(string Name) : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

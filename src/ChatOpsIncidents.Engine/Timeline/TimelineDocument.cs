@@ -15,6 +15,10 @@ public sealed record TimelineDocument(
     /// <summary>The export's schema name; a changed format gets another number.</summary>
     public const string Schema = "chatops-incidents/timeline@1";
 
+    /// <summary>What people read: all but the engine's own bookkeeping, which stays in the chain and in the data
+    /// formats.</summary>
+    public IEnumerable<TimelineEntry> Readable => Entries.Where(entry => !Vocabulary.IsBookkeeping(entry.Kind));
+
     /// <summary>Puts facts and messages in order, shows corrections, and names the people who are mentioned.</summary>
     /// <param name="incident">The state after all the facts among <paramref name="entries"/>.</param>
     /// <param name="entries">Facts and captured messages, in any order.</param>

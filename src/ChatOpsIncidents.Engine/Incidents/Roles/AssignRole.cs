@@ -41,6 +41,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
         var typed = line["role"] ?? line.RestWords.FirstOrDefault();
         var after = line["role"] is null && typed is not null ? line.Rest[typed.Length..].Trim() : line.Rest;
         var role = typed is null ? null : RoleWords.Find(typed);
+        if (role is null && typed is ['@' or '<', ..] && People.First(line.Rest, context) is { After.Length: > 0 })
+            return AssignTask.Word.Read(line, context);      // assign @ben look at the queue
         if (typed is not null && role is null) return RoleWords.Unknown(typed);
         var name = line["who"] ?? after;
         if (role is null || name.Length == 0) return Parsed.Ask((incident, _) => Ask(incident, role, line["who"]));

@@ -39,7 +39,13 @@ public sealed record SendUpdate(
             incident.Updates.Count + 1, What, Impact, Doing, NextAt, incident.UpdateDueAt, To));
     }
 
-    private bool IsSame(StakeholderUpdate last) => last.What == What && last.Impact == Impact && last.Doing == Doing;
+    // Sent twice by a double click; the same words with another promise are a new update.
+    private bool IsSame(StakeholderUpdate last) => last.What == What && last.Impact == Impact && last.Doing == Doing
+        && IsSamePromise(last.NextAt, NextAt);
+
+    /// <summary>Less than a minute apart: read twice from the same words.</summary>
+    internal static bool IsSamePromise(DateTimeOffset? last, DateTimeOffset? next) =>
+        last is { } a && next is { } b ? (a - b).Duration() < TimeSpan.FromMinutes(1) : last == next;
 
     private Reply Confirm(string word) => Reply.Text(
         $"“{word}” reads like a theory, and the impact is not known yet. What readers need first is who is hit. "
@@ -90,7 +96,8 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To) : Incident
                 new NextStep("Write the first", "update"));
         }
 
-        if (context.Now - last.At < Moment) return Decision.NothingToDo;
+        if (context.Now - last.At < Moment && (NextAt is null || SendUpdate.IsSamePromise(last.NextAt, NextAt)))
+            return Decision.NothingToDo;
         return Decision.Accept(new StakeholderUpdateSent(
             incident.Updates.Count + 1, last.What, last.Impact, last.Doing,
             NextAt ?? context.Now + UpdateClock.CadenceOf(incident, context.Policy), incident.UpdateDueAt, To,
