@@ -27,8 +27,8 @@ public static class Refusals
     /// <param name="incident">Which.</param>
     /// <param name="wish">The words that were refused.</param>
     public static Refusal OverFor(Incident incident, string wish) => incident.IsOver ? Over(incident) : new(
-        "incident-over", $"{incident.Id} is {Word(incident)}; nothing new begins there. What was done before is recorded "
-            + "with its time.",
+        "incident-over", $"{incident.Id} is {Word(incident)}; nothing new begins there. What was done before is "
+            + "recorded with its time.",
         new NextStep("Say when", $"{wish} at <time>"), new NextStep("Reopen", "reopen <why>"));
 
     private static string Word(Incident incident) => incident.Phase switch

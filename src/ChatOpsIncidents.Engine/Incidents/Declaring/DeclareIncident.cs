@@ -43,7 +43,8 @@ public sealed record DeclareIncident(
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "declare", "[past|private] [severity] [title…] [service: a,b]", "Declare an incident: a room, a card, roles and a clock", Read)
+        "declare", "[past|private] [severity] [title…] [service: a,b]",
+        "Declare an incident: a room, a card, roles and a clock", Read)
     {
         FrontRow = true,
         Synonyms = ["new", "open", "start"],

@@ -4,8 +4,8 @@ using ChatOpsIncidents.Engine.Words;
 namespace ChatOpsIncidents.Engine.Incidents;
 
 /// <summary>
-/// <c>/incident declare past checkout was down started: 14:05 ended: 14:40</c>: an incident that was over before anybody
-/// declared it. It gets its room, its timeline and its review; nobody is paged and no update is asked for.
+/// <c>/incident declare past checkout was down started: 14:05 ended: 14:40</c>: an incident that was over before
+/// anybody declared it. It gets its room, its timeline and its review; nobody is paged and no update is asked for.
 /// </summary>
 /// <param name="Declaration">What was wrong.</param>
 /// <param name="Started">When the symptoms began.</param>
