@@ -112,5 +112,8 @@ public static class FactExamples
         new AudienceToldLate(At),
         new RunbookOpened("checkout-errors", "Checkout errors"),
         new RunbookStepDone("checkout-errors", 1, "Look at the error ratio."),
+        new GuidesOffered([new NamedGuide("checkout-errors", "Checkout errors")],
+            new NamedGuide("main-flow-down", "A main flow is down"), "service checkout"),
+        new PlaybookOpened("main-flow-down", "A main flow is down"),
     ];
 }

@@ -35,7 +35,8 @@ public static class Decider
 
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
             clock, context);
-        return step.EndSolo(before, context).OfferBack(context).Wake(before).Close(before, context);
+        return step.EndSolo(before, context).OfferBack(context).OfferGuides(before, context).Wake(before)
+            .Close(before, context);
     }
 
     /// <summary>Why the asker may not; null: may.</summary>
@@ -120,6 +121,10 @@ public static class Decider
 
         public Step OfferBack(DecisionContext context) =>
             Facts.Count == 0 ? this : Add(Hypotheses.OfferBack(After, context), context, false);
+
+        public Step OfferGuides(Incident before, DecisionContext context) =>
+            Facts.Count > 0 && GuideOffers.After(before, After, context.Catalog) is { } offer
+                ? Add(Decision.Accept(new NewFact(offer, By: Person.System)), context, false) : this;
 
         private Step Add(Decision decision, DecisionContext context, bool beforeGate)
         {

@@ -72,6 +72,7 @@ public static partial class Vocabulary
         ListIncidents.Word,
         ShowWeb.Word,
         FollowRunbook.Word,
+        ShowPlaybook.Word,
         ShowHelp.Word,
     ];
 
@@ -87,33 +88,5 @@ public static partial class Vocabulary
 
     /// <summary>The word that was probably meant: at most two letters off, or one that begins with it; null:
     /// none.</summary>
-    public static string? Nearest(string typed)
-    {
-        if (typed.Length is < 2 or > 24) return null;
-        var starts = ByWord.Keys.FirstOrDefault(word => word.StartsWith(typed, StringComparison.Ordinal));
-        if (starts is not null) return starts;
-        var (best, distance) = ByWord.Keys.Select(word => (word, Distance(word, typed))).MinBy(pair => pair.Item2);
-        return distance <= (typed.Length < 5 ? 1 : 2) ? best : null;
-    }
-
-    // Letters to add, to leave out, to change, or to swap with their neighbour.
-    private static int Distance(string a, string b)
-    {
-        var rows = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) rows[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) rows[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                rows[i, j] = Math.Min(
-                    Math.Min(rows[i - 1, j] + 1, rows[i, j - 1] + 1),
-                    rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
-            }
-        }
-
-        return rows[a.Length, b.Length];
-    }
+    public static string? Nearest(string typed) => Words.Nearest.To(typed, ByWord.Keys);
 }

@@ -97,6 +97,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(FactorRecorded), "factor-recorded.v1")]
 [JsonDerivedType(typeof(RunbookOpened), "runbook-opened.v1")]
 [JsonDerivedType(typeof(RunbookStepDone), "runbook-step-done.v1")]
+[JsonDerivedType(typeof(GuidesOffered), "guides-offered.v1")]
+[JsonDerivedType(typeof(PlaybookOpened), "playbook-opened.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

@@ -1,111 +1,43 @@
-using System.Globalization;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 
-/// <summary>The catalogue's files: <c>services.yaml</c> and <c>runbooks/*.md</c>.</summary>
-public static class CatalogFiles
+/// <summary>A catalogue's files: <c>services.yaml</c>, <c>runbooks/*.md</c> and <c>playbooks/*.md</c>.</summary>
+/// <param name="Services">The services, each with its row.</param>
+/// <param name="Runbooks">The runbooks, each with its file.</param>
+/// <param name="Playbooks">The playbooks, each with its file.</param>
+/// <param name="Faults">What was found while reading.</param>
+public sealed record CatalogFiles(
+    IReadOnlyList<(Service Service, YamlRow Row)> Services, IReadOnlyList<GuideFile<Runbook>> Runbooks,
+    IReadOnlyList<GuideFile<Playbook>> Playbooks, IReadOnlyList<CatalogFault> Faults)
 {
-    private static readonly IDeserializer Yaml = new DeserializerBuilder()
-        .WithNamingConvention(HyphenatedNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
+    /// <summary>What is known by them.</summary>
+    public Catalog Catalog { get; } = new([.. Services.Select(one => one.Service)])
+    {
+        Runbooks = [.. Runbooks.Select(one => one.Guide)],
+        Playbooks = [.. Playbooks.Select(one => one.Guide)],
+    };
 
     /// <summary>Reads a folder; a file that is absent is no fault.</summary>
-    /// <exception cref="ConfigurationFaultException">A file has faults; each names its place.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static CatalogFiles Load(string folder)
+    {
+        List<CatalogFault> faults = [];
+        return new CatalogFiles(
+            ServicesFile.Read(folder, faults),
+            GuideFiles.Read(Path.Combine(folder, GuideFiles.RunbooksFolder), GuideFiles.Runbook, faults),
+            GuideFiles.Read(Path.Combine(folder, GuideFiles.PlaybooksFolder), GuideFiles.Playbook, faults),
+            faults);
+    }
+
+    /// <summary>Reads a folder for use.</summary>
+    /// <exception cref="ConfigurationFaultException">A file has grave faults; each names its place.</exception>
     public static Catalog Read(string folder)
     {
-        var file = Path.Combine(folder, "services.yaml");
-        List<string> faults = [];
-        var runbooks = RunbookFiles.Read(folder, faults);
-        try
-        {
-            var rows = File.Exists(file) ? Yaml.Deserialize<ServicesFile?>(File.ReadAllText(file))?.Services ?? [] : [];
-            var services = rows.Select((row, i) => Service(row, $"{file}, service {i + 1}", faults)).OfType<Service>()
-                .ToArray();
-            foreach (var twice in services.SelectMany(s => s.Aliases.Prepend(s.Name)).GroupBy(n => n.ToLowerInvariant())
-                .Where(g => g.Count() > 1))
-                faults.Add($"{file}: “{twice.Key}” names more than one service.");
-            return faults.Count == 0 ? new Catalog(services) { Runbooks = runbooks }
-                : throw new ConfigurationFaultException(faults);
-        }
-        catch (YamlException fault)
-        {
-            throw new ConfigurationFaultException([$"{file}, line {fault.Start.Line}: {fault.Message}"]);
-        }
-    }
-
-    private static Service? Service(ServiceRow row, string place, List<string> faults)
-    {
-        if (string.IsNullOrWhiteSpace(row.Name))
-        {
-            faults.Add($"{place}: the name is missing.");
-            return null;
-        }
-
-        DateOnly? rehearsed = null;
-        if (row.Rollback?.Rehearsed is { Length: > 0 } day)
-        {
-            if (DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var date)) rehearsed = date;
-            else faults.Add($"{place} ({row.Name}): rollback.rehearsed “{day}” is no date such as 2026-10-01.");
-        }
-
-        return new Service(row.Name.Trim())
-        {
-            Aliases = row.Aliases ?? [],
-            Owners = row.Owners ?? [],
-            DependsOn = row.DependsOn ?? [],
-            Runbooks = row.Runbooks ?? [],
-            Dashboards = [.. (row.Dashboards ?? []).Where(d => Check(d, place, faults))
-                .Select(d => new NamedLink(d.Name!, d.Url!))],
-            RollbackCommand = row.Rollback?.Command,
-            RollbackRehearsed = rehearsed,
-        };
-    }
-
-    private static bool Check(LinkRow link, string place, List<string> faults)
-    {
-        if (link.Name is { Length: > 0 } && Uri.TryCreate(link.Url, UriKind.Absolute, out var url)
-            && url.Scheme is "http" or "https") return true;
-        faults.Add($"{place}: a dashboard needs a name and an http(s) url.");
-        return false;
-    }
-
-    private sealed class ServicesFile
-    {
-        public List<ServiceRow>? Services { get; set; }
-    }
-
-    private sealed class ServiceRow
-    {
-        public string? Name { get; set; }
-
-        public List<string>? Aliases { get; set; }
-
-        public List<string>? Owners { get; set; }
-
-        public List<string>? DependsOn { get; set; }
-
-        public List<LinkRow>? Dashboards { get; set; }
-
-        public List<string>? Runbooks { get; set; }
-
-        public RollbackRow? Rollback { get; set; }
-    }
-
-    private sealed class LinkRow
-    {
-        public string? Name { get; set; }
-
-        public string? Url { get; set; }
-    }
-
-    private sealed class RollbackRow
-    {
-        public string? Command { get; set; }
-
-        public string? Rehearsed { get; set; }
+        var files = Load(folder);
+        string[] grave = [.. files.Faults.Where(fault => fault.IsGrave).Select(fault => fault.ToString())];
+        return grave.Length == 0 ? files.Catalog : throw new ConfigurationFaultException(grave);
     }
 }

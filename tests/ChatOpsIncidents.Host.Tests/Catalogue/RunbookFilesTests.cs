@@ -13,17 +13,17 @@ public sealed class RunbookFilesTests
         Assert.NotNull(runbook);
         Assert.Equal("Checkout answers with errors", runbook.Title);
         Assert.Equal(["checkout", "payments"], runbook.Services);
-        Assert.Empty(RunbookLint.Faults(runbook, new DateOnly(2026, 11, 21)));
+        Assert.Empty(GuideLint.Faults(runbook, new DateOnly(2026, 11, 21)));
     }
 
     [Fact]
     public void A_file_without_front_matter_is_a_runbook_too_and_a_bad_date_is_named()
     {
-        List<string> faults = [];
-        var plain = RunbookFiles.One("dns", "- Look.\n", "dns.md", faults);
-        Assert.Equal(("dns", "- Look.\n"), (plain.Title, plain.Body));
+        List<CatalogFault> faults = [];
+        var plain = GuideFiles.Runbook("- Look.\n", "dns.md", faults).Guide;
+        Assert.Equal(("dns", "dns", "- Look.\n"), (plain.Name, plain.Title, plain.Body));
         Assert.Empty(faults);
-        RunbookFiles.One("dns", "---\nreviewed: soon\n---\n- Look.\n", "dns.md", faults);
-        Assert.Equal(["dns.md: reviewed “soon” is no date such as 2026-10-01."], faults);
+        GuideFiles.Runbook("---\ntitle: x\nreviewed: soon\n---\n- Look.\n", "dns.md", faults);
+        Assert.Equal(["dns.md:3: reviewed “soon” is no date such as 2026-10-01."], faults.Select(f => f.ToString()));
     }
 }

@@ -8,6 +8,7 @@ public static class CardView
 {
     private const int FactsMax = 10;
     private const int TasksMax = 3;
+    private const int LinksMax = 4;
 
     /// <summary>The card: one next step first, then what, how bad, who, since when.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
@@ -19,7 +20,7 @@ public static class CardView
             Tone = ToneOf(incident),
             Body = string.Join('\n',
                 [$"{Ink.Bold("Next:")} {next.Text}", .. Rhythm(incident), .. Waiting(incident), .. Tasks(incident)]),
-            Facts = [.. Facts(incident).Take(FactsMax)],
+            Facts = [.. Facts(incident, context.Catalog).Take(FactsMax)],
             Actions = next.Actions,
         };
     }
@@ -36,7 +37,7 @@ public static class CardView
 
     internal static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
-    internal static IEnumerable<ChatFact> Facts(Incident incident)
+    internal static IEnumerable<ChatFact> Facts(Incident incident, Catalog catalog)
     {
         yield return new ChatFact("Severity", incident.SeverityText);
         yield return new ChatFact("Phase", incident.Phase.ToString());
@@ -51,10 +52,21 @@ public static class CardView
         if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
         yield return new ChatFact("Times", Times(incident));
         if (incident.Services.Count > 0) yield return new ChatFact(
-            "Services", Ink.Clean(Short(string.Join(", ", incident.Services), 120)));
+            "Services", string.Join(" · ", [Ink.Clean(Short(string.Join(", ", incident.Services), 120)),
+                .. Links(incident, catalog).Take(LinksMax)]));
         var others = incident.Roles.Where(role => role.Key != Role.Lead).Select(role => $"{role.Key} {role.Value.Name}")
             .ToArray();
         if (others.Length > 0) yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
+    }
+
+    // Where to look, at hand: a dashboard of each service first, then its status page.
+    private static IEnumerable<string> Links(Incident incident, Catalog catalog)
+    {
+        var known = incident.Services.Select(catalog.Find).OfType<Service>().ToArray();
+        return known.SelectMany(service => service.Dashboards.Take(1))
+            .Concat(known.Where(service => service.StatusPage is not null)
+                .Select(service => new NamedLink($"{service.Name} status", service.StatusPage!)))
+            .DistinctBy(link => link.Url).Select(link => Ink.Link(link.Url, Short(link.Name, 40)));
     }
 
     private static IEnumerable<string> Waiting(Incident incident) => incident.Held.TakeLast(2).Select(held =>

@@ -62,6 +62,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             Phase.Mitigated => MitigatedStep(incident),
             _ => VerifyStep(incident, context),
         });
+        if (incident.Running is null && incident.Phase is Phase.Contain or Phase.Diagnose)
+            step = step with { Actions = [.. step.Actions.Take(2), .. Runbook(incident), .. step.Actions.Skip(2)] };
         return incident is { IsSolo: true, Severity: <= Severity.Major }
             ? step with { Actions = [.. step.Actions.Take(3), WakeBackup(incident)] } : step;
     }
@@ -186,6 +188,11 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             [Main("Resolve", "resolve"), new ChatAction("Show checks", "verify")])
         : new("Let the checks hold, then resolve.", Leader(incident), incident.HoldUntil,
             [Main("Resolve when they hold", "resolve"), new ChatAction("Show checks", "verify")]);
+
+    // The runbook that is being followed, else the one that was offered.
+    private static IEnumerable<ChatAction> Runbook(Incident incident) =>
+        incident.Runbooks.Keys.Concat(incident.RunbooksOffered).Take(1)
+            .Select(name => new ChatAction("Runbook", $"runbook {name}"));
 
     private static ChatAction WakeBackup(Incident incident) =>
         incident.Backup is { } backup ? new ChatAction("Wake Backup", $"page {backup.Id}")

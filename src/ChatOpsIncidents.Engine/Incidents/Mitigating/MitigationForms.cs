@@ -5,8 +5,23 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary>The forms that ask for what a change's line lacks.</summary>
 public static class MitigationForms
 {
-    /// <summary>Kind and target.</summary>
-    public static Form Start(string? kind, string? what) => new()
+    /// <summary>Kind and target; where the catalogue knows ways, one of them is enough.</summary>
+    public static Form Start(string? kind, string? what, Incident incident, DecisionContext context) =>
+        KnownWays.Options(incident, context) is { Count: > 0 } known ? OfKnown(Start(kind, what), known)
+            : Start(kind, what);
+
+    private static Form OfKnown(Form form, IReadOnlyList<FieldOption> known) => form with
+    {
+        Fields =
+        [
+            new FormField { Key = StartMitigation.CatalogueKey, Label = "A known way", Kind = FieldKind.Select,
+                Optional = true, Options = known },
+            .. form.Fields.Select((field, i) => field with { Optional = true,
+                Hint = i == 0 ? "Only for a way that is not in the list above" : null }),
+        ],
+    };
+
+    private static Form Start(string? kind, string? what) => new()
     {
         Verb = "mitigate",
         Title = "Stop the bleeding",

@@ -16,7 +16,15 @@ public static class MitigationWords
             ? (MitigationKinds.Find(keyed), line["what"] ?? line.Rest)
             : MitigationKinds.Cut(line.RestWords);
         if (line["kind"] is null && line["what"] is { } named) what = named;
-        if (kind is null || what.Length == 0) return Parsed.Ask((_, _) => MitigationForms.Start(kind?.Name, what));
+        if (line[StartMitigation.CatalogueKey] is { } known)
+        {
+            // What was typed besides a known way is part of it: "only the EU".
+            var (of, way) = MitigationKinds.Cut(known.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            (kind, what) = (of, what.Length == 0 ? way : $"{way}, {what}");
+        }
+
+        if (kind is null || what.Length == 0)
+            return Parsed.Ask((incident, asked) => MitigationForms.Start(kind?.Name, what, incident, asked));
         return kind.Name == MitigationKinds.Rollback ? Rollback(line, what, context)
             : Start(line, kind.Name, what, null, context);
     }

@@ -7,7 +7,7 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary><c>/incident rollback</c>: the candidates, as a table with buttons.</summary>
 public sealed record ShowRollbackOptions : IncidentCommand
 {
-    private const int CandidatesMax = 8;
+    private const int CandidatesMax = 6, RowsMax = 10;
 
     /// <summary>Its words, and those of the commands around it.</summary>
     public static CommandWord Word { get; } = new(
@@ -27,7 +27,10 @@ public sealed record ShowRollbackOptions : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        var candidates = RollbackCandidates.Of(incident, context.Catalog).Take(CandidatesMax).ToArray();
+        var today = KnownWays.Day(context);
+        var candidates = RollbackCandidates.Of(incident, context.Catalog, today).Take(CandidatesMax).ToArray();
+        var ways = KnownWays.Of(incident, context.Catalog).Where(way => way.Known.Kind != MitigationKinds.Rollback)
+            .Take(RowsMax - candidates.Length).ToArray();
         return Decision.Answer(new Reply
         {
             Message = new ChatMessage
@@ -36,7 +39,8 @@ public sealed record ShowRollbackOptions : IncidentCommand
                 Body = candidates.Length > 0
                     ? "Going back is often faster and safer than a new fix. Which one?"
                     : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
-                Facts = [.. candidates.Select(c => new ChatFact(c.Label, c.Row()))],
+                Facts = [.. candidates.Select(c => new ChatFact(c.Label, c.Row())),
+                    .. ways.Select(way => new ChatFact(way.Label, way.Row(incident, today)))],
                 Actions =
                 [
                     .. candidates.Where(c => c.Verdict is null).Take(4).SelectMany((c, i) => new[]
@@ -45,6 +49,8 @@ public sealed record ShowRollbackOptions : IncidentCommand
                             : ActionStyle.Default),
                         new ChatAction($"Not {c.Label}", $"rollback no what: \"{c.What.Replace('"', '\'')}\""),
                     }),
+                    .. ways.Where(way => way.Standing(incident) == KnownWay.NotTried).Take(4)
+                        .Select(way => new ChatAction(way.Label, way.Line)),
                     .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)]
                         : Array.Empty<ChatAction>(),
                     new ChatAction("No way back", "rollback none"),
@@ -61,15 +67,18 @@ public sealed record ShowRollbackOptions : IncidentCommand
 /// <param name="What">Service, flag or configuration.</param>
 /// <param name="To">The build it goes back to; null: unknown.</param>
 /// <param name="DataRisk">What may happen to data, in words; null: unknown.</param>
-/// <param name="Minutes">How long it takes, in words; null: unknown.</param>
+/// <param name="Minutes">How long it takes; null: unknown.</param>
 /// <param name="Owner">Who can do it; null: unknown.</param>
 /// <param name="Verdict">Viable or not; null: not reviewed.</param>
 /// <param name="Note">The command, or why not; null: none.</param>
 public sealed record RollbackCandidate(
-    string What, string? To, string? DataRisk, string? Minutes, string? Owner, bool? Verdict, string? Note)
+    string What, string? To, string? DataRisk, int? Minutes, string? Owner, bool? Verdict, string? Note)
 {
     /// <summary>When the build came that would be undone; null: unknown.</summary>
     public DateTimeOffset? Came { get; init; }
+
+    /// <summary>When it was rehearsed last, in words; null: the catalogue does not know it.</summary>
+    public string? Rehearsed { get; init; }
 
     /// <summary>What, short enough for a button.</summary>
     public string Label => What.Length <= 30 ? What : What[..29] + "…";
@@ -82,10 +91,11 @@ public sealed record RollbackCandidate(
     [
         (To is null ? "to the build before" : $"to {Ink.Code(To)}")
             + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
-        $"data risk {DataRisk ?? "unknown"}",
-        Minutes ?? "minutes unknown",
+        $"data risk {Ink.Clean(DataRisk ?? "unknown")}",
+        KnownWays.Minutes(Minutes),
         Owner is null ? "owner unknown" : Ink.Clean(Owner),
         Verdict switch { true => "viable", false => "not viable", null => "not reviewed" },
+        .. Rehearsed is null ? Array.Empty<string>() : [Rehearsed],
         .. Note is null ? Array.Empty<string>() : [Verdict is false ? Ink.Clean(Note) : Ink.Code(Note)],
     ]);
 }
@@ -93,32 +103,41 @@ public sealed record RollbackCandidate(
 /// <summary>The ways back of an incident, the first to look at first.</summary>
 public static class RollbackCandidates
 {
-    /// <summary>From what was reviewed already, the deploys before the onset (the likeliest first), and the incident's
-    /// services.</summary>
-    public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog)
+    /// <summary>From what was reviewed already, the deploys before the onset (the likeliest first), the incident's
+    /// services, and the rollbacks that the catalogue knows for them.</summary>
+    public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog, DateOnly today)
     {
-        var reviewed = incident.RollbackOptions.Select(o => Of(o.What, o.To, o.Verdict, o.Why, incident, catalog));
+        var reviewed = incident.RollbackOptions.Select(o => (o.What, o.To, Verdict: (bool?)o.Verdict, o.Why));
         var deployed = incident.RankedChanges()
             .Where(change => change is { Service: not null, Status: not ("failed" or "rolled_back") }
                 && change.At <= incident.Onset)
-            .Select(change => Of(change.Service!, change.PreviousVersion, null, null, incident, catalog));
-        var named = incident.Services.Select(name => Of(name, null, null, null, incident, catalog));
-        return reviewed.Concat(deployed).Concat(named)
+            .Select(change => (change.Service!, change.PreviousVersion, (bool?)null, (string?)null));
+        var known = KnownWays.Of(incident, catalog).Where(way => way.Known.Kind == MitigationKinds.Rollback)
+            .Select(way => way.Known.What);
+        return reviewed.Concat(deployed)
+            .Concat(incident.Services.Concat(known).Select(name => (name, (string?)null, (bool?)null, (string?)null)))
+            .Select(one => Of(one, incident, catalog, today))
             .DistinctBy(candidate => candidate.What, StringComparer.OrdinalIgnoreCase);
     }
 
     private static RollbackCandidate Of(
-        string what, string? to, bool? verdict, string? why, Incident incident, Catalog catalog)
+        (string What, string? To, bool? Verdict, string? Why) one, Incident incident, Catalog catalog, DateOnly today)
     {
-        var service = catalog.Find(what);
+        var service = catalog.Find(one.What);
+        var way = KnownWays.Of(incident, catalog).FirstOrDefault(way => way.Known.Kind == MitigationKinds.Rollback
+            && way.Known.What.Equals(one.What, StringComparison.OrdinalIgnoreCase));
         var deploy = incident.RankedChanges()
-            .FirstOrDefault(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(change => one.What.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
         return new RollbackCandidate(
-            what, to ?? deploy?.PreviousVersion, DataRisk(incident, what),
-            service?.RollbackRehearsed is { } day ? $"rehearsed {day:yyyy-MM-dd}" : null,
-            service?.Owners is [var owner, ..] ? owner : deploy?.Actor, verdict, why ?? service?.RollbackCommand)
+            one.What, one.To ?? deploy?.PreviousVersion,
+            DataRisk(incident, one.What) ?? way?.Known.DataRisk ?? service?.RollbackDataRisk,
+            way?.Known.Minutes ?? service?.RollbackMinutes,
+            way?.Owner ?? service?.Owner ?? deploy?.Actor, one.Verdict,
+            one.Why ?? way?.Known.Command ?? service?.RollbackCommand)
         {
             Came = deploy?.At,
+            Rehearsed = way is null && service is null ? null
+                : KnownWays.Rehearsed(way?.Known.Rehearsed ?? service?.RollbackRehearsed, today),
         };
     }
 

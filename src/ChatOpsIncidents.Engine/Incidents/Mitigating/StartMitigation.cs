@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
@@ -13,6 +14,9 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record StartMitigation(string Kind, string What, string? To = null, DateTimeOffset? At = null)
     : IncidentCommand
 {
+    /// <summary>The key under which a form gives a known way, kind and what in one.</summary>
+    public const string CatalogueKey = "catalogue";
+
     private static readonly string[] Articles = ["the", "a", "an", "our", "all", "on", "of", "to"];
 
     /// <summary>Its words.</summary>
@@ -21,7 +25,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     {
         FrontRow = true,
         Synonyms = ["contain", "mitigation"],
-        Keys = ["kind", "what", "to", "scope", "both", "confirm", "because", "at"],
+        Keys = ["kind", "what", "to", "scope", "both", "confirm", "because", "at", CatalogueKey],
         Example = "mitigate flag-off new-checkout",
     };
 
@@ -133,6 +137,11 @@ public sealed record MitigationStarted(int Number, string Kind, string What, str
             new ChatAction("No effect", $"outcome #{Number} failed"),
         ],
     };
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        recorded.ObservedAt == recorded.RecordedAt && KnownWays.How(Kind, What, context) is { } how
+            ? [new Effect.Post(Destination.CardThread, ChatMessage.Text(how), $"how-{recorded.Seq}")] : [];
 
     private string Full => To is null ? What : $"{What} to {To}";
 }

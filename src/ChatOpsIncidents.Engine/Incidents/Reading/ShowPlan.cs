@@ -37,8 +37,15 @@ public sealed record ShowPlan : IncidentCommand
                     new ChatFact("Where declared", incident.IsPrivate || incident.Origin?.ChannelId is not { } channel
                         ? "nowhere else" : Ink.Channel(channel)),
                     new ChatFact("If it is late", Ladder(context.Policy)),
+                    .. ShowPlaybook.Row(incident, context.Catalog) is { } playbook ? [playbook]
+                        : Array.Empty<ChatFact>(),
                 ],
-                Actions = incident.IsRunning ? [new ChatAction("Write it now", "update", ActionStyle.Primary)] : [],
+                Actions =
+                [
+                    .. incident.IsRunning ? [new ChatAction("Write it now", "update", ActionStyle.Primary)]
+                        : Array.Empty<ChatAction>(),
+                    .. ShowPlaybook.Button(incident, context.Catalog),
+                ],
             },
         });
     }

@@ -17,16 +17,18 @@ public sealed partial record Incident
 /// <param name="Name">The runbook as typed; empty: the list.</param>
 /// <param name="Step">The step, 1 for the first; null: the next open one.</param>
 /// <param name="Done">The step was done.</param>
-public sealed record FollowRunbook(string Name, int? Step, bool Done) : IncidentCommand
+/// <param name="Answer">The section as typed, whose first step is meant; null: none.</param>
+public sealed record FollowRunbook(string Name, int? Step, bool Done, string? Answer = null) : IncidentCommand
 {
     private const int ButtonsMax = 4;
     private const int ListMax = 20;
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "runbook", "[name] [done] [step]", "The known steps for a known task, one at a time", Read)
+        "runbook", "[name] [done] [step] [recognise|checks|mitigations|escalate|restored]",
+        "The known steps for a known task, one at a time", Read)
     {
-        Synonyms = ["runbooks", "playbook"], Topic = "Look", Example = "runbook checkout-errors",
+        Synonyms = ["runbooks"], Topic = "Look", Example = "runbook checkout-errors",
     };
 
     /// <inheritdoc/>
@@ -38,8 +40,9 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
         if (steps.Count == 0)
             return new Refusal("empty-runbook", $"The runbook {runbook.Name} has no steps.",
                 new NextStep("Note a gap", $"gap the runbook {runbook.Name} is empty"));
+        if (Answer is not null && NotAnswered(runbook) is { } silent) return silent;
         var last = incident.Runbooks.GetValueOrDefault(runbook.Name);
-        var number = Step ?? Math.Min(last + 1, steps.Count);
+        var number = Step ?? AnswerIn(runbook) ?? Math.Min(last + 1, steps.Count);
         if (number < 1 || number > steps.Count)
             return new Refusal("no-such-step", $"{runbook.Name} has the steps 1 to {steps.Count}.",
                 new NextStep("First step", $"runbook {runbook.Name} 1"));
@@ -50,7 +53,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
         };
     }
 
-    private List<NewFact> Facts(Incident incident, Runbook runbook, IReadOnlyList<RunbookStep> steps, int number)
+    private List<NewFact> Facts(Incident incident, Runbook runbook, IReadOnlyList<GuideStep> steps, int number)
     {
         List<NewFact> facts = [];
         if (!incident.IsRunning) return facts;
@@ -61,8 +64,23 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
         return facts;
     }
 
+    private GuideSection? Meant => Answer is null ? null : Runbook.Answers.FirstOrDefault(one => one.IsMeant(Answer));
+
+    private int? AnswerIn(Runbook runbook) => Meant is { } section ? runbook.FirstOf(section) : null;
+
+    private Refusal? NotAnswered(Runbook runbook) =>
+        Meant is not { } section ? new Refusal("no-such-answer",
+            $"“{CardView.Short(Answer!, 40)}” is no part of a runbook. There are "
+                + string.Join(", ", Runbook.Answers.Select(one => one.Word)) + ".",
+            new NextStep("Next open step", $"runbook {runbook.Name}"))
+        : runbook.FirstOf(section) is null ? new Refusal("not-answered",
+            $"{runbook.Name} does not say {section.Says}.",
+            new NextStep("Next open step", $"runbook {runbook.Name}"),
+            new NextStep("Note a gap", $"gap the runbook {runbook.Name} does not say {section.Says}"))
+        : null;
+
     private static ChatMessage Show(
-        Runbook runbook, IReadOnlyList<RunbookStep> steps, int number, DecisionContext context)
+        Runbook runbook, IReadOnlyList<GuideStep> steps, int number, DecisionContext context)
     {
         if (number > steps.Count)
         {
@@ -72,29 +90,31 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
         }
 
         var step = steps[number - 1];
-        var faults = RunbookLint.Faults(runbook, DateOnly.FromDateTime(context.Now.UtcDateTime));
+        var line = $"runbook {runbook.Name}";
+        var commands = GuideView.Commands(step);
+        var faults = GuideLint.Faults(runbook, DateOnly.FromDateTime(context.Now.UtcDateTime));
         return new ChatMessage
         {
             Title = CardView.Short(runbook.Title, 150),
             Body = (step.Section.Length > 0 ? Ink.Bold(step.Section) + "\n" : "") + step.Text,
             Actions =
             [
-                new ChatAction("Done, next", $"runbook {runbook.Name} done {number}", ActionStyle.Primary),
-                .. number < steps.Count ? [new ChatAction("Skip", $"runbook {runbook.Name} {number + 1}")]
-                    : Array.Empty<ChatAction>(),
-                .. number > 1 ? [new ChatAction("Back", $"runbook {runbook.Name} {number - 1}")]
-                    : Array.Empty<ChatAction>(),
+                .. commands,
+                new ChatAction("Done, next", $"{line} done {number}",
+                    commands.Count == 0 ? ActionStyle.Primary : ActionStyle.Default),
+                .. number < steps.Count ? [new ChatAction("Skip", $"{line} {number + 1}")] : Array.Empty<ChatAction>(),
+                .. number > 1 ? [new ChatAction("Back", $"{line} {number - 1}")] : Array.Empty<ChatAction>(),
                 new ChatAction("Escalate", "page"),
+                .. GuideView.Jumps(runbook, line),
             ],
-            Footer = $"Step {number} of {steps.Count}, about {RunbookLint.Minutes(runbook)} min"
-                + (faults.Count > 0 ? ". " + faults[0] : ""),
+            Footer = $"Step {number} of {steps.Count}, about {runbook.Minutes} min"
+                + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),
         };
     }
 
     private static Decision List(Incident incident, DecisionContext context)
     {
-        var all = context.Catalog.Runbooks.OrderByDescending(one => Fits(one, incident, context))
-            .ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
+        var all = Ranked(incident, context);
         if (all.Count == 0)
             return Decision.Answer(Reply.Text("There are no runbooks in the catalogue yet.",
                 new ChatAction("Next step", "next", ActionStyle.Primary)));
@@ -104,34 +124,39 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done) : Incident
             {
                 Title = "Runbooks",
                 Body = string.Join('\n', all.Take(ListMax).Select(one =>
-                    $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(Fits(one, incident, context) ? " (fits)" : "")}")),
-                Actions = [.. all.Take(ButtonsMax).Select((one, i) =>
-                    new ChatAction(CardView.Short(one.Title, 75), $"runbook {one.Name}", i == 0
-                        && Fits(one, incident, context)
-                        ? ActionStyle.Primary : ActionStyle.Default))],
+                    $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(one.Fits ? " (fits)" : "")}")),
+                Actions = [.. all.Take(ButtonsMax).Select((one, i) => new ChatAction(one.Title, $"runbook {one.Name}",
+                    i == 0 && one.Fits ? ActionStyle.Primary : ActionStyle.Default))],
             },
         });
     }
 
-    private static bool Fits(Runbook one, Incident incident, DecisionContext context) =>
-        one.Services.Any(name => incident.Services.Contains(name, StringComparer.OrdinalIgnoreCase))
-        || incident.Services.Any(name =>
-            context.Catalog.Find(name)?.Runbooks.Contains(one.Name, StringComparer.OrdinalIgnoreCase) == true);
+    // Those that fit first, by name.
+    private static List<(string Name, string Title, bool Fits)> Ranked(Incident incident, DecisionContext context)
+    {
+        var fitting = GuideFit.Runbooks(incident, context.Catalog).Select(fit => fit.Guide.Name).ToList();
+        return [.. context.Catalog.Runbooks.Select(one => (one, Rank: fitting.IndexOf(one.Name)))
+            .OrderBy(pair => pair.Rank < 0 ? int.MaxValue : pair.Rank)
+            .ThenBy(pair => pair.one.Name, StringComparer.Ordinal)
+            .Select(pair => (pair.one.Name, pair.one.Title, pair.Rank >= 0))];
+    }
 
     private Refusal Unknown(Incident incident, DecisionContext context) => new(
         "no-such-runbook", $"There is no runbook “{Name}”.",
-        [.. context.Catalog.Runbooks.OrderByDescending(one => Fits(one, incident, context)).Take(ButtonsMax - 1)
+        [.. Ranked(incident, context).Take(ButtonsMax - 1)
             .Select(one => new NextStep(CardView.Short(one.Title, 75), $"runbook {one.Name}")),
                 new NextStep("Show all", "runbook")]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
-        int? step = words.Length > 1
-            && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
-        var done = words.Length > 1 && words[1].Equals("done", StringComparison.OrdinalIgnoreCase);
-        return new FollowRunbook(words.FirstOrDefault() ?? "", step, done);
+        var rest = words.Skip(1).ToArray();
+        var done = rest is [var first, ..] && first.Equals("done", StringComparison.OrdinalIgnoreCase);
+        if (done) rest = rest[1..];
+        int? step = rest is [.., var last]
+            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var answer = step is null && !done && rest.Length > 0 ? string.Join(' ', rest) : null;
+        return new FollowRunbook(words.FirstOrDefault() ?? "", step, done, answer);
     }
 }
 

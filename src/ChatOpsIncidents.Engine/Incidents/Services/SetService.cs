@@ -78,11 +78,16 @@ public sealed record ServicesAdded(IReadOnlyList<string> Names) : IncidentEvent,
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         Bookmarks(Names, context.Catalog);
 
-    /// <summary>The services' dashboards as bookmarks of the room, at most five a service.</summary>
-    internal static IEnumerable<Effect> Bookmarks(IEnumerable<string> services, Catalog catalog) =>
-        from name in services
-        let service = catalog.Find(name)
-        where service is not null
-        from link in service.Dashboards.Take(BookmarksMax)
-        select new Effect.Bookmark(link.Name, link.Url);
+    /// <summary>The services' links as bookmarks of the room: at most five dashboards a service, where its deploys are
+    /// seen, its status page, and those of what it needs.</summary>
+    internal static IEnumerable<Effect> Bookmarks(IEnumerable<string> services, Catalog catalog)
+    {
+        var known = services.Select(catalog.Find).OfType<Service>().ToArray();
+        var needed = known.SelectMany(service => service.DependsOn).Select(catalog.Find).OfType<Service>();
+        return known.SelectMany(service => service.Dashboards.Take(BookmarksMax)
+                .Concat(service.Deploys is { } deploys ? [new NamedLink($"{service.Name} deploys", deploys)] : []))
+            .Concat(known.Concat(needed).Where(service => service.StatusPage is not null)
+                .Select(service => new NamedLink($"{service.Name} status", service.StatusPage!)))
+            .DistinctBy(link => link.Url).Select(link => new Effect.Bookmark(link.Name, link.Url));
+    }
 }

@@ -20,10 +20,10 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
         var check = line["check"] ?? words.FirstOrDefault();
         var why = string.Join(' ', line["check"] is null ? words.Skip(1) : words);
         return check is not null && why.Length > 0 ? new AcceptCheck(check, why)
-            : Parsed.Ask((incident, _) => Ask(incident, check));
+            : Parsed.Ask((incident, context) => Ask(incident, check, context.Catalog));
     }
 
-    private static Form Ask(Incident incident, string? check) => new()
+    private static Form Ask(Incident incident, string? check, Catalog catalog) => new()
     {
         Verb = "verify",
         Lead = "accept",
@@ -31,7 +31,8 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
         Fields =
         [
             new FormField { Key = "check", Label = "Which check?",
-                Value = check ?? incident.Checks.Keys.FirstOrDefault() },
+                Value = check ?? incident.Checks.Keys.FirstOrDefault()
+                    ?? (catalog.ChecksOf(incident.Services) is [var first, ..] ? first.Name : null) },
             new FormField { Key = "rest", Label = "Why need it not be waited for?",
                 Hint = "For example: “it is known to lag by an hour”" },
         ],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
@@ -32,6 +33,8 @@ public sealed record ShowVerification : IncidentCommand
                 .. incident.Checks.Values.Take(RowsMax).Select(c => new ChatFact(
                     Cut(c.Name), $"{Said(c.Signal)} since "
                         + $"{Ink.Time(c.Since)}{(c.Seen is null ? "" : $": {Ink.Clean(c.Seen)}")}")),
+                .. Unread(incident, context.Catalog).Take(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
+                    .Select(check => new ChatFact(Cut(check.Name), Wanted(check))),
                 .. incident.Proofs.TakeLast(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
                     .Select(p => new ChatFact(
                         Cut(p.By.Name), $"{Ink.Clean(p.Observed)} ({Ink.Link(p.Link, "source")}) at {Ink.Time(p.At)}")),
@@ -59,6 +62,15 @@ public sealed record ShowVerification : IncidentCommand
                 .Take(2)
                 .Select(c => new ChatAction(Cut($"Accept {c.Name}"), $"verify accept check: \"{c.Name}\"")),
         ];
+
+    // What the catalogue wants to see, and nothing has reported yet.
+    private static IEnumerable<ServiceCheck> Unread(Incident incident, Catalog catalog) =>
+        catalog.ChecksOf(incident.Services).Where(check => !incident.Checks.ContainsKey(check.Name));
+
+    private static string Wanted(ServiceCheck check) => check.Http is { } address
+        ? $"not read yet: {Ink.Link(address, "address")} must answer {check.Expect}"
+        : $"not read yet: {Ink.Code(Cut(check.Prometheus ?? ""))} at most "
+            + string.Create(CultureInfo.InvariantCulture, $"{check.Tolerance ?? 0}") + " above its baseline";
 
     private static string Said(CheckSignal signal) => signal switch
     {
