@@ -172,6 +172,9 @@ public static class Decider
                     new Effect.SetTopic(CardView.Topic(After)));
             }
 
+            if (Facts.Count > 0) effects.AddRange(
+                HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
+
             return new Verdict(After, Facts, effects, Reply ?? Answer(context), Refusal);
         }
 

@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Host.Outbox;
 /// <summary>One attempt: effect → place → platform → what is left behind.</summary>
 public sealed class EffectAttempt(
     PlaceResolver places, IEnumerable<IChatPlatform> platforms, IEnumerable<IPageCarrier> pagers,
-    IExportRenderer renderer,
+    IExportRenderer renderer, IHomeRenderer homes,
     ICommandPipeline pipeline, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<EffectAttempt> log)
 {
     private static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(1);
@@ -57,6 +57,8 @@ public sealed class EffectAttempt(
     private async Task<Settlement> Deliver(
         LeasedEffect leased, Effect effect, MessagePlace? place, CancellationToken ct)
     {
+        if (effect is Effect.PublishHome && _platforms.GetValueOrDefault(leased.Platform) is not { HasHomeTab: true })
+            return new Settlement.Needless("The platform has no home tab.");
         var delivery = new Delivery(
             leased.Id, leased.Attempt, leased.Unclear, leased.Workspace, leased.IncidentId, effect, place);
         var end = await Call(leased, delivery, ct);
@@ -100,6 +102,10 @@ public sealed class EffectAttempt(
                 delivery = delivery with { File = file };
             }
 
+            if (delivery.Effect is Effect.PublishHome home) delivery = delivery with
+            {
+                Home = await homes.Render(leased.Platform, leased.Workspace, home.Person, patience.Token),
+            };
             if (delivery.Effect is Effect.Page && await Page(delivery, patience.Token) is { } paged) return paged;
             return _platforms.TryGetValue(leased.Platform, out var platform)
                 ? await platform.Deliver(delivery, patience.Token)

@@ -14,6 +14,7 @@ public static class PagesSetup
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer, SealedExports>();
+        services.AddSingleton<IHomeRenderer, HomeReader>();
         services.AddSingleton<FreezeReader>();
     }
 

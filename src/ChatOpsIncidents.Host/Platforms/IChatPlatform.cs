@@ -10,6 +10,9 @@ public interface IChatPlatform
     /// <summary>The platform's name in stored rows and requests: <c>slack</c>, <c>teams</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether people have a home tab there; where not, its effects are needless.</summary>
+    bool HasHomeTab => false;
+
     /// <summary>Carries one effect out. Never throws for what the platform answers; a fault of the network is an end
     /// too.</summary>
     /// <param name="delivery">The effect and where its parts stand already.</param>
@@ -67,9 +70,10 @@ public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bo
 /// <param name="Effect">What.</param>
 /// <param name="At">Where it goes: resolved from the effect's destination or key by the dispatcher.</param>
 /// <param name="File">For an upload: the rendered file.</param>
+/// <param name="Home">For a home tab: its parts.</param>
 public sealed record Delivery(
     long EffectId, int Attempt, bool EarlierOutcomeUnclear, string Workspace, string IncidentId, Effect Effect,
-    MessagePlace? At, RenderedFile? File = null);
+    MessagePlace? At, RenderedFile? File = null, IReadOnlyList<ChatMessage>? Home = null);
 
 /// <summary>A place on the platform.</summary>
 /// <param name="ChannelId">The channel.</param>

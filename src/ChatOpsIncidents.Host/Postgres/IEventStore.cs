@@ -17,6 +17,9 @@ public interface IEventStore
 
     /// <summary>The facts of an incident, in order, for exports and pages.</summary>
     Task<IReadOnlyList<Recorded>> Read(string incidentId, CancellationToken ct);
+
+    /// <summary>An incident as it stands, to be looked at and not to be changed.</summary>
+    Task<Incident> State(string incidentId, CancellationToken ct);
 }
 
 /// <summary>One request's transaction. Disposing it without <see cref="Commit"/> leaves nothing behind.</summary>

@@ -45,6 +45,14 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         return await ReadFacts(connection, incidentId, 0, ct);
     }
 
+    /// <inheritdoc/>
+    public async Task<Incident> State(string incidentId, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        var known = _states.GetValueOrDefault(incidentId) ?? Incident.None(incidentId);
+        return known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
+    }
+
     internal async Task<Incident> StateOf(
         NpgsqlConnection connection, string incidentId, long seq, CancellationToken ct)
     {

@@ -30,4 +30,7 @@ public sealed class RehearsalStore(NpgsqlDataSource source) : IEventStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Recorded>> Read(string incidentId, CancellationToken ct) => _states.Read(incidentId, ct);
+
+    /// <inheritdoc/>
+    public Task<Incident> State(string incidentId, CancellationToken ct) => _states.State(incidentId, ct);
 }

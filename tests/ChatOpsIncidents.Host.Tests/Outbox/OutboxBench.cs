@@ -57,6 +57,9 @@ public sealed class OutboxBench : IAsyncDisposable
     /// <summary>How the platform answers; by default everything is done.</summary>
     public Func<Delivery, Task<AttemptEnd>>? Platform { get; set; }
 
+    /// <summary>Renders a tab that names its reader.</summary>
+    public IHomeRenderer Homes { get; } = Substitute.For<IHomeRenderer>();
+
     public static async Task<OutboxBench> New(PostgresFixture postgres)
     {
         var bench = new OutboxBench(NpgsqlDataSource.Create(await postgres.NewDatabase()));
@@ -66,7 +69,7 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => new(
         Outbox, new EffectAttempt(
-            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Pipeline, Clock, Options,
+            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Homes, Pipeline, Clock, Options,
             NullLogger<EffectAttempt>.Instance),
         new OutboxSignal(), new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock), Clock, Options,
         NullLogger<EffectDispatcher>.Instance);

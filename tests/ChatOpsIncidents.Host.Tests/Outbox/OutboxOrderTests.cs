@@ -2,6 +2,7 @@ using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Tests.Postgres;
+using NSubstitute;
 
 namespace ChatOpsIncidents.Host.Tests.Outbox;
 
@@ -20,6 +21,31 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Drain();
 
         Assert.Equal(["p1", "p2", "p3", "p4", "p5"], bench.Posted());
+    }
+
+    [Fact]
+    public async Task A_home_tab_is_published_once_as_it_is_when_its_turn_comes()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        bench.Chat.HasHomeTab.Returns(true);
+        bench.Homes.Render("slack", "T1", "U1", Arg.Any<CancellationToken>()).Returns([ChatMessage.Text("two tasks")]);
+        await bench.Put(new Effect.PublishHome("U1"));
+        await bench.Put(new Effect.PublishHome("U1"));
+        await bench.Put(new Effect.PublishHome("U2"));
+
+        Assert.Equal(2, await bench.Dispatcher().DispatchOnce(CancellationToken.None));
+        Assert.Equal("two tasks", bench.Delivered.Single(d => d.Effect is Effect.PublishHome { Person: "U1" }).Home![0].Body);
+        Assert.Empty(await bench.Outbox.GivenUp(10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_platform_without_home_tabs_is_not_asked_and_nothing_is_given_up()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.Put(new Effect.PublishHome("U1"));
+        await bench.Drain();
+        Assert.Empty(bench.Delivered);
+        Assert.Empty(await bench.Outbox.GivenUp(10, CancellationToken.None));
     }
 
     [Fact]

@@ -61,6 +61,22 @@ public sealed partial class SlackBlocksTests
     }
 
     [Fact]
+    public void A_home_tab_is_a_view_however_much_there_is()
+    {
+        ChatMessage[] parts =
+        [
+            new() { Title = "Your tasks", Body = "" },
+            .. Enumerable.Range(1, 80).Select(n => ChatMessage.Text($"#{n} trace", new ChatAction("Done", $"INC-7 done #{n}"),
+                new ChatAction("Stuck", $"INC-7 stuck #{n}"))),
+        ];
+        var view = SlackHome.View("U1", parts, Now)["view"]!;
+        Assert.Equal(SlackHome.BlocksMax, view["blocks"]!.AsArray().Count);
+        Assert.Equal([], BlockKitValidator.Check("view_home", view));
+        var empty = SlackHome.View("U1", [ChatMessage.Text("All calm")], Now)["view"]!;
+        Assert.Equal([], BlockKitValidator.Check("view_home", empty));
+    }
+
+    [Fact]
     public void A_submission_gives_the_values_by_key()
     {
         var state = JsonNode.Parse("""

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Platforms.Slack;
@@ -18,7 +19,7 @@ namespace ChatOpsIncidents.Host.Tests.Slack;
 
 /// <summary>A host with Slack's addresses, a pipeline that answers what the test says, and a scripted Slack
 /// behind.</summary>
-internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSink
+internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSink, IHomeRenderer
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
@@ -45,7 +46,7 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         SlackHost? host = null;
         builder.Services.AddSingleton<TimeProvider>(bench.Clock);
         builder.Services.AddSingleton<ICommandPipeline>(_ => host!).AddSingleton<ICaptureSink>(_ => host!);
-        builder.Services.AddSingleton<PeopleDirectory>();
+        builder.Services.AddSingleton<IHomeRenderer>(_ => host!).AddSingleton<PeopleDirectory>();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddHttpClient(SlackClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => bench.Shared());
         var built = builder.Build();
@@ -67,6 +68,11 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         Heard.Enqueue((message, personName));
         return Task.FromResult<string?>("INC-7");
     }
+
+    public Task<IReadOnlyList<ChatMessage>> Render(
+        string platform, string workspace, string personId, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ChatMessage>>([ChatMessage.Text($"Home of {personId}"), ChatMessage.Text(
+            "#1 trace", new ChatAction("Done", "INC-7 done #1"), new ChatAction("Stuck", "INC-7 stuck #1"))]);
 
     public Task<HttpResponseMessage> Command(params (string Name, string Value)[] changes)
     {

@@ -83,7 +83,7 @@ public sealed record ListIncidents(bool All) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
-        Decision.Answer(new Reply { Message = HomeView.List(context, All, Most) });
+        Decision.Answer(new Reply { Message = IncidentList.Render(context, All, Most) });
 
     private static Parsed Read(CommandLine line, DecisionContext context) => line.RestWords switch
     {

@@ -21,6 +21,9 @@ public sealed class SlackChat(
     public string Name => PlatformName;
 
     /// <inheritdoc/>
+    public bool HasHomeTab => true;
+
+    /// <inheritdoc/>
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) => delivery.Effect switch
     {
         Effect.OpenRoom room => await rooms.Open(delivery, room, ct),
@@ -29,7 +32,7 @@ public sealed class SlackChat(
         Effect.Tell tell => End(
             delivery, "chat.postEphemeral", await posts.Tell(delivery, tell.Person, tell.Message, tell.Key, ct)),
         Effect.Page page => await Page(delivery, page, ct),
-        Effect.PublishHome => new AttemptEnd.GiveUp("This app has no home tab in Slack."),
+        Effect.PublishHome home => await Publish(delivery, home.Person, ct),
         _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Slack for it."),
         _ => await Placed(delivery, delivery.At, ct),
     };
@@ -81,6 +84,17 @@ public sealed class SlackChat(
         SlackAnswer.Refused refused => new AttemptEnd.GiveUp($"Slack refused {method}: {refused}."),
         _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
     };
+
+    // A guest may have been given a task by name; a guest's tab shows nothing all the same.
+    private async Task<AttemptEnd> Publish(Delivery delivery, string person, CancellationToken ct)
+    {
+        if (!SlackText.IsId(person)) return new AttemptEnd.Done(null);
+        return await FindPerson(delivery.Workspace, person, ct) is { IsOutsider: false, IsBot: false }
+            ? End(delivery, "views.publish", await client.Call(
+                delivery.Workspace, "views.publish", SlackHome.View(person, delivery.Home ?? [], clock.GetUtcNow()),
+                ct))
+            : new AttemptEnd.Done(null);
+    }
 
     private async Task<AttemptEnd> Placed(Delivery delivery, MessagePlace at, CancellationToken ct) =>
         delivery.Effect switch

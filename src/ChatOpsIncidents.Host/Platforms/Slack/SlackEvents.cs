@@ -57,7 +57,7 @@ public sealed class SlackEvents(
     private void Home(HttpContext context, Told told)
     {
         if (SlackMessages.Text(told.Said, "tab") == "home" && SlackMessages.Text(told.Said, "user") is { } reader)
-            SlackInbound.After(context, () => home.Publish(told.Actor(reader), told.Id, default));
+            SlackInbound.After(context, () => home.Publish(told.Actor(reader), default));
     }
 
     // Who comes into a room is offered a role. The room's own bot and those of others are not.

@@ -1,30 +1,46 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Host.Outbox;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>The home tab: the open incidents that its reader may see, and a button that declares one.</summary>
-/// <remarks>It is the answer to <c>list</c>, so nobody sees more there than by asking. Source:
-/// docs.slack.dev/surfaces/app-home</remarks>
-public sealed class SlackHome(SlackClient client, SlackInbound inbound, TimeProvider clock)
+/// <summary>The home tab when it is opened; what changes afterwards comes through the outbox.</summary>
+/// <remarks>Source: docs.slack.dev/surfaces/app-home</remarks>
+public sealed class SlackHome(
+    SlackClient client, SlackPeople people, SlackWorkspaces workspaces, IHomeRenderer homes, TimeProvider clock)
 {
+    /// <summary>Most blocks of a view.</summary>
+    public const int BlocksMax = 100;
+
     /// <summary>Publishes the tab as it is now.</summary>
     /// <param name="reader">Who opened it.</param>
-    /// <param name="delivery">The event's id.</param>
     /// <param name="ct">Ends it.</param>
-    public async Task Publish(SlackActor reader, string delivery, CancellationToken ct)
+    public async Task Publish(SlackActor reader, CancellationToken ct)
     {
-        var outcome = await inbound.Run(new SlackAsk(reader, "home:" + delivery, new RequestInput.Typed("list")));
-        if (outcome.Reply.Message is not { } message) return;
-        await client.Call(
-            reader.Workspace, "views.publish", new JsonObject
-            {
-                ["user_id"] = reader.Id,
-                ["view"] = new JsonObject
-                {
-                    ["type"] = "home", ["blocks"] = SlackBlocks.Render(
-                        message, clock.GetUtcNow())["blocks"]!.DeepClone(),
-                },
-            }, ct);
+        reader = workspaces.AtHome(reader);
+        var person = await people.Find(reader, ct);
+        var parts = person.IsOutsider ? [Refusals.Outsider().ToMessage()]
+            : await homes.Render(SlackChat.PlatformName, reader.Workspace, reader.Id, ct);
+        await client.Call(reader.Workspace, "views.publish", View(reader.Id, parts, clock.GetUtcNow()), ct);
+    }
+
+    /// <summary>The call's body: the parts one under the other.</summary>
+    internal static JsonObject View(string person, IReadOnlyList<ChatMessage> parts, DateTimeOffset now)
+    {
+        var blocks = new JsonArray();
+        foreach (var block in parts.SelectMany(part => SlackBlocks.Render(part, now)["blocks"]!.AsArray())
+            .OfType<JsonObject>().Take(BlocksMax))
+        {
+            var copy = block.DeepClone().AsObject();
+            copy["block_id"] = "h" + blocks.Count.ToString(CultureInfo.InvariantCulture);
+            blocks.Add(copy);
+        }
+
+        return new JsonObject
+        {
+            ["user_id"] = person, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks },
+        };
     }
 }
