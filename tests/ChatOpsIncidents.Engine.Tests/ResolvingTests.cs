@@ -63,7 +63,7 @@ public sealed class ResolvingTests
             .ThenRoomHears("rest now").ThenPosts(Destination.CardThread, "Scorecard");
         Assert.Equal(["md", "html", "json", "csv"], story.Last.Effects.OfType<Effect.Upload>().Select(u => u.Format));
         Assert.Null(story.Incident.UpdateDueAt);
-        Assert.Empty(story.Incident.Deadlines);
+        Assert.Equal(["review-invite"], story.Incident.Deadlines.Keys);
     }
 
     [Fact]

@@ -105,6 +105,9 @@ public sealed record Destination(string Value)
     /// <summary>The channel in which the incident was declared.</summary>
     public static Destination Origin { get; } = new("origin");
 
+    /// <summary>The workspace's announcement channel, if one is set.</summary>
+    public static Destination Announcements { get; } = new("announce");
+
     /// <summary>The thread under the pinned card: roles and the running log.</summary>
     public static Destination CardThread { get; } = Thread(Keys.Card);
 

@@ -26,6 +26,9 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["role"] = RoleOffers.Unanswered,
         ["lead"] = TakeCommand.Unopposed,
         ["away"] = PersonAway.Over,
+        ["review-invite"] = ReviewPhase.Invite,
+        ["session"] = PlanSession.Remind,
+        ["action"] = ActionReminders.Remind,
     };
 
     /// <inheritdoc/>

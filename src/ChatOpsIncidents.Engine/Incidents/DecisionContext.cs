@@ -32,6 +32,10 @@ public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Polic
     /// <summary>Finds a person by id, <c>@name</c> or name; null: nobody of that name.</summary>
     public Func<string, Person?> FindPerson { get; init; } = _ => null;
 
+    /// <summary>Whether somebody is a full member of the workspace, no guest and no bot; so is who was never met.
+    /// </summary>
+    public Func<Person, bool> IsMember { get; init; } = _ => true;
+
     /// <summary>Reads a held command's words again.</summary>
     public Func<string, DecisionContext, Words.Parsed> Read { get; init; } = Words.CommandReader.Read;
 }

@@ -94,6 +94,22 @@ public sealed record Policy
     /// <summary>How long the lead may object when somebody takes command.</summary>
     public TimeSpan TakeCommandWait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long people rest after the all-clear before the review is mentioned, at least.</summary>
+    public TimeSpan ReviewRest { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long people may think about the shared report before a session, at least.</summary>
+    public TimeSpan AnalysisTime { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>How long before a session those are asked who are not prepared.</summary>
+    public TimeSpan SessionReminder { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long before its date the owner of an action is reminded, and how long after it the lead
+    /// hears.</summary>
+    public TimeSpan ActionReminder { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Within which time after the all-clear documentation is brought up to date.</summary>
+    public TimeSpan DocumentationWithin { get; init; } = TimeSpan.FromHours(48);
+
     /// <summary>The zone for people without one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 

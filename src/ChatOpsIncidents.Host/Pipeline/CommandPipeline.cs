@@ -117,6 +117,8 @@ public sealed class CommandPipeline(
             IsOutsider = request.By.IsOutsider && !isSignal,
             Catalog = catalog.Current,
             FindPerson = name => people.Find(request.Platform, request.Workspace, name, request.By),
+            IsMember = person => people.Get(request.Platform, request.Workspace, person.Id)
+                is not ({ IsOutsider: true } or { IsBot: true }),
         };
     }
 

@@ -30,6 +30,11 @@ public sealed class PolicySource
             ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
             ["Policy:ReviewWithin"] = (policy, time) => policy with { ReviewWithin = time },
             ["Policy:TakeCommandWait"] = (policy, time) => policy with { TakeCommandWait = time },
+            ["Policy:ReviewRest"] = (policy, time) => policy with { ReviewRest = time },
+            ["Policy:AnalysisTime"] = (policy, time) => policy with { AnalysisTime = time },
+            ["Policy:SessionReminder"] = (policy, time) => policy with { SessionReminder = time },
+            ["Policy:ActionReminder"] = (policy, time) => policy with { ActionReminder = time },
+            ["Policy:DocumentationWithin"] = (policy, time) => policy with { DocumentationWithin = time },
         };
 
     /// <summary>Reads the configuration.</summary>

@@ -49,6 +49,7 @@ public static class CardView
         if (incident.ActiveHypothesis is { } theory)
             yield return new ChatFact("Theory",
                 $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
+        if (Review(incident) is { } review) yield return new ChatFact("Review", review);
         if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
         yield return new ChatFact("Times", Times(incident));
         if (incident.Services.Count > 0) yield return new ChatFact(
@@ -89,6 +90,19 @@ public static class CardView
         }
 
         if (open.Count > TasksMax) yield return $"• and {open.Count - TasksMax} more tasks";
+    }
+
+    private static string? Review(Incident incident)
+    {
+        if (incident.Phase is not (Phase.Review or Phase.Closed) || incident.ReviewOpenedAt is null) return null;
+        var open = incident.Actions.Count(action => action.IsOpen);
+        return string.Join(", ", new[]
+        {
+            $"{ReviewSection.All.Count(section => section.IsIn(incident))} of {ReviewSection.All.Count} sections",
+            incident.Actions.IsEmpty ? null : $"{open} of {incident.Actions.Count} actions open",
+            incident.Shared is { } shared ? $"read by {shared.Readers.Count}" : null,
+            incident.Session is { } session ? $"session {Ink.Time(session.At)}" : null,
+        }.OfType<string>());
     }
 
     private static string? Impact(Incident incident) =>

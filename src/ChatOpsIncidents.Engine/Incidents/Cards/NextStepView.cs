@@ -78,12 +78,25 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             [new ChatAction("Reopen", "reopen"), new ChatAction("Export", "export")]),
         Phase.Closed => new("Nothing; it is closed.", null, null,
             [new ChatAction("Export", "export"), new ChatAction("Reopen", "reopen")]),
-        Phase.Review => new("Finish the review.", Leader(incident), null,
-            [Main("Review", "review"), new ChatAction("Export", "export html")]),
+        Phase.Review => ReviewStep(incident, context),
         _ => new("Rest; the review comes later. The timeline can be taken along.", Leader(incident),
             incident.ResolvedAt + context.Policy.ReviewWithin,
             [Main("Export timeline", "export html"), new ChatAction("Reopen", "reopen")]),
     };
+
+    private static Step ReviewStep(Incident incident, DecisionContext context)
+    {
+        var by = incident.ResolvedAt + context.Policy.ReviewWithin;
+        ChatAction[] also = [new ChatAction("Show the review", "review"), new ChatAction("Export", "export html")];
+        if (ReviewGaps.Of(incident).FirstOrDefault() is { } gap)
+            return new($"The review, at leisure; next: {Ink.Clean(gap.Missing)}.", Leader(incident), by,
+                [Main(gap.Step.Label, gap.Step.Command), .. also]);
+        return incident.Shared is null
+            ? new("Share the report.", Leader(incident), by, [Main("Share the report", "share"), .. also])
+            : new("Close it; the review is complete.", Leader(incident), incident.Session?.At ?? by,
+                [Main("Close", "close"), .. incident.Session is null ? [new ChatAction("Plan a session", "session")]
+                    : Array.Empty<ChatAction>(), .. also]);
+    }
 
     private static Step ArmedStep(Incident incident, ArmedResolve armed) => new(
         armed.At is { } at ? $"Wait; it resolves itself at {Ink.Time(at)} if the checks hold, and wakes you if not."

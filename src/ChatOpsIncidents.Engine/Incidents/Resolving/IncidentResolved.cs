@@ -6,18 +6,23 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 /// <summary>It is over: the clock stops, people are thanked, the timeline is exported.</summary>
 /// <param name="Summary">What helped.</param>
-public sealed record IncidentResolved(string Summary) : IncidentEvent
+/// <param name="InviteAt">When the review is mentioned first, after a rest; null: it needs none.</param>
+public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt = null) : IncidentEvent
 {
     private static readonly string[] Formats = ["md", "html", "json", "csv"];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => StandDown(before) with
+    public override Incident Fold(Incident before, Recorded recorded)
     {
-        ResolvedAt = recorded.ObservedAt,
-        ResolvedSummary = Summary,
-        MitigatedAt = before.MitigatedAt ?? recorded.ObservedAt,
-        EndedAt = before.EndedAt ?? before.MitigatedAt ?? recorded.ObservedAt,
-    };
+        var after = StandDown(before) with
+        {
+            ResolvedAt = recorded.ObservedAt,
+            ResolvedSummary = Summary,
+            MitigatedAt = before.MitigatedAt ?? recorded.ObservedAt,
+            EndedAt = before.EndedAt ?? before.MitigatedAt ?? recorded.ObservedAt,
+        };
+        return InviteAt is { } at ? after.Due("review-invite", at) : after;
+    }
 
     /// <inheritdoc/>
     public override string Describe() => $"Resolved: {Summary}";
@@ -38,10 +43,13 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
     [
         new Effect.Post(Destination.CardThread, Score(after), $"scorecard-{recorded.Seq}"),
+        new Effect.Post(Destination.Room, IssueReport.Message(after, [.. ShowWeb.Button(after, context.Policy)]),
+            $"report-{recorded.Seq}"),
         .. Formats.Select(format => new Effect.Upload(Destination.Room, format, $"export-{format}-{recorded.Seq}")),
     ];
 
-    /// <summary>Nothing falls due any more, and nothing waits; a room that is still being opened does.</summary>
+    /// <summary>Nothing falls due any more, and nothing waits; a room that is still being opened does, and actions are
+    /// followed to their end.</summary>
     public static Incident StandDown(Incident before) => before with
     {
         Armed = null,
@@ -49,7 +57,8 @@ public sealed record IncidentResolved(string Summary) : IncidentEvent
         UpdateDueAt = null,
         Held = [],
         Offers = before.Offers.Clear(),
-        Deadlines = before.Deadlines.RemoveRange(before.Deadlines.Keys.Where(name => name != "room")),
+        Deadlines = before.Deadlines.RemoveRange(before.Deadlines.Keys.Where(name =>
+            name != "room" && !name.StartsWith("action:", StringComparison.Ordinal))),
     };
 
     // Everybody who recorded something, in the order in which they came.

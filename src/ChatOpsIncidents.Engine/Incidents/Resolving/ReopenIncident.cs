@@ -50,8 +50,10 @@ public sealed record ReopenIncident(string Why) : IncidentCommand
 public sealed record IncidentReopened(string Why, bool FalseAllClear) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => Recovery.CameBack(before) with
+    public override Incident Fold(Incident before, Recorded recorded) => (Recovery.CameBack(before) with
     {
+        Shared = null,
+        Session = null,
         ResolvedAt = null,
         ResolvedSummary = null,
         ClosedAt = null,
@@ -60,7 +62,7 @@ public sealed record IncidentReopened(string Why, bool FalseAllClear) : Incident
         EndedAt = null,
         ReopenCount = before.ReopenCount + 1,
         FalseAllClears = before.FalseAllClears + (FalseAllClear ? 1 : 0),
-    };
+    }).NotDue("review-invite").NotDue("session");
 
     /// <inheritdoc/>
     public override string Describe() => $"Reopened{(FalseAllClear ? " (a false all-clear)" : "")}: {Why}";

@@ -50,10 +50,12 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
 
     private static Decision Finish(Incident incident, string summary, Person? by, DecisionContext context)
     {
-        var resolved = new IncidentResolved(summary.Length > 0 ? summary : FactsInShort(incident));
-        return incident.Updates.IsEmpty && incident.UpdateDueAt is null
-            ? Decision.Accept(new NewFact(resolved, By: by))
-            : Decision.Accept(new NewFact(resolved, By: by), new NewFact(LastUpdate(incident, context), By: by));
+        var resolved = new IncidentResolved(summary.Length > 0 ? summary : FactsInShort(incident),
+            ReviewPhase.IsRequired(incident, context.Policy) ? ReviewPhase.Morning(context.Now, context.Policy) : null);
+        List<NewFact> facts = [new NewFact(resolved, By: by)];
+        if (!incident.Updates.IsEmpty || incident.UpdateDueAt is not null)
+            facts.Add(new NewFact(LastUpdate(incident, context), By: by));
+        return Decision.Accept([.. facts, .. DocumentationTask.Of(incident, context)]);
     }
 
     // Stakeholders hear the end from the facts; nobody has to write it.

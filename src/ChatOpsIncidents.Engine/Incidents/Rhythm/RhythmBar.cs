@@ -67,7 +67,8 @@ public static class RhythmBar
             new("Status and next update time", "update", incident.Updates.LastOrDefault()?.At),
             new("Capture the timeline", "note",
                 First(incident, "note-taken", "messages-sealed", "evidence-added", "symptom-noted")),
-            new("Blameless review with actions", "review", First(incident, "review", "incident-closed")),
+            new("Blameless review with actions", "review", Reviewed(incident),
+                incident is { ClosedAt: not null, ReviewOpenedAt: null } ? "not needed: closed without one" : null),
         ];
     }
 
@@ -88,6 +89,12 @@ public static class RhythmBar
     private static DateTimeOffset? LeadAt(Incident incident) => incident.Lead is null ? null
         : incident.DeclaredBy is { IsHuman: true } ? incident.DeclaredAt
         : First(incident, "role-taken", "role-assigned") ?? incident.DeclaredAt;
+
+    // A review without what will be changed, or why nothing is to be, is none yet.
+    private static DateTimeOffset? Reviewed(Incident incident) =>
+        incident.ReviewOpenedAt is { } opened && incident.Log.FirstOrDefault(line => line is
+            { Undone: false, By.IsHuman: true, Kind: "action-planned.v1" or "no-actions-needed.v1" }) is { } line
+            ? line.At > opened ? line.At : opened : null;
 
     private static DateTimeOffset? First(Incident incident, params ReadOnlySpan<string> kinds)
     {
