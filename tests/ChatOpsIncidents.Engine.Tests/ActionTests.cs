@@ -7,7 +7,7 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class ActionTests
 {
     [Fact, Trait("Requirement", "B31")]
-    public void An_action_has_an_owner_a_date_and_words_that_say_what_will_be_there() => ReviewingTests.Resolved()
+    public void An_action_has_an_owner_a_date_and_words_that_say_what_will_be_there() => ReviewStory.Resolved()
         .When("ana", "action @ben alert when the payment queue is over 100 by 2026-12-04").Then("action-planned")
         .ThenState(i => Assert.Equal(
             (1, "alert when the payment queue is over 100", "Ben", new DateTimeOffset(2026, 12, 4, 17, 0, 0, TimeSpan.Zero)),
@@ -28,7 +28,7 @@ public sealed class ActionTests
     [InlineData("improve the monitoring"), InlineData("look into the pool"), InlineData("investigate timeouts")]
     [InlineData("be more careful with deploys"), InlineData("we should make sure it works"), InlineData("monitoring")]
     [InlineData("everybody deploys more carefully")]
-    public void Words_that_never_end_are_refused_with_what_to_type_instead(string text) => ReviewingTests.Resolved()
+    public void Words_that_never_end_are_refused_with_what_to_type_instead(string text) => ReviewStory.Resolved()
         .When("ana", $"action @ben {text} by 2026-12-04")
         .ThenRefused("vague-action", next: "/incident action <@person> <what will be there> by <date>")
         .ThenAnswers("Say what will be there then");
@@ -36,18 +36,18 @@ public sealed class ActionTests
     [Theory]
     [InlineData("improve the p99 of checkout to under 300 ms"), InlineData("ensure backups are restored monthly so that we know")]
     [InlineData("a runbook for the payment queue"), InlineData("careful limits in the gate")]
-    public void Words_that_can_be_measured_pass(string text) => ReviewingTests.Resolved()
+    public void Words_that_can_be_measured_pass(string text) => ReviewStory.Resolved()
         .When("ana", $"action @ben {text} by 2026-12-04").Then("action-planned");
 
     [Fact, Trait("Requirement", "B31")]
-    public void An_owner_is_a_full_member() => ReviewingTests.Resolved()
+    public void An_owner_is_a_full_member() => ReviewStory.Resolved()
         .When("ana", "action @eve a load test in the gate by 2026-12-04", c => c with { IsMember = p => p.Id != "UEVE" })
         .ThenRefused("not-a-member").ThenAnswers("Eve is no full member here");
 
     [Fact, Trait("Requirement", "B31")]
     public void An_action_is_followed_to_its_end_before_at_and_after_its_date()
     {
-        var story = ReviewingTests.Closed("action @ben a load test in the gate by 2026-12-04 https://t.test/1");
+        var story = ReviewStory.Closed("action @ben a load test in the gate by 2026-12-04 https://t.test/1");
         story.After(new DateTimeOffset(2026, 12, 13, 0, 0, 0, TimeSpan.Zero) - story.Now);
         Assert.Equal(
             ["2026-12-03 17:00 UBEN", "2026-12-04 17:00 UBEN", "2026-12-05 17:00 UBEN", "2026-12-12 17:00 UBEN"],
@@ -61,7 +61,7 @@ public sealed class ActionTests
     }
 
     [Fact]
-    public void An_action_gets_another_date_another_owner_its_item_or_is_dropped_with_a_reason() => ReviewingTests.Resolved()
+    public void An_action_gets_another_date_another_owner_its_item_or_is_dropped_with_a_reason() => ReviewStory.Resolved()
         .When("ana", "action @ben a load test in the gate by 2026-12-04")
         .When("ana", "action 1").ThenAsks("action")
         .When("ana", "action #1 link: ticket-7").ThenRefused("not-a-link")
@@ -77,7 +77,7 @@ public sealed class ActionTests
         .When("ana", "action done 4").ThenRefused("no-such-action");
 
     [Fact, Trait("Requirement", "C29")]
-    public void Each_factor_needs_an_action_that_prevents_it() => ReviewingTests.Resolved()
+    public void Each_factor_needs_an_action_that_prevents_it() => ReviewStory.Resolved()
         .When("ana", "review").When("ana", "factor process the gate has no load test")
         .When("ana", "review summary: a b well: c d poorly: e f lessons: g h")
         .When("ana", "action @ben alert when the queue is over 100 by 2026-12-04 https://t.test/1")
@@ -91,10 +91,10 @@ public sealed class ActionTests
     [Fact, Trait("Requirement", "B35")]
     public void Documentation_is_due_while_it_is_fresh_when_a_runbook_was_used_or_missing()
     {
-        ReviewingTests.Resolved(story => story.When("ana", "finding runbook-gap none for the queue"))
+        ReviewStory.Resolved(story => story.When("ana", "finding runbook-gap none for the queue"))
             .ThenState(i => Assert.Equal(("Ana", i.ResolvedAt!.Value.AddHours(48)), (i.Actions[0].Owner.Name, i.Actions[0].DueAt)))
             .ThenState(i => Assert.Contains("a runbook for what had none", i.Actions[0].Text, StringComparison.Ordinal));
-        ReviewingTests.Resolved().ThenState(i => Assert.Empty(i.Actions));
+        ReviewStory.Resolved().ThenState(i => Assert.Empty(i.Actions));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ public static class ReviewNotRushedGate
         if (at >= earliest) return null;
         var local = TimeZoneInfo.ConvertTime(earliest.AddMinutes(1), context.Zone);
         return new Refusal(
-            Code, $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end {Ink.Time(earliest)}.",
+            Code, $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end "
+                + $"{Ink.Time(earliest)}.",
             new NextStep("Then", $"session {local:yyyy-MM-dd HH:mm} {link}".TrimEnd()),
             new NextStep("Pass, with a reason", $"override {Code} <why>"));
     });

@@ -79,7 +79,8 @@ internal static partial class ActionWords
     };
 
     /// <summary>Asks for a new action.</summary>
-    public static Form Ask(Incident incident, Person? owner, string text, string? by, string? link, int? factor) => new()
+    public static Form Ask(
+        Incident incident, Person? owner, string text, string? by, string? link, int? factor) => new()
     {
         Verb = "action",
         Title = "An action",

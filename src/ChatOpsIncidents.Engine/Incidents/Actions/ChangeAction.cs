@@ -3,7 +3,8 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident action 2 link: https://…</c>, <c>action 2 by: Friday</c>, <c>action 2 factor: 1</c></summary>
+/// <summary><c>/incident action 2 link: https://…</c>, <c>action 2 by: Friday</c>, <c>action 2 factor: 1</c>
+/// </summary>
 /// <param name="Number">Which action.</param>
 /// <param name="Owner">Who sees to it now; null: as before.</param>
 /// <param name="DueAt">By when now; null: as before.</param>
@@ -99,7 +100,8 @@ public sealed record ListActions : IncidentCommand
 
     /// <summary>An action in one line with marks.</summary>
     internal static string Line(ReviewAction action) =>
-        $"• {Ink.Bold($"#{action.Number}")} {Ink.Clean(CardView.Short(action.Text, 200))}, {Ink.Clean(action.Owner.Name)}, "
+        $"• {Ink.Bold($"#{action.Number}")} {Ink.Clean(CardView.Short(action.Text, 200))}, "
+        + $"{Ink.Clean(action.Owner.Name)}, "
         + (action.DoneAt is { } done ? $"done {Ink.Time(done)}"
             : action.DroppedBecause is { } why ? $"dropped: {Ink.Clean(CardView.Short(why, 100))}"
             : $"by {Ink.Time(action.DueAt)}")

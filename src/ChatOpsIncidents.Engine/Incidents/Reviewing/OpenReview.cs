@@ -4,8 +4,8 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
-/// <summary><c>/incident review</c> opens and shows it, <c>review write</c> asks for its texts, <c>review lessons: …</c>
-/// writes one.</summary>
+/// <summary><c>/incident review</c> opens and shows it, <c>review write</c> asks for its texts, <c>review lessons:
+/// …</c> writes one.</summary>
 /// <param name="Texts">What is written, by the section's key.</param>
 /// <param name="NoneNeeded">Why no action is needed; null: nothing said.</param>
 /// <param name="Write">Ask for the texts, prefilled.</param>
@@ -65,7 +65,8 @@ public sealed record OpenReview(
             { Length: > 0 } why => new OpenReview(texts.Remove("actions"), why, false),
             "" => NeedNoActions.NoReason("review actions: none"),
             _ => new Refusal("actions-apart", "An action has an owner and a date, so each is recorded by itself.",
-                new NextStep("Type", ActionWords.Line), new NextStep("None needed", "action none needed, because <why>")),
+                new NextStep("Type", ActionWords.Line),
+                new NextStep("None needed", "action none needed, because <why>")),
         };
     }
 
@@ -114,8 +115,8 @@ public sealed record ReviewSectionWritten(string Section, string Text) : Inciden
         before with { ReviewTexts = before.ReviewTexts.SetItem(Section, Text) };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Review, {(ReviewSection.Find(Section)?.Title ?? Section).ToLowerInvariant()}: "
-        + Text;
+    public override string Describe() =>
+        $"Review, {(ReviewSection.Find(Section)?.Title ?? Section).ToLowerInvariant()}: {Text}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;

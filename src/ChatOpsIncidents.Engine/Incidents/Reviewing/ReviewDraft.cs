@@ -48,7 +48,8 @@ public static class ReviewDraft
     {
         var score = Scorecard.Of(incident);
         if (score.ToImpact is { } impact) yield return $"The impact was known after {ExportWords.Span(impact)}.";
-        if (score.ToMitigate is { } stopped) yield return $"The bleeding had stopped after {ExportWords.Span(stopped)}.";
+        if (score.ToMitigate is { } stopped)
+            yield return $"The bleeding had stopped after {ExportWords.Span(stopped)}.";
         if (score.Updates > 0 && score.UpdatesOnTime == score.Updates)
             yield return score.Updates == 1 ? "The update came on time." : $"All {score.Updates} updates came on time.";
         if (!incident.Proofs.IsEmpty && incident.FalseAllClears == 0)
@@ -84,7 +85,8 @@ public static class ReviewDraft
 
     private static string FromTo(DateTimeOffset from, DateTimeOffset to) =>
         $"from {from.UtcDateTime:yyyy-MM-dd HH:mm} to "
-        + to.UtcDateTime.ToString(from.UtcDateTime.Date == to.UtcDateTime.Date ? "HH:mm 'UTC'" : "yyyy-MM-dd HH:mm 'UTC'");
+        + (from.UtcDateTime.Date == to.UtcDateTime.Date ? "" : $"{to.UtcDateTime:yyyy-MM-dd} ")
+        + $"{to.UtcDateTime:HH:mm} UTC";
 }
 
 /// <summary>The review's texts as one form, prefilled.</summary>

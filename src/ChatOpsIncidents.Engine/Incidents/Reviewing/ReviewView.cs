@@ -46,7 +46,8 @@ internal static class ReviewView
         if (section.Key == "actions" && !incident.Actions.IsEmpty)
             return [Ink.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
         var text = ReviewDraft.Of(incident, section);
-        var mark = section.IsIn(incident) ? "" : text.Length > 0 ? " (from the facts, not read over yet)" : " (missing)";
+        var mark = section.IsIn(incident) ? ""
+            : text.Length > 0 ? " (from the facts, not read over yet)" : " (missing)";
         return text.Length == 0 ? [$"{Ink.Bold(section.Title)}{mark}"]
             : [$"{Ink.Bold(section.Title)}{mark}", .. Ink.Clean(CardView.Short(text, TextLengthMax)).Split('\n')
                 .Select(line => $"> {line}")];
@@ -84,7 +85,8 @@ internal static class ReviewGaps
         if (!incident.IsInReview && incident.ReviewTexts.IsEmpty)
             yield return new ReviewGap("it was not opened yet", new NextStep("Open the review", "review"));
         foreach (var section in ReviewSection.All.Where(one => one.Key != "actions" && !one.IsIn(incident)))
-            yield return new ReviewGap(section.Title.ToLowerInvariant(), new NextStep("Fill it in", "review write"), true);
+            yield return new ReviewGap(
+                section.Title.ToLowerInvariant(), new NextStep("Fill it in", "review write"), true);
         if (!none)
         {
             if (!incident.Actions.Any(action => !action.IsDropped))
