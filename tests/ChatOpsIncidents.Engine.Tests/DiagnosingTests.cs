@@ -88,4 +88,20 @@ public sealed class DiagnosingTests
         .When("ben", "hypothesis the certificate ran out").ThenState(i => Assert.Single(i.Hypotheses))
         .When("ana", "override impact-first it is obvious").Then("gate-overridden")
         .When("ana", "override containment-first it is obvious").Then("gate-overridden", "hypothesis-offered-back");
+
+    [Fact, Trait("Requirement", "B13")]
+    public void Files_that_are_evidence_are_kept_and_their_digests_are_facts()
+    {
+        var story = Story.Of("checkout fails", Severity.Minor)
+            .When("ana", "evidence the pool at its limit file: F1, F2").Then("evidence-added");
+        var entry = story.Last.Facts.Single(f => f.Fact is EvidenceAdded).Seq;
+        Assert.Equal([new Effect.KeepFile(entry, "F1"), new Effect.KeepFile(entry, "F2")],
+            story.Last.Effects.OfType<Effect.KeepFile>());
+        var kept = new KeptFile(entry, "F1", "graph.png", 24_310, new string('a', 64));
+        story.When(new ReportFile(kept)).Then("file-kept").When(new ReportFile(kept)).ThenNothing()
+            .ThenState(i => Assert.Equal([kept], i.KeptFiles))
+            .When(new ReportNoFile(entry, "F2", "it is larger than 25 MB.")).Then("file-not-kept")
+            .When("ana", "evidence file: F3").Then("evidence-added")
+            .When("ana", "evidence a graph file: ../../etc/passwd").ThenRefused("no-file");
+    }
 }

@@ -14,6 +14,9 @@ public static class FactExamples
         new IncidentDeclared(
             "checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
             At),
+        new FileKept(12, "F0GRAPH", "graph.png", 24_310,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+        new FileNotKept(12, "F0GRAPH", "it is larger than 25 MB"),
         new IncidentWasOver(At, At.AddMinutes(35)),
         new RoomOpened("C0ROOM", "inc-7-checkout-fails"),
         new RoomFellBack("C1", "17.1", "the platform took too long"),

@@ -20,6 +20,7 @@ namespace ChatOpsIncidents.Engine.Effects;
 [JsonDerivedType(typeof(Upload), "upload")]
 [JsonDerivedType(typeof(Page), "page")]
 [JsonDerivedType(typeof(PublishHome), "publish-home")]
+[JsonDerivedType(typeof(KeepFile), "keep-file")]
 public abstract record Effect
 {
     /// <summary>Opens the incident's room. The name is a wish: the platform's rules and taken names are the adapter's
@@ -89,6 +90,11 @@ public abstract record Effect
     /// <summary>Renders and publishes a person's home tab as it is when the effect is carried out.</summary>
     /// <param name="Person">The person's id.</param>
     public sealed record PublishHome(string Person) : Effect;
+
+    /// <summary>Keeps a copy of a file that was shared in the incident's room, with its digest.</summary>
+    /// <param name="Entry">The entry of the evidence it belongs to.</param>
+    /// <param name="FileId">The platform's id of the file.</param>
+    public sealed record KeepFile(long Entry, string FileId) : Effect;
 }
 
 /// <summary>

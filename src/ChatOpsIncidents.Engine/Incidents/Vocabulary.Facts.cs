@@ -28,6 +28,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(SymptomNoted), "symptom-noted.v1")]
 [JsonDerivedType(typeof(DetectionMarked), "detection-marked.v1")]
 [JsonDerivedType(typeof(FindingRecorded), "finding-recorded.v1")]
+[JsonDerivedType(typeof(FileKept), "file-kept.v1")]
+[JsonDerivedType(typeof(FileNotKept), "file-not-kept.v1")]
 [JsonDerivedType(typeof(PeoplePaged), "people-paged.v1")]
 [JsonDerivedType(typeof(ApproachAsked), "approach-asked.v1")]
 [JsonDerivedType(typeof(ApproachChosen), "approach-chosen.v1")]

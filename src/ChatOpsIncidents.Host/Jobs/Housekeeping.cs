@@ -18,7 +18,8 @@ public sealed class Housekeeping(
         var keep = options.Value;
         var requests = await Sweep("retention/requests", now - keep.Requests, ct);
         var effects = await Sweep("retention/settled_effects", now - keep.Effects, ct);
-        var messages = keep.Messages is { } age ? await Sweep("retention/messages", now - age, ct) : 0;
+        var messages = keep.Messages is { } age
+            ? await Sweep("retention/messages", now - age, ct) + await Sweep("retention/files", now - age, ct) : 0;
         await using var pauses = source.CreateCommand(PostgresSql.Text("retention/pauses")).With("now", now);
         await pauses.ExecuteNonQueryAsync(ct);
         Log.Swept(log, requests, effects, messages);

@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Engine.Incidents;
+
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>How an attempt to carry out an effect ended.</summary>
@@ -7,6 +9,10 @@ public abstract record AttemptEnd
     /// <param name="Reference">Where it stands now: for a room its channel, for a message its channel and id; null:
     /// nothing to remember.</param>
     public sealed record Done(PlacedReference? Reference = null) : AttemptEnd;
+
+    /// <summary>A copy of a file was kept.</summary>
+    /// <param name="File">The copy.</param>
+    public sealed record Kept(KeptFile File) : AttemptEnd;
 
     /// <summary>Not now.</summary>
     /// <param name="After">Earliest next attempt; null: the dispatcher's backoff.</param>

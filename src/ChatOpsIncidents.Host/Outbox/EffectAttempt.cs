@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Host.Outbox;
 /// <summary>One attempt: effect → place → platform → what is left behind.</summary>
 public sealed class EffectAttempt(
     PlaceResolver places, IEnumerable<IChatPlatform> platforms, IEnumerable<IPageCarrier> pagers,
-    IExportRenderer renderer, IHomeRenderer homes,
+    IExportRenderer renderer, IHomeRenderer homes, KeptFiles kept,
     ICommandPipeline pipeline, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<EffectAttempt> log)
 {
     private static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(1);
@@ -64,6 +64,9 @@ public sealed class EffectAttempt(
         var end = await Call(leased, delivery, ct);
         switch (end)
         {
+            case AttemptEnd.Kept(var file):
+                await Report(leased, new ReportFile(file), ct);
+                return new Settlement.Done(null, null);
             case AttemptEnd.Done(var reference):
                 if (effect is Effect.OpenRoom && reference is { } room)
                     await Report(leased, new ReportRoom(room.ChannelId, room.Name ?? room.ChannelId), ct);
@@ -107,9 +110,11 @@ public sealed class EffectAttempt(
                 Home = await homes.Render(leased.Platform, leased.Workspace, home.Person, patience.Token),
             };
             if (delivery.Effect is Effect.Page && await Page(delivery, patience.Token) is { } paged) return paged;
-            return _platforms.TryGetValue(leased.Platform, out var platform)
-                ? await platform.Deliver(delivery, patience.Token)
-                : new AttemptEnd.GiveUp($"“{leased.Platform}” is no chat platform that is connected here.");
+            if (!_platforms.TryGetValue(leased.Platform, out var platform))
+                return new AttemptEnd.GiveUp($"“{leased.Platform}” is no chat platform that is connected here.");
+            return delivery.Effect is Effect.KeepFile keep
+                ? await kept.Keep(platform, delivery, keep, patience.Token)
+                : await platform.Deliver(delivery, patience.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -136,6 +141,7 @@ public sealed class EffectAttempt(
     private async Task<Settlement> GiveUp(LeasedEffect leased, Effect effect, string why, CancellationToken ct)
     {
         if (effect is Effect.OpenRoom) await Report(leased, new ReportNoRoom(why), ct);
+        if (effect is Effect.KeepFile file) await Report(leased, new ReportNoFile(file.Entry, file.FileId, why), ct);
         return new Settlement.GivenUp(why);
     }
 

@@ -47,6 +47,7 @@ public sealed record OutboxRow(string OrderKey, short Lane, string? Replaces, st
         Effect.Tell tell => $"tell:{incidentId}:{tell.Person}",
         Effect.Direct direct => $"person:{direct.Person}",
         Effect.PublishHome home => $"home:{home.Person}",
+        Effect.KeepFile file => $"file:{incidentId}:{file.FileId}",
         Effect.Page page => $"page:{incidentId}:{page.Target}",
         _ => $"room:{incidentId}",
     };

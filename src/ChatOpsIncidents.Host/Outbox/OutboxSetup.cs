@@ -14,6 +14,7 @@ public static class OutboxSetup
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<IPlaces, PostgresPlaces>();
         services.AddSingleton<PlaceResolver>();
+        services.AddSingleton<KeptFiles>();
         services.AddSingleton<EffectAttempt>();
         services.AddSingleton<EffectDispatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<EffectDispatcher>());

@@ -40,6 +40,7 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
             Effect.Upload upload => To(upload.To, leased, known),
             Effect.Edit edit => Message(edit.Key, known),
             Effect.Pin pin => IsShared(known) ? OthersToo : Message(pin.Key, known),
+            Effect.KeepFile => known.Room,
             Effect.Invite or Effect.SetTopic or Effect.Bookmark => IsShared(known) ? OthersToo : known.Room,
             Effect.Tell or Effect.Page => known.Room as Resolved.There ?? None,      // never waits for a room
             _ => None,

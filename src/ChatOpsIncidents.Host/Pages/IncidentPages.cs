@@ -3,6 +3,7 @@ using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages.Views;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
@@ -32,6 +33,7 @@ public static class IncidentPages
         pages.MapGet("/incidents/{id}/live", Live);
         pages.MapGet("/incidents/{id}/stream", Stream);
         pages.MapGet("/incidents/{id}/export/{format}", Export);
+        pages.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
         pages.MapPost("/incidents/{id}/command", Command);
         pages.MapGet("/ops", Ops);
     }
@@ -87,6 +89,11 @@ public static class IncidentPages
             : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.",
                 statusCode: 501);
     }
+
+    private static async Task<IResult> Evidence(
+        TimelineReader reader, KeptFiles files, HttpContext http, string id, string sha256, CancellationToken ct) =>
+        await Visible(reader, id, ct) is { } document ? await ReadApi.Kept(files, http, document, sha256, ct)
+            : Unknown(id);
 
     private static async Task<IResult> Command(
         HttpContext http, ICommandPipeline pipeline, IAntiforgery forgery, TimelineReader reader, string id,

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Outbox;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatOpsIncidents.Host.Pages;
@@ -21,6 +22,7 @@ public static class ReadApi
         api.MapGet("/incidents", List);
         api.MapGet("/incidents/{id}", One);
         api.MapGet("/incidents/{id}/timeline", Timeline);
+        api.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
         api.MapGet("/freeze", Freeze);
     }
 
@@ -53,6 +55,20 @@ public static class ReadApi
             ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
             : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.",
                 statusCode: 501);
+    }
+
+    private static async Task<IResult> Evidence(
+        TimelineReader reader, KeptFiles files, HttpContext http, string id, string sha256, CancellationToken ct) =>
+        await Visible(reader, id, ct) is { } document ? await Kept(files, http, document, sha256, ct) : Unknown(id);
+
+    /// <summary>A kept copy, as a download: what strangers wrote is never shown as a page of ours.</summary>
+    internal static async Task<IResult> Kept(
+        KeptFiles files, HttpContext http, TimelineDocument document, string sha256, CancellationToken ct)
+    {
+        if (await files.Find(document.Incident.Id, sha256, ct) is not { } file)
+            return TypedResults.NotFound<object>(new { error = "There is no copy of that digest, or it was erased." });
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.File(file.Bytes, "application/octet-stream", file.Name);
     }
 
     // 423 Locked, so that a pipeline needs no more than the status. Of a private incident nothing is said but that it

@@ -36,6 +36,17 @@ public interface IChatPlatform
     /// time.</summary>
     Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct);
 
+    /// <summary>A file that was shared in a channel, with its bytes.</summary>
+    /// <param name="workspace">The workspace's id.</param>
+    /// <param name="channelId">Where it must have been shared: nobody gets at another channel's files by their
+    /// ids.</param>
+    /// <param name="fileId">The platform's id.</param>
+    /// <param name="bytesMax">A larger one is not read.</param>
+    /// <param name="ct">Ends the attempt.</param>
+    /// <returns>File null: how the attempt ended.</returns>
+    Task<(RenderedFile? File, AttemptEnd End)> ReadFile(
+        string workspace, string channelId, string fileId, long bytesMax, CancellationToken ct);
+
     /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching
     /// up after downtime.</summary>
     IAsyncEnumerable<CapturedMessage> History(string workspace, string channelId, string? after, CancellationToken ct);

@@ -105,9 +105,7 @@ internal sealed class PostgresWork : IWork
             batch.BatchCommands.Add(
                 Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now));
             batch.BatchCommands.Add(Facts(verdict, facts));
-            if (verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>().Select(f => f.Entry)
-                .ToArray() is { Length: > 0 } redacted)
-                batch.BatchCommands.Add(Erase(before.Id, redacted));
+            Erase(batch, before.Id, [.. verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>()]);
             Deadlines(batch, before, verdict.After);
             if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(
                 Room(verdict.After, room));
@@ -169,8 +167,16 @@ internal sealed class PostgresWork : IWork
             .With("gates", facts.Select(f => f.BeforeGate).ToArray());
     }
 
-    private static NpgsqlBatchCommand Erase(string incidentId, long[] entries) =>
-        new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts")).With("id", incidentId).With("seqs", entries);
+    private static void Erase(NpgsqlBatch batch, string incidentId, EntryRedacted[] redacted)
+    {
+        if (redacted.Length == 0) return;
+        var entries = redacted.Select(one => one.Entry).ToArray();
+        var copies = redacted.Select(one => one.Remains is FileKept kept ? kept.Entry : one.Entry).ToArray();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts"))
+            .With("id", incidentId).With("seqs", entries));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/erase_files"))
+            .With("id", incidentId).With("seqs", copies));
+    }
 
     private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)
     {

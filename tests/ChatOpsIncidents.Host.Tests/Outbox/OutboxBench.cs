@@ -69,8 +69,8 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => new(
         Outbox, new EffectAttempt(
-            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Homes, Pipeline, Clock, Options,
-            NullLogger<EffectAttempt>.Instance),
+            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Homes,
+            new KeptFiles(Source, Clock), Pipeline, Clock, Options, NullLogger<EffectAttempt>.Instance),
         new OutboxSignal(), new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock), Clock, Options,
         NullLogger<EffectDispatcher>.Instance);
 

@@ -178,6 +178,24 @@ public sealed class SlackInboundTests : IAsyncLifetime
         Assert.Equal("https://acme.slack.com/archives/C1/p1700000001000100", host.Asked[1].Link);
     }
 
+    [Fact, Trait("Requirement", "B13")]
+    public async Task A_message_becomes_evidence_with_its_files_or_a_finding_by_shortcut()
+    {
+        const string payload = """
+            {"type":"message_action","callback_id":"save_as_evidence","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1",
+            "name":"ana","team_id":"T1"},
+            "channel":{"id":"C1"},"message_ts":"1700000001.000100","message":{"type":"message","user":"U9",
+            "text":"","ts":"1700000001.000100","files":[{"id":"F1"},{"id":"F2"}]},
+            "response_url":"https://hooks.slack.com/app/T1/1/x"}
+            """;
+        await host.Interact(payload);
+        await host.Interact(payload.Replace("save_as_evidence", "record_finding"));
+        var evidence = Assert.IsType<RequestInput.Filled>(host.Asked[0].Input);
+        Assert.Equal(("evidence", "F1,F2"), (evidence.Verb, evidence.Values["file"]));
+        Assert.Equal("gap", Assert.IsType<RequestInput.Filled>(host.Asked[1].Input).Verb);
+        Assert.NotEqual(host.Asked[0].Id, host.Asked[1].Id);
+    }
+
     [Fact]
     public async Task The_shortcuts_of_a_declaration_open_its_form()
     {

@@ -30,8 +30,8 @@ public sealed class SlackManifestTests
         Assert.EndsWith("/slack/events", Manifest["settings"]!["event_subscriptions"]!["request_url"]!.ToString());
         Assert.EndsWith("/slack/interactions", Manifest["settings"]!["interactivity"]!["request_url"]!.ToString());
         Assert.Equal(
-            [SlackAsks.DeclareShortcut, SlackAsks.DeclareFromShortcut, SlackAsks.NoteShortcut],
-            Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()));
+            SlackAsks.Promotions.Keys.Append(SlackAsks.DeclareShortcut).Append(SlackAsks.DeclareFromShortcut).Order(),
+            Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()).Order());
     }
 
     private static JsonNode Read()

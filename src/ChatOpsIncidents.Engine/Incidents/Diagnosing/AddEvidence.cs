@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents;
@@ -10,12 +11,17 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="At">When it was seen; null: now.</param>
 public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, DateTimeOffset? At) : IncidentCommand
 {
+    private const int FilesMax = 10;
+
+    /// <summary>The platform's ids of the files that show it; a copy of each is kept.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
         "evidence", "[for|against] <text or link…>", "Save what shows something; for or against the theory", Read)
     {
         Topic = "Diagnose",
-        Keys = ["side", "at", "because"],
+        Keys = ["side", "at", "because", "file"],
         Example = "evidence against https://grafana.example/d/pool pool at 40 %",
     };
 
@@ -31,7 +37,9 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         return incident.Evidence.Any(e => e.Text == Text && e.Hypothesis == of?.Number && e.Side == Side)
             ? Decision.NothingToDo
             : Decision.Accept(new NewFact(
-                new EvidenceAdded(of?.Number, of is null ? null : Side, Text, Links.Find(Text.Split(' ', '\n'))), At));
+                new EvidenceAdded(
+                    of?.Number, of is null ? null : Side, Text, Links.Find(Text.Split(' ', '\n')),
+                    Files.Count == 0 ? null : Files), At));
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -47,10 +55,19 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         if (number is not null) words = words[1..];
         var side = SideOf(line["side"] ?? words.FirstOrDefault() ?? "");
         if (side is not null && line["side"] is null) words = words[1..];
-        if (words.Length == 0) return Parsed.Ask((incident, _) => Ask(incident, side));
-        var reported = Reported.Read(line, string.Join(' ', words), context);
-        return reported.Refusal is { } noTime ? noTime : new AddEvidence(reported.Text, side, number, reported.At);
+        var files = (line["file"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        if (files.Length > FilesMax || files.Any(id => id.Length > 100 || !id.All(char.IsAsciiLetterOrDigit)))
+            return NoFile();
+        if (words.Length == 0 && files.Length == 0) return Parsed.Ask((incident, _) => Ask(incident, side));
+        var text = words.Length > 0 ? string.Join(' ', words) : files.Length == 1 ? "a file" : $"{files.Length} files";
+        var reported = Reported.Read(line, text, context);
+        return reported.Refusal is { } noTime ? noTime
+            : new AddEvidence(reported.Text, side, number, reported.At) { Files = files };
     }
+
+    private static Refusal NoFile() => new(
+        "no-file", $"A file is named by its id, for example F0123ABC; at most {FilesMax} at a time.",
+        new NextStep("Type", "evidence <what it shows> file: <id>"));
 
     private static EvidenceSide? SideOf(string word) => word.ToLowerInvariant().TrimEnd(':') switch
     {
@@ -96,8 +113,10 @@ public sealed record RuleOutEvidence(string Because) : IncidentCommand
 /// <param name="Side">For or against; null: not said.</param>
 /// <param name="Text">What, in words; may be only a link.</param>
 /// <param name="Url">The link in it; null: none.</param>
-public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text, string? Url) : IncidentEvent,
-    IUndoableWhileLast
+/// <param name="Files">The platform's ids of the files of which copies are kept; null: none.</param>
+public sealed record EvidenceAdded(
+    int? Number, EvidenceSide? Side, string Text, string? Url, IReadOnlyList<string>? Files = null)
+    : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
@@ -113,6 +132,10 @@ public sealed record EvidenceAdded(int? Number, EvidenceSide? Side, string Text,
             _ => after,
         };
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        (Files ?? []).Select(file => new Effect.KeepFile(recorded.Seq, file));
 
     /// <inheritdoc/>
     public override string Describe() => Number is { } n

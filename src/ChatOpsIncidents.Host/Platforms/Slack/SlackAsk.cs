@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -49,8 +50,11 @@ public static class SlackAsks
     /// <summary>The shortcut on a message that opens the same form, with the message as the title.</summary>
     public const string DeclareFromShortcut = "declare_from_message";
 
-    /// <summary>The shortcut on a message that puts it into the timeline.</summary>
-    public const string NoteShortcut = "add_to_timeline";
+    /// <summary>The shortcuts on a message that put it into the timeline, and the command that each means.</summary>
+    public static readonly FrozenDictionary<string, string> Promotions = new Dictionary<string, string>
+    {
+        ["add_to_timeline"] = "note", ["save_as_evidence"] = "evidence", ["record_finding"] = "gap",
+    }.ToFrozenDictionary();
 
     /// <summary>A slash command.</summary>
     /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
@@ -164,15 +168,19 @@ public static class SlackAsks
         if (payload["message"] is not JsonObject message) throw new FormatException(
             "A message shortcut has a message.");
         var callback = SlackMessages.Text(payload, "callback_id");
-        if (callback is not (DeclareFromShortcut or NoteShortcut)) return null;
+        var verb = callback is null ? null : Promotions.GetValueOrDefault(callback);
+        if (verb is null && callback != DeclareFromShortcut) return null;
         var actor = Actor(payload);
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
         var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
         var place = new SlackAsk(
-            actor, "note:" + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts,
-            actor.Id),
-            new RequestInput.Filled("note", "", One("rest", author is null ? words : $"{author}: {words}")))
+            actor,
+            $"{verb}:" + Hash(
+                actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
+            new RequestInput.Filled(verb ?? "", "", SlackPromotion.Fields(
+                verb ?? "", (author is null ? words : $"{author}: {words}").TrimEnd(':', ' '),
+                SlackMessages.FileIds(message))))
         {
             Channel = SlackMessages.Text(payload["channel"] as JsonObject, "id"),
             Thread = SlackMessages.Text(message, "thread_ts"),
@@ -180,7 +188,7 @@ public static class SlackAsks
             Trigger = SlackMessages.Text(payload, "trigger_id"),
             ReplyAddress = SlackMessages.Text(payload, "response_url"),
         };
-        return callback == NoteShortcut ? place : place with
+        return verb is not null ? place : place with
         {
             Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
             Input = new RequestInput.Typed("declare"),

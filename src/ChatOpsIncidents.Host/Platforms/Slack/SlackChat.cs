@@ -63,6 +63,11 @@ public sealed class SlackChat(
     }
 
     /// <inheritdoc/>
+    public Task<(RenderedFile? File, AttemptEnd End)> ReadFile(
+        string workspace, string channelId, string fileId, long bytesMax, CancellationToken ct) =>
+        files.Read(workspace, channelId, fileId, bytesMax, ct);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<CapturedMessage> History(
         string workspace, string channelId, string? after, CancellationToken ct) =>
         history.Read(workspace, channelId, after, ct);

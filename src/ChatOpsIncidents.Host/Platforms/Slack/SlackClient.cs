@@ -78,6 +78,41 @@ public sealed class SlackClient
             new SlackAnswer.Ok([]), ct);
     }
 
+    /// <summary>Reads a file's bytes from the private address that <c>files.info</c> named.</summary>
+    /// <param name="address">The address; one that is not Slack's is not called.</param>
+    /// <param name="mediaType">What it is to be: without the scope, Slack answers with its sign-in page.</param>
+    /// <param name="bytesMax">More is not read.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<(byte[]? Bytes, SlackAnswer End)> Download(
+        string address, string mediaType, long bytesMax, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !IsSlacks(url))
+            return (null, new SlackAnswer.Refused("file_address_not_slacks", []));
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
+        using var client = http.CreateClient(HttpName);
+        client.MaxResponseContentBufferSize = bytesMax;
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+                return (null, new SlackAnswer.RateLimited(RetryAfter(response) ?? SlackAnswer.RetryAfterUnsaid));
+            if ((int)response.StatusCode >= 500)
+                return (null, new SlackAnswer.Unclear($"status {(int)response.StatusCode}.", MayStand: false));
+            if (!response.IsSuccessStatusCode || IsSignIn(response, mediaType))
+                return (null, new SlackAnswer.Refused("missing_scope", []));
+            return (await response.Content.ReadAsByteArrayAsync(ct), new SlackAnswer.Ok([]));
+        }
+        catch (HttpRequestException fault)
+        {
+            return (null, new SlackAnswer.Unclear($"not reached ({fault.HttpRequestError}).", MayStand: false));
+        }
+    }
+
+    private static bool IsSignIn(HttpResponseMessage response, string mediaType) =>
+        response.Content.Headers.ContentType?.MediaType == "text/html"
+        && !mediaType.StartsWith("text/html", StringComparison.Ordinal);
+
     /// <summary>Posts to a <c>response_url</c>: no token, up to 5 times within 30 minutes.</summary>
     /// <returns>Refused, and nothing sent, for an address that is not Slack's: a stranger could have supplied
     /// it.</returns>

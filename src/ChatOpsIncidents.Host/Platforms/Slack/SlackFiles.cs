@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Outbox;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
@@ -33,6 +34,41 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
             ["thread_ts"] = place.ThreadId,
         }, ct);
     }
+
+    /// <summary>Reads a file that was shared in a channel.</summary>
+    /// <returns>File null: how the attempt ended.</returns>
+    public async Task<(RenderedFile? File, AttemptEnd End)> Read(
+        string workspace, string channelId, string fileId, long bytesMax, CancellationToken ct)
+    {
+        var about = await client.Call(workspace, "files.info", new JsonObject { ["file"] = fileId }, ct);
+        if (about is not SlackAnswer.Ok { Body: var body }) return (null, Ended("files.info", about));
+        if (body["file"] is not JsonObject file || !IsIn(file, channelId))
+            return (null, new AttemptEnd.GiveUp("it was not shared in the incident's room."));
+        if (file["size"]?.GetValue<long>() > bytesMax)
+            return (null, new AttemptEnd.GiveUp($"it is larger than {bytesMax / 1_000_000} MB."));
+        var url = SlackMessages.Text(file, "url_private_download") ?? SlackMessages.Text(file, "url_private");
+        var type = SlackMessages.Text(file, "mimetype") ?? "application/octet-stream";
+        if (url is null) return (null, new AttemptEnd.GiveUp("Slack does not lend it out."));
+        var (bytes, end) = await client.Download(url, type, bytesMax, ct);
+        return bytes is null ? (null, Ended("The download", end))
+            : (new RenderedFile(SlackMessages.Text(file, "name") ?? fileId, type, bytes), new AttemptEnd.Done());
+    }
+
+    private static bool IsIn(JsonObject file, string channelId) =>
+        new[] { "channels", "groups", "ims" }.Any(list => (file[list] as JsonArray)?.Any(one =>
+            one?.GetValue<string>() == channelId) == true)
+        || new[] { "public", "private" }.Any(kind =>
+            (file["shares"]?[kind] as JsonObject)?.ContainsKey(channelId) == true);
+
+    private static AttemptEnd Ended(string what, SlackAnswer answer) => answer switch
+    {
+        SlackAnswer.RateLimited limited => new AttemptEnd.TryAgain(
+            limited.RetryAfter, $"{what} is limited by Slack's pace.", Key: limited.Key),
+        SlackAnswer.Unclear unclear => new AttemptEnd.TryAgain(null, $"{what}: {unclear.Why}"),
+        SlackAnswer.Refused { Error: "missing_scope" or "not_allowed_token_type" } => new AttemptEnd.GiveUp(
+            "the app lacks the scope files:read; add it and install the app again."),
+        _ => new AttemptEnd.GiveUp($"Slack refused it: {answer}."),
+    };
 
     private async Task<bool> IsShared(Delivery delivery, MessagePlace place, RenderedFile file, CancellationToken ct)
     {

@@ -95,6 +95,11 @@ internal static partial class SlackMessages
             Text(f, "name") ?? Text(f, "title") ?? "file", Text(f, "permalink") ?? Text(f, "url_private")!))
         .ToList();
 
+    /// <summary>The ids of a message's files, joined as the key <c>file</c> wants them; empty: none.</summary>
+    public static string FileIds(JsonObject message) => string.Join(',',
+        (message["files"] as JsonArray ?? []).OfType<JsonObject>().Select(f => Text(f, "id")).OfType<string>()
+            .Take(10));
+
     private static string Shown(string mark, Func<string, string?>? nameOf)
     {
         var bar = mark.IndexOf('|');

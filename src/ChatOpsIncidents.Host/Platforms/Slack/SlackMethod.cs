@@ -34,6 +34,7 @@ public sealed record SlackMethod(string Name, bool TakesJson, int PerMinute, boo
         new("views.open", true, Tier4, false),
         new("views.publish", true, Tier4, true),
         new("files.getUploadURLExternal", false, Tier4, false),
+        new("files.info", false, Tier4, true),
         new("files.completeUploadExternal", true, Tier4, false),
     }.ToFrozenDictionary(m => m.Name);
 }

@@ -23,13 +23,12 @@ public sealed class SlackPromotion(
     /// <param name="ct">Ends it.</param>
     public async Task Promote(SlackActor actor, CapturedMessage reaction, CancellationToken ct)
     {
-        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not { } said) return;
+        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not var (said, files)) return;
         var author = await people.Find(new SlackActor(actor.Workspace, said.PersonId, null, IsForeign: false), ct);
         var verb = Verbs[reaction.Text];
         var ask = new SlackAsk(
             actor, $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
-            new RequestInput.Filled(
-                verb, "", new Dictionary<string, string> { ["rest"] = $"{author.Name}: {said.Text}" }))
+            new RequestInput.Filled(verb, "", Fields(verb, $"{author.Name}: {said.Text}".TrimEnd(':', ' '), files)))
         {
             Channel = reaction.ChannelId,
             Thread = said.ThreadId,
@@ -39,8 +38,14 @@ public sealed class SlackPromotion(
         if (!outcome.WasEarlier) await replies.Later(ask, outcome.Reply.Message, ct);
     }
 
+    /// <summary>The fields of the command that a promoted message becomes; evidence keeps its files.</summary>
+    internal static Dictionary<string, string> Fields(string verb, string text, string files) =>
+        verb == "evidence" && files.Length > 0
+            ? new() { ["rest"] = text, ["file"] = files } : new() { ["rest"] = text };
+
     // The history holds what stands in the channel itself; an answer in a thread stands in its thread only.
-    private async Task<CapturedMessage?> Find(string workspace, string channel, string ts, CancellationToken ct)
+    private async Task<(CapturedMessage Said, string Files)?> Find(
+        string workspace, string channel, string ts, CancellationToken ct)
     {
         var exactly = new JsonObject { ["channel"] = channel, ["latest"] = ts, ["oldest"] = ts, ["inclusive"] = true,
             ["limit"] = 1 };
@@ -52,7 +57,8 @@ public sealed class SlackPromotion(
         }
 
         return message is null ? null
-            : SlackMessages.Said(message, channel, workspaces.Known(workspace), id => people.NameOf(workspace, id));
+            : SlackMessages.Said(message, channel, workspaces.Known(workspace), id => people.NameOf(workspace, id))
+                is { } said ? (said, SlackMessages.FileIds(message)) : null;
     }
 
     private static JsonObject? One(SlackAnswer answer, string ts) => answer is SlackAnswer.Ok { Body: var body }

@@ -61,6 +61,18 @@ function entries(m, place, node, anchor) {
       testid: "menu-timeline",
       run: () => attempt(() => api.shortcut("add_to_timeline", place.channel, m.ts)),
     },
+    {
+      label: "Save as evidence",
+      icon: "timeline",
+      testid: "menu-evidence",
+      run: () => attempt(() => api.shortcut("save_as_evidence", place.channel, m.ts)),
+    },
+    {
+      label: "Record a finding",
+      icon: "timeline",
+      testid: "menu-finding",
+      run: () => attempt(() => api.shortcut("record_finding", place.channel, m.ts)),
+    },
     archived
       ? undefined
       : {
