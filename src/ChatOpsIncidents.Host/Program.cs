@@ -1,6 +1,13 @@
 using ChatOpsIncidents.Host;
+using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Postgres;
+
+if (args is [LintCommand.Word, .. var rest])
+{
+    var configured = Environment.GetEnvironmentVariable("Catalog__Directory");
+    return LintCommand.Run(rest, configured, TimeProvider.System, Console.Out, Console.Error);
+}
 
 try
 {

@@ -19,6 +19,9 @@ public sealed record CatalogFiles(
         Playbooks = [.. Playbooks.Select(one => one.Guide)],
     };
 
+    /// <summary>Nothing was found to read.</summary>
+    public bool IsEmpty => Services.Count + Runbooks.Count + Playbooks.Count + Faults.Count == 0;
+
     /// <summary>Reads a folder; a file that is absent is no fault.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>

@@ -28,10 +28,13 @@ public sealed partial class CatalogSource : IDisposable
     /// <summary>What is known of the services.</summary>
     public Catalog Current { get; private set; }
 
+    /// <summary>The shipped examples.</summary>
+    internal static string Shipped => Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
+
     /// <summary>Where the catalogue lies: <c>Catalog:Directory</c>, else the shipped examples.</summary>
     internal static string FolderOf(IConfiguration configuration) =>
         configuration["Catalog:Directory"] is { Length: > 0 } set
-        ? Path.GetFullPath(set) : Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
+        ? Path.GetFullPath(set) : Shipped;
 
     /// <summary>Reads a catalogue.</summary>
     /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>

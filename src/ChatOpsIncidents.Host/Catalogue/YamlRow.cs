@@ -15,10 +15,13 @@ public sealed class YamlRow
     private readonly List<CatalogFault> _faults;
     private readonly string _path;
     private readonly int _above;
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly List<string> _asked = [];
 
     private YamlRow(YamlMappingNode? node, string path, int above, List<CatalogFault> faults) =>
         (_node, _path, _above, _faults) = (node, path, above, faults);
+
+    /// <summary>The file, as faults name it.</summary>
+    public string Path => _path;
 
     /// <summary>The line on which it begins; null: it is empty.</summary>
     public int? Line => _node is null ? null : LineOf(_node);
@@ -82,8 +85,7 @@ public sealed class YamlRow
     public DateOnly? Day(string key)
     {
         if (Text(key) is not { } typed) return null;
-        if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
+        if (DayIn(typed) is { } day) return day;
         Fault(key, $"{key} “{typed}” is no date such as 2026-10-01.");
         return null;
     }
@@ -124,6 +126,11 @@ public sealed class YamlRow
     /// <summary>The line of a key's value; the row's own, where the key is absent.</summary>
     public int? LineOf(string key) => Value(key) is { } node ? LineOf(node) : Line;
 
+    /// <summary>The line of one of a key's texts.</summary>
+    public int? LineOf(string key, string text) => Value(key) is YamlSequenceNode list
+        && list.Children.FirstOrDefault(child => child is YamlScalarNode scalar && Given(scalar) == text) is { } found
+            ? LineOf(found) : LineOf(key);
+
     /// <summary>Reports every key that was not asked for.</summary>
     public void Done()
     {
@@ -131,10 +138,15 @@ public sealed class YamlRow
         {
             var meant = Nearest.To(Name(key), _asked);
             _faults.Add(new CatalogFault(_path, LineOf(key),
-                $"Nothing is known of a key “{Name(key)}”." + (meant is null ? "" : $" Did you mean {meant}?"),
+                $"Nothing is known of a key “{Name(key)}”. "
+                    + (meant is null ? $"There are {string.Join(", ", _asked)}." : $"Did you mean {meant}?"),
                 IsGrave: false));
         }
     }
+
+    private static DateOnly? DayIn(string typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day : null;
 
     private YamlRow? Row(YamlNode node, string key) => node is YamlMappingNode mapping
         ? new YamlRow(mapping, _path, _above, _faults)
@@ -142,7 +154,7 @@ public sealed class YamlRow
 
     private YamlNode? Value(string key)
     {
-        _asked.Add(key);
+        if (!_asked.Contains(key)) _asked.Add(key);
         return _node?.Children.FirstOrDefault(pair => Name(pair.Key) == key).Value;
     }
 

@@ -42,16 +42,18 @@ internal static partial class GuideText
         [.. Lines(body).Where(line => !line.IsCode).Select(line => (Heading().Match(line.Text), line.Number))
             .Where(pair => pair.Item1.Success).Select(pair => (pair.Item1.Groups["t"].Value.Trim(), pair.Number))];
 
-    // The lines without the fences of code; code loses the fence's indentation.
+    // The lines without comments and the fences of code; code loses the fence's indentation.
     private static IEnumerable<(string Text, int Number, bool IsCode)> Lines(string body)
     {
         int? indent = null;
-        var number = 0;
+        var (number, isComment) = (0, false);
         foreach (var line in body.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             var start = line.Length - line.TrimStart().Length;
-            if (line.AsSpan(start).StartsWith(Fence)) indent = indent is null ? start : null;
+            isComment |= indent is null && line.AsSpan(start).StartsWith("<!--");
+            if (isComment) isComment = !line.Contains("-->", StringComparison.Ordinal);
+            else if (line.AsSpan(start).StartsWith(Fence)) indent = indent is null ? start : null;
             else if (indent is { } most) yield return (line[Math.Min(start, most)..], number, true);
             else yield return (line, number, false);
         }
