@@ -50,7 +50,9 @@ public sealed class DeclaringTests
         Assert.Empty(story.AllEffects.OfType<Effect.Page>());
         Assert.Null(story.Incident.UpdateDueAt);
         story.When(new ReportRoom("C1", "inc-7")).At("18:00").ThenState(i => Assert.Equal(0, i.FalseAllClears))
-            .When("ben", "note the pool was at its limit at 12:05").Then("note-taken");
+            .When("ben", "note the pool was at its limit at 12:05").Then("note-taken")
+            .After(TimeSpan.FromDays(2)).At("10:05").ThenState(i => Assert.Contains(i.Log, l => l.Kind == "review-invited.v1"))
+            .When("ana", "review").ThenPhase(Phase.Review);
     }
 
     [Fact]

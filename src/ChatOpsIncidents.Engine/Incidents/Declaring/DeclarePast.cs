@@ -19,13 +19,19 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
     public override bool Declares => true;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) => Decision.Accept(
-    [
-        Declaration.Declared(context),
-        new NewFact(new SymptomsStarted(Started, null), Started),
-        new NewFact(new SymptomsEnded(Ended, null), Ended),
-        new NewFact(new IncidentWasOver(Started, Ended), Ended),
-    ]);
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        var declared = Declaration.Declared(context);
+        var reviewed = ReviewPhase.IsRequired(incident with { Severity = declared.Severity }, context.Policy);
+        return Decision.Accept(
+        [
+            declared,
+            new NewFact(new SymptomsStarted(Started, null), Started),
+            new NewFact(new SymptomsEnded(Ended, null), Ended),
+            new NewFact(new IncidentWasOver(
+                Started, Ended, reviewed ? ReviewPhase.Morning(context.Now, context.Policy) : null), Ended),
+        ]);
+    }
 
     /// <summary>Reads what <c>declare past</c> has beyond <c>declare</c>; what is missing is asked for.</summary>
     internal static Parsed Read(CommandLine line, DeclareIncident declaration, DecisionContext context)
@@ -68,15 +74,21 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
 /// <summary>It was over already when it was declared: no clock runs, nobody is paged.</summary>
 /// <param name="StartedAt">When the symptoms began, UTC.</param>
 /// <param name="EndedAt">When they ended, UTC.</param>
-public sealed record IncidentWasOver(DateTimeOffset StartedAt, DateTimeOffset EndedAt) : IncidentEvent
+/// <param name="InviteAt">When the review is mentioned first; null: it needs none.</param>
+public sealed record IncidentWasOver(
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, DateTimeOffset? InviteAt = null) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => IncidentResolved.StandDown(before) with
+    public override Incident Fold(Incident before, Recorded recorded)
     {
-        MitigatedAt = EndedAt,
-        ResolvedAt = EndedAt,
-        ResolvedSummary = "over before it was declared",
-    };
+        var after = IncidentResolved.StandDown(before) with
+        {
+            MitigatedAt = EndedAt,
+            ResolvedAt = EndedAt,
+            ResolvedSummary = "over before it was declared",
+        };
+        return InviteAt is { } at ? after.Due("review-invite", at) : after;
+    }
 
     /// <inheritdoc/>
     public override string Describe() =>
