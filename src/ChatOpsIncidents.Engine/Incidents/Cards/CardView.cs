@@ -42,13 +42,7 @@ public static class CardView
         yield return new ChatFact("Severity", incident.SeverityText);
         yield return new ChatFact("Phase", incident.Phase.ToString());
         yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
-        if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);
-        if (incident.Running is { } running)
-            yield return new ChatFact(
-                "Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
-        if (incident.ActiveHypothesis is { } theory)
-            yield return new ChatFact("Theory",
-                $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
+        foreach (var fact in Standing(incident)) yield return fact;
         if (Review(incident) is { } review) yield return new ChatFact("Review", review);
         if (incident.UpdateDueAt is { } due) yield return new ChatFact("Next update", Ink.Time(due));
         yield return new ChatFact("Times", Times(incident));
@@ -58,6 +52,19 @@ public static class CardView
         var others = incident.Roles.Where(role => role.Key != Role.Lead).Select(role => $"{role.Key} {role.Value.Name}")
             .ToArray();
         if (others.Length > 0) yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
+    }
+
+    /// <summary>How things stand: the impact, the change that runs, the theory that is tested; what is not known is left
+    /// out.</summary>
+    public static IEnumerable<ChatFact> Standing(Incident incident)
+    {
+        if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);
+        if (incident.Running is { } running)
+            yield return new ChatFact(
+                "Change", $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}");
+        if (incident.ActiveHypothesis is { } theory)
+            yield return new ChatFact("Theory",
+                $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}");
     }
 
     // Where to look, at hand: a dashboard of each service first, then its status page.
