@@ -63,6 +63,7 @@ public sealed class SchemaCheck(JsonElement root)
     private static bool Is(string type, JsonElement value) => type switch
     {
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind == JsonValueKind.Null,
         _ => type.Equals(value.ValueKind.ToString(), StringComparison.OrdinalIgnoreCase),
     };

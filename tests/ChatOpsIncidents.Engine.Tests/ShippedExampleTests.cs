@@ -30,7 +30,7 @@ public sealed class ShippedExampleTests
     [Fact]
     public void What_is_written_today_fits_the_schema()
     {
-        foreach (var document in new[] { Whole(), ExportTests.Document(),
+        foreach (var document in new[] { Whole(), ExportTests.Document(), ReviewExportTests.Document(),
             TimelineDocument.Of(Incident.None("INC-1"), [], default) })
         {
             using var json = JsonDocument.Parse(TimelineJson.Write(document));

@@ -4,7 +4,7 @@ using ChatOpsIncidents.Engine.Timeline;
 namespace ChatOpsIncidents.Engine.Exports;
 
 /// <summary>Words that the readable exports share.</summary>
-internal static class ExportWords
+public static class ExportWords
 {
     /// <summary>The head's pairs, those that are known.</summary>
     public static IEnumerable<(string Label, string Value)> Head(Incident incident)

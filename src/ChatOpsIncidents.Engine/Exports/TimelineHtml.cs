@@ -20,6 +20,7 @@ public static class TimelineHtml
     {
         var page = new StringBuilder(64_000);
         Top(page, document);
+        ReviewHtml.Write(page, document.Incident);
         Score(page, document.Scorecard);
         Rhythm(page, document);
         Tools(page, document);
@@ -69,7 +70,7 @@ public static class TimelineHtml
 
     private static void Rhythm(StringBuilder page, TimelineDocument document)
     {
-        page.Append("<h2>Rhythm</h2>\n<table class=\"rhythm\">\n"
+        page.Append("<h2>Rhythm</h2>\n<table class=\"table\">\n"
             + "<tr><th>Step</th><th>Command</th><th>When</th></tr>\n");
         foreach (var (step, command, standing) in ExportWords.Rhythm(document.Incident)) page.Append(
             $"<tr><td>{Escape(step)}</td><td><code>{Escape(command)}</code></td><td>{Escape(standing)}</td></tr>\n");
@@ -122,7 +123,7 @@ public static class TimelineHtml
             .Append($"{marks}{link}</small></li>\n");
     }
 
-    private static void Pair(StringBuilder page, string label, string value) =>
+    internal static void Pair(StringBuilder page, string label, string value) =>
         page.Append($"<div><dt>{Escape(label)}</dt><dd{(value.Length > 40 ? " class=\"words\"" : "")}>")
             .Append($"{Escape(value)}</dd></div>\n");
 
@@ -135,7 +136,7 @@ public static class TimelineHtml
     private static string Allowed(string text) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 
     private static string Resource(string name)
     {

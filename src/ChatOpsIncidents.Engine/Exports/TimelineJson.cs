@@ -36,6 +36,7 @@ public static class TimelineJson
             json.WriteEndArray();
             json.WritePropertyName("scorecard");
             Score(json, document.Scorecard);
+            ReviewJson.Write(json, document.Incident);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Exports;
@@ -12,6 +13,9 @@ public static class TimelineMarkdown
         var incident = document.Incident;
         var text = new StringBuilder($"# {Escape(incident.Id)} {Escape(incident.Title)}\n\n");
         foreach (var (label, value) in ExportWords.Head(incident)) text.Append($"- **{label}:** {Escape(value)}\n");
+        text.Append("\n## Report\n\n");
+        foreach (var (label, value) in IssueReport.Goals(incident)) text.Append($"- **{label}:** {Escape(value)}\n");
+        Review(text, incident);
         text.Append("\n## Scorecard\n\n| | |\n|---|---|\n");
         foreach (var (label, value) in ExportWords.Score(document.Scorecard)) text.Append(
             $"| {label} | {Escape(value)} |\n");
@@ -30,12 +34,42 @@ public static class TimelineMarkdown
         return text.Append($"\nGenerated {FactHash.Utc(document.GeneratedAt)}. {Seal(document)}\n").ToString();
     }
 
+    private static void Review(StringBuilder text, Incident incident)
+    {
+        var parts = ReviewExport.Parts(incident);
+        if (parts.Count > 0) text.Append($"\n## Review\n\n{Escape(ReviewExport.Opening)}\n");
+        foreach (var part in parts)
+        {
+            text.Append($"\n### {part.Title}\n\n");
+            if (part.Mark.Length > 0) text.Append($"*{part.Mark}*\n\n");
+            if (part.Text.Length > 0) text.Append(Escape(part.Text)).Append('\n');
+            Actions(text, part.Actions);
+        }
+
+        if (parts.Count == 0 && incident.Actions.Count > 0) text.Append("\n## Actions\n\n");
+        if (parts.Count == 0) Actions(text, incident.Actions);
+        var course = ReviewExport.Course(incident).ToList();
+        if (course.Count > 0) text.Append('\n');
+        foreach (var (label, value) in course) text.Append($"- **{label}:** {Escape(value)}\n");
+    }
+
+    private static void Actions(StringBuilder text, IReadOnlyList<ReviewAction> actions)
+    {
+        if (actions.Count > 0) text.Append("| # | What | Who | How it stands |\n|---|---|---|---|\n");
+        foreach (var action in actions)
+            text.Append($"| {action.Number} | {Escape(action.Text)}{Link(action.Link, "item")} "
+                + $"| {Escape(action.Owner.Name)} | {Escape(ReviewExport.Standing(action))} |\n");
+    }
+
+    private static string Link(string? link, string label) =>
+        ExportWords.SafeLink(link) is { } url ? $" [{label}](<{url.Replace("|", "%7C")}>)" : "";
+
     private static string Row(TimelineEntry entry)
     {
         var words = Escape(entry.Text);
         if (entry.Undone) words = $"~~{words}~~";
         var marks = string.Concat(entry.Marks.Select(mark => $" *({mark})*"));
-        var link = ExportWords.SafeLink(entry.Link) is { } url ? $" [link](<{url.Replace("|", "%7C")}>)" : "";
+        var link = Link(entry.Link, "link");
         return $"| {entry.ObservedAt.UtcDateTime:HH:mm:ss} | {entry.Seq} | {Escape(entry.Actor.Name)} | "
             + $"{words}{marks}{link} |\n";
     }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using ChatOpsIncidents.Engine.Incidents;
+
+namespace ChatOpsIncidents.Engine.Exports;
+
+/// <summary>A section of the review as exports and pages show it.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Mark">What readers are to know about it besides its words; empty: nothing.</param>
+/// <param name="Text">Plain text of one or more lines; empty: none.</param>
+/// <param name="Actions">The actions, where it is their section.</param>
+public sealed record ReviewPart(string Title, string Mark, string Text, IReadOnlyList<ReviewAction> Actions);
+
+/// <summary>The report and the review, in words that the readable exports and the page share.</summary>
+public static class ReviewExport
+{
+    /// <summary>How every review begins.</summary>
+    public static string Opening => ReviewView.Blameless;
+
+    /// <summary>The seven sections; none while no review was opened.</summary>
+    public static IReadOnlyList<ReviewPart> Parts(Incident incident) =>
+        incident.ReviewOpenedAt is null ? [] : [.. ReviewSection.All.Select(section => Part(incident, section))];
+
+    /// <summary>The sharing, the session and the close, those that are known.</summary>
+    public static IEnumerable<(string Label, string Value)> Course(Incident incident)
+    {
+        if (incident.Shared is { } shared)
+        {
+            yield return ("Shared", Minute(shared.At));
+            yield return ("Read by", Names(shared.Readers));
+        }
+
+        if (incident.Session is { } session)
+        {
+            yield return ("Session", Minute(session.At) + (session.Link is { } link ? $", {link}" : ""));
+            yield return ("Prepared", Names(session.Prepared));
+        }
+
+        if (incident.ClosedAt is { } closed) yield return ("Closed", Minute(closed));
+    }
+
+    /// <summary>How an action stands: <c>by 2026-12-04 17:00 UTC</c>, done, or dropped.</summary>
+    public static string Standing(ReviewAction action) =>
+        action.DoneAt is { } done ? $"done {Minute(done)}"
+        : action.DroppedBecause is { } why ? $"dropped: {why}"
+        : $"by {Minute(action.DueAt)}";
+
+    private static ReviewPart Part(Incident incident, ReviewSection section)
+    {
+        var isActions = section.Key == "actions" && !incident.Actions.IsEmpty;
+        var text = isActions ? "" : ReviewDraft.Of(incident, section);
+        var mark = section.IsIn(incident) ? "" : text.Length > 0 ? "from the facts, not read over yet"
+            : "not written yet";
+        return new ReviewPart(section.Title, mark, text, isActions ? incident.Actions : []);
+    }
+
+    private static string Names(IReadOnlyCollection<Person> people) =>
+        people.Count == 0 ? "nobody yet" : string.Join(", ", people.Select(person => person.Name));
+
+    private static string Minute(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
