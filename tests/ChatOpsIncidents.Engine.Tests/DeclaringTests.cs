@@ -48,6 +48,9 @@ public sealed class DeclaringTests
         Assert.Equal((began, over), (story.Incident.StartedAt!.Value.UtcDateTime, story.Incident.ResolvedAt!.Value.UtcDateTime));
         Assert.Equal((Severity.Critical, "checkout was down"), (story.Incident.Severity, story.Incident.Title));
         Assert.Empty(story.AllEffects.OfType<Effect.Page>());
+        Assert.Contains("Resolved", story.AllEffects.OfType<Effect.OpenRoom>().Single().Topic, StringComparison.Ordinal);
+        var card = story.AllEffects.OfType<Effect.Post>().Single(post => post.Key == Keys.Card).Message;
+        Assert.Contains(card.Facts, fact => fact is { Label: "Phase", Value: "Resolved" });
         Assert.Null(story.Incident.UpdateDueAt);
         story.When(new ReportRoom("C1", "inc-7")).At("18:00").ThenState(i => Assert.Equal(0, i.FalseAllClears))
             .When("ben", "note the pool was at its limit at 12:05").Then("note-taken")

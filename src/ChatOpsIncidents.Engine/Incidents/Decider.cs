@@ -172,6 +172,14 @@ public static class Decider
                     new Effect.SetTopic(CardView.Topic(After)));
             }
 
+            // What a declaration shows first is how things stand after all of its facts.
+            if (before.Seq == 0) effects = effects.ConvertAll(effect => effect switch
+            {
+                Effect.Post { Key: Keys.Card } card => card with { Message = CardView.Render(After, context) },
+                Effect.OpenRoom room => room with { Topic = CardView.Topic(After) },
+                _ => effect,
+            });
+
             if (Facts.Count > 0) effects.AddRange(
                 HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
 
