@@ -22,7 +22,7 @@ public static class HostApp
         ConfigurationCheck.All(builder.Configuration);
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
-        builder.AddOutbox();
+        builder.AddOutbox(database);
         builder.AddCapture();
         builder.AddJobs(database);
         builder.AddAdjustableClock();

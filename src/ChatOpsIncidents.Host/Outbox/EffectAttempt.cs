@@ -94,7 +94,7 @@ public sealed class EffectAttempt(
 
     private async Task<AttemptEnd> Call(LeasedEffect leased, Delivery delivery, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, leased.HolderGone);
         patience.CancelAfter(options.Value.CallTimeout);
         try
         {
@@ -118,7 +118,9 @@ public sealed class EffectAttempt(
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new AttemptEnd.TryAgain(
+            return leased.HolderGone.IsCancellationRequested
+                ? new AttemptEnd.TryAgain(null, "This host could not show that it lives.", Unclear: true)
+                : new AttemptEnd.TryAgain(
                 null, $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.", Unclear: true);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

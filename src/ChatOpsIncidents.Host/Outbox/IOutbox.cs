@@ -3,7 +3,8 @@ namespace ChatOpsIncidents.Host.Outbox;
 /// <summary>Effects that wait to be carried out: at least once, in order per key.</summary>
 public interface IOutbox
 {
-    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes first.</summary>
+    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes first. None, while this
+    /// host cannot show that it lives.</summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="laneMax">None less urgent than this lane.</param>
     /// <param name="ct">Ends the wait; what was leased all the same comes back when the lease lapses.</param>
@@ -37,7 +38,11 @@ public interface IOutbox
 public sealed record LeasedEffect(
     long Id, int Attempt, int Failures, bool Unclear, string IncidentId, string Platform, string Workspace,
     string OrderKey,
-    short Lane, string? Key, DateTimeOffset CreatedAt, string Json, string? Why);
+    short Lane, string? Key, DateTimeOffset CreatedAt, string Json, string? Why)
+{
+    /// <summary>Cancelled when the holder must stop at once, because others may take it for gone.</summary>
+    public CancellationToken HolderGone { get; init; }
+}
 
 /// <summary>What an attempt leaves behind.</summary>
 public abstract record Settlement

@@ -34,4 +34,17 @@ internal static partial class Log
         Message = "Effect {EffectId} ({EffectKind}) of incident {IncidentId} met a fault of ours; it is tried again")]
     public static partial void AttemptThrew(
         ILogger logger, Exception fault, long effectId, string effectKind, string incidentId);
+
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Information,
+        Message = "This host shows that it lives, as number {Number}")]
+    public static partial void Appeared(ILogger logger, int number);
+
+    [LoggerMessage(EventId = 3008, Level = LogLevel.Warning,
+        Message = "This host cannot show that it lives ({Why}): calls on their way are ended, and nothing is sent "
+            + "until it can")]
+    public static partial void Vanished(ILogger logger, string why);
+
+    [LoggerMessage(EventId = 3009, Level = LogLevel.Warning,
+        Message = "A host that is gone held {Leases} effects; they are asked about and carried out now")]
+    public static partial void LeasesFreed(ILogger logger, int leases);
 }

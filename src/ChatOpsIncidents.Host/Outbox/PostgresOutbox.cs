@@ -5,19 +5,20 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>The outbox as rows of PostgreSQL, written in the transaction of the facts that cause them.</summary>
-public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, IOptions<OutboxOptions> options)
-    : IOutbox
+public sealed class PostgresOutbox(
+    NpgsqlDataSource source, PostgresPresence presence, TimeProvider clock, IOptions<OutboxOptions> options) : IOutbox
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct)
     {
+        if (presence.Current is not { } here) return [];
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(PostgresSql.Text("outbox/lease"));
         command.With("limit", limit).With("lane_max", laneMax).With("now", now)
-            .With("until", now + options.Value.Lease);
+            .With("until", now + options.Value.Lease).With("by", here.Number);
         List<LeasedEffect> leased = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) leased.Add(Leased(row));
+        while (await row.ReadAsync(ct)) leased.Add(Leased(row) with { HolderGone = here.Gone });
         return [.. leased.OrderBy(effect => effect.Lane).ThenBy(effect => effect.Id)];
     }
 

@@ -21,19 +21,22 @@ namespace ChatOpsIncidents.Host.Tests.Outbox;
 public sealed class OutboxBench : IAsyncDisposable
 {
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly string _database;
     private int _channels;
 
-    private OutboxBench(NpgsqlDataSource source)
+    private OutboxBench(NpgsqlDataSource source, string database)
     {
-        Source = source;
+        (Source, _database) = (source, database);
         Chat.Name.Returns("slack");
-        Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>()).Returns(call => Answer(call.Arg<Delivery>()));
+        Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>()).Returns(call =>
+            Answer(call.Arg<Delivery>(), call.Arg<CancellationToken>()));
         Pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(call =>
         {
             Signals.Enqueue(call.Arg<VerifiedRequest>());
             return new Outcome("INC-1", new Reply(), null, 1);
         });
-        Outbox = new PostgresOutbox(source, Clock, Options);
+        Presence = NewPresence();
+        Outbox = OutboxOf(Presence);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -48,6 +51,9 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public IExportRenderer Renderer { get; } = Substitute.For<IExportRenderer>();
 
+    /// <summary>That of the host that <see cref="Outbox"/> belongs to.</summary>
+    public PostgresPresence Presence { get; }
+
     public PostgresOutbox Outbox { get; }
 
     public ConcurrentQueue<Delivery> Delivered { get; } = new();
@@ -60,15 +66,29 @@ public sealed class OutboxBench : IAsyncDisposable
     /// <summary>Renders a tab that names its reader.</summary>
     public IHomeRenderer Homes { get; } = Substitute.For<IHomeRenderer>();
 
+    /// <summary>Whether it never answers.</summary>
+    public bool Hangs { get; set; }
+
     public static async Task<OutboxBench> New(PostgresFixture postgres)
     {
-        var bench = new OutboxBench(NpgsqlDataSource.Create(await postgres.NewDatabase()));
+        var database = await postgres.NewDatabase();
+        var bench = new OutboxBench(NpgsqlDataSource.Create(database), database);
+        await bench.Presence.Look(CancellationToken.None);
         await bench.Incident("INC-1");
         return bench;
     }
 
-    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => new(
-        Outbox, new EffectAttempt(
+    /// <summary>A presence that no host has yet.</summary>
+    public PostgresPresence NewPresence() =>
+        new(_database, new OutboxSignal(), Clock, NullLogger<PostgresPresence>.Instance);
+
+    /// <summary>The outbox as another host sees it.</summary>
+    public PostgresOutbox OutboxOf(PostgresPresence presence) => new(Source, presence, Clock, Options);
+
+    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => DispatcherOf(Outbox, pagers);
+
+    public EffectDispatcher DispatcherOf(IOutbox outbox, params IPageCarrier[] pagers) => new(
+        outbox, new EffectAttempt(
             new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Homes,
             new KeptFiles(Source, Clock), Pipeline, Clock, Options, NullLogger<EffectAttempt>.Instance),
         new OutboxSignal(), new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock), Clock, Options,
@@ -141,6 +161,8 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Presence.StopAsync(CancellationToken.None);
+        Presence.Dispose();
         await Source.DisposeAsync();
         await _meters.DisposeAsync();
     }
@@ -152,9 +174,10 @@ public sealed class OutboxBench : IAsyncDisposable
         values (@id, @seq, @kind, @content, '', '', '', @now, @now, 'U1', 'ana', 'slack', false, 'r')
         """, ("id", id), ("seq", seq), ("kind", kind), ("content", content), ("now", Clock.GetUtcNow()));
 
-    private async Task<AttemptEnd> Answer(Delivery delivery)
+    private async Task<AttemptEnd> Answer(Delivery delivery, CancellationToken ct)
     {
         Delivered.Enqueue(delivery);
+        if (Hangs) await Task.Delay(Timeout.Infinite, ct);
         if (Platform is not null) return await Platform(delivery);
         return delivery.Effect switch
         {

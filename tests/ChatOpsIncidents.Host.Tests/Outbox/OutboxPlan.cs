@@ -13,7 +13,8 @@ public sealed record OutboxPlan(double RowsRead)
         var now = bench.Clock.GetUtcNow();
         await using var command = bench.Source.CreateCommand(
             "explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
-            .With("limit", 100).With("lane_max", (short)9).With("now", now).With("until", now);
+            .With("limit", 100).With("lane_max", (short)9).With("now", now).With("until", now)
+            .With("by", 1);
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
         return new OutboxPlan(Rows(plan.RootElement[0].GetProperty("Plan")));

@@ -13,6 +13,12 @@ public sealed class StoryClock(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _now;
 
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => _now.UtcTicks;
+
     /// <summary>Turns it forward.</summary>
     public void Forward(TimeSpan by) => _now += by;
 }
