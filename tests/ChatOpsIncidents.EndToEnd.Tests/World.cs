@@ -115,8 +115,7 @@ public sealed class World : IAsyncDisposable
     public string HostLog() => File.Exists(LogOf("Host")) ? ReadShared(LogOf("Host")) : "";
 
     /// <summary>
-    /// Waits until something is so; the world runs by its own clock. At most 90 s: an attempt that died with its host holds its
-    /// destination for 30 s, and the room takes one message a second after that.
+    /// Waits until something is so; the world runs by its own clock. At most 90 s, on a machine that has other things to do.
     /// </summary>
     public static async Task<T> Until<T>(string what, Func<Task<T?>> look) where T : class
     {

@@ -5,6 +5,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>The database: the configured one, or a private one that the host starts by itself.</summary>
 public static class PostgresSetup
 {
+    private const int StatementsPrepared = 100;
+
     /// <summary>Starts the private server where none is configured, brings the schema up to date, and registers the
     /// stores.</summary>
     /// <returns>The connection string.</returns>
@@ -17,6 +19,9 @@ public static class PostgresSetup
         await PostgresMigrator.Migrate(text, logging.CreateLogger(typeof(PostgresMigrator)), ct);
 
         var source = new NpgsqlDataSourceBuilder(text);
+        // The same few statements all day: planned once a connection, not once a command. Zero is the driver's default.
+        if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
+            source.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         builder.Services.AddSingleton<RehearsalStore>();

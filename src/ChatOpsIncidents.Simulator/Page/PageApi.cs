@@ -17,8 +17,8 @@
 // POST /sim/submit {as,viewId,values}      {closed:true} | {errors:{blockId:text}} | {view} | {error}
 // POST /sim/close {as,viewId,all?} · /sim/shortcut {as,callbackId,channel?,ts?}
 // GET  /sim/view?as= · /sim/home?as=&quiet? · /sim/suggest?as=&viewId=|channel=&ts=&blockId=&actionId=&q=
-// POST /sim/clock {forwardSeconds} · /sim/trouble {latencyMs,outage,lostAnswers,loseNext,loseMethod,duplicateEvents,
-//      disorderedEvents,missingScopes[],rateLimited:[{method?,channel?,seconds}]} · /sim/reset
+// POST /sim/clock {forwardSeconds} · /sim/trouble {latencyMs,answerLatencyMs,outage,lostAnswers,loseNext,loseMethod,
+//      duplicateEvents,disorderedEvents,missingScopes[],rateLimited:[{method?,channel?,seconds}]} · /sim/reset
 // GET  /sim/log · /sim/idle ({idle}: no event waits or is under way)
 // POST /sim/verify (url_verification) · /sim/uninstall
 using System.Text.Json;

@@ -52,6 +52,7 @@ internal sealed class PageControls(
         {
             var trouble = workspace.Trouble;
             if (Number(asked, "latencyMs") is { } latency) trouble.LatencyMs = latency;
+            if (Number(asked, "answerLatencyMs") is { } late) trouble.AnswerLatencyMs = late;
             if (asked.ContainsKey("outage")) trouble.Outage = Outage(asked);
             if (asked.ContainsKey("lostAnswers")) trouble.LostAnswers = asked.Flag("lostAnswers");
             if (Number(asked, "loseNext") is { } next) trouble.LoseNext = next;

@@ -69,7 +69,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
     {
         var trouble = workspace.Trouble;
         var now = workspace.Clock.GetUtcNow();
-        return Json.Object(("latencyMs", trouble.LatencyMs), ("outage", trouble.Outage is not "off"),
+        return Json.Object(("latencyMs", trouble.LatencyMs), ("answerLatencyMs", trouble.AnswerLatencyMs),
+            ("outage", trouble.Outage is not "off"),
             ("outageKind", trouble.Outage), ("lostAnswers", trouble.LostAnswers), ("loseNext", trouble.LoseNext),
             ("duplicateEvents", trouble.DuplicateEvents), ("disorderedEvents", trouble.DisorderedEvents),
             ("missingScopes", Json.Strings(trouble.MissingScopes)),

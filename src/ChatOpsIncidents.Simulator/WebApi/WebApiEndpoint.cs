@@ -31,6 +31,8 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
         var lost = answer["ok"]!.GetValue<bool>() && LosesAnswer(method);
         log.Add("in", method, lost ? 0 : status, lost ? "answer lost" : answer.Text("error"),
             Stopwatch.GetElapsedTime(started).TotalMilliseconds, answer.Text("channel"));
+        if (workspace.Trouble.AnswerLatencyMs is > 0 and var hold && !ApiMethods.OnlyReads(method))
+            await Task.Delay(hold, context.RequestAborted);
         if (lost) context.Abort();
         else await Write(context, answer, status);
     }

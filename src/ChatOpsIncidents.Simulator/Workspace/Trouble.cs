@@ -6,6 +6,9 @@ internal sealed class Trouble
     /// <summary>Added to every answer of the Web API, in milliseconds of real time.</summary>
     public int LatencyMs { get; set; }
 
+    /// <summary>The same, after a call that changes something was carried out: it stands, and nobody knows yet.</summary>
+    public int AnswerLatencyMs { get; set; }
+
     /// <summary><c>off</c>, <c>503</c> or <c>close</c> (the connection is cut without an answer).</summary>
     public string Outage { get; set; } = "off";
 
@@ -30,6 +33,7 @@ internal sealed class Trouble
     public void Clear()
     {
         (LatencyMs, Outage, LostAnswers, LoseNext, LoseMethod) = (0, "off", false, 0, null);
+        AnswerLatencyMs = 0;
         (DuplicateEvents, DisorderedEvents) = (false, false);
         RateLimits.Clear();
         MissingScopes.Clear();
