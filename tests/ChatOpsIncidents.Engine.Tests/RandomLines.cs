@@ -40,12 +40,19 @@ public sealed class RandomLines(Random random)
             "format: csv", "for: 20m", "why: so",
     ];
 
-    private readonly List<string> _buttons = [];
+    private readonly List<(string? Who, string Line)> _buttons = [];
 
-    /// <summary>The next line; now and then a button that was offered before.</summary>
-    public string Next()
+    /// <summary>The next line; now and then a button that was offered before, mostly by the one to whom it was.</summary>
+    /// <returns>Who types or presses; null: anybody.</returns>
+    public (string? Who, string Line) Next()
     {
-        if (_buttons.Count > 0 && random.Next(100) < 35) return _buttons[random.Next(_buttons.Count)];
+        if (_buttons.Count > 0 && random.Next(100) < 35) return _buttons[random.Next(_buttons.Count)] is var button
+            && random.Next(4) > 0 ? button : (null, button.Line);
+        return (null, Typed());
+    }
+
+    private string Typed()
+    {
         if (random.Next(100) < 3) return Garbage();
         if (random.Next(100) < 4) return "undo";
         var word = Vocabulary.Commands[random.Next(Vocabulary.Commands.Count)];
@@ -77,13 +84,13 @@ public sealed class RandomLines(Random random)
         return line.ToWords();
     }
 
-    /// <summary>Remembers what was offered.</summary>
-    public void Offer(IEnumerable<ChatAction> actions)
+    /// <summary>Remembers what was offered, and to whom; null: to all.</summary>
+    public void Offer(IEnumerable<ChatAction> actions, string? to)
     {
         foreach (var action in actions.Where(action => action.Url is null))
         {
             if (_buttons.Count > 20) _buttons.RemoveAt(0);
-            _buttons.Add(action.Command);
+            _buttons.Add((to, action.Command));
         }
     }
 

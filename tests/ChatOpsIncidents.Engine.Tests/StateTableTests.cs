@@ -7,24 +7,6 @@ namespace ChatOpsIncidents.Engine.Tests;
 /// text.</summary>
 public sealed class StateTableTests
 {
-    private const string Impact = "impact who: most how-bad: main-flow ongoing: yes";
-
-    private static readonly (Phase Phase, string[] Lines)[] Ways =
-    [
-        (Phase.Declared, []),
-        (Phase.Impact, [Impact]),
-        (Phase.Contain, [Impact, "rollback none because nothing was deployed"]),
-        (Phase.Diagnose, [Impact, "rollback none because nothing was deployed", "mitigate none because all is single",
-            "hypothesis the pool"]),
-        (Phase.Waiting, [Impact, "rollback none because nothing was deployed", "wait Stripe"]),
-        (Phase.Mitigated, [Impact, "rollback payments to 4.0", "outcome worked"]),
-        (Phase.Verify, [Impact, "rollback payments to 4.0", "outcome worked",
-            "verify manual https://grafana.test/d error ratio 0.1 %"]),
-        (Phase.Resolved, [Impact, "rollback payments to 4.0", "outcome worked",
-            "verify manual https://grafana.test/d error ratio 0.1 %", "resolve"]),
-        (Phase.Cancelled, ["cancel a load test"]),
-    ];
-
     // Besides one example of every command: those that gates stop, and the same as reports of what was done.
     private static readonly string[] More =
     [
@@ -45,12 +27,12 @@ public sealed class StateTableTests
             .Concat(More)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var stories = Enum.GetValues<Severity>()
-            .ToDictionary(s => s, s => Ways.ToDictionary(way => way.Phase, way => Told(way.Phase, way.Lines, s)));
+            .ToDictionary(s => s, s => PhaseWays.All.ToDictionary(way => way.Phase, way => Told(way.Phase, way.Lines, s)));
         var table = new StringBuilder(
             "# command | phase | Critical · Major · Medium · Minor (once where all are the same)\n");
         foreach (var line in lines)
         {
-            foreach (var (phase, _) in Ways)
+            foreach (var (phase, _) in PhaseWays.All)
             {
                 var cells = Enum.GetValues<Severity>().Select(s => Cell(stories[s][phase].Try("ana", line))).ToArray();
                 table.Append(line).Append(" | ").Append(phase).Append(" | ")

@@ -42,7 +42,9 @@ public static class Decider
     /// <summary>Why the asker may not; null: may.</summary>
     public static Refusal? MayNot(Incident incident, IncidentCommand command, DecisionContext context)
     {
-        if (command.Access == Access.System) return context.By.IsHuman ? Refusals.Outsider() : null;
+        if (command.Access == Access.System)
+            return context.By.IsHuman ? Refusals.Outsider()
+                : command.NeedsIncident && incident.Seq == 0 ? Refusals.NoSuchIncident(incident.Id) : null;
         if (context.IsOutsider) return Refusals.Outsider();
         if (!command.NeedsIncident) return null;
         if (incident.Seq == 0) return Refusals.NoSuchIncident(incident.Id);
