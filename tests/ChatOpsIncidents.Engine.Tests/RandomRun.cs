@@ -48,7 +48,8 @@ public sealed class RandomRun
     /// <summary>Runs it, and then once more from its facts.</summary>
     public RandomRun Go()
     {
-        Step("ana", $"declare {(Severity)_random.Next(1, 5)} checkout fails service: checkout");
+        Step("ana", _random.Next(20) == 0 ? "declare past checkout was down started: 13:05 ended: 13:40"
+            : $"declare {(Severity)_random.Next(1, 5)} checkout fails service: checkout");
         Beginning();
         for (var i = 0; i < Lines; i++)
         {
@@ -67,7 +68,12 @@ public sealed class RandomRun
     private void Beginning()
     {
         if (_random.Next(2) == 0) Play(PhaseWays.All[_random.Next(PhaseWays.All.Count)].Lines.Select(line => ("ana", line)));
-        while (_scene.TryDequeue(out var next)) Step(next.Who, next.Line);
+        while (_scene.TryDequeue(out var next))
+        {
+            if (next.Line == PhaseWays.HalfAnHour) Wait(TimeSpan.FromMinutes(30));
+            else Step(next.Who, next.Line);
+        }
+
         if (_random.Next(3) == 0) Wait(TimeSpan.FromMinutes(15));
     }
 

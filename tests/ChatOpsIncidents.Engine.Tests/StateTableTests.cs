@@ -1,5 +1,6 @@
 using System.Text;
 using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -23,16 +24,16 @@ public sealed class StateTableTests
     [Fact, Trait("Requirement", "A1")]
     public void Every_command_in_every_phase_at_every_severity()
     {
-        var lines = Vocabulary.Commands.Where(word => word.Verb.Length > 0).Select(word => word.Example ?? word.Verb)
-            .Concat(More)
+        var lines = Vocabulary.Commands.Where(word => word.Verb.Length > 0).Select(Sample).Concat(More)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var stories = Enum.GetValues<Severity>()
-            .ToDictionary(s => s, s => PhaseWays.All.ToDictionary(way => way.Phase, way => Told(way.Phase, way.Lines, s)));
+            .ToDictionary(s => s, s =>
+                PhaseWays.All.ToDictionary(way => way.Name, way => Told(way.Phase, way.Lines, s)));
         var table = new StringBuilder(
             "# command | phase | Critical · Major · Medium · Minor (once where all are the same)\n");
         foreach (var line in lines)
         {
-            foreach (var (phase, _) in PhaseWays.All)
+            foreach (var (phase, _, _) in PhaseWays.All)
             {
                 var cells = Enum.GetValues<Severity>().Select(s => Cell(stories[s][phase].Try("ana", line))).ToArray();
                 table.Append(line).Append(" | ").Append(phase).Append(" | ")
@@ -43,11 +44,29 @@ public sealed class StateTableTests
         Approved.Check("state-table.txt", table.ToString());
     }
 
+    [Fact]
+    public void Every_command_has_a_sample_line_that_is_read_as_that_command()
+    {
+        var context = new DecisionContext(new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero),
+            new Person("UANA", "ana"), Policy.Default) { FindPerson = name => new Person("U" + name, name) };
+        Assert.Empty(Vocabulary.Commands.Where(word => word is { Example: null, Usage: [not '[', ..] })
+            .Select(word => $"{word.Verb} {word.Usage}: give its CommandWord an Example"));
+        Assert.All(Vocabulary.Commands.Where(word => word.Verb.Length > 0), word =>
+        {
+            Assert.Equal(word, Vocabulary.Find(Sample(word).Split(' ')[0]));
+            Assert.NotNull(context.Read(Sample(word), context).Command);
+        });
+    }
+
+    private static string Sample(CommandWord word) => word.Example ?? word.Verb;
+
     private static Story Told(Phase phase, string[] lines, Severity severity)
     {
-        var story = Story.Of("payments fail", severity);
-        foreach (var line in lines) story.When("ana", line);
-        story.At(phase >= Phase.Resolved ? "14:30" : "14:02");
+        var story = Story.Of("payments fail", severity).Beside(new IncidentSummary(
+            "INC-9", "payments", Severity.Major, Phase.Contain, false, "Ben", [], default, "C9", "C9"));
+        foreach (var line in lines)
+            _ = line == PhaseWays.HalfAnHour ? story.After(TimeSpan.FromMinutes(30)) : story.When("ana", line);
+        story.After(TimeSpan.FromMinutes(2));
         return story.ThenPhase(phase);
     }
 

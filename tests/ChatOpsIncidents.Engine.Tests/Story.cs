@@ -13,6 +13,7 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class Story
 {
     private static readonly DateTimeOffset Midnight = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+    private IReadOnlyList<IncidentSummary> _others = [];
     private readonly List<Recorded> _history = [];
     private Verdict? _last;
     private bool _byHuman;
@@ -64,6 +65,13 @@ public sealed class Story
 
     /// <summary>The clock moves on.</summary>
     public Story After(TimeSpan wait) => Until(Now + wait);
+
+    /// <summary>Other incidents that everybody may see.</summary>
+    public Story Beside(params IncidentSummary[] others)
+    {
+        _others = others;
+        return this;
+    }
 
     /// <summary>Somebody types words after <c>/incident</c>.</summary>
     public Story When(string who, string words, Func<DecisionContext, DecisionContext>? with = null)
@@ -209,6 +217,7 @@ public sealed class Story
         Origin = new Origin("slack", "T0", "C0PAYMENTS"),
         Source = by.IsHuman ? "slack" : "clock",
         FindPerson = FindPerson,
+        Others = _others,
     };
 
     private static Person? FindPerson(string name) =>

@@ -88,7 +88,7 @@ public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
     public static CommandWord Word { get; } = new(
         "answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read)
     {
-        Topic = "People",
+        Topic = "People", Example = "answer 1 yes",
     };
 
     /// <inheritdoc/>

@@ -25,15 +25,16 @@ public enum TaskWord
 public sealed record ReportTask(TaskWord Word, int? Number, string Text) : IncidentCommand
 {
     /// <summary>The words of done.</summary>
-    public static CommandWord DoneWord { get; } = Row(TaskWord.Done, "done", "[n] [result…]", "Your task is done");
+    public static CommandWord DoneWord { get; } = Row(TaskWord.Done, "done", "[n] [result…]", "Your task is done",
+        "done 1 the index was missing");
 
     /// <summary>The words of stuck.</summary>
     public static CommandWord StuckWord { get; } = Row(
-        TaskWord.Stuck, "stuck", "[n] [need…]", "You are stuck: say what you need");
+        TaskWord.Stuck, "stuck", "[n] [need…]", "You are stuck: say what you need", "stuck 1 read access");
 
     /// <summary>The words of progress.</summary>
     public static CommandWord SoFarWord { get; } = Row(
-        TaskWord.SoFar, "so-far", "[n] <what you know…>", "Say what you know so far");
+        TaskWord.SoFar, "so-far", "[n] <what you know…>", "Say what you know so far", "so-far 1 not the cache");
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -92,10 +93,10 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
 
     private static string Cut(string text) => text.Length <= 75 ? text : text[..74] + "…";
 
-    private static CommandWord Row(TaskWord word, string verb, string usage, string help) =>
+    private static CommandWord Row(TaskWord word, string verb, string usage, string help, string example) =>
         new(verb, usage, help, (line, _) => Read(word, line))
     {
-        Keys = ["n"], Topic = "People", Synonyms = word == TaskWord.SoFar ? ["sofar", "progress"] : [],
+        Keys = ["n"], Topic = "People", Example = example, Synonyms = word == TaskWord.SoFar ? ["sofar", "progress"] : [],
     };
 
     private static Parsed Read(TaskWord word, CommandLine line)

@@ -11,7 +11,7 @@ public sealed record AcceptRole(Role? Role) : IncidentCommand
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new("accept", "[role]", "Accept a role that is offered to you", Read)
     {
-        Synonyms = ["ack"], Keys = ["role"], Topic = "People",
+        Synonyms = ["ack"], Keys = ["role"], Topic = "People", Example = "accept ops",
     };
 
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new("decline", "[role]", "Decline a role, or give it back", Read)
     {
-        Keys = ["role"], Topic = "People",
+        Keys = ["role"], Topic = "People", Example = "decline ops",
     };
 
     /// <inheritdoc/>
