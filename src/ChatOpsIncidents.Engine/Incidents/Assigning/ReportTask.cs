@@ -96,7 +96,8 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
     private static CommandWord Row(TaskWord word, string verb, string usage, string help, string example) =>
         new(verb, usage, help, (line, _) => Read(word, line))
     {
-        Keys = ["n"], Topic = "People", Example = example, Synonyms = word == TaskWord.SoFar ? ["sofar", "progress"] : [],
+        Keys = ["n"], Topic = "People", Example = example,
+        Synonyms = word == TaskWord.SoFar ? ["sofar", "progress"] : [],
     };
 
     private static Parsed Read(TaskWord word, CommandLine line)
