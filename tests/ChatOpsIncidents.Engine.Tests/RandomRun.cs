@@ -17,6 +17,8 @@ public sealed class RandomRun
     {
         Runbooks = [new Runbook("checkout-errors", "Checkout errors",
             "## First checks\n1. Look at `errors`.\n2. Look at the deploys.\n")],
+        Playbooks = [new Playbook("main-flow-down", "A main flow is down",
+            "## Roles\n- The lead decides.\n## Communication\n- Support hears every half hour.\n")],
     };
 
     private readonly List<string> _script = [];
