@@ -17,6 +17,8 @@ public static class PhaseWays
     private static readonly string[] Resolved =
         [.. Mitigated, "verify manual https://grafana.test/d error ratio 0.1 %", "resolve", HalfAnHour];
 
+    private static readonly string[] Reviewed = [.. Resolved, "review"];
+
     /// <summary>The phases and the lines, in the order of the flow.</summary>
     public static IReadOnlyList<(string Name, Phase Phase, string[] Lines)> All { get; } =
     [
@@ -28,6 +30,8 @@ public static class PhaseWays
         Way(Phase.Mitigated, Mitigated),
         Way(Phase.Verify, [.. Mitigated, "verify manual https://grafana.test/d error ratio 0.1 %"]),
         Way(Phase.Resolved, Resolved),
+        Way(Phase.Review, Reviewed),
+        Way(Phase.Closed, [.. Reviewed, ReviewStory.Texts, "action none needed, because it was a load test", "close"]),
         Way(Phase.Cancelled, "cancel a load test"),
         Way(Phase.Merged, "merge INC-9"),
         ("Reopened", Phase.Contain, [.. Resolved, "reopen the errors are back"]),

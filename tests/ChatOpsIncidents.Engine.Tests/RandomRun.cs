@@ -56,6 +56,7 @@ public sealed class RandomRun
         for (var i = 0; i < Lines; i++)
         {
             if (_random.Next(4) == 0) Wait(TimeSpan.FromSeconds(_random.Next(1, 1200)));
+            if (!_incident.IsRunning && _random.Next(10) == 0) Wait(TimeSpan.FromHours(_random.Next(1, 100)));
             if (_random.Next(4) == 0) Decide(_scenes.Signal(_now), ContextOf(Person.System));
             if (_scene.Count == 0) Play(_scenes.Lines());
             if (_scene.TryDequeue(out var next)) Step(next.Who, next.Line);

@@ -24,6 +24,10 @@ public sealed class RandomScenes(Random random)
         ["note one", "fix 3 two", "redact 3 it names a customer", "undo"],
         ["verify accept errors it lags"],
         ["ben: evidence none because it is gone", "mitigate restart payments-db confirm: payments-db"],
+        ["review", "review write", ReviewStory.Texts, "action none needed, because it was a load test", "close"],
+        ["action @ben a load test in the gate by 2026-12-04", "action 1 by 2026-12-11", "action drop #1 it is switched off"],
+        ["action @ben a load test in the gate by 2026-12-04 https://t.test/1", "ben: action done 1"],
+        ["share anyway", "ben: share read", "session 2026-12-03 15:00", "ben: session prepared"],
         ["resolve it is over"],
         ["reopen the errors are back"],
     ];
