@@ -6,7 +6,8 @@ internal sealed class Trouble
     /// <summary>Added to every answer of the Web API, in milliseconds of real time.</summary>
     public int LatencyMs { get; set; }
 
-    /// <summary>The same, after a call that changes something was carried out: it stands, and nobody knows yet.</summary>
+    /// <summary>The same, after a call that changes something was carried out: it stands, and nobody knows
+    /// yet.</summary>
     public int AnswerLatencyMs { get; set; }
 
     /// <summary><c>off</c>, <c>503</c> or <c>close</c> (the connection is cut without an answer).</summary>
