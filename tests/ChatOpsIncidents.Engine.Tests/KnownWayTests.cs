@@ -112,6 +112,20 @@ public sealed class KnownWayTests
             && fact.Value.Contains(Ink.Link("https://grafana.test/d/1", "Payments"), StringComparison.Ordinal));
     }
 
+    [Fact, Trait("Requirement", "A24"), Trait("Requirement", "C18")]
+    public void A_runbook_is_a_bookmark_where_the_web_has_an_address()
+    {
+        var catalog = new Catalog([new Service("payments") { Runbooks = ["card errors", "gone"] }])
+        {
+            Runbooks = [new Runbook("card errors", "Cards fail", "- Look.")],
+        };
+        Assert.Empty(Story.Of("x", catalog: catalog).When("ana", "service payments").AllEffects.OfType<Effect.Bookmark>());
+        var story = Story.Of("x", catalog: catalog, policy: Policy.Default with { WebBaseUrl = "https://incidents.test" })
+            .When("ana", "service payments");
+        Assert.Equal(new Effect.Bookmark("Cards fail", "https://incidents.test/runbooks/card%20errors"),
+            Assert.Single(story.AllEffects.OfType<Effect.Bookmark>()));
+    }
+
     [Fact, Trait("Requirement", "A12"), Trait("Requirement", "C25")]
     public void What_proves_recovery_is_named_by_the_catalogue()
     {

@@ -120,6 +120,10 @@ public sealed record Policy
     public string? PageOf(string incidentId) =>
         WebBaseUrl is { } web ? $"{web}/incidents/{Uri.EscapeDataString(incidentId)}" : null;
 
+    /// <summary>The address of a runbook's or playbook's page; null: not configured.</summary>
+    public string? PageOf(Guide guide) => WebBaseUrl is { } web
+        ? $"{web}/{(guide is Playbook ? "playbooks" : "runbooks")}/{Uri.EscapeDataString(guide.Name)}" : null;
+
     /// <summary>The gates' hardness where it differs from the table in <see cref="Gates.GateTable"/>.</summary>
     public ImmutableDictionary<(string Code, Severity Severity), Hardness> GateChanges { get; init; } =
         ImmutableDictionary<(string, Severity), Hardness>.Empty;

@@ -56,7 +56,8 @@ public sealed partial class CatalogSource : IDisposable
             Current = CatalogFiles.Read(_files.Root);
             ReadAgain(_log, Current.Services.Count);
         }
-        catch (Exception fault) when (fault is ConfigurationFaultException or IOException)
+        catch (Exception fault) when (
+            fault is ConfigurationFaultException or IOException or UnauthorizedAccessException)
         {
             NotRead(_log, fault.Message);
         }

@@ -22,7 +22,7 @@ public static class IncidentPages
     private const int ListMax = 100;
     private const int FailingMax = 50;
 
-    /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c> and <c>/ops</c>.</summary>
+    /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c>, <c>/ops</c> and the guides.</summary>
     public static void MapIncidentPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AddEndpointFilter<LoopbackOnly>();
@@ -36,6 +36,7 @@ public static class IncidentPages
         pages.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
         pages.MapPost("/incidents/{id}/command", Command);
         pages.MapGet("/ops", Ops);
+        pages.MapGuides();
     }
 
     private static async Task<IResult> Ops(

@@ -57,12 +57,30 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [InlineData("/incidents/INC-1", null, 200)]
     [InlineData("/incidents/INC-2", null, 404)]
     [InlineData("/ops", null, 200)]
+    [InlineData("/runbooks", null, 200)]
+    [InlineData("/runbooks/disk-full", null, 200)]
+    [InlineData("/runbooks/main-flow-down", null, 404)]
+    [InlineData("/playbooks/main-flow-down", null, 200)]
     public async Task Each_address_answers_as_documented(string path, string? token, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await _http.SendAsync(request);
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B23")]
+    public async Task A_guide_is_read_whole_on_its_page_and_found_in_the_list()
+    {
+        var page = await _http.GetStringAsync(new Uri("/runbooks/disk-full", UriKind.Relative));
+        var html = new HtmlParser().ParseDocument(page);
+        Assert.Equal(["recognise", "checks", "mitigations", "escalate", "restored"],
+            html.QuerySelectorAll("h2").Select(heading => heading.Id));
+        Assert.Contains(html.QuerySelectorAll("li code"), code => code.TextContent == "df -h; df -i");
+        Assert.DoesNotContain("<mount>", page, StringComparison.Ordinal);
+        var list = new HtmlParser().ParseDocument(await _http.GetStringAsync(new Uri("/runbooks", UriKind.Relative)));
+        Assert.Equal(9, list.QuerySelectorAll(".rows a").Length);
+        Assert.NotNull(list.QuerySelector("a[href='/playbooks/data-at-risk']"));
     }
 
     [Theory]

@@ -184,7 +184,7 @@ public sealed record IncidentDeclared(
         yield return new Effect.Post(Destination.Room, ChatMessage.Text(
             "This room is captured into the incident's timeline: every message, thread, edit and file link. "
             + "Direct messages never are."), "capture-notice");
-        foreach (var bookmark in ServicesAdded.Bookmarks(Services, context.Catalog)) yield return bookmark;
+        foreach (var bookmark in ServicesAdded.Bookmarks(Services, context)) yield return bookmark;
         if (!Private && Origin.ChannelId is not null)
             yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), "origin");
     }

@@ -48,7 +48,7 @@ public sealed record KnownWay(KnownMitigation Known, string? Owner)
 /// <summary>The known ways to stop the bleeding.</summary>
 public static class KnownWays
 {
-    private const int OptionMax = 75;
+    private const int OptionMax = 75, OptionsMax = 100;
 
     /// <summary>Those of the incident's services, the kind usually best first.</summary>
     public static IReadOnlyList<KnownWay> Of(Incident incident, Catalog catalog) =>
@@ -61,7 +61,8 @@ public static class KnownWays
 
     /// <summary>As options of a form: what it is, how long, when rehearsed.</summary>
     public static IReadOnlyList<FieldOption> Options(Incident incident, DecisionContext context) =>
-        [.. Of(incident, context.Catalog).Select(way => new FieldOption(way.Words, Option(way.Known, context)))];
+        [.. Of(incident, context.Catalog).Take(OptionsMax).Select(way =>
+            new FieldOption(way.Words, Option(way.Known, context)))];
 
     private static string Option(KnownMitigation known, DecisionContext context)
     {

@@ -106,6 +106,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
                 .. number > 1 ? [new ChatAction("Back", $"{line} {number - 1}")] : Array.Empty<ChatAction>(),
                 new ChatAction("Escalate", "page"),
                 .. GuideView.Jumps(runbook, line),
+                .. GuideView.Whole(runbook, context.Policy),
             ],
             Footer = $"Step {number} of {steps.Count}, about {runbook.Minutes} min"
                 + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),

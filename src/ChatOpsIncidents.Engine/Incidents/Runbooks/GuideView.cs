@@ -27,6 +27,10 @@ internal static class GuideView
         .Where(section => guide.FirstOf(section) is not null)
         .Select(section => new ChatAction(section.Label, $"{line} {section.Word}"));
 
+    /// <summary>The way to the whole guide on one page, where the web has an address.</summary>
+    public static IEnumerable<ChatAction> Whole(Guide guide, Policy policy) =>
+        policy.PageOf(guide) is { } url ? [new ChatAction("Read it whole", "", Url: url)] : [];
+
     // Whether it begins a change; "mitigate" and "rollback" alone only ask.
     private static bool Starts(string words) => words.Split(' ') is [var verb, _, ..]
         && Vocabulary.Find(verb)?.Verb is "mitigate" or "rollback";

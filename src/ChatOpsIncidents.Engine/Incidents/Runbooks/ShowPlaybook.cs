@@ -74,6 +74,7 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
                     .Select((action, i) => i == 0 ? action : action with { Style = ActionStyle.Default }),
                 .. GuideView.Jumps(playbook, line),
                 .. section is null ? [] : new[] { new ChatAction("All of it", line) },
+                .. GuideView.Whole(playbook, context.Policy),
             ],
             Footer = (playbook.Owner is { } owner ? $"Kept by {Ink.Clean(owner)}, about" : "About")
                 + $" {playbook.Minutes} min" + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),

@@ -76,17 +76,21 @@ public sealed record ServicesAdded(IReadOnlyList<string> Names) : IncidentEvent,
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Bookmarks(Names, context.Catalog);
+        Bookmarks(Names, context);
 
     /// <summary>The services' links as bookmarks of the room: at most five dashboards a service, where its deploys are
-    /// seen, its status page, and those of what it needs.</summary>
-    internal static IEnumerable<Effect> Bookmarks(IEnumerable<string> services, Catalog catalog)
+    /// seen, its runbooks where they have a page, its status page, and those of what it needs.</summary>
+    internal static IEnumerable<Effect> Bookmarks(IEnumerable<string> services, DecisionContext context)
     {
+        var catalog = context.Catalog;
         var known = services.Select(catalog.Find).OfType<Service>().ToArray();
+        var runbooks = known.SelectMany(service => service.Runbooks.Take(BookmarksMax)).Select(catalog.Runbook)
+            .OfType<Runbook>().Where(_ => context.Policy.WebBaseUrl is not null)
+            .Select(one => new NamedLink(one.Title, context.Policy.PageOf(one)!));
         var needed = known.SelectMany(service => service.DependsOn).Select(catalog.Find).OfType<Service>();
         return known.SelectMany(service => service.Dashboards.Take(BookmarksMax)
                 .Concat(service.Deploys is { } deploys ? [new NamedLink($"{service.Name} deploys", deploys)] : []))
-            .Concat(known.Concat(needed).Where(service => service.StatusPage is not null)
+            .Concat(runbooks).Concat(known.Concat(needed).Where(service => service.StatusPage is not null)
                 .Select(service => new NamedLink($"{service.Name} status", service.StatusPage!)))
             .DistinctBy(link => link.Url).Select(link => new Effect.Bookmark(link.Name, link.Url));
     }
