@@ -62,7 +62,7 @@ public static class IssueReport
     {
         var score = Scorecard.Of(incident);
         if (score.Updates == 0) return "no update was sent";
-        return $"{score.Updates} updates, {score.UpdatesOnTime} on time"
+        return $"{Count(score.Updates, "update")}, {score.UpdatesOnTime} on time"
             + (score.ToFirstUpdate is { } first ? $", the first after {ExportWords.Span(first)}" : "");
     }
 
