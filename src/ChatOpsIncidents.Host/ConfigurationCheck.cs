@@ -27,6 +27,7 @@ public static class ConfigurationCheck
         Check<OutboxOptions>(faults, configuration, OutboxOptions.Section);
         Check<CaptureOptions>(faults, configuration, CaptureOptions.Section);
         Check<RetentionOptions>(faults, configuration, RetentionOptions.Section);
+        Check<DigestOptions>(faults, configuration, DigestOptions.Section);
         Check<TalkOptions>(faults, configuration, TalkOptions.Section);
         if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
             faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");

@@ -36,6 +36,14 @@ public sealed class Person(IPage page, World world)
         await CloseSide();
     }
 
+    /// <summary>Opens an entry of the list at the side by its test id.</summary>
+    public async Task Open(string entry)
+    {
+        await OpenSide();
+        await page.GetByTestId(entry).ClickAsync();
+        await CloseSide();
+    }
+
     /// <summary>Types a line and sends it.</summary>
     public async Task Say(string words)
     {

@@ -13,7 +13,11 @@ public static class FactExamples
     [
         new IncidentDeclared(
             "checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
-            At),
+            At) { Via = "phone", ReportedBy = "Rita of Acme", DetectedBy = "customer", WithoutRoom = true },
+        new RoomRefused("the platform refused it"),
+        new RoomAsked(At),
+        new DetectionLate(TimeSpan.FromMinutes(42), TimeSpan.FromMinutes(15), Severity.Major),
+        new AlertSeen("grafana", "a-17", "p95 of checkout over 2 s", true, "https://grafana.test/a/17", At),
         new FileKept(12, "F0GRAPH", "graph.png", 24_310,
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         new FileNotKept(12, "F0GRAPH", "it is larger than 25 MB"),

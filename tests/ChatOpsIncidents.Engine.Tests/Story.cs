@@ -85,6 +85,11 @@ public sealed class Story
             : Run(new Refused(parsed.Refusal!), context);
     }
 
+    /// <summary>Monitoring declares.</summary>
+    public static Story ByAlert(Alert alert, Policy? policy = null, Catalog? catalog = null) =>
+        new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty }
+            .When(new DeclareByAlert(alert));
+
     /// <summary>What would come of somebody's words now; nothing is stored.</summary>
     public Verdict Try(string who, string words)
     {

@@ -85,7 +85,11 @@ public abstract record Effect
     /// <param name="Target">A person's id, or a group or schedule by name.</param>
     /// <param name="Why">One plain sentence.</param>
     /// <param name="Key">As for <see cref="Post"/>; the pager's deduplication key.</param>
-    public sealed record Page(string Target, string Why, string Key) : Effect;
+    public sealed record Page(string Target, string Why, string Key) : Effect
+    {
+        /// <summary>Nobody leads: whoever answers takes it.</summary>
+        public bool Leads { get; init; }
+    }
 
     /// <summary>Renders and publishes a person's home tab as it is when the effect is carried out.</summary>
     /// <param name="Person">The person's id.</param>

@@ -14,6 +14,9 @@ public static class ExportWords
         if (incident.Impact is { } impact) yield return ("Impact", ImpactText.Of(impact));
         if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));
         foreach (var (role, person) in incident.Roles) yield return (role.ToString(), person.Name);
+        if (incident.Via is not null || incident.ReportedBy is not null || incident.DetectedBy is not null)
+            yield return ("Reported", Intake.Words(incident.Via, incident.ReportedBy, incident.DetectedBy)
+                .Trim(' ', '(', ')') is { Length: > 0 } way ? way : "by an alert");
         if (incident.StartedAt is { } started) yield return ("Symptoms began", Minute(started));
         if (incident.DeclaredAt is { } declared) yield return ("Declared", Minute(declared));
         if (incident.MitigatedAt is { } mitigated) yield return ("Mitigated", Minute(mitigated));
@@ -25,6 +28,8 @@ public static class ExportWords
     /// <summary>The scorecard's pairs, those that are known.</summary>
     public static IEnumerable<(string Label, string Value)> Score(Scorecard score)
     {
+        if (score.DetectionTargetMissed is { } target) yield return (
+            "Symptoms to detection", $"{Span(score.ToDetect ?? target)}, target {Span(target)} missed");
         foreach (var (label, span) in new[]
         {
             ("Symptoms to declaration", score.ToDeclare), ("Time to impact", score.ToImpact),

@@ -22,6 +22,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["impact"] = ImpactUnknown.AskAgain,
         ["task"] = TaskCheckIns.Ask,
         ["paged"] = PeoplePaged.Unanswered,
+        ["alert"] = AlertRouting.StillFiring,
         ["decision"] = DecideTogether.Stands,
         ["role"] = RoleOffers.Unanswered,
         ["lead"] = TakeCommand.Unopposed,

@@ -35,6 +35,10 @@ public static class Decider
 
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
             clock, context);
+        if (step.Facts.Count > 0 && DetectionTarget.Judge(before, step.After, context) is { } late)
+            step = step.Tick(late, context);
+        if (step.Facts.Count > 0 && RoomAsked.Wanted(before, step.After, context) is { } room)
+            step = step.Tick(room, context);
         return step.EndSolo(before, context).OfferBack(context).OfferGuides(before, context).Wake(before)
             .Close(before, context);
     }
@@ -118,8 +122,8 @@ public static class Decider
         public Step Wake(Incident before) =>
             this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
 
-        public Step Tick(UpdateClockSet clock, DecisionContext context) =>
-            Add(Decision.Accept(new NewFact(clock, By: Person.System)), context, false);
+        public Step Tick(IncidentEvent fact, DecisionContext context) =>
+            Add(Decision.Accept(new NewFact(fact, By: Person.System)), context, false);
 
         public Step OfferBack(DecisionContext context) =>
             Facts.Count == 0 ? this : Add(Hypotheses.OfferBack(After, context), context, false);
@@ -185,7 +189,7 @@ public static class Decider
             if (Facts.Count > 0) effects.AddRange(
                 HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
 
-            return new Verdict(After, Facts, effects, Reply ?? Answer(context), Refusal);
+            return new Verdict(After, Facts, [.. Roomless.Reach(effects, After)], Reply ?? Answer(context), Refusal);
         }
 
         private Reply Answer(DecisionContext context)

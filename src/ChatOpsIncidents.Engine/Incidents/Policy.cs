@@ -40,6 +40,19 @@ public sealed record Policy
         .Add(Severity.Critical, TimeSpan.FromMinutes(5)).Add(Severity.Major, TimeSpan.FromMinutes(10))
         .Add(Severity.Medium, TimeSpan.FromMinutes(30)).Add(Severity.Minor, TimeSpan.FromHours(4));
 
+    /// <summary>How soon after the symptoms' start somebody is to know, by severity.</summary>
+    public ImmutableDictionary<Severity, TimeSpan> DetectionTime { get; init; } = ImmutableDictionary<Severity,
+        TimeSpan>.Empty
+        .Add(Severity.Critical, TimeSpan.FromMinutes(5)).Add(Severity.Major, TimeSpan.FromMinutes(15))
+        .Add(Severity.Medium, TimeSpan.FromHours(1)).Add(Severity.Minor, TimeSpan.FromHours(24));
+
+    /// <summary>Which news wakes somebody, by severity; every severity has its row.</summary>
+    public ImmutableDictionary<Severity, RoutingRow> Routing { get; init; } = RoutingTable.Default;
+
+    /// <summary>The person, group or schedule that is woken for what no known service's owner answers for; null:
+    /// nobody.</summary>
+    public string? OnCall { get; init; }
+
     /// <summary>How soon after the recovery the review is to be begun.</summary>
     public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(5);
 

@@ -8,6 +8,13 @@ public sealed record Scorecard
     /// <summary>Until somebody declared it, from the symptoms' start; null: the start is not known.</summary>
     public TimeSpan? ToDeclare { get; init; }
 
+    /// <summary>Until somebody noticed, from the symptoms' start; null: the start is not known.</summary>
+    public TimeSpan? ToDetect { get; init; }
+
+    /// <summary>How long that may take, where it took longer; null: it was noticed in time, or that is not
+    /// known.</summary>
+    public TimeSpan? DetectionTargetMissed { get; init; }
+
     /// <summary>Until the impact was known.</summary>
     public TimeSpan? ToImpact { get; init; }
 
@@ -56,6 +63,8 @@ public sealed record Scorecard
         return new Scorecard
         {
             ToDeclare = incident.DeclaredAt - incident.StartedAt is { } lag && lag >= TimeSpan.Zero ? lag : null,
+            ToDetect = incident.ToDetect,
+            DetectionTargetMissed = incident.DetectionTargetMissed,
             ToImpact = Since(incident.ImpactAt),
             ToRollbackReview = Since(incident.RollbackReviewedAt),
             ToFirstUpdate = Since(incident.Updates.FirstOrDefault()?.At),

@@ -21,6 +21,9 @@ public static class JobsSetup
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<MessageSealing>();
         services.AddSingleton<Housekeeping>();
+        services.AddOptionsWithValidateOnStart<DigestOptions, DigestOptionsValidator>()
+            .Bind(builder.Configuration.GetSection(DigestOptions.Section));
+        services.AddSingleton<DigestPosting>();
         services.AddSingleton<InboxWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxWorker>());
         // By name: an unnamed scheduler's clock would become the clock of the whole host.
@@ -56,6 +59,9 @@ public static class JobsSetup
         quartz.ScheduleJob<QuartzSealingJob>(
             trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute), job =>
                 Once(job, "sealing"));
+        quartz.ScheduleJob<QuartzDigestJob>(
+            trigger => trigger.WithIdentity("digest").StartAt(now).WithSimpleSchedule(Minute), job =>
+                Once(job, "digest"));
         quartz.ScheduleJob<QuartzHousekeepingJob>(
             trigger => trigger.WithIdentity("housekeeping").StartAt(now).WithCronSchedule("0 17 3 * * ?"),
             job => Once(job, "housekeeping"));

@@ -35,4 +35,8 @@ internal static partial class Log
         Message = "{Messages} captured messages of incident {IncidentId} were refused a seal; the next try is in a "
             + "minute")]
     public static partial void NotSealed(ILogger logger, string incidentId, int messages);
+
+    [LoggerMessage(EventId = 6010, Level = LogLevel.Information,
+        Message = "The digest of workspace {Workspace} was posted with {Incidents} incidents")]
+    public static partial void DigestPosted(ILogger logger, string workspace, int incidents);
 }

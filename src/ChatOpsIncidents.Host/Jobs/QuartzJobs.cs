@@ -18,6 +18,14 @@ public sealed class QuartzSealingJob(MessageSealing sealing) : IJob
         await sealing.SealOnce(cancellationToken);
 }
 
+/// <summary>Every few minutes: the digest, if its time has come.</summary>
+public sealed class QuartzDigestJob(DigestPosting digest) : IJob
+{
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await digest.PostOnce(cancellationToken);
+}
+
 /// <summary>Every night: what is no longer needed.</summary>
 public sealed class QuartzHousekeepingJob(Housekeeping housekeeping) : IJob
 {

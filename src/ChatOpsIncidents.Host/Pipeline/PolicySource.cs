@@ -52,6 +52,10 @@ public sealed class PolicySource
         policy = policy with
         {
             HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
+            DetectionTime = PerSeverity(
+                configuration.GetSection("Policy:DetectionTime"), policy.DetectionTime, faults),
+            Routing = RoutingSource.Read(configuration.GetSection("Routing"), faults),
+            OnCall = configuration["Routing:OnCall"] is { Length: > 0 } onCall ? onCall : null,
             StepTime = PerSeverity(configuration.GetSection("Policy:StepTime"), policy.StepTime, faults),
             Cadence = Cadence(configuration.GetSection("Cadence"), policy.Cadence, faults),
             TimeZone = Zone(configuration["Policy:TimeZone"], faults),
@@ -113,14 +117,14 @@ public sealed class PolicySource
         return changes;
     }
 
-    private static Severity? SeverityOf(IConfigurationSection entry, string word, List<string> faults)
+    internal static Severity? SeverityOf(IConfigurationSection entry, string word, List<string> faults)
     {
         if (SeverityWords.Find(word) is { } severity) return severity;
         faults.Add($"{entry.Path}: “{word}” is none of Critical, Major, Medium, Minor.");
         return null;
     }
 
-    private static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
+    internal static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
     {
         if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero
             && time <= TimeSpan.FromDays(30))

@@ -199,7 +199,7 @@ internal sealed class PostgresWork : IWork
     // Whoever read the head in the room can tell later whether the past was rewritten. It is known here and not before.
     private IEnumerable<Effect> HeadPost(Incident before, Incident after)
     {
-        if (before.Seq == 0 || before.Phase == after.Phase) yield break;
+        if (before.Seq == 0 || before.Phase == after.Phase || after.IsRoomless) yield break;
         var said = $"Chain head at {after.Phase}: {Ink.Code(_head)} (#{after.Seq})";
         yield return new Effect.Post(Destination.CardThread, ChatMessage.Text(said), $"head-{after.Seq}");
     }

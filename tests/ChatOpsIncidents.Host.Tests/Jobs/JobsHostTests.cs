@@ -34,7 +34,7 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         await Task.WhenAll(one.StopAsync(), other.StopAsync());
 
         Assert.Equal(1, await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'"));
-        Assert.Equal(3, await harness.Count("select count(*) from qrtz_job_details"));
+        Assert.Equal(4, await harness.Count("select count(*) from qrtz_job_details"));
     }
 
     [Fact]

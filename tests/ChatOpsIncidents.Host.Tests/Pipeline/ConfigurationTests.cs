@@ -21,6 +21,7 @@ public sealed class ConfigurationTests
     [InlineData(typeof(CaptureOptions), CaptureOptions.Section)]
     [InlineData(typeof(RetentionOptions), RetentionOptions.Section)]
     [InlineData(typeof(TalkOptions), TalkOptions.Section)]
+    [InlineData(typeof(DigestOptions), DigestOptions.Section)]
     public void Every_option_stands_in_the_example_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;
@@ -39,16 +40,34 @@ public sealed class ConfigurationTests
         Assert.All(PolicySource.Times.Keys, key => Assert.NotNull(Example[key]));
         var (shown, rules) = (new PolicySource(Example).Current, Policy.Default);
         Assert.All(rules.HoldTime, row => Assert.Equal(row.Value, shown.HoldTime[row.Key]));
+        Assert.All(rules.DetectionTime, row => Assert.Equal(row.Value, shown.DetectionTime[row.Key]));
+        Assert.All(rules.Routing, row => Assert.Equal(row.Value, shown.Routing[row.Key]));
         Assert.All(rules.StepTime, row => Assert.Equal(row.Value, shown.StepTime[row.Key]));
         Assert.All(rules.Cadence, row => Assert.Equal(row.Value, shown.Cadence[row.Key]));
         Assert.Equal(
             rules with
             {
-                HoldTime = shown.HoldTime, StepTime = shown.StepTime, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
+                HoldTime = shown.HoldTime, StepTime = shown.StepTime,
+                DetectionTime = shown.DetectionTime, Routing = shown.Routing, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
                 TimeZone = shown.TimeZone,
             }, shown);
         ConfigurationCheck.All(Example);
     }
+
+    [Fact, Trait("Requirement", "C6"), Trait("Requirement", "C2")]
+    public void Routing_and_detection_times_are_set_by_severity_and_a_wrong_word_is_told()
+    {
+        var set = new PolicySource(With(("Routing:Major:Route", "channel"), ("Routing:Major:After", "00:10:00"),
+            ("Routing:OnCall", "ops"), ("Policy:DetectionTime:Critical", "00:02:00"))).Current;
+        Assert.Equal(new RoutingRow(Route.Channel, Reach.Some, TimeSpan.FromMinutes(10)), set.Routing[Severity.Major]);
+        Assert.Equal(("ops", TimeSpan.FromMinutes(2)), (set.OnCall, set.DetectionTime[Severity.Critical]));
+        var faults = Assert.Throws<ConfigurationFaultException>(() => new PolicySource(With(
+            ("Routing:Major:Route", "shout"), ("Routing:Huge:Route", "page"), ("Routing:Minor:After", "soon")))).Faults;
+        Assert.Equal(3, faults.Count);
+    }
+
+    private static IConfiguration With(params (string Key, string Value)[] set) => new ConfigurationBuilder()
+        .AddInMemoryCollection(set.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
 
     [Fact]
     public void Every_time_of_the_rules_can_be_set() => Assert.Equal(

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Exports;
 
 namespace ChatOpsIncidents.Engine.Incidents;
 
@@ -120,6 +121,8 @@ public static class CardView
     private static string Times(Incident incident) => string.Join(", ", new[]
     {
         incident.StartedAt is { } started ? $"began {Ink.Time(started)}" : null,
+        incident is { ToDetect: { } took, DetectionTargetMissed: { } target }
+            ? $"noticed {ExportWords.Span(took)} later (target {ExportWords.Span(target)} missed)" : null,
         incident.DeclaredAt is { } declared ? $"declared {Ink.Time(declared)}" : null,
         incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Time(mitigated)}" : null,
         incident.ResolvedAt is { } resolved ? $"resolved {Ink.Time(resolved)}" : null,

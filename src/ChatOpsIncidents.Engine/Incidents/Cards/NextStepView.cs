@@ -193,7 +193,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
         [Main("Note the answer", "note"), new ChatAction("Change", "mitigate"), new ChatAction("Update", "update")]);
 
     private static Step MitigatedStep(Incident incident) => new(
-        "Prove recovery in monitoring; silence is no signal.", Doer(incident), incident.UpdateDueAt,
+        "Prove recovery in monitoring; silence is no signal.", Doer(incident), null,
         [Main("Verify", "verify"), new ChatAction("By hand", "verify manual"), new ChatAction("Resolve", "resolve")]);
 
     private static Step VerifyStep(Incident incident, DecisionContext context) => incident.IsVerified(context.Now)

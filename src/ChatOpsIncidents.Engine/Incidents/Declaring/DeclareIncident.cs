@@ -41,6 +41,16 @@ public sealed record DeclareIncident(
 
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
+    /// <summary>How the news came: <c>chat</c>, <c>phone</c>, <c>email</c>, <c>ticket</c> or <c>alert</c>; null: not
+    /// said.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Who called or wrote; null: not said.</summary>
+    public string? ReportedBy { get; init; }
+
+    /// <summary>Who noticed first, as <c>detected-by</c> has it; null: not said.</summary>
+    public string? DetectedBy { get; init; }
+
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
         "declare", "[past|private] [severity] [title…] [service: a,b]",
@@ -48,7 +58,7 @@ public sealed record DeclareIncident(
     {
         FrontRow = true,
         Synonyms = ["new", "open", "start"],
-        Keys = ["service", "severity", "title", "even-so", "started", "ended"],
+        Keys = ["service", "severity", "title", "even-so", "started", "ended", "source", "reported-by", "detected-by"],
         Example = "declare major checkout fails for EU cards service: checkout",
     };
 
@@ -65,14 +75,18 @@ public sealed record DeclareIncident(
             Title = Title, Severity = declared.Severity, SeverityConfirmed = declared.SeverityConfirmed,
             Services = [.. declared.Services], IsPrivate = Private,
         };
-        return Decision.Accept([declared, .. SeverityActions.Of(after, context)]);
+        return Decision.Accept(
+            [declared, .. MarkDetection.Gap(after, DetectedBy), .. SeverityActions.Of(after, context)]);
     }
 
     /// <summary>The fact that it is.</summary>
     internal IncidentDeclared Declared(DecisionContext context) => new(
         Title, Severity ?? Incidents.Severity.Major, Severity is not null,
         [.. Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct()], Private, context.By,
-        context.Origin, context.Now + context.Policy.RoomPatience);
+        context.Origin, context.Now + context.Policy.RoomPatience)
+    {
+        Via = Via, ReportedBy = ReportedBy, DetectedBy = DetectedBy,
+    };
 
     private IncidentSummary? LikeOne(DecisionContext context) => context.Others.FirstOrDefault(other =>
         other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment
@@ -105,9 +119,11 @@ public sealed record DeclareIncident(
         var title = line["title"] ?? string.Join(' ', words);
         var services = (line["service"] ?? "")
             .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (isPast && title.Length <= TitleLengthMax)
-            return DeclarePast.Read(line, new DeclareIncident(title, severity, services, isPrivate), context);
-        if (title.Length == 0) return Parsed.Ask((_, ask) => Ask(severity, title, services, ask), ofIncident: false);
+        if (Intake.Read(line) is { Refusal: { } unclear }) return unclear;
+        var declaration = Intake.Into(new DeclareIncident(title, severity, services, isPrivate), line);
+        if (isPast && title.Length <= TitleLengthMax) return DeclarePast.Read(line, declaration, context);
+        if (title.Length == 0) return Parsed.Ask((_, ask) => Intake.Ask(Ask(severity, title, services, ask), line),
+            ofIncident: false);
         if (title.Length > TitleLengthMax)
         {
             return new Refusal("title-too-long",
@@ -118,7 +134,7 @@ public sealed record DeclareIncident(
             };
         }
 
-        return new DeclareIncident(title, severity, services, isPrivate, line["even-so"] is not null);
+        return declaration with { EvenSo = line["even-so"] is not null };
     }
 
     private static bool Takes(Queue<string> words, string word) =>
@@ -153,8 +169,26 @@ public sealed record IncidentDeclared(
     Person Declarer,
     Origin Origin, DateTimeOffset RoomUntil) : IncidentEvent
 {
+    /// <summary>How the news came; null: not said.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Who called or wrote; null: not said.</summary>
+    public string? ReportedBy { get; init; }
+
+    /// <summary>Who noticed first; null: not said.</summary>
+    public string? DetectedBy { get; init; }
+
+    /// <summary>A line in the digest is enough: no room is opened until somebody comes. Null: one is.</summary>
+    public bool? WithoutRoom { get; init; }
+
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var after = Declared(before, recorded);
+        return WithoutRoom is true ? after with { IsRoomless = true } : after.Due("room", RoomUntil);
+    }
+
+    private Incident Declared(Incident before, Recorded recorded) => before with
     {
         Title = Title,
         Severity = Severity,
@@ -166,10 +200,14 @@ public sealed record IncidentDeclared(
         Origin = Origin,
         Joined = Declarer.IsHuman ? [Declarer] : [],
         Roles = Declarer.IsHuman ? before.Roles.SetItem(Role.Lead, Declarer) : before.Roles,
-    }).Due("room", RoomUntil);
+        Via = Via,
+        ReportedBy = ReportedBy,
+        DetectedBy = DetectedBy,
+    };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Declared {Severity}{(SeverityConfirmed ? "" : " (unconfirmed)")}: {Title}";
+    public override string Describe() => $"Declared {Severity}{(SeverityConfirmed ? "" : " (unconfirmed)")}: {Title}"
+        + Intake.Words(Via, ReportedBy, DetectedBy);
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -177,15 +215,22 @@ public sealed record IncidentDeclared(
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
-        var invited = Declarer.IsHuman ? [Declarer.Id] : Array.Empty<string>();
-        yield return new Effect.OpenRoom(RoomName(after), CardView.Topic(after), Private, invited);
+        if (WithoutRoom is true) yield break;
+        foreach (var effect in Opening(after, context)) yield return effect;
+    }
+
+    /// <summary>The room, the card in it, and the pointer where it was declared.</summary>
+    internal static IEnumerable<Effect> Opening(Incident after, DecisionContext context)
+    {
+        string[] invited = [.. after.Joined.Select(person => person.Id)];
+        yield return new Effect.OpenRoom(RoomName(after), CardView.Topic(after), after.IsPrivate, invited);
         yield return new Effect.Post(Destination.Room, CardView.Render(after, context), Keys.Card);
         yield return new Effect.Pin(Keys.Card);
         yield return new Effect.Post(Destination.Room, ChatMessage.Text(
             "This room is captured into the incident's timeline: every message, thread, edit and file link. "
             + "Direct messages never are."), "capture-notice");
-        foreach (var bookmark in ServicesAdded.Bookmarks(Services, context)) yield return bookmark;
-        if (!Private && Origin.ChannelId is not null)
+        foreach (var bookmark in ServicesAdded.Bookmarks(after.Services, context)) yield return bookmark;
+        if (after is { IsPrivate: false, Origin.ChannelId: not null })
             yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), "origin");
     }
 

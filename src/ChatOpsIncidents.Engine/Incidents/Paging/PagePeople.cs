@@ -85,6 +85,8 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
 public sealed record PeoplePaged(
     IReadOnlyList<string> Targets, IReadOnlyList<string> Names, string Why, DateTimeOffset? AnswerBy) : IncidentEvent
 {
+    private const int PagesMax = 4;
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
@@ -98,7 +100,14 @@ public sealed record PeoplePaged(
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Targets.Select((target, i) => new Effect.Page(target, Why, $"{after.Id}-page-{recorded.Seq}-{i}"));
+        Targets.Select((target, i) => new Effect.Page(target, Why, $"{after.Id}-page-{recorded.Seq}-{i}")
+            { Leads = after.Lead is null });
+
+    // Nobody leads who could be told: whoever is on call hears again, a few times.
+    private static Decision Again(Incident incident, PeoplePaged paged, string seq, DecisionContext context) =>
+        incident.Log.Count(line => line.Kind == "people-paged.v1") >= PagesMax ? Decision.NothingToDo
+            : Decision.Accept(new DeadlinePassed("paged:" + seq),
+                paged with { AnswerBy = context.Now + context.Policy.PageAnswer });
 
     /// <summary>Whether anybody who was paged has come is looked at; where nobody has, the lead hears, once.</summary>
     internal static Decision Unanswered(Incident incident, string seq, DecisionContext context)
@@ -109,7 +118,8 @@ public sealed record PeoplePaged(
         var group = paged.Targets.Zip(paged.Names).Any(pair => pair.First == pair.Second);
         var came = incident.Log.Any(line => line.At >= entry.RecordedAt && line.By.IsHuman && line.By.Id != entry.By.Id
             && (paged.Targets.Contains(line.By.Id) || (group && line.Kind == "person-joined.v1")));
-        if (came || (entry.By.IsHuman ? entry.By : incident.Lead) is not { } hears) return Decision.NothingToDo;
+        if (came) return Decision.NothingToDo;
+        if ((entry.By.IsHuman ? entry.By : incident.Lead) is not { } hears) return Again(incident, paged, seq, context);
         var again = paged.Targets[0];
         return Decision.NothingToDo with
         {

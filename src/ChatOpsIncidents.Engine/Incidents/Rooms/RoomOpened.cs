@@ -37,8 +37,9 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
 
     /// <summary>The room took too long, or cannot be opened.</summary>
     public static Decision FallBack(Incident incident, string why) =>
-        incident.RoomId is not null || incident.Origin?.ChannelId is not { } channel
-            ? Decision.NothingToDo
+        incident.RoomId is not null || incident.IsRoomless ? Decision.NothingToDo
+            : incident.IsPrivate ? Decision.Accept(new RoomRefused(why))
+            : incident.Origin?.ChannelId is not { } channel ? Decision.NothingToDo
             : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
 }
 
@@ -47,7 +48,7 @@ public sealed record RoomOpened(string ChannelId, string Name) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { RoomId = ChannelId, RoomName = Name, RoomThread = null }).NotDue("room");
+        (before with { RoomId = ChannelId, RoomName = Name, RoomThread = null, IsRoomless = false }).NotDue("room");
 
     /// <inheritdoc/>
     public override string Describe() => $"Room opened: #{Name}";

@@ -43,11 +43,29 @@ public static class SeverityActions
         _ => [],
     };
 
-    // Down for all or most: the services' people and the backup are woken; the lead stays the lead. Nobody is woken
-    // once it is contained.
+    // Down for all or most: somebody is woken unless the table says otherwise; the lead stays the lead.
     private static IEnumerable<IncidentEvent> Critical(Incident incident, DecisionContext context)
     {
-        var targets = Owners(incident, context)
+        if (context.Policy.Routing[Severity.Critical].Route == Route.Page)
+        {
+            foreach (var page in Paged(incident, context)) yield return page;
+        }
+
+        if (!incident.Tasks.Any(task => task.IsPermanentFix))
+            yield return new TaskAssigned(
+                incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true);
+    }
+
+    /// <summary>Wakes the services' people and the backup; where no owner is known, who is on call. Each once, and
+    /// nobody once it is contained.</summary>
+    internal static IEnumerable<NewFact> Page(Incident incident, DecisionContext context) =>
+        Paged(incident, context).Select(fact => new NewFact(fact, By: Person.System));
+
+    private static IEnumerable<IncidentEvent> Paged(Incident incident, DecisionContext context)
+    {
+        var owners = Owners(incident, context);
+        if (owners.Length == 0 && !incident.IsPrivate && context.Policy.OnCall is { } onCall) owners = [onCall];
+        var targets = owners
             .Select(name => (Target: context.FindPerson(name)?.Id ?? name.TrimStart('@'), Name: name.TrimStart('@')))
             .Concat(incident.Backup is { } backup ? [(backup.Id, backup.Name)] : [])
             .Where(page => !incident.Paged.ContainsKey(page.Item1) && page.Item1 != context.By.Id)
@@ -56,12 +74,9 @@ public static class SeverityActions
         {
             yield return new PeoplePaged(
                 [.. targets.Select(page => page.Item1)], [.. targets.Select(page => page.Item2)],
-                $"{incident.Id} is critical: {incident.Title}", context.Now + context.Policy.PageAnswer);
+                $"{incident.Id} is {incident.Severity.ToString().ToLowerInvariant()}: {incident.Title}",
+                context.Now + context.Policy.PageAnswer);
         }
-
-        if (!incident.Tasks.Any(task => task.IsPermanentFix))
-            yield return new TaskAssigned(
-                incident.Tasks.Count + 1, $"Permanent fix: {incident.Title}", null, null, PermanentFix: true);
     }
 
     // A private incident is nobody's who was not asked in by name.

@@ -13,26 +13,32 @@ public sealed partial record Incident
 /// <summary><c>/incident detected-by customer ticket 4711</c></summary>
 /// <param name="How"><c>alert</c>, <c>engineer</c>, <c>customer</c> or <c>other</c>.</param>
 /// <param name="Note">More of it; may be empty.</param>
-public sealed record MarkDetection(string How, string Note) : IncidentCommand
+/// <param name="At">When it was noticed; null: not said.</param>
+public sealed record MarkDetection(string How, string Note, DateTimeOffset? At = null) : IncidentCommand
 {
-    private static readonly string[] Hows = ["alert", "engineer", "customer", "other"];
+    internal static readonly string[] Hows = ["alert", "engineer", "customer", "other"];
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
-        "detected-by", "<alert|engineer|customer|other> [note]", "Say who noticed first", Read)
+        "detected-by", "<alert|engineer|customer|other> [note] [at: <time>]", "Say who noticed first", Read)
     {
-        Synonyms = ["detected"], Keys = ["by"], Topic = "Facts", Example = "detected-by customer ticket 4711",
+        Synonyms = ["detected"], Keys = ["by", "at"], Topic = "Facts", Example = "detected-by customer ticket 4711",
     };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (incident.IsOver) return Refusals.Over(incident);
-        if (incident.DetectedBy == How) return Decision.NothingToDo;
-        const string Gap = "A customer noticed before our monitoring did";
-        return How == "customer" && incident.Findings.All(finding => finding.Text != Gap)
-            ? Decision.Accept(new DetectionMarked(How, Note), new FindingRecorded("alert-gap", Gap))
-            : Decision.Accept(new DetectionMarked(How, Note));
+        if (incident.DetectedBy == How && (At is null || At == incident.DetectedAt)) return Decision.NothingToDo;
+        return Decision.Accept([new NewFact(new DetectionMarked(How, Note), At), .. Gap(incident, How)]);
+    }
+
+    /// <summary>Hearing of it from a customer means that our own detection failed: a finding, once.</summary>
+    internal static IEnumerable<NewFact> Gap(Incident incident, string? how)
+    {
+        const string Text = "A customer noticed before our monitoring did";
+        return how == "customer" && incident.Findings.All(finding => finding.Text != Text)
+            ? [new FindingRecorded("alert-gap", Text)] : [];
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -50,7 +56,10 @@ public sealed record MarkDetection(string How, string Note) : IncidentCommand
             };
         }
 
-        return new MarkDetection(typed, string.Join(' ', line["by"] is null ? words.Skip(1) : words));
+        var note = string.Join(' ', line["by"] is null ? words.Skip(1) : words);
+        if (line["at"] is not { } time) return new MarkDetection(typed, note);
+        var (at, refusal) = Times.ReadPast(time, context, $"detected-by {typed} at: <time>", "at");
+        return at is { } when ? new MarkDetection(typed, note, when) : refusal!;
     }
 
     private static Form Ask(Incident incident) => new()
@@ -71,7 +80,11 @@ public sealed record MarkDetection(string How, string Note) : IncidentCommand
 public sealed record DetectionMarked(string How, string Note) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { DetectedBy = How };
+    public override Incident Fold(Incident before, Recorded recorded) => before with
+    {
+        DetectedBy = How,
+        DetectedAt = recorded.ObservedAt < before.DeclaredAt ? recorded.ObservedAt : before.DetectedAt,
+    };
 
     /// <inheritdoc/>
     public override string Describe() => $"Detected by: {How}" + (Note.Length > 0 ? $" ({Note})" : "");

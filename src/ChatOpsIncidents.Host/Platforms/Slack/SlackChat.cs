@@ -134,7 +134,9 @@ public sealed class SlackChat(
         var call = new ChatMessage
         {
             Title = $"You are needed: {delivery.IncidentId}", Body = Ink.Clean(page.Why), Tone = Tone.Urgent,
-            Actions = [new ChatAction("I'm on it", $"{delivery.IncidentId} join", ActionStyle.Primary)],
+            Actions = [page.Leads
+                ? new ChatAction("I've got it", $"{delivery.IncidentId} lead", ActionStyle.Primary)
+                : new ChatAction("I'm on it", $"{delivery.IncidentId} join", ActionStyle.Primary)],
         };
         var direct = isPerson ? await posts.Direct(delivery, page.Target, call, page.Key + ":direct", ct) : null;
         if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear) return End(delivery, "chat.postMessage", direct);
