@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Pipeline;
@@ -88,7 +89,8 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Api:Tokens:ci"] = "t0ken" });
         builder.Services.AddSingleton<TimeProvider>(host.Clock).AddSingleton(host.Source);
-        builder.Services.AddSingleton<IEventStore>(new PostgresEventStore(host.Source)).AddSingleton<CatalogSource>();
+        builder.Services.AddSingleton<IEventStore>(new PostgresEventStore(host.Source)).AddSingleton<CatalogSource>()
+            .AddSingleton<KeptFiles>();
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapReadApi();
