@@ -50,8 +50,9 @@ public sealed class RandomRun
     /// <summary>Runs it, and then once more from its facts.</summary>
     public RandomRun Go()
     {
-        Step("ana", _random.Next(20) == 0 ? "declare past checkout was down started: 13:05 ended: 13:40"
-            : $"declare {(Severity)_random.Next(1, 5)} checkout fails service: checkout");
+        if (_random.Next(15) == 0) Decide(new DeclareByAlert(_scenes.Alert(_now)), ContextOf(Person.System));
+        if (_incident.Seq == 0) Step("ana", _random.Next(20) == 0 ? "declare past checkout was down started: 13:05 ended: 13:40"
+            : $"declare {(_random.Next(20) == 0 ? "private " : "")}{(Severity)_random.Next(1, 5)} checkout fails service: checkout");
         Beginning();
         for (var i = 0; i < Lines; i++)
         {

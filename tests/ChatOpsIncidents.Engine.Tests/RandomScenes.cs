@@ -47,7 +47,7 @@ public sealed class RandomScenes(Random random)
             ? (parts[0], parts[1]) : ("ana", line)) : [];
 
     /// <summary>Something that the product itself is told.</summary>
-    public IncidentCommand Signal(DateTimeOffset now) => random.Next(9) switch
+    public IncidentCommand Signal(DateTimeOffset now) => random.Next(10) switch
     {
         0 => new PersonJoined(Pick(People)),
         1 => new PersonSpoke(Pick(People)),
@@ -57,7 +57,15 @@ public sealed class RandomScenes(Random random)
             Pick<string>(["errors", "queue"]), (CheckSignal)random.Next(Enum.GetValues<CheckSignal>().Length), "0.1 %"),
         6 => new ReportRoom("C0ROOM", "inc-7"),
         7 => new ReportNoRoom("the platform took too long"),
+        8 => new SeeAlert(Alert(now)),
         _ => new SealMessages([random.Next().ToString("x16")]),
+    };
+
+    /// <summary>What monitoring tells.</summary>
+    public Alert Alert(DateTimeOffset now) => new("grafana", $"a-{random.Next(3)}", "p95 over 2 s")
+    {
+        Service = Pick<string?>(["checkout", null]), Severity = (Severity)random.Next(1, 5),
+        Scope = (Reach)random.Next(5), IsFiring = random.Next(3) > 0, StartsAt = now - TimeSpan.FromMinutes(random.Next(10)),
     };
 
     private KnownChange Change(DateTimeOffset now) => new(

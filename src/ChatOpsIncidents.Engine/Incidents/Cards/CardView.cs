@@ -55,8 +55,8 @@ public static class CardView
         if (others.Length > 0) yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
     }
 
-    /// <summary>How things stand: the impact, the change that runs, the theory that is tested; what is not known is left
-    /// out.</summary>
+    /// <summary>How things stand: the impact, the change that runs, the theory that is tested; what is not known is
+    /// left out.</summary>
     public static IEnumerable<ChatFact> Standing(Incident incident)
     {
         if (Impact(incident) is { } impact) yield return new ChatFact("Impact", impact);
