@@ -102,7 +102,7 @@ public sealed class ReviewingTests
         .ThenPosts(Destination.Room, "Issue report: INC-7 checkout fails")
         .ThenPosts(Destination.Room, "Service restored safely: yes")
         .ThenPosts(Destination.Room, "proven in monitoring (error ratio 0.1 %, as before)")
-        .ThenPosts(Destination.Room, "People informed: 1 updates, 1 on time")
+        .ThenPosts(Destination.Room, "People informed: 1 update, 1 on time")
         .ThenPosts(Destination.Room, "Something learnt: 1 override");
 
     [Fact, Trait("Requirement", "C32")]
