@@ -29,6 +29,8 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
 
     public SlackBench Bench { get; }
 
+    public PeopleDirectory People => app.Services.GetRequiredService<PeopleDirectory>();
+
     public List<VerifiedRequest> Asked { get; } = [];
 
     public ConcurrentQueue<(CapturedMessage Message, string Name)> Heard { get; } = [];

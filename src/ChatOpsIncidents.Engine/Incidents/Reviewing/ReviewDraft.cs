@@ -104,7 +104,8 @@ internal static class ReviewForm
         {
             Key = section.Key, Label = section.Question, Kind = FieldKind.Paragraph, Optional = true,
             Value = CardView.Short(ReviewDraft.Of(incident, section), LengthMax), LengthMax = LengthMax,
-            Hint = incident.ReviewTexts.ContainsKey(section.Key) ? null : "From the facts; read it over.",
+            Hint = incident.ReviewTexts.ContainsKey(section.Key) || ReviewDraft.Of(incident, section).Length == 0 ? null
+                : "From the facts; read it over.",
         })],
     };
 }

@@ -6,7 +6,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <summary>Slash commands and interactions: read, run, and answered only after what was asked is stored.</summary>
 public sealed class SlackInbound(
     ICommandPipeline pipeline, SlackPeople people, SlackPresses presses, SlackReplies replies,
-        SlackWorkspaces workspaces)
+        SlackWorkspaces workspaces, SlackMentions mentions)
 {
     /// <summary>A proven slash command.</summary>
     public async Task<IResult> Command(string body)
@@ -51,7 +51,9 @@ public sealed class SlackInbound(
     {
         // Not the request's own token: what Slack no longer waits for is stored and answered all the same.
         ask = ask with { Actor = workspaces.AtHome(ask.Actor) };
+        var meeting = mentions.Meet(ask);
         var by = await people.Find(ask.Actor, CancellationToken.None);
+        await meeting;
         var us = workspaces.Known(ask.Actor.Workspace);
         return await pipeline.Run(
             new VerifiedRequest

@@ -32,7 +32,8 @@ public static class SlackSetup
         services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>().AddSingleton<SlackFiles>()
             .AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
-        services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackPresses>();
+        services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
+        services.AddSingleton<SlackPresses>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
         services.AddHostedService<SlackGreeting>();

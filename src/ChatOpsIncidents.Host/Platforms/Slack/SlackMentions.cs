@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using ChatOpsIncidents.Host.Pipeline;
+
+namespace ChatOpsIncidents.Host.Platforms.Slack;
+
+/// <summary>
+/// Learns who is meant by a mention or was chosen in a form, before the words are read: somebody who has never acted
+/// here has a name all the same, and a guest is known as a guest.
+/// </summary>
+public sealed partial class SlackMentions(SlackPeople people, PeopleDirectory directory)
+{
+    // More are not asked for: the request has to be answered.
+    private const int Most = 5;
+
+    /// <summary>Remembers those who were not met yet; waits at most <see cref="SlackPeople.Patience"/>.</summary>
+    public Task Meet(SlackAsk ask)
+    {
+        var (ids, chosen) = ask.Input switch
+        {
+            RequestInput.Typed typed => (Mention().Matches(typed.Text).Select(m => m.Groups["id"].Value), false),
+            RequestInput.Filled filled => (filled.Values.Values.Where(value => Chosen().IsMatch(value))
+                .SelectMany(value => value.Split(',')), true),
+            _ => ([], false),
+        };
+        return Task.WhenAll(ids.Distinct().Where(id => directory.Get(
+            SlackChat.PlatformName, ask.Actor.Workspace, id) is null).Take(Most).Select(id => Meet(ask, id, chosen)));
+    }
+
+    // While Slack does not say who it is, a mention keeps the name that stands in it; a choice has none but its id.
+    private async Task Meet(SlackAsk ask, string id, bool chosen)
+    {
+        var person = await people.Find(
+            new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false), CancellationToken.None);
+        if (chosen || person.Name != id) directory.Remember(SlackChat.PlatformName, ask.Actor.Workspace, person);
+    }
+
+    [GeneratedRegex(@"<@(?<id>[UW][A-Z0-9]{1,40})(?:\|[^<>]{0,200})?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Mention();
+
+    [GeneratedRegex("^[UW][A-Z0-9]{1,40}(?:,[UW][A-Z0-9]{1,40}){0,20}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Chosen();
+}
