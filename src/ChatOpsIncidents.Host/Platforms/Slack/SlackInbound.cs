@@ -51,9 +51,9 @@ public sealed class SlackInbound(
     {
         // Not the request's own token: what Slack no longer waits for is stored and answered all the same.
         ask = ask with { Actor = workspaces.AtHome(ask.Actor) };
-        var meeting = mentions.Meet(ask);
-        var by = await people.Find(ask.Actor, CancellationToken.None);
-        await meeting;
+        var asking = people.Find(ask.Actor, CancellationToken.None);
+        await mentions.Meet(ask);
+        var by = await asking;
         var us = workspaces.Known(ask.Actor.Workspace);
         return await pipeline.Run(
             new VerifiedRequest
