@@ -3,8 +3,7 @@ using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>Whole incidents, typed with the contract's words only. Each needs fewer than ten commands, and nobody is
-/// nagged twice in five minutes.</summary>
+/// <summary>Whole incidents, typed with the contract's words only, each as calm as <see cref="CalmStory"/> wants it.</summary>
 public sealed class LongStories
 {
     [Fact, Trait("Requirement", "B39"), Trait("Requirement", "A1")]
@@ -25,7 +24,7 @@ public sealed class LongStories
         Assert.True(story.History.Single(f => f.Fact is MitigationStarted).BeforeGate);
         Assert.Equal("not needed: rolled back", RhythmBar.Of(story.Incident)[4].NotNeeded);
         Assert.Equal(0, story.Incident.OverrideCount);
-        ThenCalm(story);
+        CalmStory.Check(story);
     }
 
     [Fact, Trait("Requirement", "C28"), Trait("Requirement", "B17")]
@@ -47,7 +46,7 @@ public sealed class LongStories
             tell.Message.Body.Contains("any news from Stripe", StringComparison.Ordinal));
         Assert.True(story.Incident.Updates.Count >= 2);
         Assert.Equal(["review-invite"], story.Incident.Deadlines.Keys);
-        ThenCalm(story);
+        CalmStory.Check(story);
     }
 
     [Fact, Trait("Requirement", "A16"), Trait("Requirement", "B14")]
@@ -68,21 +67,6 @@ public sealed class LongStories
             .When("ana", "verify manual https://grafana.test/d/orders mismatches 0, baseline 0");
         Assert.True(story.Incident.IsSolo);
         story.When("ana", "resolve restored orders-db").At("04:05").ThenPhase(Phase.Resolved);
-        ThenCalm(story);
-    }
-
-    // Fewer than ten typed lines; and nobody was reminded twice within five minutes.
-    private static void ThenCalm(Story story)
-    {
-        Assert.InRange(story.Typed, 1, 9);
-        var nags = story.History.Where(f => f.Fact is INags)
-            .SelectMany(f => ((INags)f.Fact).Nagged.Select(person => (person, f.RecordedAt)))
-                .GroupBy(nag => nag.person, nag => nag.RecordedAt);
-        foreach (var person in nags)
-        {
-            var times = person.Order().ToArray();
-            for (var i = 1; i < times.Length; i++) Assert.True(
-                times[i] - times[i - 1] >= TimeSpan.FromMinutes(5), $"{person.Key} at {times[i]:HH:mm}");
-        }
+        CalmStory.Check(story);
     }
 }

@@ -47,7 +47,7 @@ public sealed class RandomScenes(Random random)
             ? (parts[0], parts[1]) : ("ana", line)) : [];
 
     /// <summary>Something that the product itself is told.</summary>
-    public IncidentCommand Signal(DateTimeOffset now) => random.Next(10) switch
+    public IncidentCommand Signal(DateTimeOffset now) => random.Next(12) switch
     {
         0 => new PersonJoined(Pick(People)),
         1 => new PersonSpoke(Pick(People)),
@@ -56,8 +56,10 @@ public sealed class RandomScenes(Random random)
         4 or 5 => new ReportCheck(
             Pick<string>(["errors", "queue"]), (CheckSignal)random.Next(Enum.GetValues<CheckSignal>().Length), "0.1 %"),
         6 => new ReportRoom("C0ROOM", "inc-7"),
+        8 => new ReportFile(new KeptFile(random.Next(1, 20), $"F{random.Next(4)}", "heap.hprof", 17, new string('a', 64))),
+        9 => new ReportNoFile(random.Next(1, 20), $"F{random.Next(4)}", "It is larger than 20 MiB."),
         7 => new ReportNoRoom("the platform took too long"),
-        8 => new SeeAlert(Alert(now)),
+        10 => new SeeAlert(Alert(now)),
         _ => new SealMessages([random.Next().ToString("x16")]),
     };
 

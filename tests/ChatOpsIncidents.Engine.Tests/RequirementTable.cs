@@ -1,40 +1,44 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace ChatOpsIncidents.Tests;
+namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>
-/// Which test proves which requirement, written beside the tests as <c>requirements.md</c>. This file is linked into
-/// every test project: each writes its own part, and the parts together are the whole.
-/// </summary>
-public sealed class RequirementTable
+/// <summary>Which test proves which requirement, over all test projects: read from their sources.</summary>
+public static partial class RequirementTable
 {
-    /// <summary>Requirement id → the tests of this assembly that prove it, both in order.</summary>
-    public static IReadOnlyDictionary<string,
-        IReadOnlyList<string>> Rows { get; } = typeof(RequirementTable).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(
-            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static))
-        .Where(method => method.IsDefined(typeof(FactAttribute)))
-        .SelectMany(method => method.GetCustomAttributesData().Concat(method.DeclaringType!.GetCustomAttributesData())
-            .Where(data => data.AttributeType == typeof(TraitAttribute)
-                && (string?)data.ConstructorArguments[0].Value == "Requirement")
-            .Select(data => (Id: (string)data.ConstructorArguments[1].Value!,
-                Test: $"{method.DeclaringType!.Name}.{method.Name}")))
-        .GroupBy(row => row.Id, row => row.Test)
-        .OrderBy(group => group.Key[0])
-            .ThenBy(group => decimal.Parse(group.Key[1..], System.Globalization.CultureInfo.InvariantCulture))
-        .ToDictionary(group => group.Key, group =>
-            (IReadOnlyList<string>)[.. group.Distinct().Order(StringComparer.Ordinal)]);
+    /// <summary>Requirement id → the tests that bear it, in order.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Rows { get; } = Read();
 
-    [Fact]
-    public void It_is_written()
+    /// <summary>The table as text: the promised ids in the order of the promise, then all others.</summary>
+    public static string Text(IEnumerable<string> promised)
     {
-        var name = typeof(RequirementTable).Assembly.GetName().Name;
-        var text = new StringBuilder($"# {name}: requirement → tests\n\n| id | tests |\n|---|---|\n");
-        foreach (var (id, tests) in Rows) text.Append(
-            $"| {id} | {string.Join("<br>", tests.Select(test => test.Replace('_', ' ')))} |\n");
-        var path = Path.Combine(AppContext.BaseDirectory, "requirements.md");
-        File.WriteAllText(path, text.ToString());
-        Assert.True(new FileInfo(path).Length > 0);
+        var text = new StringBuilder("# Requirement → tests\n\n| id | tests |\n|---|---|\n");
+        foreach (var id in promised.Union(Rows.Keys.Order(StringComparer.Ordinal)))
+            text.Append($"| {id} | {string.Join("<br>", Rows.GetValueOrDefault(id, ["none"]))} |\n");
+        return text.ToString();
     }
+
+    /// <summary>The repository's folder.</summary>
+    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
+
+    private static Dictionary<string, IReadOnlyList<string>> Read() => (
+        from file in Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+        let source = File.ReadAllText(file)
+        from Match trait in Trait().Matches(source)
+        let bearer = Bearer().Match(source, trait.Index)
+        where bearer.Success
+        let name = bearer.Groups["name"].Value.Replace('_', ' ')
+        let row = (Id: trait.Groups["id"].Value, Test: $"{Path.GetFileNameWithoutExtension(file)}: {name}")
+        group row.Test by row.Id).ToDictionary(
+            group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct().Order(StringComparer.Ordinal)]);
+
+    [GeneratedRegex(@"Trait\(""Requirement"", ""(?<id>[A-D][0-9.]+)""\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Trait();
+
+    // The method, or for a trait of a whole class the class.
+    [GeneratedRegex(@"public (static |async |sealed |abstract |partial )*(void|Task|class) (?<name>\w+)",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Bearer();
 }

@@ -14,6 +14,7 @@ public sealed class Story
 {
     private static readonly DateTimeOffset Midnight = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
     private IReadOnlyList<IncidentSummary> _others = [];
+    private string _words = "";
     private readonly List<Recorded> _history = [];
     private Verdict? _last;
     private bool _byHuman;
@@ -66,6 +67,9 @@ public sealed class Story
     /// <summary>The clock moves on.</summary>
     public Story After(TimeSpan wait) => Until(Now + wait);
 
+    /// <summary>Everything that happened, in order.</summary>
+    public List<StoryStep> Steps { get; } = [];
+
     /// <summary>Other incidents that everybody may see.</summary>
     public Story Beside(params IncidentSummary[] others)
     {
@@ -80,6 +84,7 @@ public sealed class Story
         context = with?.Invoke(context) ?? context;
         var parsed = context.Read(words, context);
         Typed++;
+        _words = words;
         return parsed.Command is { } command
             ? Run(command, context)
             : Run(new Refused(parsed.Refusal!), context);
@@ -203,6 +208,7 @@ public sealed class Story
     private Story Run(IncidentCommand command, DecisionContext context)
     {
         _byHuman = context.By.IsHuman;
+        var next = Incident.Seq == 0 ? null : NextStepView.Of(Incident, context);
         _last = Decider.Run(Incident, command, context);
         _history.AddRange(_last.Facts);
         AllEffects.AddRange(_last.Effects);
@@ -210,6 +216,9 @@ public sealed class Story
         var again = Incident.Replay(Incident.Id, _history
             .Select(f => f with { Fact = FactJson.Read(Vocabulary.NameOf(f.Fact), FactJson.Write(f.Fact)) }));
         Assert.Equal(StateText.Of(Incident), StateText.Of(again));
+        Steps.Add(new StoryStep(
+            context.Now, context.By, _words, _last, next, Incident.Seq == 0 ? null : NextStepView.Of(Incident, context)));
+        _words = "";
         return this;
     }
 
@@ -241,3 +250,13 @@ public sealed class Story
         public override Decision Decide(Incident incident, DecisionContext context) => Refusal;
     }
 }
+
+/// <summary>A step of a story.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Whose; the system's where nobody asked.</param>
+/// <param name="Words">What was typed; empty: nothing was.</param>
+/// <param name="Verdict">What came of it.</param>
+/// <param name="Before">The next step before it; null: there was no incident.</param>
+/// <param name="After">The next step after it; null: there is no incident.</param>
+public sealed record StoryStep(
+    DateTimeOffset At, Person By, string Words, Verdict Verdict, NextStepView? Before, NextStepView? After);
