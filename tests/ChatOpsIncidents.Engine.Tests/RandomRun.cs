@@ -162,7 +162,9 @@ public sealed class RandomRun
         if (_incident.Deadlines.TryGetValue(name, out var moved) && moved == at && moved <= _now) return;
         var before = _incident.Seq;
         Fall(name, at);
-        Holds(before == _incident.Seq, $"{nothing} changes something: {name}");
+        // With time a held command may have become free; whatever comes next lets it run.
+        Holds(before == _incident.Seq || _history[(int)before].Fact is CommandReleased,
+            $"{nothing} changes something: {name}");
     }
 
     private void Decide(IncidentCommand command, DecisionContext context)
