@@ -58,7 +58,7 @@ public sealed class PlaybookTests
     public void The_playbook_that_fits_best_is_named_at_declaration(string title, Severity severity, string name)
     {
         var story = Story.Of(title, severity, catalog: Catalog);
-        Assert.Equal(name, story.Incident.Playbook);
+        Assert.Equal([name], story.Incident.PlaybooksNamed);
         var named = Assert.Single(story.AllEffects.OfType<Effect.Post>(), post =>
             post.Message.Actions.Any(action => action.Command == $"playbook {name}"));
         Assert.Equal(Destination.CardThread, named.To);
@@ -75,9 +75,10 @@ public sealed class PlaybookTests
 
     [Fact]
     public void Another_severity_names_another_playbook_once() => Story.Of("checkout fails", Severity.Minor, catalog: Catalog)
-        .When("ana", "severity major it is all cards").ThenState(i => Assert.Equal("main-flow-down", i.Playbook))
+        .When("ana", "severity major it is all cards").ThenState(i => Assert.Equal(["any", "main-flow-down"], i.PlaybooksNamed))
         .ThenPosts(Destination.CardThread, "Playbook: A main flow is down (fits severity Major)")
-        .When("ana", "severity critical all of them")
+        .When("ana", "severity critical all of them").When("ana", "severity minor it was a test")
+        .When("ana", "severity major it was none")
         .ThenState(i => Assert.Single(i.Log, line => line.Text.Contains("(fits severity", StringComparison.Ordinal)));
 
     [Theory]

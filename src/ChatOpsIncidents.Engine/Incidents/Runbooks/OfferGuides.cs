@@ -5,12 +5,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 
 public sealed partial record Incident
 {
-    /// <summary>The names of the runbooks that were offered by themselves: none is offered twice.</summary>
-    public ImmutableSortedSet<string> RunbooksOffered { get; init; } =
-        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>The names of the runbooks that were offered by themselves, in that order: none is offered
+    /// twice.</summary>
+    public ImmutableList<string> RunbooksOffered { get; init; } = [];
 
-    /// <summary>The name of the playbook that was named last; null: none.</summary>
-    public string? Playbook { get; init; }
+    /// <summary>The names of the playbooks that were named as fitting, in that order: none is named twice.</summary>
+    public ImmutableList<string> PlaybooksNamed { get; init; } = [];
 }
 
 /// <summary>A guide by name, with its title as it was then.</summary>
@@ -31,7 +31,8 @@ public static class GuideOffers
             .Where(fit => !after.RunbooksOffered.Contains(fit.Guide.Name)
                 && !after.Runbooks.ContainsKey(fit.Guide.Name))
             .Take(OffersMax).ToArray();
-        var playbook = GuideFit.Playbook(after, catalog) is { } best && best.Guide.Name != after.Playbook ? best : null;
+        var playbook = GuideFit.Playbook(after, catalog) is { } best && !after.PlaybooksNamed.Contains(best.Guide.Name)
+            && !after.PlaybooksOpened.Contains(best.Guide.Name) ? best : null;
         if (runbooks.Length == 0 && playbook is null) return null;
         return new GuidesOffered(
             [.. runbooks.Select(fit => new NamedGuide(fit.Guide.Name, fit.Guide.Title))],
@@ -51,8 +52,8 @@ public sealed record GuidesOffered(IReadOnlyList<NamedGuide> Runbooks, NamedGuid
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
     {
-        RunbooksOffered = before.RunbooksOffered.Union(Runbooks.Select(one => one.Name)),
-        Playbook = Playbook?.Name ?? before.Playbook,
+        RunbooksOffered = before.RunbooksOffered.AddRange(Runbooks.Select(one => one.Name)),
+        PlaybooksNamed = Playbook is null ? before.PlaybooksNamed : before.PlaybooksNamed.Add(Playbook.Name),
     };
 
     /// <inheritdoc/>

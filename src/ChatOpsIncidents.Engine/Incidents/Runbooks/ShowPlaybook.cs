@@ -140,7 +140,6 @@ public sealed record PlaybookOpened(string Name, string Title) : IncidentEvent
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with
     {
-        Playbook = Name,
         PlaybooksOpened = before.PlaybooksOpened.Add(Name),
     };
 

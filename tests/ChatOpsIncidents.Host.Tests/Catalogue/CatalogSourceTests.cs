@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ChatOpsIncidents.Host.Catalogue;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace ChatOpsIncidents.Host.Tests.Catalogue;
+
+/// <summary>A catalogue that people edit while the host runs.</summary>
+public sealed class CatalogSourceTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B23")]
+    public async Task A_changed_file_is_read_again_and_a_bad_one_changes_nothing()
+    {
+        using var folder = CatalogFolder.Good();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Catalog:Directory"] = folder.Path }).Build();
+        var log = new Lines();
+        using var source = new CatalogSource(configuration, log);
+        Assert.NotNull(source.Current.Playbook("main-flow-down"));
+
+        folder.With("runbooks/dns.md", "---\ntitle: Names\n---\n- Look.\n");
+        await Until(() => source.Current.Runbook("dns")?.Title == "Names");
+        folder.With("services.yaml", "services:\n  - nam: checkout\n");
+        await Until(() => log.Said.Any(line => line.Contains("services.yaml:2: This service has no name.", StringComparison.Ordinal)));
+        Assert.Equal("checkout", Assert.Single(source.Current.Services).Name);
+        folder.With("services.yaml", CatalogFolder.GoodServices + "\n  - name: search\n");
+        await Until(() => source.Current.Services.Count == 2);
+        Assert.Equal(["checkout", "search"], source.Current.Services.Select(service => service.Name));
+    }
+
+    // Files are watched by the operating system, whose time cannot be turned.
+    private static async Task Until(Func<bool> seen)
+    {
+        for (var limit = Stopwatch.StartNew(); !seen(); await Task.Delay(20))
+            Assert.True(limit.Elapsed < Patience, "The change was not seen.");
+    }
+
+    private sealed class Lines : ILogger<CatalogSource>
+    {
+        public ConcurrentQueue<string> Said { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Enqueue(formatter(state, exception));
+    }
+}
