@@ -12,10 +12,10 @@ public sealed class SlackCaller(World world)
     private const string Form = "application/x-www-form-urlencoded";
     private int _count;
 
-    /// <summary>A slash command of Ana's.</summary>
+    /// <summary>A slash command of Ana's, or of another.</summary>
     public Task<HttpResponseMessage> Command(
-        string text, string channel, string? trigger = null, CancellationToken ct = default) =>
-        Send("/slack/commands", CommandBody(text, channel, trigger ?? $"kill.{Interlocked.Increment(ref _count)}"),
+        string text, string channel, string? trigger = null, string user = Rooms.Ana, CancellationToken ct = default) =>
+        Send("/slack/commands", CommandBody(text, channel, trigger ?? $"kill.{Interlocked.Increment(ref _count)}", user),
             Form, ct: ct);
 
     /// <summary>An event that somebody said something.</summary>
@@ -55,8 +55,8 @@ public sealed class SlackCaller(World world)
     }
 
     /// <summary>A slash command's form.</summary>
-    public static string CommandBody(string text, string channel, string trigger) =>
-        $"token=x&team_id=T0LOCAL&team_domain=northwind&channel_id={channel}&channel_name=x&user_id=U0ANASOUSA&user_name=ana"
+    public static string CommandBody(string text, string channel, string trigger, string user = Rooms.Ana) =>
+        $"token=x&team_id=T0LOCAL&team_domain=northwind&channel_id={channel}&channel_name=x&user_id={user}&user_name=x"
         + $"&command=%2Fincident&text={Uri.EscapeDataString(text)}&api_app_id=A0LOCAL&is_enterprise_install=false"
         + $"&response_url={Uri.EscapeDataString("https://hooks.slack.com/commands/T0LOCAL/1/x")}&trigger_id={trigger}";
 }
