@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Incidents;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -37,6 +39,26 @@ public sealed class ReadingTests
             MessageText.Of(story.When("ana", "help update").Last.Reply.Message!));
         story.When("ana", "help all").ThenAnswers("redact").When("ana", "help timeline").ThenAnswers("timeline")
             .When("ana", "help inform").ThenAnswers("snooze").When("ana", "help nonsense").ThenRefused("unknown-topic");
+    }
+
+    private static string Readme([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "README.md");
+
+    [Fact, Trait("Requirement", "B2")]
+    public void Every_command_belongs_to_one_of_the_four_groups_which_help_and_the_readme_show()
+    {
+        var help = Story.Nothing().When("ana", "help all").Last.Reply.Message!.Body;
+        var readme = File.ReadAllText(Readme());
+        Assert.Equal(["Prepare", "Detect and analyse", "Contain and recover", "Review"],
+            Practice.Groups.Select(group => group.Name));
+        Assert.All(Practice.Groups, group =>
+        {
+            Assert.Contains(Ink.Bold(group.Name), help, StringComparison.Ordinal);
+            Assert.Contains($"**{group.Name}**", readme, StringComparison.Ordinal);
+            Assert.Contains(Vocabulary.Commands, word => Practice.Of(word) == group);
+        });
+        Assert.All(Vocabulary.Commands.Where(word => word.Verb.Length > 0), word =>
+            Assert.Contains(Ink.Code(word.Verb), help, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -35,6 +35,8 @@ public sealed class Places
     /// <summary>The incident's room.</summary>
     public Resolved Room => Find(OutboxRow.RoomKey) is { } room ? new Resolved.There(room)
         : Fallback is not null ? FallbackRoom
+        : _isPrivate && _over.Contains(OutboxRow.RoomKey)
+            ? new Resolved.Needless("A private incident has no room; its people were told directly.")
         : Missing(OutboxRow.RoomKey);
 
     /// <summary>The message of that key; null: not there.</summary>
@@ -51,7 +53,7 @@ public sealed class Places
     private Resolved FallbackRoom => this switch
     {
         { _isPrivate: true } =>
-            new Resolved.Nowhere("A private incident has no place in a channel that belongs to others."),
+            new Resolved.Needless("A private incident has no room; its people were told directly."),
         { Fallback: { ThreadId: not null } thread } => new Resolved.There(thread),
         { Fallback: { } channel } when Find(OutboxRow.OriginKey) is { MessageId: { } root } =>
             new Resolved.There(channel with { ThreadId = root }),

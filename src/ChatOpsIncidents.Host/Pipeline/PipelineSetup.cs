@@ -16,7 +16,8 @@ public static class PipelineSetup
         services.AddSingleton<CatalogSource>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<IncidentChanges>();
-        services.AddSingleton<ICommandPipeline, CommandPipeline>();
+        services.AddSingleton<CommandPipeline>();
+        services.AddSingleton<ICommandPipeline, CountedPipeline>();
         services.AddSingleton<Rehearsal>();
     }
 }

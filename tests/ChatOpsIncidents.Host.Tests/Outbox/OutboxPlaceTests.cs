@@ -111,8 +111,24 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         var card = await bench.Post(Keys.Card, "room", "INC-2");
         await bench.Drain();
 
-        Assert.Equal("given_up", await bench.Ending(card));
+        Assert.Equal("replaced", await bench.Ending(card));
         Assert.Empty(bench.Delivered);
+    }
+
+    [Fact]
+    public async Task What_a_private_incident_wanted_to_say_in_a_room_that_was_refused_is_needless()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.Incident("INC-2", isPrivate: true);
+        bench.Platform = _ => Task.FromResult<AttemptEnd>(new AttemptEnd.GiveUp("Slack refused conversations.create."));
+        await bench.Put(Open, "INC-2");
+        var card = await bench.Post(Keys.Card, "room", "INC-2");
+        await bench.Drain();
+        bench.Clock.Forward(TimeSpan.FromSeconds(1));
+        await bench.Drain();
+
+        Assert.Equal("replaced", await bench.Ending(card));
+        Assert.IsType<ReportNoRoom>(Signal(bench).Command);
     }
 
     [Fact]

@@ -41,8 +41,9 @@ public sealed record ShowHelp(string About) : IncidentCommand
         new ChatAction("Next step", "next", ActionStyle.Primary), new ChatAction("All commands", "help all"));
 
     private static Decision All(List<CommandWord> rows) =>
-        Answer("All commands", string.Join('\n', rows.GroupBy(row => row.Topic)
-        .Select(group => $"{Ink.Bold(group.Key)}: {string.Join(" · ", group.Select(row => Ink.Code(row.Verb)))}"))
+        Answer("All commands", string.Join('\n', Practice.Groups
+        .Select(group => $"{Ink.Bold(group.Name)}: "
+            + string.Join(" · ", rows.Where(row => Practice.Of(row) == group).Select(row => Ink.Code(row.Verb)))))
         + $"\nMore of one: {Ink.Code("/incident help <command>")}");
 
     private static Decision One(CommandWord word) =>

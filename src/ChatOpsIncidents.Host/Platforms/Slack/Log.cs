@@ -50,4 +50,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 5013, Level = LogLevel.Warning,
         Message = "The rehearsal of commands failed with {Fault}; the first one after this start may be slow")]
     public static partial void NotWarm(this ILogger log, string fault);
+
+    [LoggerMessage(EventId = 5014, Level = LogLevel.Warning,
+        Message = "Somebody who came early into channel {ChannelId} could not be reported; "
+            + "joining by hand still works")]
+    public static partial void JoinLost(this ILogger logger, Exception fault, string channelId);
 }

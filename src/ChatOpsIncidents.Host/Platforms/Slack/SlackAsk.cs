@@ -192,8 +192,16 @@ public static class SlackAsks
         {
             Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
             Input = new RequestInput.Typed("declare"),
-            Prefilled = One("title", words.Replace('\n', ' ')),
+            Prefilled = Told(words, author),
         };
+    }
+
+    // What somebody else wrote is news that came by chat.
+    private static Dictionary<string, string> Told(string words, string? author)
+    {
+        var told = One("title", words.Replace('\n', ' '));
+        if (author is not null) (told["source"], told["reported-by"]) = ("chat", author);
+        return told;
     }
 
     private static Dictionary<string, string> One(string key, string value) => new() { [key] = value };

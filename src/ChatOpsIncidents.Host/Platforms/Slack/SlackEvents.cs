@@ -12,8 +12,11 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// care. Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
     ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
-    SlackWorkspaces workspaces, SlackPromotion promotion, SlackHome home, PeopleDirectory directory)
+    SlackWorkspaces workspaces, SlackPromotion promotion, SlackHome home, PeopleDirectory directory,
+    TimeProvider clock, ILogger<SlackEvents> log)
 {
+    private static readonly TimeSpan[] EarlyWaits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
+
     private readonly ConcurrentDictionary<string, bool> spoken = new();
 
     /// <summary>A proven event.</summary>
@@ -67,10 +70,30 @@ public sealed class SlackEvents(
             || SlackMessages.Text(told.Said, "channel") is not { } channel) return;
         var person = await people.Find(told.Actor(id), CancellationToken.None);
         if (person.IsBot || person.IsOutsider) return;
-        await Signal(
-            told, $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}", person, channel,
-            incident: null,
-            new PersonJoined(new Person(person.Id, person.Name)));
+        var request = $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}";
+        var joined = new PersonJoined(new Person(person.Id, person.Name));
+        var outcome = await Signal(told, request, person, channel, incident: null, joined);
+        if (outcome.IncidentId is null) _ = JoinedEarly(told, request, person, channel, joined);
+    }
+
+    // Somebody may be quicker than the news that the channel is a room: looked at again, twice, while nobody waits. A
+    // channel that is none stays none.
+    private async Task JoinedEarly(
+        Told told, string request, PlatformPerson person, string channel, PersonJoined joined)
+    {
+        try
+        {
+            foreach (var wait in EarlyWaits)
+            {
+                await Task.Delay(wait, clock);
+                var again = $"{request}:{wait.TotalSeconds:0}";
+                if ((await Signal(told, again, person, channel, incident: null, joined)).IncidentId is not null) return;
+            }
+        }
+        catch (Exception fault)
+        {
+            log.JoinLost(fault, channel);
+        }
     }
 
     private Task<Outcome> Signal(
