@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
@@ -133,6 +134,42 @@ public static class FactExamples
         new SessionPrepared(Ana),
         new SessionReminded(At, [Ana]),
         new IncidentClosed(true),
+        new DrillStarted(new DrillScenario("bad-config", "checkout is slow")
+        {
+            Summary = "A busy evening.", Minutes = 25, Severity = Severity.Major, Services = ["checkout"],
+            Signals = [new DrillSignal("error ratio", "0.1 %")],
+            Injects =
+            [
+                new DrillInject
+                {
+                    At = TimeSpan.FromMinutes(2), Always = true, Monitor = [new DrillReading("error ratio", "12 %")],
+                    Say = new DrillWords(DrillVoice.Question, "Tom", "Is it us?") { Answers = ["Yes", "No"], Right = 2 },
+                    Change = new DrillChange("deploy", "payments 4.2", TimeSpan.FromMinutes(22))
+                    {
+                        Service = "payments", Version = "4.2", Previous = "4.1", By = "Dev",
+                    },
+                },
+                new DrillInject
+                {
+                    When = new DrillTrigger(DrillAct.Mitigation, ["rollback"], ["payments"]),
+                    After = TimeSpan.FromMinutes(3),
+                },
+            ],
+            Expect =
+            [
+                new DrillExpectation(DrillAim.RightChange)
+                {
+                    Within = TimeSpan.FromMinutes(20), Kinds = ["rollback"], Words = ["payments"], Say = "Went back",
+                },
+            ],
+            Debrief = "The pool was too small.",
+        }),
+        new DrillMoved(3, true),
+        new DrillAnswering(3, At),
+        new DrillHeard(3, new DrillWords(DrillVoice.Alert, "Grafana", "error ratio is 12 %")),
+        new DrillAnswered(3, "Is it us?", 2, "No"),
+        new DrillEnded(true, [new DrillResult("First update within 15 min", true, "after 12 min")],
+            "The pool was too small."),
         new RunbookStepDone("checkout-errors", 1, "Look at the error ratio."),
         new GuidesOffered([new NamedGuide("checkout-errors", "Checkout errors")],
             new NamedGuide("main-flow-down", "A main flow is down"), "service checkout"),

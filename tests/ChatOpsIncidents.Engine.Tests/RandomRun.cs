@@ -17,6 +17,7 @@ public sealed class RandomRun
     {
         Runbooks = [new Runbook("checkout-errors", "Checkout errors",
             "## First checks\n1. Look at `errors`.\n2. Look at the deploys.\n")],
+        Drills = DrillTests.ShippedDrills,
         Playbooks = [new Playbook("main-flow-down", "A main flow is down",
             "## Roles\n- The lead decides.\n## Communication\n- Support hears every half hour.\n")],
     };
@@ -52,6 +53,7 @@ public sealed class RandomRun
     {
         if (_random.Next(15) == 0) Decide(new DeclareByAlert(_scenes.Alert(_now)), ContextOf(Person.System));
         if (_incident.Seq == 0) Step("ana", _random.Next(20) == 0 ? "declare past checkout was down started: 13:05 ended: 13:40"
+            : _random.Next(10) == 0 ? "drill start bad-config"
             : $"declare {(_random.Next(20) == 0 ? "private " : "")}{(Severity)_random.Next(1, 5)} checkout fails service: checkout");
         Beginning();
         for (var i = 0; i < Lines; i++)

@@ -29,6 +29,8 @@ public sealed class RandomScenes(Random random)
         ["action @ben a load test in the gate by 2026-12-04 https://t.test/1", "ben: action done 1"],
         ["share anyway", "ben: share read", "session 2026-12-03 15:00", "ben: session prepared"],
         ["resolve it is over"],
+        ["drill answer 6 1", "rollback payments to 4.1", "outcome worked"],
+        ["drill stop"],
         ["reopen the errors are back"],
     ];
 

@@ -54,7 +54,8 @@ public sealed class Story
     }
 
     /// <summary>No incident yet.</summary>
-    public static Story Nothing(Policy? policy = null) => new("INC-7") { Policy = policy ?? Policy.Default };
+    public static Story Nothing(Policy? policy = null, Catalog? catalog = null) =>
+        new("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty };
 
     /// <summary>The clock moves to a time of day; what falls due on the way is carried out.</summary>
     public Story At(string time)

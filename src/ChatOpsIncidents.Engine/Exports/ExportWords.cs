@@ -11,6 +11,9 @@ public static class ExportWords
     {
         yield return ("Severity", incident.SeverityText);
         yield return ("Phase", incident.Phase.ToString());
+        if (incident.DrillName is { } drill)
+            yield return ("Drill", $"{drill}: practice, nobody outside was paged or told"
+                + (incident.Drill?.Score is { } met ? $"; {met}" : ""));
         if (incident.Impact is { } impact) yield return ("Impact", ImpactText.Of(impact));
         if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));
         foreach (var (role, person) in incident.Roles) yield return (role.ToString(), person.Name);

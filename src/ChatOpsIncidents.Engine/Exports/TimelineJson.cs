@@ -64,6 +64,7 @@ public static class TimelineJson
         Time(json, "mitigatedAt", incident.MitigatedAt);
         Time(json, "endedAt", incident.EndedAt);
         Time(json, "resolvedAt", incident.ResolvedAt);
+        if (incident.DrillName is { } drill) json.WriteString("drill", drill);
         json.WriteEndObject();
     }
 

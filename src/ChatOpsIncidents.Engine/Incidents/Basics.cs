@@ -113,7 +113,8 @@ public sealed record Origin(string Platform, string Workspace, string? ChannelId
 /// <param name="RecordedAt">When it was stored, UTC, whole milliseconds.</param>
 /// <param name="ObservedAt">When it happened, UTC, whole milliseconds; never later than 5 min after
 /// <paramref name="RecordedAt"/>.</param>
-/// <param name="Source"><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c> or <c>engine</c>.</param>
+/// <param name="Source"><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c>, <c>drill</c> or
+/// <c>engine</c>.</param>
 /// <param name="Link">A link to where it was said or shown; null: none.</param>
 /// <param name="BeforeGate">Recorded as already done although a gate would have stopped the intention.</param>
 public sealed record Recorded(

@@ -30,6 +30,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["review-invite"] = ReviewPhase.Invite,
         ["session"] = PlanSession.Remind,
         ["action"] = ActionReminders.Remind,
+        ["drill"] = DrillPlay.Inject,
     };
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Gates;
 
@@ -33,6 +34,7 @@ public static class Decider
             step = step.Release(next, context);
         }
 
+        if (step.Facts.Count > 0) step = step.Play(before, context).Hold(before, context);
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
             clock, context);
         if (step.Facts.Count > 0 && DetectionTarget.Judge(before, step.After, context) is { } late)
@@ -122,6 +124,12 @@ public static class Decider
         public Step Wake(Incident before) =>
             this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
 
+        public Step Hold(Incident before, DecisionContext context) =>
+            Add(Decision.Accept([.. Recovery.HoldBegins(before, After, context)]), context, false);
+
+        public Step Play(Incident before, DecisionContext context) =>
+            Add(Decision.Accept([.. DrillPlay.Follow(before, After, Facts, context)]), context, false);
+
         public Step Tick(IncidentEvent fact, DecisionContext context) =>
             Add(Decision.Accept(new NewFact(fact, By: Person.System)), context, false);
 
@@ -140,8 +148,8 @@ public static class Decider
             {
                 var by = fact.By ?? context.By;
                 var recorded = new Recorded(
-                    after.Seq + 1, fact.Event, by, context.Now, fact.ObservedAt ?? context.Now, context.Source,
-                    fact.Link ?? context.Link, beforeGate);
+                    after.Seq + 1, fact.Event, by, context.Now, fact.ObservedAt ?? context.Now,
+                    fact.Source ?? context.Source, fact.Link ?? context.Link, beforeGate);
                 after = after.After(recorded);
                 facts.Add(recorded);
                 effects.AddRange(Heard(after, recorded));
@@ -189,7 +197,8 @@ public static class Decider
             if (Facts.Count > 0) effects.AddRange(
                 HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
 
-            return new Verdict(After, Facts, [.. Roomless.Reach(effects, After)], Reply ?? Answer(context), Refusal);
+            var kept = After.IsDrill ? DrillEffects.Keep(effects, After) : effects;
+            return new Verdict(After, Facts, [.. Roomless.Reach(kept, After)], Reply ?? Answer(context), Refusal);
         }
 
         private Reply Answer(DecisionContext context)

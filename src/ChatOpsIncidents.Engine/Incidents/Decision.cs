@@ -39,8 +39,10 @@ public sealed record Decision
 /// <param name="ObservedAt">When it happened; null: now.</param>
 /// <param name="Link">Where it was said or shown; null: where the command came from.</param>
 /// <param name="By">Who, when it is not the one who gave the command.</param>
+/// <param name="Source">How it came in, when it is not as the command did.</param>
 public sealed record NewFact(
-    IncidentEvent Event, DateTimeOffset? ObservedAt = null, string? Link = null, Person? By = null)
+    IncidentEvent Event, DateTimeOffset? ObservedAt = null, string? Link = null, Person? By = null,
+    string? Source = null)
 {
     /// <summary>A fact that happened now.</summary>
     public static implicit operator NewFact(IncidentEvent fact) => new(fact);

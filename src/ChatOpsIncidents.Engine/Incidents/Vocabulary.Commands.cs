@@ -78,6 +78,7 @@ public static partial class Vocabulary
         ShowWeb.Word,
         FollowRunbook.Word,
         ShowPlaybook.Word,
+        ListDrills.Word,
         ShowHelp.Word,
     ];
 

@@ -120,6 +120,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(RunbookStepDone), "runbook-step-done.v1")]
 [JsonDerivedType(typeof(GuidesOffered), "guides-offered.v1")]
 [JsonDerivedType(typeof(PlaybookOpened), "playbook-opened.v1")]
+[JsonDerivedType(typeof(DrillStarted), "drill-started.v1")]
+[JsonDerivedType(typeof(DrillMoved), "drill-moved.v1")]
+[JsonDerivedType(typeof(DrillAnswering), "drill-answering.v1")]
+[JsonDerivedType(typeof(DrillHeard), "drill-heard.v1")]
+[JsonDerivedType(typeof(DrillAnswered), "drill-answered.v1")]
+[JsonDerivedType(typeof(DrillEnded), "drill-ended.v1")]
 public abstract partial record IncidentEvent;
 
 /// <summary>The stored names of facts, and the words people type.</summary>

@@ -22,7 +22,8 @@ public sealed record TimelineEntry
     /// <summary>Who recorded or said it.</summary>
     public required Person Actor { get; init; }
 
-    /// <summary><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c> or <c>engine</c>.</summary>
+    /// <summary><c>slack</c>, <c>teams</c>, <c>web</c>, <c>clock</c>, <c>hook:…</c>, <c>drill</c> or
+    /// <c>engine</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>The sentence in plain words, after corrections.</summary>

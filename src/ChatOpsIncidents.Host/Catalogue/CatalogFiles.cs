@@ -1,22 +1,27 @@
+using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 
-/// <summary>A catalogue's files: <c>services.yaml</c>, <c>runbooks/*.md</c> and <c>playbooks/*.md</c>.</summary>
+/// <summary>A catalogue's files: <c>services.yaml</c>, <c>runbooks/*.md</c>, <c>playbooks/*.md</c> and
+/// <c>drills/*.yaml</c>.</summary>
 /// <param name="Services">The services, each with its row.</param>
 /// <param name="Runbooks">The runbooks, each with its file.</param>
 /// <param name="Playbooks">The playbooks, each with its file.</param>
+/// <param name="Drills">What can be practised.</param>
 /// <param name="Faults">What was found while reading.</param>
 public sealed record CatalogFiles(
     IReadOnlyList<(Service Service, YamlRow Row)> Services, IReadOnlyList<GuideFile<Runbook>> Runbooks,
-    IReadOnlyList<GuideFile<Playbook>> Playbooks, IReadOnlyList<CatalogFault> Faults)
+    IReadOnlyList<GuideFile<Playbook>> Playbooks, IReadOnlyList<DrillScenario> Drills,
+    IReadOnlyList<CatalogFault> Faults)
 {
     /// <summary>What is known by them.</summary>
     public Catalog Catalog { get; } = new([.. Services.Select(one => one.Service)])
     {
         Runbooks = [.. Runbooks.Select(one => one.Guide)],
         Playbooks = [.. Playbooks.Select(one => one.Guide)],
+        Drills = Drills,
     };
 
     /// <summary>Nothing was found to read.</summary>
@@ -32,6 +37,7 @@ public sealed record CatalogFiles(
             ServicesFile.Read(folder, faults),
             GuideFiles.Read(Path.Combine(folder, GuideFiles.RunbooksFolder), GuideFiles.Runbook, faults),
             GuideFiles.Read(Path.Combine(folder, GuideFiles.PlaybooksFolder), GuideFiles.Playbook, faults),
+            DrillFiles.Read(folder, faults),
             faults);
     }
 

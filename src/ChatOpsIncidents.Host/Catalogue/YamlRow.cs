@@ -43,6 +43,12 @@ public sealed class YamlRow
             faults.Add(new CatalogFault(path, (int)fault.Start.Line + above, $"This is no YAML: {fault.Message}"));
             return new YamlRow(null, path, above, faults);
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner ends so on a bracket that never closes.
+            faults.Add(new CatalogFault(path, null, "This is no YAML: a bracket or a quotation mark does not close."));
+            return new YamlRow(null, path, above, faults);
+        }
 
         var root = yaml.Documents.Count == 0 ? null : yaml.Documents[0].RootNode;
         if (root is not (null or YamlMappingNode or YamlScalarNode { Value: "" or null }))
@@ -110,6 +116,48 @@ public sealed class YamlRow
         return null;
     }
 
+    /// <summary>A duration such as 5m, also 0m; null: absent or wrong.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (Text(key) is not { } typed) return null;
+        if (typed is "0" or "0s" or "0m") return TimeSpan.Zero;
+        if (Times.Duration(typed) is { } duration) return duration;
+        Fault(key, $"{key} “{typed}” is no duration; write for example 30s, 5m or 1h30m.");
+        return null;
+    }
+
+    /// <summary>True or false; absent or wrong: false.</summary>
+    public bool Flag(string key)
+    {
+        if (Text(key) is not { } typed) return false;
+        if (bool.TryParse(typed, out var flag)) return flag;
+        Fault(key, $"{key} “{typed}” is neither true nor false.");
+        return false;
+    }
+
+    /// <summary>One of the words of an enumeration, in lower case with hyphens; null: absent or wrong.</summary>
+    public T? Choice<T>(string key)
+        where T : struct, Enum
+    {
+        if (Text(key) is not { } typed) return null;
+        var words = Enum.GetValues<T>().ToDictionary(Hyphened, value => value, StringComparer.OrdinalIgnoreCase);
+        if (words.TryGetValue(typed, out var meant)) return meant;
+        Fault(key, $"{key} “{typed}” is not known; write one of {string.Join(", ", words.Keys)}.");
+        return null;
+    }
+
+    /// <summary>Names with values, in their order; empty: absent or wrong.</summary>
+    public IReadOnlyList<(string Name, string Value)> Pairs(string key) => Value(key) switch
+    {
+        null => [],
+        YamlMappingNode map when map.Children.All(pair => pair.Value is YamlScalarNode { Value.Length: > 0 }) =>
+            [.. map.Children.Select(pair => (Name(pair.Key), ((YamlScalarNode)pair.Value).Value!.Trim()))],
+        var other => Wrong<(string, string)[]>(other, $"{key} has names with values: {{ error ratio: 12 % }}.") ?? [],
+    };
+
+    /// <summary>Whether the key is there.</summary>
+    public bool Has(string key) => Value(key) is not null;
+
     /// <summary>An http(s) address; null: absent or wrong.</summary>
     public string? Address(string key)
     {
@@ -164,6 +212,10 @@ public sealed class YamlRow
         _faults.Add(new CatalogFault(_path, LineOf(node), sentence));
         return null;
     }
+
+    private static string Hyphened<T>(T value)
+        where T : struct, Enum => string.Concat(value.ToString()
+        .Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
 
     private int LineOf(YamlNode node) => (int)node.Start.Line + _above;
 

@@ -98,6 +98,7 @@ public static class ReadApi
         incident.Lead,
         incident.Services,
         declaredAt = FactHash.Utc(incident.DeclaredAt),
+        drill = incident.IsDrill,
     };
 
     private static NotFound<object> Unknown(string id) =>

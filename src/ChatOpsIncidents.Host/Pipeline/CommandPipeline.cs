@@ -68,10 +68,13 @@ public sealed class CommandPipeline(
         return await work.Load(id, visibleTo, ct) ?? Incident.None(id);
     }
 
-    // A question outside a room is about the only running incident, if there is one only.
-    private static async Task<string?> OnlyOne(IWork work, string personId, CancellationToken ct) =>
-        (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray() is [var one] ? one.Id
-            : null;
+    // A question outside a room is about the only running incident, if there is one only; drills stand back.
+    private static async Task<string?> OnlyOne(IWork work, string personId, CancellationToken ct)
+    {
+        var running = (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray();
+        var real = running.Where(other => !other.IsDrill).ToArray();
+        return real.Length == 1 ? real[0].Id : running.Length == 1 ? running[0].Id : null;
+    }
 
     private static async Task<DecisionContext> Complete(
         IWork work, Asked asked, Incident incident, CancellationToken ct)

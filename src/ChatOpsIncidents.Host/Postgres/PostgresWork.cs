@@ -229,7 +229,8 @@ internal sealed class PostgresWork : IWork
             .With("lead_id", after.Lead?.Id).With("lead_name", after.Lead?.Name)
                 .With("services", after.Services.ToArray())
             .With("people", after.Speakers.Union(after.Roles.Values.Select(p => p.Id)).ToArray())
-            .With("declared", after.DeclaredAt!.Value).With("channel", after.Origin?.ChannelId).With("now", now);
+            .With("declared", after.DeclaredAt!.Value).With("channel", after.Origin?.ChannelId).With("now", now)
+            .With("drill", after.IsDrill);
     }
 
     private NpgsqlBatchCommand Room(Incident after, string room)
@@ -263,7 +264,7 @@ internal sealed class PostgresWork : IWork
         row.GetString(0), row.GetString(1), Enum.Parse<Severity>(row.GetString(2)), Enum.Parse<Phase>(row.GetString(3)),
         row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6),
         row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null
-            : row.GetString(9));
+            : row.GetString(9), row.GetBoolean(10));
 
     private static async Task<T> Busy<T>(Func<Task<T>> wait)
     {

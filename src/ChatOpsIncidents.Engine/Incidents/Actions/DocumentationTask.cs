@@ -7,7 +7,7 @@ internal static class DocumentationTask
     /// <summary>The action at the all-clear; none where nothing is to be written, or it is there already.</summary>
     public static IEnumerable<NewFact> Of(Incident incident, DecisionContext context)
     {
-        if ((incident.Lead ?? incident.DeclaredBy) is not { IsHuman: true } owner
+        if (incident.IsDrill || (incident.Lead ?? incident.DeclaredBy) is not { IsHuman: true } owner
             || Text(incident, context) is not { } text
             || incident.Actions.Any(action => action.Text == text)) yield break;
         var due = context.Now + context.Policy.DocumentationWithin;

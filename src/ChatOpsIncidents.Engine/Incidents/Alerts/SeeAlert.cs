@@ -62,7 +62,8 @@ public sealed record SeeAlert(Alert Alert) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver || (incident.Alerts.TryGetValue(Alert.Id, out var seen) && seen.IsFiring == Alert.IsFiring)
+        incident.IsOver || incident.IsDrill
+            || (incident.Alerts.TryGetValue(Alert.Id, out var seen) && seen.IsFiring == Alert.IsFiring)
             ? Decision.NothingToDo
             : Decision.Accept(new NewFact(
                 new AlertSeen(Alert.Source, Alert.Id, Alert.Summary, Alert.IsFiring, Alert.Url, null),

@@ -21,6 +21,13 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
     public Playbook? Playbook(string name) =>
         Playbooks.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>What can be practised, by name.</summary>
+    public IReadOnlyList<Drills.DrillScenario> Drills { get; init; } = [];
+
+    /// <summary>The scenario of that name, case-blind; null: unknown.</summary>
+    public Drills.DrillScenario? Drill(string name) =>
+        Drills.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
     public Service? Find(string name) => Services.FirstOrDefault(s =>
         s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)

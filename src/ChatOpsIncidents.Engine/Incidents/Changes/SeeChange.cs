@@ -19,7 +19,9 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.Seq == 0 || incident.IsOver || incident.Changes.Contains(Change)) return Decision.NothingToDo;
+        // What really changes is no part of a drill, which has changes of its own.
+        if (incident.Seq == 0 || incident.IsOver || incident.IsDrill || incident.Changes.Contains(Change))
+            return Decision.NothingToDo;
         var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
         return Decision.Accept([seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []]);
     }

@@ -89,7 +89,7 @@ public sealed record DeclareIncident(
     };
 
     private IncidentSummary? LikeOne(DecisionContext context) => context.Others.FirstOrDefault(other =>
-        other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment
+        !other.IsDrill && other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment
         && (other.ChannelId == context.Origin.ChannelId || Alike(other)));
 
     private bool Alike(IncidentSummary other)
@@ -164,10 +164,18 @@ public sealed record DeclareIncident(
 }
 
 /// <summary>An incident was declared. The declarer leads, unless it was no human.</summary>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="SeverityConfirmed">Whether somebody chose that.</param>
+/// <param name="Services">The services concerned, canonical names.</param>
+/// <param name="Private">Visible only to those who are in it.</param>
+/// <param name="Declarer">Who declared it.</param>
+/// <param name="Origin">Where.</param>
+/// <param name="RoomUntil">How long the room may take.</param>
+/// <param name="Drill">The scenario's name, where it is practice; null: it is real.</param>
 public sealed record IncidentDeclared(
     string Title, Severity Severity, bool SeverityConfirmed, IReadOnlyList<string> Services, bool Private,
-    Person Declarer,
-    Origin Origin, DateTimeOffset RoomUntil) : IncidentEvent
+    Person Declarer, Origin Origin, DateTimeOffset RoomUntil, string? Drill = null) : IncidentEvent
 {
     /// <summary>How the news came; null: not said.</summary>
     public string? Via { get; init; }
@@ -198,6 +206,7 @@ public sealed record IncidentDeclared(
         DeclaredAt = recorded.ObservedAt,
         DeclaredBy = Declarer,
         Origin = Origin,
+        DrillName = Drill,
         Joined = Declarer.IsHuman ? [Declarer] : [],
         Roles = Declarer.IsHuman ? before.Roles.SetItem(Role.Lead, Declarer) : before.Roles,
         Via = Via,

@@ -8,8 +8,9 @@ public sealed partial record Incident
     /// <summary>Changes that are not part of the incident wait; null: no freeze. It ends with the incident.</summary>
     public ChangeFreeze? Freeze { get; init; }
 
-    /// <summary>Whether changes to a service wait for this incident; null: any service.</summary>
-    public bool Freezes(string? service) => IsRunning && Freeze is { } freeze
+    /// <summary>Whether changes to a service wait for this incident; null: any service. None waits for a
+    /// drill.</summary>
+    public bool Freezes(string? service) => IsRunning && !IsDrill && Freeze is { } freeze
         && (service is null || freeze.Services.Count == 0
             || freeze.Services.Contains(service, StringComparer.OrdinalIgnoreCase));
 }

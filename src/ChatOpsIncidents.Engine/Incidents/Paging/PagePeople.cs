@@ -99,6 +99,9 @@ public sealed record PeoplePaged(
     public override string Describe() => $"Paged {string.Join(", ", Names)}: {Why}";
 
     /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => after.IsDrill ? Loudness.CardOnly : Loudness.LogThread;
+
+    /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         Targets.Select((target, i) => new Effect.Page(target, Why, $"{after.Id}-page-{recorded.Seq}-{i}")
             { Leads = after.Lead is null });
@@ -112,7 +115,8 @@ public sealed record PeoplePaged(
     /// <summary>Whether anybody who was paged has come is looked at; where nobody has, the lead hears, once.</summary>
     internal static Decision Unanswered(Incident incident, string seq, DecisionContext context)
     {
-        if (!incident.IsRunning || incident.MitigatedAt is not null || !long.TryParse(seq, out var number)
+        if (!incident.IsRunning || incident.IsDrill || incident.MitigatedAt is not null
+            || !long.TryParse(seq, out var number)
             || incident.Entry(number) is not { Fact: PeoplePaged paged } entry) return Decision.NothingToDo;
         // Of a group, whose members are not known here, anybody who came after the page counts.
         var group = paged.Targets.Zip(paged.Names).Any(pair => pair.First == pair.Second);

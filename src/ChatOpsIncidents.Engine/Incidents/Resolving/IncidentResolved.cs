@@ -45,8 +45,12 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
         new Effect.Post(Destination.CardThread, Score(after), $"scorecard-{recorded.Seq}"),
         new Effect.Post(Destination.Room, IssueReport.Message(after, [.. ShowWeb.Button(after, context.Policy)]),
             $"report-{recorded.Seq}"),
-        .. Formats.Select(format => new Effect.Upload(Destination.Room, format, $"export-{format}-{recorded.Seq}")),
+        .. Exports(recorded),
     ];
+
+    /// <summary>The timeline as files in the room.</summary>
+    internal static IEnumerable<Effect> Exports(Recorded recorded) => Formats.Select(format =>
+        new Effect.Upload(Destination.Room, format, $"export-{format}-{recorded.Seq}"));
 
     /// <summary>Nothing falls due any more, and nothing waits; a room that is still being opened does, and actions are
     /// followed to their end.</summary>

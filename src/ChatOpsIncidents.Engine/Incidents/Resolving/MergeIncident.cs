@@ -30,6 +30,9 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
             return new Refusal("same-incident", "An incident cannot go on in itself.",
                 new NextStep("Type", "merge <INC-n>"));
         if (context.Others.FirstOrDefault(o => o.Id == Into) is not { } other) return Refusals.NoSuchIncident(Into);
+        if (other.IsDrill != incident.IsDrill)
+            return new Refusal("drill-and-real", "A drill and a real incident do not go on in one another.",
+                new NextStep("List incidents", "list"));
         return other.Phase >= Phase.Resolved
             ? new Refusal("incident-over",
                 $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",

@@ -17,9 +17,9 @@ internal static class ReviewPhase
                 new NextStep("Resolve", "resolve")]);
     }
 
-    /// <summary>Whether an incident of this severity is closed only with its review.</summary>
-    public static bool IsRequired(Incident incident, Policy policy) =>
-        policy.HardnessOf(Gates.ReviewCompleteGate.Code, incident.Severity) != Hardness.Off;
+    /// <summary>Whether an incident of this severity is closed only with its review; a drill needs none.</summary>
+    public static bool IsRequired(Incident incident, Policy policy) => !incident.IsDrill
+        && policy.HardnessOf(Gates.ReviewCompleteGate.Code, incident.Severity) != Hardness.Off;
 
     /// <summary>The first morning of a working day, after a rest.</summary>
     /// <param name="resolvedAt">When the rest begins.</param>

@@ -12,8 +12,7 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
         !incident.IsRunning ? Refusals.Over(incident)
         : incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted
             ? Decision.NothingToDo
-        : Decision.Accept([new CheckAccepted(Check, Why),
-            .. ReportCheck.HoldBegins(incident, Check, CheckSignal.Accepted, context)]);
+        : Decision.Accept(new CheckAccepted(Check, Why));
 
     internal static Parsed Read(CommandLine line, string[] words)
     {
@@ -51,27 +50,13 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) return Decision.NothingToDo;
+        if (!incident.IsRunning || incident.IsDrill) return Decision.NothingToDo;
         if (incident.Checks.TryGetValue(Check, out var known)
             && (known.Signal == Signal || known.Signal == CheckSignal.Accepted))
             return Decision.NothingToDo;
         var patience = Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience
             : (DateTimeOffset?)null;
-        return Decision.Accept(
-            [new CheckChanged(Check, Signal, Seen, patience), .. HoldBegins(incident, Check, Signal, context)]);
-    }
-
-    /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at
-    /// least in baseline.</summary>
-    internal static IEnumerable<NewFact> HoldBegins(
-        Incident incident, string check, CheckSignal signal, DecisionContext context)
-    {
-        var signals = incident.Checks.Remove(check).Values.Select(c => c.Signal).Append(signal).ToArray();
-        if (incident.HoldUntil is not null || incident.MitigatedAt is null) yield break;
-        if (!signals.Contains(CheckSignal.InBaseline)) yield break;
-        if (signals.Any(s => s is CheckSignal.OutOfBaseline or CheckSignal.Unreachable)) yield break;
-        var (since, until) = Recovery.HoldOf(incident, context.Now, context);
-        yield return new HoldStarted(since, until);
+        return Decision.Accept(new CheckChanged(Check, Signal, Seen, patience));
     }
 
     /// <summary>Monitoring was out of reach for too long: the manual path is offered.</summary>

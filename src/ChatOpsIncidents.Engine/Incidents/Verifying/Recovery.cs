@@ -47,6 +47,19 @@ public static class Recovery
         return (since, since + context.Policy.HoldTime[incident.Severity]);
     }
 
+    /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at
+    /// least in baseline, whichever came last.</summary>
+    internal static IEnumerable<NewFact> HoldBegins(Incident before, Incident after, DecisionContext context)
+    {
+        if (IsShown(before) || !IsShown(after) || after.HoldUntil is not null) yield break;
+        var (since, until) = HoldOf(after, context.Now, context);
+        yield return new NewFact(new HoldStarted(since, until), By: Person.System);
+    }
+
+    private static bool IsShown(Incident incident) => incident is { IsRunning: true, MitigatedAt: not null }
+        && incident.Checks.Values.Any(check => check.Signal == CheckSignal.InBaseline)
+        && incident.Checks.Values.All(check => check.Signal is CheckSignal.InBaseline or CheckSignal.Accepted);
+
     /// <summary>Wakes the one who armed a resolve that will not come to pass as promised; nothing when none was
     /// promised.</summary>
     public static IEnumerable<Effect> Wake(Incident before, Incident after, IReadOnlyList<Recorded> facts)

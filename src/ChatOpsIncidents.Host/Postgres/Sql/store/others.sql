@@ -1,6 +1,7 @@
 -- What lists, pickers and the duplicates check may show to one person; private incidents only to those who are in them.
 select id, title, severity, phase, is_private, lead_name, services, declared_at,
-       (select r.channel_id from room r where r.incident_id = incident.id limit 1) as room_id, channel_id
+       (select r.channel_id from room r where r.incident_id = incident.id limit 1) as room_id, channel_id,
+       is_drill
 from   incident
 where  platform = @platform and workspace = @workspace and (not is_private or @person = any (people))
 order  by number desc
