@@ -22,6 +22,7 @@ public static class FactExamples
         new FileKept(12, "F0GRAPH", "graph.png", 24_310,
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         new FileNotKept(12, "F0GRAPH", "it is larger than 25 MB"),
+        new FreezeBroken("d-1", "checkout 4.3", "dev", "checkout", "4.2"),
         new IncidentWasOver(At, At.AddMinutes(35), At.AddDays(2)),
         new RoomOpened("C0ROOM", "inc-7-checkout-fails"),
         new RoomFellBack("C1", "17.1", "the platform took too long"),

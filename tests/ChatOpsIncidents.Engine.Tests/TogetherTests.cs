@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Incidents;
 
@@ -120,9 +121,54 @@ public sealed class TogetherTests
         var story = Story.Of("cards fail").When("ana", "freeze checkout why: we compare");
         var deploy = new KnownChange(
             "d-1", "deploy", "checkout 4.3", story.Now) { Service = "checkout", Version = "4.3" };
-        story.When(new ReportChange(deploy)).Then("change-seen").ThenState(i => Assert.True(i.Freezes("checkout")));
+        story.When(new ReportChange(deploy)).Then("change-seen", "freeze-broken").ThenRoomHears("In spite of the freeze")
+            .ThenState(i => Assert.True(i.Freezes("checkout")))
+            .When(new ReportChange(deploy with { Status = "succeeded" })).Then("change-seen")
+            .When(new ReportChange(deploy with { Id = "d-2", Service = "search" })).Then("change-seen")
+            .When(new ReportChange(deploy with { Id = "d-3", Status = "rolled_back" }))
+            .ThenState(i => Assert.Equal(["d-1"], i.FreezeBreaks));
         Assert.All(new[] { "approve", "deploy", "release" }, word => Assert.Null(Vocabulary.Find(word)));
     }
+
+    [Fact, Trait("Requirement", "B42.2")]
+    public void With_the_bleeding_ends_the_freeze_and_what_we_change_ourselves_does_not_break_it()
+    {
+        var story = Story.Of("cards fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "freeze checkout").When("ana", "rollback checkout to 4.1");
+        var ours = new KnownChange("d-9", "deploy", "checkout 4.1", story.Now) { Service = "checkout", Version = "4.1" };
+        story.When(new ReportChange(ours)).Then("change-seen")
+            .When("ana", "outcome worked errors gone").Then("outcome-recorded", "changes-thawed")
+            .ThenRoomHears("The freeze is over: the bleeding stopped").ThenState(i => Assert.False(i.Freezes("checkout")))
+            .When("ana", "freeze checkout").Then("changes-frozen").ThenState(i => Assert.True(i.Freezes("checkout")));
+    }
+
+    [Fact, Trait("Requirement", "A8"), Trait("Requirement", "A18")]
+    public void What_is_known_of_a_suspect_stands_on_its_card_and_in_its_form()
+    {
+        var story = Story.Of("cards fail");
+        KnownChange Seen(string kind, int minutes) =>
+            new($"c-{kind}", kind, $"a {kind} change", story.Now.AddMinutes(-minutes));
+        foreach (var kind in new[] { "deploy", "flag", "config", "infra", "dependency", "traffic" })
+            story.When(new ReportChange(Seen(kind, 10 + kind.Length))).Then("change-seen");
+        story.When("ana", "changes");
+        var body = Ink.Plain(story.Last.Reply.Message!.Body);
+        Assert.All(new[] { "deploy", "flag", "config", "infra", "dependency", "traffic" }, kind =>
+            Assert.Contains($"a {kind} change", body, StringComparison.Ordinal));
+        story.When("ana", "suspect infra").ThenAsks("suspect");
+        Assert.Contains("a infra change", story.Last.Reply.Form!.Fields[^1].Value, StringComparison.Ordinal);
+        story.When("ana", "suspect deploys none").ThenPosts(Destination.CardThread, "Dependency outages: open, seen: a dependency")
+            .When(new ReportChange(Seen("infra", 2) with { Id = "c-late", What = "a node pool" }));
+        Assert.Contains(story.Last.Effects.OfType<Effect.Edit>(), edit => edit.Key == "suspects"
+            && edit.Message.Body.Contains("a node pool", StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Requirement", "C22")]
+    public void To_leave_the_way_back_for_something_else_needs_a_reason() => Story.Of("cards fail")
+        .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        .When("ana", "mitigate scale payments to 12").ThenHeld("rollback-first")
+        .When("ana", "rollback no payments").ThenAsks("rollback")
+        .When("ana", "rollback no payments the schema was migrated").Then("rollback-option-reviewed", "mitigation-started")
+        .ThenState(i => Assert.Equal("the schema was migrated", i.RollbackOptions[0].Why));
 
     [Fact, Trait("Requirement", "C24")]
     public void Help_with_one_thing_is_asked_for_while_a_change_runs() => Story.Of("cards fail")

@@ -37,6 +37,8 @@ public static class Decider
         if (step.Facts.Count > 0) step = step.Play(before, context).Hold(before, context);
         if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
             clock, context);
+        if (step.Facts.Count > 0 && FreezeChanges.Lifted(before, step.After) is { } thawed)
+            step = step.Tick(thawed, context);
         if (step.Facts.Count > 0 && DetectionTarget.Judge(before, step.After, context) is { } late)
             step = step.Tick(late, context);
         if (step.Facts.Count > 0 && RoomAsked.Wanted(before, step.After, context) is { } room)

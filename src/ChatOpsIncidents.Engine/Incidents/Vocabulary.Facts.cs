@@ -52,6 +52,7 @@ namespace ChatOpsIncidents.Engine.Incidents;
 [JsonDerivedType(typeof(FoundSomething), "found.v1")]
 [JsonDerivedType(typeof(ChangesFrozen), "changes-frozen.v1")]
 [JsonDerivedType(typeof(ChangesThawed), "changes-thawed.v1")]
+[JsonDerivedType(typeof(FreezeBroken), "freeze-broken.v1")]
 [JsonDerivedType(typeof(ChangeSeen), "change-seen.v1")]
 [JsonDerivedType(typeof(SuspectMarked), "suspect-marked.v1")]
 [JsonDerivedType(typeof(IncidentLinked), "incident-linked.v1")]

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
@@ -23,7 +24,11 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
         if (incident.Seq == 0 || incident.IsOver || incident.IsDrill || incident.Changes.Contains(Change))
             return Decision.NothingToDo;
         var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
-        return Decision.Accept([seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []]);
+        List<NewFact> facts = [seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []];
+        if (incident.IsBrokenBy(Change))
+            facts.Add(new FreezeBroken(
+                Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion));
+        return Decision.Accept([.. facts]);
     }
 
     // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has
@@ -57,6 +62,10 @@ public sealed record ChangeSeen(KnownChange Change) : IncidentEvent
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        after.Suspects.IsEmpty ? [] : [new Effect.Edit(SuspectMarked.Key, SuspectMarked.Card(after))];
 }
 
 /// <summary><c>/incident changes</c>: what changed, the likeliest first.</summary>

@@ -49,6 +49,13 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
             : Decision.Accept(new ChangesFrozen([.. services], Why));
     }
 
+    /// <summary>With the bleeding ends the freeze that was announced before; null: it goes on, or there is
+    /// none.</summary>
+    public static ChangesThawed? Lifted(Incident before, Incident after) =>
+        before is { MitigatedAt: null, Freeze: not null }
+        && after is { MitigatedAt: not null, Freeze: not null, IsRunning: true }
+            ? new ChangesThawed("the bleeding stopped") : null;
+
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var first = line.RestWords.FirstOrDefault()?.ToLowerInvariant();

@@ -28,6 +28,7 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
     internal static readonly (string Part, string Label)[] Parts =
         [("deploys", "Deploys"), ("infra", "Infrastructure changes"), ("dependencies", "Dependency outages")];
 
+    private const int KnownMax = 2;
     private static readonly string[] Verdicts = ["checked", "found", "none"];
 
     /// <summary>Its words.</summary>
@@ -65,8 +66,20 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
         var note = string.Join(' ', words);
         return part is not null && verdict is not null && Verdicts.Contains(verdict.ToLowerInvariant())
             ? new MarkSuspect(part, verdict.ToLowerInvariant(), note)
-            : Parsed.Ask((_, _) => Ask(part, note));
+            : Parsed.Ask((incident, _) => Ask(part, note.Length > 0 || part is null ? note : Known(incident, part)));
     }
+
+    /// <summary>What is known already of a part, the likeliest change first; empty: nothing.</summary>
+    internal static string Known(Incident incident, string part) =>
+        string.Join("; ", incident.RankedChanges().Where(change => PartOfKind(change.Kind) == part)
+            .Take(KnownMax).Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC"));
+
+    private static string PartOfKind(string kind) => kind switch
+    {
+        "infra" or "traffic" => "infra",
+        "dependency" => "dependencies",
+        _ => "deploys",
+    };
 
     private static string? PartOf(string typed) => typed.ToLowerInvariant().Trim(',', ':') switch
     {
@@ -99,7 +112,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
 /// <param name="First">The first of the incident: the three-part card is posted with it.</param>
 public sealed record SuspectMarked(string Part, string Verdict, string Note, bool First) : IncidentEvent
 {
-    private const string Key = "suspects";
+    /// <summary>The three-part card's key.</summary>
+    internal const string Key = "suspects";
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -117,13 +131,15 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         [First ? new Effect.Post(Destination.CardThread, Card(after), Key) : new Effect.Edit(Key, Card(after))];
 
-    private static ChatMessage Card(Incident incident) => new()
+    /// <summary>The three-part card: what was looked at, and what is known already of the rest.</summary>
+    internal static ChatMessage Card(Incident incident) => new()
     {
         Title = "The usual suspects",
         Body = string.Join('\n', MarkSuspect.Parts.Select(p => incident.Suspects.TryGetValue(p.Part, out var mark)
             ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} "
                 + $"({mark.By.Name})"
-            : $"• {Ink.Bold(p.Label)}: open")),
+            : $"• {Ink.Bold(p.Label)}: open"
+                + (MarkSuspect.Known(incident, p.Part) is { Length: > 0 } known ? $", seen: {Ink.Clean(known)}" : ""))),
         Actions = [.. MarkSuspect.Parts.Where(p => !incident.Suspects.ContainsKey(p.Part))
             .Select(p => new ChatAction(p.Label, $"suspect {p.Part}"))],
     };
