@@ -8,8 +8,8 @@ public sealed partial record Incident
     /// <summary>The changes that came in spite of a freeze, by their source's ids.</summary>
     public ImmutableHashSet<string> FreezeBreaks { get; init; } = [];
 
-    /// <summary>Whether a change comes in spite of the freeze: after it was announced, of a frozen service, no way back,
-    /// and none that this incident itself has running. We flag it; we never stop it.</summary>
+    /// <summary>Whether a change comes in spite of the freeze: after it was announced, of a frozen service, no way
+    /// back, and none that this incident itself has running. We flag it; we never stop it.</summary>
     public bool IsBrokenBy(KnownChange change) => Freeze is { } freeze && change.At >= freeze.Since
         && change.Kind is not ("dependency" or "traffic") && change.Status is not ("rolled_back" or "failed")
         && Freezes(change.Service) && !FreezeBreaks.Contains(change.Id)

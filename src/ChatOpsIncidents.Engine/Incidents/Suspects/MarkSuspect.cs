@@ -72,7 +72,8 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
     /// <summary>What is known already of a part, the likeliest change first; empty: nothing.</summary>
     internal static string Known(Incident incident, string part) =>
         string.Join("; ", incident.RankedChanges().Where(change => PartOfKind(change.Kind) == part)
-            .Take(KnownMax).Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC"));
+            .Take(KnownMax)
+            .Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC"));
 
     private static string PartOfKind(string kind) => kind switch
     {
