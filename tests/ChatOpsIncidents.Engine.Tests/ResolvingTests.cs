@@ -100,6 +100,8 @@ public sealed class ResolvingTests
         story.When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %"))
             .Then("check-changed", "hold-started")
             .At("14:16").ThenPhase(Phase.Verify).At("14:17").ThenPhase(Phase.Resolved);
+        Assert.Contains("proven in monitoring (error ratio 0.1 %, home page 200)",
+            IssueReport.Goals(story.Incident)[0].Value, StringComparison.Ordinal);
     }
 
     [Fact]

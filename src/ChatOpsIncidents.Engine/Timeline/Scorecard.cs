@@ -92,7 +92,7 @@ public sealed record Scorecard
                 && known <= (change ?? known),
             change is null ? null : incident.RollbackReviewedAt <= change,
             theory is null ? null : (change ?? incident.MitigatedAt ?? FirstOf(incident, "containment-")) <= theory,
-            incident.ResolvedAt is null ? null : incident.Proofs.Count > 0,
+            incident.ResolvedAt is null ? null : incident.RecoveryShownBy is not null,
             incident.OverrideCount == 0,
         ];
         var asked = rules.Where(rule => rule is not null).ToList();

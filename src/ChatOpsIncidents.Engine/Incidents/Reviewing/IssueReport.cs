@@ -52,8 +52,8 @@ public static class IssueReport
         if (incident.ResolvedAt is null) return "not yet";
         var after = Scorecard.Of(incident).ToResolve is { } span ? $", {ExportWords.Span(span)} after the declaration"
             : "";
-        var proof = incident.Proofs.LastOrDefault() is { } seen
-            ? $"proven in monitoring ({CardView.Short(seen.Observed, 120)})" : "without a proof in monitoring";
+        var proof = incident.RecoveryShownBy is { } seen
+            ? $"proven in monitoring ({CardView.Short(seen, 120)})" : "without a proof in monitoring";
         return $"yes{after}, {proof}"
             + (incident.ReopenCount == 0 ? "" : $"; reopened {incident.ReopenCount} times before");
     }

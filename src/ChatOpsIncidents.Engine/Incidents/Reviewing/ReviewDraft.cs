@@ -52,7 +52,7 @@ public static class ReviewDraft
             yield return $"The bleeding had stopped after {ExportWords.Span(stopped)}.";
         if (score.Updates > 0 && score.UpdatesOnTime == score.Updates)
             yield return score.Updates == 1 ? "The update came on time." : $"All {score.Updates} updates came on time.";
-        if (!incident.Proofs.IsEmpty && incident.FalseAllClears == 0)
+        if (incident.RecoveryShownBy is not null && incident.FalseAllClears == 0)
             yield return "Recovery was proven in monitoring before the all-clear.";
         if (!incident.Found.IsEmpty) yield return $"People spoke up at once: {string.Join("; ", incident.Found)}.";
         if (score.AdherencePercent == 100) yield return "The order was kept: impact, ways back, containment, proof.";
