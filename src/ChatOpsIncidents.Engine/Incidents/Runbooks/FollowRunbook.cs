@@ -20,9 +20,6 @@ public sealed partial record Incident
 /// <param name="Answer">The section as typed, whose first step is meant; null: none.</param>
 public sealed record FollowRunbook(string Name, int? Step, bool Done, string? Answer = null) : IncidentCommand
 {
-    private const int ButtonsMax = 4;
-    private const int ListMax = 20;
-
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
         "runbook", "[name] [done] [step] [recognise|checks|mitigations|escalate|restored]",
@@ -34,8 +31,11 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (Name.Length == 0) return List(incident, context);
-        if (context.Catalog.Runbook(Name) is not { } runbook) return Unknown(incident, context);
+        if (Name.Length == 0)
+            return GuideView.List(Word.Verb, Ranked(incident, context),
+                new ChatAction("Next step", "next", ActionStyle.Primary));
+        if (context.Catalog.Runbook(Name) is not { } runbook)
+            return GuideView.Unknown(Word.Verb, Name, Ranked(incident, context));
         var steps = runbook.Steps;
         if (steps.Count == 0)
             return new Refusal("empty-runbook", $"The runbook {runbook.Name} has no steps.",
@@ -113,40 +113,15 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         };
     }
 
-    private static Decision List(Incident incident, DecisionContext context)
-    {
-        var all = Ranked(incident, context);
-        if (all.Count == 0)
-            return Decision.Answer(Reply.Text("There are no runbooks in the catalogue yet.",
-                new ChatAction("Next step", "next", ActionStyle.Primary)));
-        return Decision.Answer(new Reply
-        {
-            Message = new ChatMessage
-            {
-                Title = "Runbooks",
-                Body = string.Join('\n', all.Take(ListMax).Select(one =>
-                    $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(one.Fits ? " (fits)" : "")}")),
-                Actions = [.. all.Take(ButtonsMax).Select((one, i) => new ChatAction(one.Title, $"runbook {one.Name}",
-                    i == 0 && one.Fits ? ActionStyle.Primary : ActionStyle.Default))],
-            },
-        });
-    }
-
     // Those that fit first, by name.
-    private static List<(string Name, string Title, bool Fits)> Ranked(Incident incident, DecisionContext context)
+    private static List<(Guide Guide, bool Fits)> Ranked(Incident incident, DecisionContext context)
     {
         var fitting = GuideFit.Runbooks(incident, context.Catalog).Select(fit => fit.Guide.Name).ToList();
         return [.. context.Catalog.Runbooks.Select(one => (one, Rank: fitting.IndexOf(one.Name)))
             .OrderBy(pair => pair.Rank < 0 ? int.MaxValue : pair.Rank)
             .ThenBy(pair => pair.one.Name, StringComparer.Ordinal)
-            .Select(pair => (pair.one.Name, pair.one.Title, pair.Rank >= 0))];
+            .Select(pair => ((Guide)pair.one, pair.Rank >= 0))];
     }
-
-    private Refusal Unknown(Incident incident, DecisionContext context) => new(
-        "no-such-runbook", $"There is no runbook “{Name}”.",
-        [.. Ranked(incident, context).Take(ButtonsMax - 1)
-            .Select(one => new NextStep(CardView.Short(one.Title, 75), $"runbook {one.Name}")),
-                new NextStep("Show all", "runbook")]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

@@ -17,7 +17,7 @@ public sealed partial record Incident
 /// <param name="Part">The section as typed; null: all of them.</param>
 public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
 {
-    private const int ButtonsMax = 4, ListMax = 20, BodyMax = 2_800;
+    private const int ButtonsMax = 4, BodyMax = 2_800;
 
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } = new(
@@ -30,8 +30,11 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (Name.Length == 0) return List(incident, context);
-        if (context.Catalog.Playbook(Name) is not { } playbook) return Unknown(incident, context);
+        if (Name.Length == 0)
+            return GuideView.List(Word.Verb, Ranked(incident, context.Catalog),
+                new ChatAction("Plan of updates", "plan", ActionStyle.Primary));
+        if (context.Catalog.Playbook(Name) is not { } playbook)
+            return GuideView.Unknown(Word.Verb, Name, Ranked(incident, context.Catalog));
         var section = Part is null ? null : Playbook.Parts.FirstOrDefault(one => one.IsMeant(Part));
         if (Part is not null && (section is null || playbook.FirstOf(section) is null))
             return new Refusal("no-such-section", $"{playbook.Name} has no section “{CardView.Short(Part, 40)}”.",
@@ -95,37 +98,12 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
         return string.Join('\n', lines);
     }
 
-    private static Decision List(Incident incident, DecisionContext context)
-    {
-        var all = Ranked(incident, context.Catalog);
-        if (all.Count == 0)
-            return Decision.Answer(Reply.Text("There are no playbooks in the catalogue yet.",
-                new ChatAction("Plan of updates", "plan", ActionStyle.Primary)));
-        return Decision.Answer(new Reply
-        {
-            Message = new ChatMessage
-            {
-                Title = "Playbooks",
-                Body = string.Join('\n', all.Take(ListMax).Select(one =>
-                    $"• {Ink.Code(one.Playbook.Name)} {Ink.Clean(one.Playbook.Title)}{(one.Fits ? " (fits)" : "")}")),
-                Actions = [.. all.Take(ButtonsMax).Select(one => new ChatAction(one.Playbook.Title,
-                    $"playbook {one.Playbook.Name}", one.Fits ? ActionStyle.Primary : ActionStyle.Default))],
-            },
-        });
-    }
-
-    private static List<(Playbook Playbook, bool Fits)> Ranked(Incident incident, Catalog catalog)
+    private static List<(Guide Guide, bool Fits)> Ranked(Incident incident, Catalog catalog)
     {
         var best = incident.Seq == 0 ? null : GuideFit.Playbook(incident, catalog)?.Guide;
-        return [.. catalog.Playbooks.Select(one => (one, Fits: one.Name == best?.Name))
-            .OrderByDescending(pair => pair.Fits).ThenBy(pair => pair.one.Name, StringComparer.Ordinal)];
+        return [.. catalog.Playbooks.Select(one => ((Guide)one, Fits: one.Name == best?.Name))
+            .OrderByDescending(pair => pair.Fits).ThenBy(pair => pair.Item1.Name, StringComparer.Ordinal)];
     }
-
-    private Refusal Unknown(Incident incident, DecisionContext context) => new(
-        "no-such-playbook", $"There is no playbook “{Name}”.",
-        [.. Ranked(incident, context.Catalog).Take(ButtonsMax - 1)
-            .Select(one => new NextStep(one.Playbook.Title, $"playbook {one.Playbook.Name}")),
-            new NextStep("Show all", "playbook")]);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

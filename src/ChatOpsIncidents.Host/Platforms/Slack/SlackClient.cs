@@ -88,29 +88,20 @@ public sealed class SlackClient
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !IsSlacks(url))
             return (null, new SlackAnswer.Refused("file_address_not_slacks", []));
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
-        using var client = http.CreateClient(HttpName);
-        client.MaxResponseContentBufferSize = bytesMax;
-        try
+        byte[]? bytes = null;
+        var end = await Send(request, async (content, _) =>
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-                return (null, new SlackAnswer.RateLimited(RetryAfter(response) ?? SlackAnswer.RetryAfterUnsaid));
-            if ((int)response.StatusCode >= 500)
-                return (null, new SlackAnswer.Unclear($"status {(int)response.StatusCode}.", MayStand: false));
-            if (!response.IsSuccessStatusCode || IsSignIn(response, mediaType))
-                return (null, new SlackAnswer.Refused("missing_scope", []));
-            return (await response.Content.ReadAsByteArrayAsync(ct), new SlackAnswer.Ok([]));
-        }
-        catch (HttpRequestException fault)
-        {
-            return (null, new SlackAnswer.Unclear($"not reached ({fault.HttpRequestError}).", MayStand: false));
-        }
+            if (IsSignIn(content, mediaType)) return new SlackAnswer.Refused("missing_scope", []);
+            bytes = await content.ReadAsByteArrayAsync(ct);
+            return new SlackAnswer.Ok([]);
+        }, ct, bytesMax);
+        return (bytes, end is SlackAnswer.Refused ? new SlackAnswer.Refused("missing_scope", []) : end);
     }
 
-    private static bool IsSignIn(HttpResponseMessage response, string mediaType) =>
-        response.Content.Headers.ContentType?.MediaType == "text/html"
+    private static bool IsSignIn(HttpContent content, string mediaType) =>
+        content.Headers.ContentType?.MediaType == "text/html"
         && !mediaType.StartsWith("text/html", StringComparison.Ordinal);
 
     /// <summary>Posts to a <c>response_url</c>: no token, up to 5 times within 30 minutes.</summary>
@@ -146,11 +137,17 @@ public sealed class SlackClient
         return await Send(request, ReadAnswer, ct);
     }
 
+    private Task<SlackAnswer> Send(
+        HttpRequestMessage request, Func<SentBack, SlackAnswer> read, CancellationToken ct) =>
+        Send(request, async (content, wait) => read(new SentBack(await content.ReadAsStringAsync(ct), wait)), ct);
+
     private async Task<SlackAnswer> Send(
-        HttpRequestMessage request, Func<SentBack, SlackAnswer> read, CancellationToken ct)
+        HttpRequestMessage request, Func<HttpContent, TimeSpan?, Task<SlackAnswer>> read, CancellationToken ct,
+        long? bytesMax = null)
     {
         using var owned = request;
         using var client = http.CreateClient(HttpName);
+        if (bytesMax is { } most) client.MaxResponseContentBufferSize = most;
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
@@ -160,9 +157,8 @@ public sealed class SlackClient
             if ((int)response.StatusCode >= 500)
                 return new SlackAnswer.Unclear(
                     $"Slack answered with status {(int)response.StatusCode}.", MayStand: true);
-            var body = await response.Content.ReadAsStringAsync(ct);
             return response.IsSuccessStatusCode
-                ? read(new SentBack(body, retryAfter))
+                ? await read(response.Content, retryAfter)
                 : new SlackAnswer.Refused($"http_{(int)response.StatusCode}", []);
         }
         catch (HttpRequestException fault)
