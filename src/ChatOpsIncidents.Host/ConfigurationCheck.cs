@@ -32,9 +32,12 @@ public static class ConfigurationCheck
         if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
             faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
         if (!IsConnectionString(configuration.GetConnectionString("Incidents")))
-            faults.Add("ConnectionStrings:Incidents is no PostgreSQL connection string such as "
-                + "Host=db;Database=incidents;Username=….");
-        if (faults.Count > 0) throw new ConfigurationFaultException(faults);
+            faults.Add(
+                "ConnectionStrings:Incidents is no PostgreSQL connection string such as "
+                    + "Host=db;Database=incidents;Username=…."
+            );
+        if (faults.Count > 0)
+            throw new ConfigurationFaultException(faults);
     }
 
     private static void Gather(List<string> faults, Action read)
@@ -54,14 +57,18 @@ public static class ConfigurationCheck
         where T : class, new()
     {
         var section = configuration.GetSection(name);
-        var unreadable = typeof(T).GetProperties()
-            .Where(property => property.CanWrite
-                && !IsReadable(section.GetSection(property.Name), property.PropertyType))
-            .Select(property => $"{name}:{property.Name}: “{section[property.Name]}” is not "
-                + $"{Kind(property.PropertyType)}.")
+        var unreadable = typeof(T)
+            .GetProperties()
+            .Where(property =>
+                property.CanWrite && !IsReadable(section.GetSection(property.Name), property.PropertyType)
+            )
+            .Select(property =>
+                $"{name}:{property.Name}: “{section[property.Name]}” is not " + $"{Kind(property.PropertyType)}."
+            )
             .ToArray();
         faults.AddRange(unreadable);
-        if (unreadable.Length > 0) return;
+        if (unreadable.Length > 0)
+            return;
         var options = section.Get<T>() ?? new T();
         List<ValidationResult> results = [];
         Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
@@ -83,7 +90,8 @@ public static class ConfigurationCheck
 
     private static string Kind(Type type) =>
         type == typeof(bool) ? "true or false"
-        : (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan) ? "a time such as 00:15:00" : "a whole number";
+        : (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan) ? "a time such as 00:15:00"
+        : "a whole number";
 
     private static bool IsConnectionString(string? text)
     {

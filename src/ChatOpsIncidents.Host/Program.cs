@@ -14,8 +14,8 @@ try
     await (await HostApp.Build(args)).RunAsync();
     return 0;
 }
-catch (Exception fault) when (
-    fault is ConfigurationFaultException or PrivatePostgresException or SchemaMismatchException)
+catch (Exception fault)
+    when (fault is ConfigurationFaultException or PrivatePostgresException or SchemaMismatchException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 2;

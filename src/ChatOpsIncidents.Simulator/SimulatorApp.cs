@@ -24,16 +24,20 @@ public static class SimulatorApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddOptions<SimulatorOptions>().Bind(builder.Configuration.GetSection("Simulator"));
         AddServices(builder.Services);
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5081");
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:5081");
         configure?.Invoke(builder);
 
         var app = builder.Build();
         var workspace = app.Services.GetRequiredService<LocalWorkspace>();
-        app.Lifetime.ApplicationStarted.Register(() => workspace.BaseUrl =
-            (workspace.Options.PublicUrl?.ToString() ?? Reachable(app.Urls.First())).TrimEnd('/'));
+        app.Lifetime.ApplicationStarted.Register(() =>
+            workspace.BaseUrl = (workspace.Options.PublicUrl?.ToString() ?? Reachable(app.Urls.First())).TrimEnd('/')
+        );
         app.Use(RefuseOtherSites);
-        app.Map("/api/{method}", (HttpContext context, string method, WebApiEndpoint api) =>
-            api.Answer(context, method));
+        app.Map(
+            "/api/{method}",
+            (HttpContext context, string method, WebApiEndpoint api) => api.Answer(context, method)
+        );
         app.MapWire();
         app.MapFiles();
         app.MapPageApi();
@@ -49,21 +53,34 @@ public static class SimulatorApp
     private static Task RefuseOtherSites(HttpContext context, RequestDelegate next)
     {
         var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var site)
-            && site.Authority == context.Request.Host.Value)) return next(context);
+        if (
+            origin.Length == 0
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var site) && site.Authority == context.Request.Host.Value)
+        )
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 
     private static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton(p => new WorkspaceClock(p.GetService<TimeProvider>() ?? TimeProvider.System,
-            p.GetRequiredService<IOptions<SimulatorOptions>>().Value.Clock));
-        services.AddSingleton<LocalWorkspace>().AddSingleton<Postings>().AddSingleton<Memberships>()
+        services.AddSingleton(p => new WorkspaceClock(
+            p.GetService<TimeProvider>() ?? TimeProvider.System,
+            p.GetRequiredService<IOptions<SimulatorOptions>>().Value.Clock
+        ));
+        services
+            .AddSingleton<LocalWorkspace>()
+            .AddSingleton<Postings>()
+            .AddSingleton<Memberships>()
             .AddSingleton<Modals>();
-        services.AddSingleton(_ =>
-            new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 2, UseCookies = false,
-                UseProxy = false })
+        services.AddSingleton(_ => new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxAutomaticRedirections = 2,
+                UseCookies = false,
+                UseProxy = false,
+            }
+        )
         {
             Timeout = ClientPatience,
         });
@@ -71,11 +88,18 @@ public static class SimulatorApp
         services.AddSingleton<SlashCommands>().AddSingleton<Interactions>().AddSingleton<Forms>();
         services.AddSingleton<EventDelivery>().AddHostedService(p => p.GetRequiredService<EventDelivery>());
         services.AddSingleton<RateLimiter>().AddSingleton<ApiMethods>().AddSingleton<WebApiEndpoint>();
-        services.AddSingleton<IMethodFamily, PeopleMethods>().AddSingleton<IMethodFamily, ChatMethods>()
-            .AddSingleton<IMethodFamily, ConversationMethods>().AddSingleton<IMethodFamily, HistoryMethods>()
-            .AddSingleton<IMethodFamily, ViewMethods>().AddSingleton<IMethodFamily, MarkMethods>()
+        services
+            .AddSingleton<IMethodFamily, PeopleMethods>()
+            .AddSingleton<IMethodFamily, ChatMethods>()
+            .AddSingleton<IMethodFamily, ConversationMethods>()
+            .AddSingleton<IMethodFamily, HistoryMethods>()
+            .AddSingleton<IMethodFamily, ViewMethods>()
+            .AddSingleton<IMethodFamily, MarkMethods>()
             .AddSingleton<IMethodFamily, FileMethods>();
-        services.AddSingleton<PageReads>().AddSingleton<PageActs>().AddSingleton<PageInteractions>()
+        services
+            .AddSingleton<PageReads>()
+            .AddSingleton<PageActs>()
+            .AddSingleton<PageInteractions>()
             .AddSingleton<PageControls>();
     }
 }

@@ -12,7 +12,8 @@ internal sealed record Figures(double PerSecond, double P50, double P99, int Err
     public static Figures Of(IEnumerable<double> milliseconds, TimeSpan wall, int errors)
     {
         var sorted = milliseconds.Order().ToArray();
-        return sorted.Length == 0 ? new Figures(0, 0, 0, errors)
+        return sorted.Length == 0
+            ? new Figures(0, 0, 0, errors)
             : new Figures(sorted.Length / wall.TotalSeconds, At(sorted, 0.5), At(sorted, 0.99), errors);
     }
 

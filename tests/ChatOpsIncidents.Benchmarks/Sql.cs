@@ -3,8 +3,7 @@ namespace ChatOpsIncidents.Benchmarks;
 /// <summary>Fills and reads what a benchmark needs; the product never runs these.</summary>
 internal static class Sql
 {
-    public const string FillLargeIncident =
-        """
+    public const string FillLargeIncident = """
         insert into incident select 'INC-900', 900, platform, workspace, @facts, head_hash, 'large', severity, phase, true, false,
                lead_id, lead_name,
                services, people, declared_at, channel_id, changed_at from incident where id = 'INC-1';
@@ -20,8 +19,7 @@ internal static class Sql
         from generate_series(1, @messages) n;
         """;
 
-    public const string SetDeadlines =
-        """
+    public const string SetDeadlines = """
         create table bench_due as select 'bench:' || n as name, now() + interval '3 seconds' + n * interval '20 milliseconds' as due
         from generate_series(1, 200) n;
         create table bench_fell (name text, lateness double precision);
@@ -31,8 +29,7 @@ internal static class Sql
         insert into deadline select 'INC-1', 'held:9' || substr(name, 7), due from bench_due;
         """;
 
-    public const string Lateness =
-        """
+    public const string Lateness = """
         select count(*), coalesce(percentile_cont(0.5) within group (order by lateness), 0), coalesce(max(lateness), 0) from bench_fell
         """;
 }

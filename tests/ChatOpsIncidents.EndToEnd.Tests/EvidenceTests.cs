@@ -15,11 +15,25 @@ public sealed class EvidenceTests
         await using var world = await World.Start("evidence");
         var room = await world.Declare("checkout fails");
         var ts = await Share(world, room);
-        await world.Act("shortcut", new { @as = Rooms.Ana, callbackId = "save_as_evidence", channel = room, ts });
+        await world.Act(
+            "shortcut",
+            new
+            {
+                @as = Rooms.Ana,
+                callbackId = "save_as_evidence",
+                channel = room,
+                ts,
+            }
+        );
 
         var digest = Convert.ToHexStringLower(SHA256.HashData(Graph));
-        var kept = await World.Until("the copy", async () => (await world.Timeline("INC-1"))["entries"]!.AsArray()
-            .FirstOrDefault(e => e!["kind"]!.GetValue<string>() == "file-kept.v1"));
+        var kept = await World.Until(
+            "the copy",
+            async () =>
+                (await world.Timeline("INC-1"))["entries"]!
+                    .AsArray()
+                    .FirstOrDefault(e => e!["kind"]!.GetValue<string>() == "file-kept.v1")
+        );
         Assert.Contains(digest, kept["text"]!.GetValue<string>(), StringComparison.Ordinal);
         var (status, bytes) = await Download(world, digest, "read-token");
         Assert.Equal((HttpStatusCode.OK, digest), (status, Convert.ToHexStringLower(SHA256.HashData(bytes))));
@@ -31,19 +45,28 @@ public sealed class EvidenceTests
     {
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(Rooms.Ana), "as" }, { new StringContent(room), "channel" },
-            { new StringContent("the pool"), "text" }, { new ByteArrayContent(Graph), "file", "pool.txt" },
+            { new StringContent(Rooms.Ana), "as" },
+            { new StringContent(room), "channel" },
+            { new StringContent("the pool"), "text" },
+            { new ByteArrayContent(Graph), "file", "pool.txt" },
         };
         using var answer = await world.Http.PostAsync(new Uri(world.WorkspaceUrl, "/sim/upload"), form);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return await World.Until("the file in the room", async () => (await world.Messages(room))
-            .FirstOrDefault(m => m["files"] is JsonArray { Count: > 0 })?["ts"]?.GetValue<string>());
+        return await World.Until(
+            "the file in the room",
+            async () =>
+                (await world.Messages(room))
+                    .FirstOrDefault(m => m["files"] is JsonArray { Count: > 0 })
+                    ?["ts"]?.GetValue<string>()
+        );
     }
 
     private static async Task<(HttpStatusCode Status, byte[] Bytes)> Download(World world, string digest, string token)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(world.HostUrl, $"/api/v1/incidents/INC-1/evidence/{digest}"));
+            HttpMethod.Get,
+            new Uri(world.HostUrl, $"/api/v1/incidents/INC-1/evidence/{digest}")
+        );
         request.Headers.Authorization = new("Bearer", token);
         using var answer = await world.Http.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());

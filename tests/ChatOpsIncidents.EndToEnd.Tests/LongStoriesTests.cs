@@ -49,15 +49,18 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
         await phone.Type("wait Stripe https://status.stripe.com check 1h");
         await phone.Sees("Waiting for Stripe");
         await phone.Picture("waiting");
-        await phone.Type("update what: cards time out at our supplier impact: most customers cannot pay by card"
-            + " doing: the supplier is working on it next: 3h30m");
+        await phone.Type(
+            "update what: cards time out at our supplier impact: most customers cannot pay by card"
+                + " doing: the supplier is working on it next: 3h30m"
+        );
         await phone.Sees("most customers cannot pay by card");
         for (var hour = 1; hour <= 3; hour++)
         {
             await Forward(world, 61 * Minute);
             await phone.SeesTimes("any news from Stripe", hour);
             await phone.Picture($"hour-{hour}");
-            if (hour == 3) break;
+            if (hour == 3)
+                break;
             await phone.Press("Still waiting");
             await phone.SeesTimes("Still waiting for Stripe", hour);
         }
@@ -107,8 +110,13 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
         await phone.Become("ana");
         await phone.Enter("payments");
         await phone.Type($"declare {words}");
-        await World.Until("the room", async () => (await world.Read($"state?as={Rooms.Ana}"))["channels"]!.AsArray()
-            .FirstOrDefault(c => c!["name"]!.GetValue<string>().StartsWith("inc-1-", StringComparison.Ordinal)));
+        await World.Until(
+            "the room",
+            async () =>
+                (await world.Read($"state?as={Rooms.Ana}"))["channels"]!
+                    .AsArray()
+                    .FirstOrDefault(c => c!["name"]!.GetValue<string>().StartsWith("inc-1-", StringComparison.Ordinal))
+        );
         await phone.Enter("inc-1-");
         await phone.Sees("captured into the incident's timeline");
         await phone.Picture("declared");
@@ -152,14 +160,18 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
         Assert.InRange(phone.Typed, 1, 9);
         var timeline = await world.Timeline("INC-1");
         Assert.Equal("Resolved", timeline["incident"]!["phase"]!.GetValue<string>());
-        Assert.DoesNotContain(timeline["entries"]!.AsArray(), e =>
-            e!["text"]!.ToString().Contains("<@", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            timeline["entries"]!.AsArray(),
+            e => e!["text"]!.ToString().Contains("<@", StringComparison.Ordinal)
+        );
         foreach (var person in new[] { Rooms.Ana, Rooms.Ben })
         {
             var times = await ToldAlone(world, person);
             for (var i = 1; i < times.Length; i++)
-                Assert.True(times[i] - times[i - 1] >= TimeSpan.FromMinutes(5),
-                    $"{person} heard twice by {times[i]:HH:mm:ss}.");
+                Assert.True(
+                    times[i] - times[i - 1] >= TimeSpan.FromMinutes(5),
+                    $"{person} heard twice by {times[i]:HH:mm:ss}."
+                );
         }
     }
 
@@ -168,7 +180,9 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
     private static async Task<DateTimeOffset[]> ToldAlone(World world, string person)
     {
         var state = await world.Read($"state?as={person}");
-        var places = state["dms"]!.AsArray().Concat(state["channels"]!.AsArray())
+        var places = state["dms"]!
+            .AsArray()
+            .Concat(state["channels"]!.AsArray())
             .Select(place => place!["id"]!.ToString());
         List<DateTimeOffset> told = [];
         foreach (var place in places)
@@ -182,7 +196,8 @@ public sealed class LongStoriesTests(Browser browser) : IClassFixture<Browser>
 
     // What the bot says unasked begins with the incident's id; an answer to a command does not.
     private static bool IsNag(JsonNode message) =>
-        message["user"]?.ToString() == "U0INCBOT01" && message["ephemeral"]?.GetValue<bool>() is true
+        message["user"]?.ToString() == "U0INCBOT01"
+        && message["ephemeral"]?.GetValue<bool>() is true
         && message["text"]?.ToString().StartsWith("INC-1:", StringComparison.Ordinal) is true;
 
     private static DateTimeOffset At(string ts) =>

@@ -8,8 +8,14 @@ namespace ChatOpsIncidents.EndToEnd.Tests;
 /// Typed and clicked only.</summary>
 public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
 {
-    [Theory, Trait("Requirement", "D1"), Trait("Requirement", "D2"), Trait("Requirement", "D4"),
-        Trait("Requirement", "D5"), Trait("Requirement", "A16")]
+    [
+        Theory,
+        Trait("Requirement", "D1"),
+        Trait("Requirement", "D2"),
+        Trait("Requirement", "D4"),
+        Trait("Requirement", "D5"),
+        Trait("Requirement", "A16")
+    ]
     [InlineData("story", 1280, 900, ColorScheme.Light)]
     [InlineData("story-on-a-phone", 390, 844, ColorScheme.Dark)]
     public async Task From_declare_to_the_exported_timeline(string name, int width, int height, ColorScheme scheme)
@@ -81,8 +87,10 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task TellPeople(Person ana)
     {
-        await ana.Say("/incident update what: payments 4.2 broke EU cards impact: EU customers could not pay doing: "
-            + "rolled back to 4.1 next: 30m");
+        await ana.Say(
+            "/incident update what: payments 4.2 broke EU cards impact: EU customers could not pay doing: "
+                + "rolled back to 4.1 next: 30m"
+        );
         await ana.Sees("EU customers could not pay");
         await ana.Picture("update");
     }
@@ -111,9 +119,12 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         var timeline = await world.Timeline("INC-1");
         Assert.Equal("chatops-incidents/timeline@1", timeline["schema"]!.GetValue<string>());
         Assert.Equal("Resolved", timeline["incident"]!["phase"]!.GetValue<string>());
-        Assert.Contains(timeline["entries"]!.AsArray(), e =>
-            e!["kind"]!.ToString() == "message"
-            && e["text"]!.ToString().Contains("looks busy", StringComparison.Ordinal));
+        Assert.Contains(
+            timeline["entries"]!.AsArray(),
+            e =>
+                e!["kind"]!.ToString() == "message"
+                && e["text"]!.ToString().Contains("looks busy", StringComparison.Ordinal)
+        );
         Assert.Contains(timeline["entries"]!.AsArray(), e => e!["kind"]!.ToString() == "messages-sealed.v1");
         await Verified(world, timeline);
         await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
@@ -128,7 +139,8 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         await File.WriteAllTextAsync(file, timeline.ToJsonString());
         Assert.Equal(0, await Verify(file));
         var fact = timeline["entries"]!.AsArray().First(e => e!["kind"]!.ToString() == "incident-declared.v1")!;
-        fact["content"] = fact["content"]!.ToString()
+        fact["content"] = fact["content"]!
+            .ToString()
             .Replace("checkout fails", "checkout Fails", StringComparison.Ordinal);
         var changed = Path.Combine(world.Output, "timeline-changed.json");
         await File.WriteAllTextAsync(changed, timeline.ToJsonString());
@@ -139,8 +151,8 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
     {
         var script = Path.Combine(World.Root, "deploy", "verify-export");
         using var process = Process.Start(
-            new ProcessStartInfo(
-            "python3", [script, file]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            new ProcessStartInfo("python3", [script, file]) { UseShellExecute = false, RedirectStandardOutput = true }
+        )!;
         _ = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode;

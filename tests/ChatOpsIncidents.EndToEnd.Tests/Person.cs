@@ -67,7 +67,8 @@ public sealed class Person(IPage page, World world)
     public async Task JoinIfAsked()
     {
         var join = page.GetByTestId("join");
-        if (await join.IsVisibleAsync()) await join.ClickAsync();
+        if (await join.IsVisibleAsync())
+            await join.ClickAsync();
     }
 
     /// <summary>Waits until so many messages with these words stand here.</summary>
@@ -78,7 +79,7 @@ public sealed class Person(IPage page, World world)
     /// <summary>Waits until a message with these words is to be seen.</summary>
     public Task Sees(string words) =>
         Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }).Last)
-        .ToBeVisibleAsync();
+            .ToBeVisibleAsync();
 
     /// <summary>Presses the newest button of that name.</summary>
     public Task Press(string label) =>
@@ -116,14 +117,16 @@ public sealed class Person(IPage page, World world)
     private async Task OpenSide()
     {
         var toggle = page.GetByTestId("drawer-toggle");
-        if (!await toggle.IsVisibleAsync()) return;
+        if (!await toggle.IsVisibleAsync())
+            return;
         await toggle.ClickAsync();
         await Expect(page.GetByTestId("whoami")).ToBeInViewportAsync();
     }
 
     private async Task CloseSide()
     {
-        if (!await page.GetByTestId("drawer-toggle").IsVisibleAsync()) return;
+        if (!await page.GetByTestId("drawer-toggle").IsVisibleAsync())
+            return;
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByTestId("whoami")).Not.ToBeInViewportAsync();
     }

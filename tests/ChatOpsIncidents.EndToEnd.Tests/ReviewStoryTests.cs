@@ -5,8 +5,16 @@ namespace ChatOpsIncidents.EndToEnd.Tests;
 /// <summary>After the all-clear: rest, the report, the review on a phone, what is changed by whom, and the end.</summary>
 public sealed class ReviewStoryTests(Browser browser) : IClassFixture<Browser>
 {
-    [Fact, Trait("Requirement", "A19"), Trait("Requirement", "B30"), Trait("Requirement", "B31"), Trait("Requirement", "B32"),
-        Trait("Requirement", "C27"), Trait("Requirement", "C32"), Trait("Requirement", "C33")]
+    [
+        Fact,
+        Trait("Requirement", "A19"),
+        Trait("Requirement", "B30"),
+        Trait("Requirement", "B31"),
+        Trait("Requirement", "B32"),
+        Trait("Requirement", "C27"),
+        Trait("Requirement", "C32"),
+        Trait("Requirement", "C33")
+    ]
     public async Task From_the_all_clear_to_the_end()
     {
         await using var world = await World.Start("review");
@@ -98,7 +106,9 @@ public sealed class ReviewStoryTests(Browser browser) : IClassFixture<Browser>
         Assert.All(review["sections"]!.AsArray(), section => Assert.True(section!["written"]!.GetValue<bool>()));
         await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
         await Person.Expect(ana.Page.GetByTestId("phase")).ToHaveTextAsync("Closed");
-        await Person.Expect(ana.Page.GetByTestId("review")).ToContainTextAsync("a rollback that is rehearsed takes two minutes");
+        await Person
+            .Expect(ana.Page.GetByTestId("review"))
+            .ToContainTextAsync("a rollback that is rehearsed takes two minutes");
         await Person.Expect(ana.Page.GetByTestId("actions")).ToContainTextAsync("a load test in the release gate");
         await ana.Page.ScreenshotAsync(new() { Path = Path.Combine(world.Output, "page.png"), FullPage = true });
     }

@@ -60,7 +60,8 @@ public sealed class RhythmStoryTests(Browser browser) : IClassFixture<Browser>
         await Person.Expect(steps.Nth(5)).ToContainTextAsync("not needed: rolled back");
         await Person.Expect(ana.Page.Locator("[aria-current=step]").Last).ToContainTextAsync("Verify recovery");
         var tooWide = await ana.Page.EvaluateAsync<bool>(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        );
         Assert.False(tooWide, "The page is wider than the window.");
         await Both(ana, "page");
         await ana.Page.GetByTestId("rhythm").ScrollIntoViewIfNeededAsync();
@@ -69,8 +70,10 @@ public sealed class RhythmStoryTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task Card(Person person, string name)
     {
-        await person.Page.GetByTestId("messages").GetByText("of 10:").First.EvaluateAsync(
-            "line => line.scrollIntoView({ block: 'center' })");
+        await person
+            .Page.GetByTestId("messages")
+            .GetByText("of 10:")
+            .First.EvaluateAsync("line => line.scrollIntoView({ block: 'center' })");
         await Both(person, name);
     }
 

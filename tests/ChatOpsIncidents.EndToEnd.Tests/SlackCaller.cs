@@ -14,41 +14,84 @@ public sealed class SlackCaller(World world)
 
     /// <summary>A slash command of Ana's, or of another.</summary>
     public Task<HttpResponseMessage> Command(
-        string text, string channel, string? trigger = null, string user = Rooms.Ana, CancellationToken ct = default) =>
-        Send("/slack/commands", CommandBody(text, channel, trigger ?? $"kill.{Interlocked.Increment(ref _count)}", user),
-            Form, ct: ct);
+        string text,
+        string channel,
+        string? trigger = null,
+        string user = Rooms.Ana,
+        CancellationToken ct = default
+    ) =>
+        Send(
+            "/slack/commands",
+            CommandBody(text, channel, trigger ?? $"kill.{Interlocked.Increment(ref _count)}", user),
+            Form,
+            ct: ct
+        );
 
     /// <summary>An event that somebody said something.</summary>
     public Task<HttpResponseMessage> Message(
-        string text, string channel, string ts, string? eventId = null, CancellationToken ct = default) =>
-        Send("/slack/events", JsonSerializer.Serialize(new
-        {
-            type = "event_callback",
-            team_id = "T0LOCAL",
-            api_app_id = "A0LOCAL",
-            event_id = eventId ?? $"EvTEST{Interlocked.Increment(ref _count)}",
-            event_time = 1_795_000_000,
-            @event = new { type = "message", channel, channel_type = "channel", user = "U0BENMAIER", text, ts,
-                event_ts = ts },
-        }), "application/json", ct: ct);
+        string text,
+        string channel,
+        string ts,
+        string? eventId = null,
+        CancellationToken ct = default
+    ) =>
+        Send(
+            "/slack/events",
+            JsonSerializer.Serialize(
+                new
+                {
+                    type = "event_callback",
+                    team_id = "T0LOCAL",
+                    api_app_id = "A0LOCAL",
+                    event_id = eventId ?? $"EvTEST{Interlocked.Increment(ref _count)}",
+                    event_time = 1_795_000_000,
+                    @event = new
+                    {
+                        type = "message",
+                        channel,
+                        channel_type = "channel",
+                        user = "U0BENMAIER",
+                        text,
+                        ts,
+                        event_ts = ts,
+                    },
+                }
+            ),
+            "application/json",
+            ct: ct
+        );
 
     /// <summary>Any body, signed unless told otherwise.</summary>
     public async Task<HttpResponseMessage> Send(
-        string path, string body, string type, bool sign = true, long ageSeconds = 0, string? signature = null,
-            CancellationToken ct = default)
+        string path,
+        string body,
+        string type,
+        bool sign = true,
+        long ageSeconds = 0,
+        string? signature = null,
+        CancellationToken ct = default
+    )
     {
         var timestamp = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - ageSeconds).ToString(CultureInfo.InvariantCulture);
         var hash = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"));
+            Encoding.UTF8.GetBytes(Secret),
+            Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(world.HostUrl, path));
         request.Content = new StringContent(body, Encoding.UTF8);
         request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(
-            type, out var parsed) ? parsed : null;
+            type,
+            out var parsed
+        )
+            ? parsed
+            : null;
         if (sign)
         {
             request.Headers.TryAddWithoutValidation("X-Slack-Request-Timestamp", timestamp);
             request.Headers.TryAddWithoutValidation(
-                "X-Slack-Signature", signature ?? "v0=" + Convert.ToHexStringLower(hash));
+                "X-Slack-Signature",
+                signature ?? "v0=" + Convert.ToHexStringLower(hash)
+            );
         }
 
         return await world.Http.SendAsync(request, ct);

@@ -43,16 +43,22 @@ public sealed class StrangerTests
             yield return ("unsigned", () => slack.Send(path, command, type, sign: false));
             yield return ("stale", () => slack.Send(path, command, type, ageSeconds: 301 + random.Next(100_000)));
             yield return ("from the future", () => slack.Send(path, command, type, ageSeconds: -400));
-            yield return ("wrong signature", () =>
-                slack.Send(path, command, type, signature: "v0=" + new string('0', 64)));
-            yield return ("other version", () =>
-                slack.Send(path, command, type, signature: "v1=" + new string('0', 64)));
+            yield return (
+                "wrong signature",
+                () => slack.Send(path, command, type, signature: "v0=" + new string('0', 64))
+            );
+            yield return (
+                "other version",
+                () => slack.Send(path, command, type, signature: "v1=" + new string('0', 64))
+            );
             yield return ("odd signature", () => slack.Send(path, command, type, signature: new string('~', 9)));
             yield return ("no form", () => slack.Send("/slack/interactions", $"payload=%7B{Said}", Form));
             yield return ("no payload", () => slack.Send("/slack/interactions", "a=b", Form));
             yield return ("no JSON", () => slack.Send("/slack/events", "{" + Said, "application/json"));
-            yield return ("JSON of another shape", () =>
-                slack.Send("/slack/events", $"[\"{Said}\"]", "application/json"));
+            yield return (
+                "JSON of another shape",
+                () => slack.Send("/slack/events", $"[\"{Said}\"]", "application/json")
+            );
             yield return ("another type", () => slack.Send(path, command, "text/plain"));
             yield return ("no type", () => slack.Send(path, command, "!"));
             yield return ("noise", () => slack.Send(path, Noise(random), type));
@@ -64,7 +70,8 @@ public sealed class StrangerTests
     private static string Noise(Random random)
     {
         var noise = new StringBuilder();
-        for (var i = random.Next(200) + 1; i > 0; i--) noise.Append((char)random.Next(33, 0x2FF));
+        for (var i = random.Next(200) + 1; i > 0; i--)
+            noise.Append((char)random.Next(33, 0x2FF));
         return noise.ToString();
     }
 }

@@ -11,23 +11,63 @@ public sealed class TroubleTests
         var first = await world.Declare("checkout fails", "inc-1-");
         await world.Act("clock", new { forwardSeconds = 180 });
         var second = await world.Declare("search is slow", "inc-2-", "C0GENERAL");
-        await world.Act("trouble",
-            new { rateLimit = new { channel = first, method = "chat.postMessage", seconds = 60 } });
-        await world.Act("say",
-            new { @as = Rooms.Ana, channel = first, text = "/incident severity critical all cards fail" });
+        await world.Act(
+            "trouble",
+            new
+            {
+                rateLimit = new
+                {
+                    channel = first,
+                    method = "chat.postMessage",
+                    seconds = 60,
+                },
+            }
+        );
+        await world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel = first,
+                text = "/incident severity critical all cards fail",
+            }
+        );
 
         var start = Stopwatch.StartNew();
-        await world.Act("say", new { @as = Rooms.Ana, channel = first, text = "/incident note hello" });
+        await world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel = first,
+                text = "/incident note hello",
+            }
+        );
         Assert.True(start.Elapsed < TimeSpan.FromSeconds(3), $"An answer took {start.Elapsed}.");
-        await world.Act("say",
-            new { @as = Rooms.Ana, channel = second, text = "/incident severity critical nobody finds anything" });
-        await World.Until("the other room hears", async () => (await world.Messages(second))
-            .FirstOrDefault(m => m["ephemeral"]?.GetValue<bool>() is not true
-                && m.Words().Contains("nobody finds anything", StringComparison.Ordinal)));
+        await world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel = second,
+                text = "/incident severity critical nobody finds anything",
+            }
+        );
+        await World.Until(
+            "the other room hears",
+            async () =>
+                (await world.Messages(second)).FirstOrDefault(m =>
+                    m["ephemeral"]?.GetValue<bool>() is not true
+                    && m.Words().Contains("nobody finds anything", StringComparison.Ordinal)
+                )
+        );
         Assert.True(start.Elapsed < TimeSpan.FromSeconds(20), $"The other room waited {start.Elapsed}.");
-        Assert.DoesNotContain(await world.Messages(first), m =>
-            m["ephemeral"]?.GetValue<bool>() is not true
-                && m.Words().Contains("all cards fail", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await world.Messages(first),
+            m =>
+                m["ephemeral"]?.GetValue<bool>() is not true
+                && m.Words().Contains("all cards fail", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -36,16 +76,38 @@ public sealed class TroubleTests
         await using var world = await World.Start("lost");
         var room = await world.Declare("checkout fails");
         await world.Act("trouble", new { loseMethod = "chat.postMessage", loseNext = 1 });
-        await world.Act("say",
-            new { @as = Rooms.Ana, channel = room, text = "/incident severity critical all cards fail" });
+        await world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel = room,
+                text = "/incident severity critical all cards fail",
+            }
+        );
         await World.Until("it stands in the room", async () => (await world.Messages(room)).FirstOrDefault(IsPosted));
-        await world.Act("say", new { @as = Rooms.Ana, channel = room, text = "/incident severity major after all" });
-        await World.Until("the room goes on", async () => (await world.Messages(room)).FirstOrDefault(m =>
-            m["ephemeral"]?.GetValue<bool>() is not true && m.Words().Contains("after all", StringComparison.Ordinal)));
+        await world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel = room,
+                text = "/incident severity major after all",
+            }
+        );
+        await World.Until(
+            "the room goes on",
+            async () =>
+                (await world.Messages(room)).FirstOrDefault(m =>
+                    m["ephemeral"]?.GetValue<bool>() is not true
+                    && m.Words().Contains("after all", StringComparison.Ordinal)
+                )
+        );
         Assert.Single(await world.Messages(room), IsPosted);
 
-        static bool IsPosted(System.Text.Json.Nodes.JsonNode m) => m["ephemeral"]?.GetValue<bool>() is not true
+        static bool IsPosted(System.Text.Json.Nodes.JsonNode m) =>
+            m["ephemeral"]?.GetValue<bool>() is not true
             && m["text"]?.ToString().Contains("all cards fail", StringComparison.Ordinal) is true
-                && m["subtype"] is null;
+            && m["subtype"] is null;
     }
 }

@@ -44,11 +44,15 @@ public sealed class World : IAsyncDisposable
         var world = new World(name, settings ?? []);
         try
         {
-            world._workspace = world.Run("Simulator", world.WorkspaceUrl, new()
-            {
-                ["Simulator__HostUrl"] = world.HostUrl.ToString(),
-                ["Simulator__HostClockUrl"] = new Uri(world.HostUrl, "/clock").ToString(),
-            });
+            world._workspace = world.Run(
+                "Simulator",
+                world.WorkspaceUrl,
+                new()
+                {
+                    ["Simulator__HostUrl"] = world.HostUrl.ToString(),
+                    ["Simulator__HostClockUrl"] = new Uri(world.HostUrl, "/clock").ToString(),
+                }
+            );
             await world.StartHost();
             return world;
         }
@@ -64,16 +68,20 @@ public sealed class World : IAsyncDisposable
     public async Task<TimeSpan> StartHost()
     {
         var start = Stopwatch.GetTimestamp();
-        _host = Run("Host", HostUrl, new()
-        {
-            ["Data__Directory"] = _data,
-            ["Slack__ApiUrl"] = new Uri(WorkspaceUrl, "/api/").ToString(),
-            ["Slack__BotToken"] = "xoxb-local-workspace",
-            ["Slack__SigningSecret"] = "local-signing-secret",
-            ["Web__BaseUrl"] = HostUrl.ToString(),
-            ["Api__Tokens__test"] = "read-token",
-            ["Clock__Adjustable"] = "true",
-        });
+        _host = Run(
+            "Host",
+            HostUrl,
+            new()
+            {
+                ["Data__Directory"] = _data,
+                ["Slack__ApiUrl"] = new Uri(WorkspaceUrl, "/api/").ToString(),
+                ["Slack__BotToken"] = "xoxb-local-workspace",
+                ["Slack__SigningSecret"] = "local-signing-secret",
+                ["Web__BaseUrl"] = HostUrl.ToString(),
+                ["Api__Tokens__test"] = "read-token",
+                ["Clock__Adjustable"] = "true",
+            }
+        );
         await Ready(_host, new Uri(HostUrl, "/healthz/ready"));
         await Ready(_workspace!, new Uri(WorkspaceUrl, "/sim/state?as=U"));
         return Stopwatch.GetElapsedTime(start);
@@ -104,7 +112,9 @@ public sealed class World : IAsyncDisposable
     public async Task<JsonNode> Timeline(string incidentId)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(HostUrl, $"/api/v1/incidents/{incidentId}/timeline?format=json"));
+            HttpMethod.Get,
+            new Uri(HostUrl, $"/api/v1/incidents/{incidentId}/timeline?format=json")
+        );
         request.Headers.Authorization = new("Bearer", "read-token");
         using var answer = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -117,12 +127,14 @@ public sealed class World : IAsyncDisposable
     /// <summary>
     /// Waits until something is so; the world runs by its own clock. At most 90 s, on a machine that has other things to do.
     /// </summary>
-    public static async Task<T> Until<T>(string what, Func<Task<T?>> look) where T : class
+    public static async Task<T> Until<T>(string what, Func<Task<T?>> look)
+        where T : class
     {
         var limit = Stopwatch.StartNew();
         while (limit.Elapsed < TimeSpan.FromSeconds(90))
         {
-            if (await look() is { } seen) return seen;
+            if (await look() is { } seen)
+                return seen;
             await Task.Delay(50);
         }
 
@@ -135,8 +147,10 @@ public sealed class World : IAsyncDisposable
         Http.Dispose();
         foreach (var process in new[] { _host, _workspace })
         {
-            if (process is null) continue;
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (process is null)
+                continue;
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
             process.Dispose();
         }
@@ -148,31 +162,39 @@ public sealed class World : IAsyncDisposable
     private static async Task Ready(Process process, Uri address)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        await Until($"{address} answers", async () =>
-        {
-            Assert.False(process.HasExited, $"It ended before it was ready: {address}");
-            try
+        await Until(
+            $"{address} answers",
+            async () =>
             {
-                using var answer = await http.GetAsync(address);
-                return (int)answer.StatusCode < 500 ? "ready" : null;
+                Assert.False(process.HasExited, $"It ended before it was ready: {address}");
+                try
+                {
+                    using var answer = await http.GetAsync(address);
+                    return (int)answer.StatusCode < 500 ? "ready" : null;
+                }
+                catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+                {
+                    return null;
+                }
             }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
-            {
-                return null;
-            }
-        });
+        );
     }
 
     private Process Run(string project, Uri address, Dictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo(
-            "dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"ChatOpsIncidents.{project}.dll"));
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(address.ToString().TrimEnd('/'));
         start.ArgumentList.Add("--contentRoot");
         start.ArgumentList.Add(Path.Combine(Root, "src", $"ChatOpsIncidents.{project}"));
-        foreach (var (key, value) in settings.Concat(_settings)) start.Environment[key] = value;
+        foreach (var (key, value) in settings.Concat(_settings))
+            start.Environment[key] = value;
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
         var process = Process.Start(start)!;
         var log = LogOf(project);
@@ -187,13 +209,16 @@ public sealed class World : IAsyncDisposable
 
     private static void Append(string log, string? line)
     {
-        if (line is null) return;
-        lock (OneLine) File.AppendAllText(log, line + "\n");
+        if (line is null)
+            return;
+        lock (OneLine)
+            File.AppendAllText(log, line + "\n");
     }
 
     private static string ReadShared(string file)
     {
-        lock (OneLine) return File.ReadAllText(file);
+        lock (OneLine)
+            return File.ReadAllText(file);
     }
 
     private static string MakeFolder()
@@ -214,8 +239,8 @@ public sealed class World : IAsyncDisposable
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null
-            && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
     }
 }

@@ -12,7 +12,10 @@ public sealed class AlertTests
 
     private static readonly Alert Slow = new("grafana", "a-17", "p95 of checkout over 2 s")
     {
-        Service = "checkout", Severity = Severity.Major, Scope = Reach.Most, StartsAt = Two.AddMinutes(-6),
+        Service = "checkout",
+        Severity = Severity.Major,
+        Scope = Reach.Most,
+        StartsAt = Two.AddMinutes(-6),
         Url = "https://grafana.test/a/17",
     };
 
@@ -24,8 +27,10 @@ public sealed class AlertTests
         Assert.True(Pages(story).Single().Leads);
         Assert.Null(story.Incident.Lead);
         Assert.Equal(("alert", Two.AddMinutes(-6)), (story.Incident.DetectedBy, story.Incident.StartedAt));
-        Assert.Contains("I've got it",
-            NextStepView.Of(story.Incident, Story.ContextFor("ana")).Actions.Select(action => action.Label));
+        Assert.Contains(
+            "I've got it",
+            NextStepView.Of(story.Incident, Story.ContextFor("ana")).Actions.Select(action => action.Label)
+        );
         story.When("ben", "lead").ThenState(i => Assert.Equal("Ben", i.Lead?.Name));
         Assert.Equal(story.Now, RhythmBar.Of(story.Incident)[0].At);
     }
@@ -54,10 +59,16 @@ public sealed class AlertTests
     [Fact, Trait("Requirement", "C4")]
     public void One_of_ten_servers_that_is_busy_for_three_minutes_wakes_nobody()
     {
-        Assert.Equal([Reach.One, Reach.Some, Reach.Most, Reach.All, Reach.Unknown],
-            new[] { (1, 10), (3, 10), (6, 10), (10, 10), (0, 0) }.Select(n => RoutingTable.ReachOf(n.Item1, n.Item2)));
-        var cpu = Slow with { Summary = "CPU over 90 % on web-3", Scope = RoutingTable.ReachOf(1, 10),
-            StartsAt = Two.AddMinutes(-3) };
+        Assert.Equal(
+            [Reach.One, Reach.Some, Reach.Most, Reach.All, Reach.Unknown],
+            new[] { (1, 10), (3, 10), (6, 10), (10, 10), (0, 0) }.Select(n => RoutingTable.ReachOf(n.Item1, n.Item2))
+        );
+        var cpu = Slow with
+        {
+            Summary = "CPU over 90 % on web-3",
+            Scope = RoutingTable.ReachOf(1, 10),
+            StartsAt = Two.AddMinutes(-3),
+        };
         Assert.Empty(Pages(Story.ByAlert(cpu, catalog: Shop).At("15:00")));
     }
 
@@ -68,8 +79,14 @@ public sealed class AlertTests
         var story = Story.ByAlert(young, catalog: Shop);
         Assert.Empty(Pages(story));
         Assert.Single(Pages(story.At("14:03")));
-        var over = Story.ByAlert(young, catalog: Shop).At("14:01").When(new SeeAlert(young with { IsFiring = false }))
-            .Then("alert-seen").When(new SeeAlert(young with { IsFiring = false })).ThenNothing().At("14:30");
+        var over = Story
+            .ByAlert(young, catalog: Shop)
+            .At("14:01")
+            .When(new SeeAlert(young with { IsFiring = false }))
+            .Then("alert-seen")
+            .When(new SeeAlert(young with { IsFiring = false }))
+            .ThenNothing()
+            .At("14:30");
         Assert.Empty(Pages(over));
         Assert.Empty(Pages(Story.ByAlert(young, catalog: Shop).When("ben", "lead").At("14:30")));
     }
@@ -94,10 +111,9 @@ public sealed class AlertTests
         var onCall = Policy.Default with { OnCall = "everything-oncall" };
         Assert.Equal("everything-oncall", Pages(Story.ByAlert(critical, onCall)).Single().Target);
         var quiet = new RoutingRow(Route.Channel, Reach.One, TimeSpan.Zero);
-        Assert.Empty(Pages(Story.ByAlert(critical, onCall with
-        {
-            Routing = onCall.Routing.SetItem(Severity.Critical, quiet),
-        })));
+        Assert.Empty(
+            Pages(Story.ByAlert(critical, onCall with { Routing = onCall.Routing.SetItem(Severity.Critical, quiet) }))
+        );
     }
 
     private static IEnumerable<Effect.Page> Pages(Story story) => story.AllEffects.OfType<Effect.Page>();

@@ -14,19 +14,85 @@ public sealed class AnyWordsTests
 
     private static readonly string[] Bits =
     [
-        "who:", "how bad:", "how-bad:", "HowBad:", "ongoing:", "scope:", "service:", "why:", "at:", "in", "at", "by",
-        "until", "14:05",
-        "25:61", "14:05Z",
-        "10m ago", "2026-11-21T14:05Z", "9999-12-31", "15m", "1h30m", "#1", "#99999999999", "@ben", "<@UBEN|ben>",
+        "who:",
+        "how bad:",
+        "how-bad:",
+        "HowBad:",
+        "ongoing:",
+        "scope:",
+        "service:",
+        "why:",
+        "at:",
+        "in",
+        "at",
+        "by",
+        "until",
+        "14:05",
+        "25:61",
+        "14:05Z",
+        "10m ago",
+        "2026-11-21T14:05Z",
+        "9999-12-31",
+        "15m",
+        "1h30m",
+        "#1",
+        "#99999999999",
+        "@ben",
+        "<@UBEN|ben>",
         "<@>",
-        "<at>Ben</at>", "<at>", "me",
-        "most", "all", "yes", "no", "unknown", "critical", "sev1", "lead", "ops", "\"", "“", "”", "'", "’", "–", "—",
+        "<at>Ben</at>",
+        "<at>",
+        "me",
+        "most",
+        "all",
+        "yes",
+        "no",
+        "unknown",
+        "critical",
+        "sev1",
+        "lead",
+        "ops",
+        "\"",
+        "“",
+        "”",
+        "'",
+        "’",
+        "–",
+        "—",
         "\u00A0",
-        "\u200B", "&amp;", "&lt;", "&gt;",
-        "&amp;lt;", "&quot;", "&#58;", "&nbsp;", "&", ";", ",", ":", "://", "https://x.test/a:b", "\n", "\0", "⟦b:x⟧",
-        "⟦", "😀",
-        "\uD800", "\uDC00", "١٤:٠٥",
-        "İ", "ß", "INC-12", "inc7", "-", "worked", "none", "because", "the database is slow", "15\" screens", "x",
+        "\u200B",
+        "&amp;",
+        "&lt;",
+        "&gt;",
+        "&amp;lt;",
+        "&quot;",
+        "&#58;",
+        "&nbsp;",
+        "&",
+        ";",
+        ",",
+        ":",
+        "://",
+        "https://x.test/a:b",
+        "\n",
+        "\0",
+        "⟦b:x⟧",
+        "⟦",
+        "😀",
+        "\uD800",
+        "\uDC00",
+        "١٤:٠٥",
+        "İ",
+        "ß",
+        "INC-12",
+        "inc7",
+        "-",
+        "worked",
+        "none",
+        "because",
+        "the database is slow",
+        "15\" screens",
+        "x",
     ];
 
     [Fact]
@@ -43,7 +109,8 @@ public sealed class AnyWordsTests
             Assert.True(Same(line, again), $"{i}: {Show(text)} → {Show(line.ToWords())} → {Show(again.ToWords())}");
             var parsed = CommandReader.Read(line, context);
             Assert.True((parsed.Command is null) != (parsed.Refusal is null), Show(text));
-            if (parsed.Refusal is { } no) Assert.True(no.Next.Count > 0 && no.Because.Length > 0, Show(text));
+            if (parsed.Refusal is { } no)
+                Assert.True(no.Next.Count > 0 && no.Because.Length > 0, Show(text));
             Assert.DoesNotContain('\0', line.Rest);
         }
 
@@ -55,16 +122,22 @@ public sealed class AnyWordsTests
     public void Every_line_can_be_decided()
     {
         var random = new Random(7);
-        var story = Story.Of("checkout fails").When("ben", "join").When("ana", "impact some main-flow yes")
+        var story = Story
+            .Of("checkout fails")
+            .When("ben", "join")
+            .When("ana", "impact some main-flow yes")
             .When("ana", "task @ben look");
         var context = Story.ContextFor("ben") with { Now = story.Now };
         for (var i = 0; i < Lines / 10; i++)
         {
             var text = Line(random);
-            if (CommandReader.Read(text, context).Command is not { Access: not Access.System } command) continue;
+            if (CommandReader.Read(text, context).Command is not { Access: not Access.System } command)
+                continue;
             var verdict = Decider.Run(story.Incident, command, context);
-            if (verdict.Refusal is { } no) Assert.True(no.Next.Count > 0, Show(text));
-            foreach (var fact in verdict.Facts) Assert.NotEmpty(Ink.Plain(fact.Fact.Describe()));
+            if (verdict.Refusal is { } no)
+                Assert.True(no.Next.Count > 0, Show(text));
+            foreach (var fact in verdict.Facts)
+                Assert.NotEmpty(Ink.Plain(fact.Fact.Describe()));
         }
     }
 
@@ -89,13 +162,16 @@ public sealed class AnyWordsTests
         var keys = words[random.Next(words.Count)].Keys;
         for (var n = random.Next(8); n > 0; n--)
         {
-            if (random.Next(4) > 0) text.Append(' ');
-            text.Append(random.Next(6) switch
-            {
-                0 when keys.Count > 0 => keys[random.Next(keys.Count)] + ":",
-                1 => ((char)random.Next(0x20, 0x2FF)).ToString(),
-                _ => Bits[random.Next(Bits.Length)],
-            });
+            if (random.Next(4) > 0)
+                text.Append(' ');
+            text.Append(
+                random.Next(6) switch
+                {
+                    0 when keys.Count > 0 => keys[random.Next(keys.Count)] + ":",
+                    1 => ((char)random.Next(0x20, 0x2FF)).ToString(),
+                    _ => Bits[random.Next(Bits.Length)],
+                }
+            );
         }
 
         return text.ToString();

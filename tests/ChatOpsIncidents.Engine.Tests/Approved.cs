@@ -20,8 +20,10 @@ public static class Approved
             File.WriteAllText(path, actual + "\n");
         }
 
-        Assert.True(File.Exists(path),
-            $"Approved/{name} is missing. Read the text, then run: APPROVE=1 dotnet test\n{actual}");
+        Assert.True(
+            File.Exists(path),
+            $"Approved/{name} is missing. Read the text, then run: APPROVE=1 dotnet test\n{actual}"
+        );
         Assert.Equal(File.ReadAllText(path).TrimEnd('\n'), actual.TrimEnd('\n'));
     }
 

@@ -33,14 +33,20 @@ public static class Chronicle
     public static TimelineEntry Message(DateTimeOffset at, string who, string text, string kind = "message")
     {
         var salt = Salt(at.ToUnixTimeMilliseconds());
-        var content = $$"""{"type":"{{kind}}","channel":"C0ROOM","id":"{{at.ToUnixTimeSeconds()}}.000100","text":"{{text}}"}""";
+        var content =
+            $$"""{"type":"{{kind}}","channel":"C0ROOM","id":"{{at.ToUnixTimeSeconds()}}.000100","text":"{{text}}"}""";
         return new TimelineEntry
         {
-            Kind = kind, ObservedAt = at, RecordedAt = at, Actor = new Person("U" + who.ToUpperInvariant(), who),
+            Kind = kind,
+            ObservedAt = at,
+            RecordedAt = at,
+            Actor = new Person("U" + who.ToUpperInvariant(), who),
             Source = "slack",
-            Text = text, Link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100",
+            Text = text,
+            Link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100",
             Content = content,
-            Salt = Convert.ToHexStringLower(salt), ContentDigest = FactHash.ContentDigest(salt, content),
+            Salt = Convert.ToHexStringLower(salt),
+            ContentDigest = FactHash.ContentDigest(salt, content),
         };
     }
 

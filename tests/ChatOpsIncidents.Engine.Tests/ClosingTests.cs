@@ -7,67 +7,136 @@ public sealed class ClosingTests
     [Fact, Trait("Requirement", "B32"), Trait("Requirement", "B30")]
     public void It_is_closed_only_with_a_complete_review()
     {
-        var story = ReviewStory.Resolved().When("ana", "close").ThenRefused("review-complete", next: "/incident review")
-            .When("ana", "review").When("ana", ReviewStory.Texts)
-            .When("ana", "close").ThenRefused("review-complete", next: "/incident close none needed, because <why>")
+        var story = ReviewStory
+            .Resolved()
+            .When("ana", "close")
+            .ThenRefused("review-complete", next: "/incident review")
+            .When("ana", "review")
+            .When("ana", ReviewStory.Texts)
+            .When("ana", "close")
+            .ThenRefused("review-complete", next: "/incident close none needed, because <why>")
             .When("ana", "action @ben a load test in the release gate by 2026-12-04")
-            .When("ana", "close").ThenRefused("review-complete", next: "/incident action 1")
-            .When("ben", "action 1 link: https://tracker.test/PAY-12").Then("action-changed")
-            .When("ana", "close").Then("incident-closed").ThenPhase(Phase.Closed).ThenRoomHears("Closed, with its review")
-            .When("ana", "close").ThenNothing();
+            .When("ana", "close")
+            .ThenRefused("review-complete", next: "/incident action 1")
+            .When("ben", "action 1 link: https://tracker.test/PAY-12")
+            .Then("action-changed")
+            .When("ana", "close")
+            .Then("incident-closed")
+            .ThenPhase(Phase.Closed)
+            .ThenRoomHears("Closed, with its review")
+            .When("ana", "close")
+            .ThenNothing();
         Assert.Equal(["action:1"], story.Incident.Deadlines.Keys);
     }
 
     [Fact, Trait("Requirement", "B32")]
-    public void That_no_action_is_needed_is_written_with_its_reason() => ReviewStory.Resolved().When("ana", ReviewStory.Texts)
-        .When("ana", "close none").ThenRefused("needs-because")
-        .When("ana", "close none needed, because the supplier has changed it").Then("no-actions-needed", "incident-closed")
-        .ThenState(i => Assert.Equal("the supplier has changed it", i.NoActionsBecause));
+    public void That_no_action_is_needed_is_written_with_its_reason() =>
+        ReviewStory
+            .Resolved()
+            .When("ana", ReviewStory.Texts)
+            .When("ana", "close none")
+            .ThenRefused("needs-because")
+            .When("ana", "close none needed, because the supplier has changed it")
+            .Then("no-actions-needed", "incident-closed")
+            .ThenState(i => Assert.Equal("the supplier has changed it", i.NoActionsBecause));
 
     [Fact]
     public void A_reason_that_was_written_too_early_is_not_lost()
     {
         var story = ReviewStory.Resolved().When("ana", "close none needed, because the supplier has changed it");
         Assert.Equal("review-complete", story.Last.Refusal?.Code);
-        story.ThenState(i => Assert.Equal("the supplier has changed it", i.NoActionsBecause))
-            .When("ana", ReviewStory.Texts).When("ana", "close").Then("incident-closed");
+        story
+            .ThenState(i => Assert.Equal("the supplier has changed it", i.NoActionsBecause))
+            .When("ana", ReviewStory.Texts)
+            .When("ana", "close")
+            .Then("incident-closed");
     }
 
     [Fact]
     public void The_lead_may_close_it_without_and_small_ones_need_none()
     {
-        ReviewStory.Resolved().When("ana", "override review-complete it was a drill").When("ana", "close").Then("incident-closed");
-        ReviewStory.Resolved(severity: Severity.Medium).When("ben", "close").Then("incident-closed")
+        ReviewStory
+            .Resolved()
+            .When("ana", "override review-complete it was a drill")
+            .When("ana", "close")
+            .Then("incident-closed");
+        ReviewStory
+            .Resolved(severity: Severity.Medium)
+            .When("ben", "close")
+            .Then("incident-closed")
             .ThenRoomHears("Closed without a review")
             .ThenState(i => Assert.Equal("not needed: closed without one", RhythmBar.Of(i)[9].NotNeeded));
     }
 
     [Fact]
-    public void In_the_review_people_go_on_recording_but_treat_nothing_any_more() => ReviewStory.Resolved().When("ana", "review")
-        .When("ana", "note the dashboard was slow").Then("note-taken")
-        .When("ana", "fix 3 it was the EU only").Then("entry-corrected")
-        .When("ana", "finding confusion two dashboards disagree").Then("finding-recorded")
-        .When("ana", "factor tool the dashboard caches for 5 min").Then("factor-recorded")
-        .When("ana", "redact 3 it names a customer").Then("entry-redacted")
-        .When("ana", "timeline").ThenAnswers("timeline").When("ana", "export html").ThenAnswers("html")
-        .When("ana", "mitigate flag-off eu").ThenRefused("incident-over", next: "/incident reopen <why>")
-        .When("ana", "cancel a test").ThenRefused("incident-over").When("ana", "merge INC-9").ThenRefused("incident-over")
-        .When("ana", "resolve").ThenNothing().ThenPhase(Phase.Review)
-        .When("ana", "reopen errors are back").Then("incident-reopened")
-        .ThenState(i => Assert.True(i.IsRunning)).ThenState(i => Assert.DoesNotContain("review-invite", i.Deadlines.Keys));
+    public void In_the_review_people_go_on_recording_but_treat_nothing_any_more() =>
+        ReviewStory
+            .Resolved()
+            .When("ana", "review")
+            .When("ana", "note the dashboard was slow")
+            .Then("note-taken")
+            .When("ana", "fix 3 it was the EU only")
+            .Then("entry-corrected")
+            .When("ana", "finding confusion two dashboards disagree")
+            .Then("finding-recorded")
+            .When("ana", "factor tool the dashboard caches for 5 min")
+            .Then("factor-recorded")
+            .When("ana", "redact 3 it names a customer")
+            .Then("entry-redacted")
+            .When("ana", "timeline")
+            .ThenAnswers("timeline")
+            .When("ana", "export html")
+            .ThenAnswers("html")
+            .When("ana", "mitigate flag-off eu")
+            .ThenRefused("incident-over", next: "/incident reopen <why>")
+            .When("ana", "cancel a test")
+            .ThenRefused("incident-over")
+            .When("ana", "merge INC-9")
+            .ThenRefused("incident-over")
+            .When("ana", "resolve")
+            .ThenNothing()
+            .ThenPhase(Phase.Review)
+            .When("ana", "reopen errors are back")
+            .Then("incident-reopened")
+            .ThenState(i => Assert.True(i.IsRunning))
+            .ThenState(i => Assert.DoesNotContain("review-invite", i.Deadlines.Keys));
 
     [Fact]
     public void Once_it_is_closed_nothing_more_happens_unless_it_is_reopened()
     {
         var story = ReviewStory.Closed();
-        foreach (var words in (string[])["note more", "finding gap more", "factor tool more", "hypothesis the pool", "share",
-            "session 2026-12-01", "action @ben a load test by 2026-12-04", "override review-complete so", "cancel x",
-            "merge INC-9", "resolve", "review write", "review lessons: more", "action none needed, because so"])
+        foreach (
+            var words in (string[])
+                [
+                    "note more",
+                    "finding gap more",
+                    "factor tool more",
+                    "hypothesis the pool",
+                    "share",
+                    "session 2026-12-01",
+                    "action @ben a load test by 2026-12-04",
+                    "override review-complete so",
+                    "cancel x",
+                    "merge INC-9",
+                    "resolve",
+                    "review write",
+                    "review lessons: more",
+                    "action none needed, because so",
+                ]
+        )
             story.When("ana", words).ThenRefused("incident-over", next: "/incident reopen <why>");
-        story.When("ana", "review").ThenNothing().ThenAnswers("rehearse rollbacks")
-            .When("ana", "timeline").ThenNothing().When("ana", "export pdf").ThenNothing()
-            .After(TimeSpan.FromDays(3)).ThenState(i => Assert.Empty(i.Deadlines))
-            .When("ana", "reopen errors are back").Then("incident-reopened")
+        story
+            .When("ana", "review")
+            .ThenNothing()
+            .ThenAnswers("rehearse rollbacks")
+            .When("ana", "timeline")
+            .ThenNothing()
+            .When("ana", "export pdf")
+            .ThenNothing()
+            .After(TimeSpan.FromDays(3))
+            .ThenState(i => Assert.Empty(i.Deadlines))
+            .When("ana", "reopen errors are back")
+            .Then("incident-reopened")
             .ThenState(i => Assert.True(i.IsRunning))
             .ThenState(i => Assert.Null(i.Shared));
     }
@@ -75,16 +144,30 @@ public sealed class ClosingTests
     [Fact]
     public void What_was_recorded_in_the_review_can_be_taken_back()
     {
-        var story = ReviewStory.Resolved().When("ana", "review").When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Resolved)
-            .When("ana", "review").When("ana", ReviewStory.Texts).When("ana", "undo").Then("fact-undone")
+        var story = ReviewStory
+            .Resolved()
+            .When("ana", "review")
+            .When("ana", "undo")
+            .Then("fact-undone")
+            .ThenPhase(Phase.Resolved)
+            .When("ana", "review")
+            .When("ana", ReviewStory.Texts)
+            .When("ana", "undo")
+            .Then("fact-undone")
             .ThenState(i => Assert.DoesNotContain("lessons", i.ReviewTexts.Keys))
-            .When("ana", "action none needed, because it was a drill").When("ana", "undo")
+            .When("ana", "action none needed, because it was a drill")
+            .When("ana", "undo")
             .ThenState(i => Assert.Null(i.NoActionsBecause))
-            .When("ben", "action @ben a load test in the gate by 2026-12-04").When("ben", "undo")
-            .ThenState(i => Assert.Empty(i.Actions)).ThenState(i => Assert.Empty(i.Deadlines))
-            .When("ana", "share anyway").When("ben", "share read").When("ben", "undo")
+            .When("ben", "action @ben a load test in the gate by 2026-12-04")
+            .When("ben", "undo")
+            .ThenState(i => Assert.Empty(i.Actions))
+            .ThenState(i => Assert.Empty(i.Deadlines))
+            .When("ana", "share anyway")
+            .When("ben", "share read")
+            .When("ben", "undo")
             .ThenState(i => Assert.Empty(i.Shared!.Readers))
-            .When("ana", "undo").ThenRefused("cannot-undo");
+            .When("ana", "undo")
+            .ThenRefused("cannot-undo");
         ReviewStory.Closed().When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Review);
         Assert.Equal(Phase.Review, story.Incident.Phase);
     }

@@ -10,14 +10,20 @@ public sealed class CorrectingTests
     {
         var story = Story.Of("checkout fails").When("ana", "note first 502s at the start");
         var entry = story.Incident.Seq;
-        story.When("ben", $"fix #{entry} first 502s before the start").Then("entry-corrected")
-            .When("ben", $"fix {entry} first 502s before the start").ThenNothing()
-            .When("ben", "fix 99 something").ThenRefused("no-such-entry", next: "/incident timeline")
-            .When("ben", $"fix {entry}").ThenAsks("fix");
+        story
+            .When("ben", $"fix #{entry} first 502s before the start")
+            .Then("entry-corrected")
+            .When("ben", $"fix {entry} first 502s before the start")
+            .ThenNothing()
+            .When("ben", "fix 99 something")
+            .ThenRefused("no-such-entry", next: "/incident timeline")
+            .When("ben", $"fix {entry}")
+            .ThenAsks("fix");
         var line = story.Incident.Log.Single(l => l.Seq == entry);
         Assert.Equal(("first 502s before the start", true), (line.Text, line.Corrected));
-        var shown = TimelineDocument.Of(story.Incident, Chronicle.Of(story), story.Now).Entries.Single(e =>
-            e.Seq == entry);
+        var shown = TimelineDocument
+            .Of(story.Incident, Chronicle.Of(story), story.Now)
+            .Entries.Single(e => e.Seq == entry);
         Assert.Equal(["corrected"], shown.Marks);
         Assert.Contains("at the start", shown.Content, StringComparison.Ordinal);
     }
@@ -25,9 +31,15 @@ public sealed class CorrectingTests
     [Fact]
     public void One_takes_back_ones_own_last_fact_and_the_state_is_as_before()
     {
-        var story = Story.Of("checkout fails").At("14:05").When("ana", "severity critical all cards")
+        var story = Story
+            .Of("checkout fails")
+            .At("14:05")
+            .When("ana", "severity critical all cards")
             .When("ben", "note hello");
-        story.At("14:10").When("ana", "undo").Then("fact-undone")
+        story
+            .At("14:10")
+            .When("ana", "undo")
+            .Then("fact-undone")
             .ThenState(i => Assert.Equal(Severity.Major, i.Severity))
             .ThenState(i => Assert.True(i.Log.Single(l => l.Kind == "severity-changed.v1").Undone));
         story.When("ana", "undo").ThenRefused("cannot-undo");
@@ -37,26 +49,44 @@ public sealed class CorrectingTests
     [Fact]
     public void A_wrong_tap_on_an_outcome_is_taken_back_while_nothing_came_after_it()
     {
-        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-            .When("ana", "rollback payments to 4.1").At("14:10").When("ana", "outcome worked")
-                .ThenPhase(Phase.Mitigated)
-            .When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Contain);
-        story.When("ana", "outcome worked").When("ben", "note it is better").When("ana", "undo")
+        var story = Story
+            .Of("checkout fails")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments to 4.1")
+            .At("14:10")
+            .When("ana", "outcome worked")
+            .ThenPhase(Phase.Mitigated)
+            .When("ana", "undo")
+            .Then("fact-undone")
+            .ThenPhase(Phase.Contain);
+        story
+            .When("ana", "outcome worked")
+            .When("ben", "note it is better")
+            .When("ana", "undo")
             .ThenRefused("cannot-undo");
     }
 
     [Fact]
     public void A_correction_can_be_taken_back_too() =>
-        Story.Of("checkout fails").When("ana", "note one").When("ana", "fix 4 two")
-        .When("ana", "undo").Then("fact-undone")
+        Story
+            .Of("checkout fails")
+            .When("ana", "note one")
+            .When("ana", "fix 4 two")
+            .When("ana", "undo")
+            .Then("fact-undone")
             .ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
 
     [Fact]
     public void A_redacted_entry_loses_its_words_everywhere_and_the_chain_holds()
     {
-        var story = Story.Of("checkout fails").When("ana", "note Jane Doe called").When("ana", "fix 4 Jane Roe called")
-            .When("ben", "redact 4 a customer's name").Then("entry-redacted", "entry-redacted")
-            .When("ben", "redact 4 a customer's name").ThenNothing();
+        var story = Story
+            .Of("checkout fails")
+            .When("ana", "note Jane Doe called")
+            .When("ana", "fix 4 Jane Roe called")
+            .When("ben", "redact 4 a customer's name")
+            .Then("entry-redacted", "entry-redacted")
+            .When("ben", "redact 4 a customer's name")
+            .ThenNothing();
         Assert.DoesNotContain(story.Incident.Log, line => line.Text.Contains("Jane", StringComparison.Ordinal));
         var document = TimelineDocument.Of(story.Incident, Chronicle.Of(story, 4, 5), story.Now);
         Assert.Empty(HashChain.Faults(document.Entries));
@@ -69,7 +99,8 @@ public sealed class CorrectingTests
         var story = Story.Of("Jane Doe cannot pay").When("ana", "redact 1 a customer's name").Then("entry-redacted");
         Assert.Equal("[redacted]", story.Incident.Title);
         var erased = story.History.Select(fact =>
-            fact.Seq == 1 ? fact with { Fact = new ErasedFact("incident-declared.v1") } : fact);
+            fact.Seq == 1 ? fact with { Fact = new ErasedFact("incident-declared.v1") } : fact
+        );
         Assert.Equal(StateText.Of(story.Incident), StateText.Of(Incident.Replay("INC-7", erased)));
     }
 }

@@ -29,23 +29,46 @@ public sealed class ExportTests
         var root = json.RootElement;
         Assert.Equal("chatops-incidents/timeline@1", root.GetProperty("schema").GetString());
         Assert.Equal(
-            ["id", "title", "severity", "phase", "lead", "roles", "services", "impact", "startedAt", "declaredAt",
+            [
+                "id",
+                "title",
+                "severity",
+                "phase",
+                "lead",
+                "roles",
+                "services",
+                "impact",
+                "startedAt",
+                "declaredAt",
                 "mitigatedAt",
-                "endedAt", "resolvedAt"],
-            root.GetProperty("incident").EnumerateObject().Select(p => p.Name));
+                "endedAt",
+                "resolvedAt",
+            ],
+            root.GetProperty("incident").EnumerateObject().Select(p => p.Name)
+        );
         var previous = new string('0', 64);
-        foreach (var entry in root.GetProperty("entries").EnumerateArray()
-            .Where(e => e.GetProperty("seq").ValueKind == JsonValueKind.Number)
-            .OrderBy(e => e.GetProperty("seq").GetInt64()))
+        foreach (
+            var entry in root.GetProperty("entries")
+                .EnumerateArray()
+                .Where(e => e.GetProperty("seq").ValueKind == JsonValueKind.Number)
+                .OrderBy(e => e.GetProperty("seq").GetInt64())
+        )
         {
             var digest = entry.GetProperty("contentDigest").GetString()!;
             if (!entry.TryGetProperty("erased", out _))
-                Assert.Equal(digest,
-                    Hex([.. Convert.FromHexString(Text(entry, "salt")),
-                        .. Encoding.UTF8.GetBytes(Text(entry, "content"))]));
+                Assert.Equal(
+                    digest,
+                    Hex([
+                        .. Convert.FromHexString(Text(entry, "salt")),
+                        .. Encoding.UTF8.GetBytes(Text(entry, "content")),
+                    ])
+                );
             Assert.Equal(previous, Text(entry, "previousHash"));
-            previous = Hex(Encoding.UTF8.GetBytes(
-                $"{previous}\n{entry.GetProperty("seq")}\n{Text(entry, "kind")}\n{Text(entry, "recordedAt")}\n{digest}"));
+            previous = Hex(
+                Encoding.UTF8.GetBytes(
+                    $"{previous}\n{entry.GetProperty("seq")}\n{Text(entry, "kind")}\n{Text(entry, "recordedAt")}\n{digest}"
+                )
+            );
             Assert.Equal(previous, Text(entry, "hash"));
         }
 
@@ -59,12 +82,16 @@ public sealed class ExportTests
         var entries = Document().Entries;
         Assert.Empty(HashChain.Faults(entries));
         Assert.NotEmpty(HashChain.Faults([.. entries.Where(e => e.Seq != 3)]));
-        Assert.NotEmpty(HashChain.Faults(
-            [.. entries.Select(e => e.Seq == 4 ? e with { Content = e.Content + " " } : e)]));
+        Assert.NotEmpty(
+            HashChain.Faults([.. entries.Select(e => e.Seq == 4 ? e with { Content = e.Content + " " } : e)])
+        );
         Assert.NotEmpty(HashChain.Faults([.. entries.Select(e => e.Seq == 4 ? e with { Kind = "other.v1" } : e)]));
         Assert.NotEmpty(HashChain.Faults([.. entries.Where(e => !e.IsMessage)]));
-        Assert.Empty(HashChain.Faults(
-            [.. entries.Select(e => e.Seq == 4 ? e with { Content = null, Salt = null, Erased = true } : e)]));
+        Assert.Empty(
+            HashChain.Faults([
+                .. entries.Select(e => e.Seq == 4 ? e with { Content = null, Salt = null, Erased = true } : e),
+            ])
+        );
     }
 
     [Fact, Trait("Requirement", "C31")]
@@ -114,10 +141,18 @@ public sealed class ExportTests
     internal static TimelineDocument Document()
     {
         var message = Chronicle.Message(
-            new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero), "ben", "payments was deployed at 13:55");
-        var story = Story.Of("checkout fails for EU cards").At("14:04").When(new SealMessages([message.ContentDigest]))
+            new(2026, 11, 21, 14, 3, 0, TimeSpan.Zero),
+            "ben",
+            "payments was deployed at 13:55"
+        );
+        var story = Story
+            .Of("checkout fails for EU cards")
+            .At("14:04")
+            .When(new SealMessages([message.ContentDigest]))
             .Then("messages-sealed")
-            .At("14:10").When("ana", "note first 502s at 14:02").When("ben", "sev critical all cards");
+            .At("14:10")
+            .When("ana", "note first 502s at 14:02")
+            .When("ben", "sev critical all cards");
         return TimelineDocument.Of(story.Incident, [.. Chronicle.Of(story), message], story.Now);
     }
 

@@ -13,14 +13,32 @@ public static class FactExamples
     public static IReadOnlyList<IncidentEvent> All { get; } =
     [
         new IncidentDeclared(
-            "checkout fails", Severity.Critical, true, ["checkout"], true, Ana, new Origin("slack", "T0", "C1", "17.1"),
-            At) { Via = "phone", ReportedBy = "Rita of Acme", DetectedBy = "customer", WithoutRoom = true },
+            "checkout fails",
+            Severity.Critical,
+            true,
+            ["checkout"],
+            true,
+            Ana,
+            new Origin("slack", "T0", "C1", "17.1"),
+            At
+        )
+        {
+            Via = "phone",
+            ReportedBy = "Rita of Acme",
+            DetectedBy = "customer",
+            WithoutRoom = true,
+        },
         new RoomRefused("the platform refused it"),
         new RoomAsked(At),
         new DetectionLate(TimeSpan.FromMinutes(42), TimeSpan.FromMinutes(15), Severity.Major),
         new AlertSeen("grafana", "a-17", "p95 of checkout over 2 s", true, "https://grafana.test/a/17", At),
-        new FileKept(12, "F0GRAPH", "graph.png", 24_310,
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+        new FileKept(
+            12,
+            "F0GRAPH",
+            "graph.png",
+            24_310,
+            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+        ),
         new FileNotKept(12, "F0GRAPH", "it is larger than 25 MB"),
         new FreezeBroken("d-1", "checkout 4.3", "dev", "checkout", "4.2"),
         new IncidentWasOver(At, At.AddMinutes(35), At.AddDays(2)),
@@ -74,8 +92,12 @@ public static class FactExamples
         new SymptomNoted("card payments time out"),
         new DetectionMarked("customer", "ticket 4711"),
         new FindingRecorded("gap", "no alert on the payment queue"),
-        new PeoplePaged(["UBEN", "payments-oncall"], ["Ben", "payments-oncall"], "INC-7 is critical: checkout fails",
-        At),
+        new PeoplePaged(
+            ["UBEN", "payments-oncall"],
+            ["Ben", "payments-oncall"],
+            "INC-7 is critical: checkout fails",
+            At
+        ),
         new ApproachAsked(),
         new ApproachChosen("quick", "the rollback takes two minutes"),
         new OwnersTold(["@payments-oncall"]),
@@ -93,11 +115,17 @@ public static class FactExamples
         new FoundSomething("the config push emptied the pool"),
         new ChangesFrozen(["checkout"], "we compare two builds"),
         new ChangesThawed("it is over"),
-        new ChangeSeen(new KnownChange("d-17", "deploy", "checkout 4.2", At)
-        {
-            Service = "checkout", Version = "4.2", PreviousVersion = "4.1", Status = "succeeded", Actor = "ben",
+        new ChangeSeen(
+            new KnownChange("d-17", "deploy", "checkout 4.2", At)
+            {
+                Service = "checkout",
+                Version = "4.2",
+                PreviousVersion = "4.1",
+                Status = "succeeded",
+                Actor = "ben",
                 Url = "https://ci.test/d/17",
-        }),
+            }
+        ),
         new SuspectMarked("deploys", "found", "checkout 4.2", true),
         new IncidentLinked("INC-9", "payments time out"),
         new PersonEntered(Ana),
@@ -112,8 +140,16 @@ public static class FactExamples
         new LeadClaimed(Ana, new Person("UBEN", "Ben"), At),
         new LeadKept(Ana, "I am on it"),
         new LeadAsked("cancel it was a test", Ana),
-        new StakeholderUpdateSent(2, "checkout fails", "EU cards are declined", "rolling back", At, At, "leadership",
-            true),
+        new StakeholderUpdateSent(
+            2,
+            "checkout fails",
+            "EU cards are declined",
+            "rolling back",
+            At,
+            At,
+            "leadership",
+            true
+        ),
         new UpdateSnoozed(At, "the rollback runs"),
         new UpdateClockSet(At, At, At, At, At),
         new UpdateAsked("draft", Ana),
@@ -135,45 +171,68 @@ public static class FactExamples
         new SessionPrepared(Ana),
         new SessionReminded(At, [Ana]),
         new IncidentClosed(true),
-        new DrillStarted(new DrillScenario("bad-config", "checkout is slow")
-        {
-            Summary = "A busy evening.", Minutes = 25, Severity = Severity.Major, Services = ["checkout"],
-            Signals = [new DrillSignal("error ratio", "0.1 %")],
-            Injects =
-            [
-                new DrillInject
-                {
-                    At = TimeSpan.FromMinutes(2), Always = true, Monitor = [new DrillReading("error ratio", "12 %")],
-                    Say = new DrillWords(DrillVoice.Question, "Tom", "Is it us?") { Answers = ["Yes", "No"], Right = 2 },
-                    Change = new DrillChange("deploy", "payments 4.2", TimeSpan.FromMinutes(22))
+        new DrillStarted(
+            new DrillScenario("bad-config", "checkout is slow")
+            {
+                Summary = "A busy evening.",
+                Minutes = 25,
+                Severity = Severity.Major,
+                Services = ["checkout"],
+                Signals = [new DrillSignal("error ratio", "0.1 %")],
+                Injects =
+                [
+                    new DrillInject
                     {
-                        Service = "payments", Version = "4.2", Previous = "4.1", By = "Dev",
+                        At = TimeSpan.FromMinutes(2),
+                        Always = true,
+                        Monitor = [new DrillReading("error ratio", "12 %")],
+                        Say = new DrillWords(DrillVoice.Question, "Tom", "Is it us?")
+                        {
+                            Answers = ["Yes", "No"],
+                            Right = 2,
+                        },
+                        Change = new DrillChange("deploy", "payments 4.2", TimeSpan.FromMinutes(22))
+                        {
+                            Service = "payments",
+                            Version = "4.2",
+                            Previous = "4.1",
+                            By = "Dev",
+                        },
                     },
-                },
-                new DrillInject
-                {
-                    When = new DrillTrigger(DrillAct.Mitigation, ["rollback"], ["payments"]),
-                    After = TimeSpan.FromMinutes(3),
-                },
-            ],
-            Expect =
-            [
-                new DrillExpectation(DrillAim.RightChange)
-                {
-                    Within = TimeSpan.FromMinutes(20), Kinds = ["rollback"], Words = ["payments"], Say = "Went back",
-                },
-            ],
-            Debrief = "The pool was too small.",
-        }),
+                    new DrillInject
+                    {
+                        When = new DrillTrigger(DrillAct.Mitigation, ["rollback"], ["payments"]),
+                        After = TimeSpan.FromMinutes(3),
+                    },
+                ],
+                Expect =
+                [
+                    new DrillExpectation(DrillAim.RightChange)
+                    {
+                        Within = TimeSpan.FromMinutes(20),
+                        Kinds = ["rollback"],
+                        Words = ["payments"],
+                        Say = "Went back",
+                    },
+                ],
+                Debrief = "The pool was too small.",
+            }
+        ),
         new DrillMoved(3, true),
         new DrillAnswering(3, At),
         new DrillHeard(3, new DrillWords(DrillVoice.Alert, "Grafana", "error ratio is 12 %")),
         new DrillAnswered(3, "Is it us?", 2, "No"),
-        new DrillEnded(true, [new DrillResult("First update within 15 min", true, "after 12 min")],
-            "The pool was too small."),
+        new DrillEnded(
+            true,
+            [new DrillResult("First update within 15 min", true, "after 12 min")],
+            "The pool was too small."
+        ),
         new RunbookStepDone("checkout-errors", 1, "Look at the error ratio."),
-        new GuidesOffered([new NamedGuide("checkout-errors", "Checkout errors")],
-            new NamedGuide("main-flow-down", "A main flow is down"), "service checkout"),
+        new GuidesOffered(
+            [new NamedGuide("checkout-errors", "Checkout errors")],
+            new NamedGuide("main-flow-down", "A main flow is down"),
+            "service checkout"
+        ),
         new PlaybookOpened("main-flow-down", "A main flow is down"),
     ];
 }

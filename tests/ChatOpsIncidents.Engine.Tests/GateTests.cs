@@ -13,17 +13,27 @@ public sealed class GateTests
     private const string NoContainment = "mitigate none because all is single";
 
     // The gate, what was said before, the line that it stops, and the line that gives what is missing.
-    private static readonly Dictionary<string,
-        (string[] Before, string Line, string Given)> Held = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string[] Before, string Line, string Given)> Held = new(
+        StringComparer.Ordinal
+    )
     {
         ["impact-first"] = ([], "rollback payments to 4.1", Impact),
         ["rollback-first"] = ([Impact], "mitigate flag-off new-checkout", NoRollback),
-        ["containment-first"] = ([Impact, NoRollback, "override containment-first to state it", "hypothesis the pool"],
-        "test a larger pool", NoContainment),
-        ["one-change"] = ([Impact, NoRollback, "mitigate scale payments to 8"], "mitigate flag-off new-checkout",
-        "outcome failed"),
+        ["containment-first"] = (
+            [Impact, NoRollback, "override containment-first to state it", "hypothesis the pool"],
+            "test a larger pool",
+            NoContainment
+        ),
+        ["one-change"] = (
+            [Impact, NoRollback, "mitigate scale payments to 8"],
+            "mitigate flag-off new-checkout",
+            "outcome failed"
+        ),
         ["cause-for-fix"] = (
-            [Impact, NoRollback, NoContainment], "mitigate config the timeout to 5 s", "hypothesis the timeout"),
+            [Impact, NoRollback, NoContainment],
+            "mitigate config the timeout to 5 s",
+            "hypothesis the timeout"
+        ),
     };
 
     public static TheoryData<string> HeldGates => [.. Held.Keys];
@@ -31,7 +41,8 @@ public sealed class GateTests
     private static Story Before(string gate, Severity severity = Severity.Major)
     {
         var story = Story.Of("payments fail", severity);
-        foreach (var line in Held[gate].Before) story.When("ana", line);
+        foreach (var line in Held[gate].Before)
+            story.When("ana", line);
         // An override that was needed to get here is over.
         return gate == "containment-first" ? story.After(TimeSpan.FromMinutes(16)) : story;
     }
@@ -60,9 +71,13 @@ public sealed class GateTests
     [Theory, MemberData(nameof(HeldGates))]
     public void The_lead_opens_it_with_a_reason_and_nobody_else(string gate)
     {
-        var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate)
-            .When("ben", $"override {gate} I am sure").ThenRefused("lead-only", next: "/incident lead")
-            .When("ana", $"override {gate} it is the certificate").ThenRoomHears(gate);
+        var story = Before(gate)
+            .When("ben", Held[gate].Line)
+            .ThenHeld(gate)
+            .When("ben", $"override {gate} I am sure")
+            .ThenRefused("lead-only", next: "/incident lead")
+            .When("ana", $"override {gate} it is the certificate")
+            .ThenRoomHears(gate);
         Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben");
         Assert.Empty(story.Incident.Held);
     }
@@ -82,8 +97,10 @@ public sealed class GateTests
         foreach (var severity in Enum.GetValues<Severity>())
         {
             var story = Before(gate, severity).When("ben", Held[gate].Line);
-            if (GateTable.Default(gate, severity) == Hardness.Held) story.ThenHeld(gate);
-            else Assert.NotEqual(gate, story.Last.Refusal?.Code);
+            if (GateTable.Default(gate, severity) == Hardness.Held)
+                story.ThenHeld(gate);
+            else
+                Assert.NotEqual(gate, story.Last.Refusal?.Code);
         }
     }
 
@@ -92,18 +109,28 @@ public sealed class GateTests
     {
         foreach (var hardness in new[] { Hardness.Hard, Hardness.Off })
         {
-            var policy = Policy.Default
-                with { GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), hardness) };
+            var policy = Policy.Default with
+            {
+                GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), hardness),
+            };
             var story = Story.Of("payments fail", policy: policy);
-            foreach (var line in Held[gate].Before) story.When("ana", line);
+            foreach (var line in Held[gate].Before)
+                story.When("ana", line);
             story.After(TimeSpan.FromMinutes(16)).When("ben", Held[gate].Line);
-            if (hardness == Hardness.Hard) story.ThenRefused(gate);
-            else Assert.NotEqual(gate, story.Last.Refusal?.Code);
+            if (hardness == Hardness.Hard)
+                story.ThenRefused(gate);
+            else
+                Assert.NotEqual(gate, story.Last.Refusal?.Code);
         }
     }
 
-    [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Major, true), InlineData(Severity.Medium, true),
-        InlineData(Severity.Minor, false)]
+    [
+        Theory,
+        InlineData(Severity.Critical, true),
+        InlineData(Severity.Major, true),
+        InlineData(Severity.Medium, true),
+        InlineData(Severity.Minor, false)
+    ]
     public void Recovery_must_be_proven_from_medium_up(Severity severity, bool stands)
     {
         var story = Story.Of("payments fail", severity).When("ana", "resolve");
@@ -114,9 +141,13 @@ public sealed class GateTests
     [Theory, InlineData(Severity.Critical, true), InlineData(Severity.Medium, true), InlineData(Severity.Minor, false)]
     public void One_theory_at_a_time_from_medium_up(Severity severity, bool stands)
     {
-        var story = Story.Of("payments fail", severity).When("ana", Impact).When("ana", NoRollback)
+        var story = Story
+            .Of("payments fail", severity)
+            .When("ana", Impact)
+            .When("ana", NoRollback)
             .When("ana", NoContainment)
-            .When("ana", "hypothesis one").When("ben", "hypothesis two");
+            .When("ana", "hypothesis one")
+            .When("ben", "hypothesis two");
         Assert.Equal(stands ? "one-hypothesis" : null, story.Last.Refusal?.Code);
         Assert.Equal("one", story.Incident.ActiveHypothesis?.Text);
     }
@@ -124,19 +155,31 @@ public sealed class GateTests
     [Fact]
     public void A_change_that_waited_is_offered_back_and_not_run_once_the_bleeding_has_stopped()
     {
-        var story = Story.Of("checkout fails").When("ana", "impact most main-flow yes")
+        var story = Story
+            .Of("checkout fails")
+            .When("ana", "impact most main-flow yes")
             .When("ana", "rollback payments to 4.1")
-            .When("ben", "mitigate flag-off the new form").ThenHeld("one-change")
+            .When("ben", "mitigate flag-off the new form")
+            .ThenHeld("one-change")
             .When("ana", "outcome #1 worked errors fall");
         Assert.Empty(story.Incident.Held);
         Assert.Single(story.Incident.Mitigations);
-        Assert.Contains(story.Last.Effects.OfType<Effect.Tell>(), tell => tell.Person == "UBEN"
-            && tell.Message.Actions.Any(action => action.Command == "mitigate flag-off the new form"));
+        Assert.Contains(
+            story.Last.Effects.OfType<Effect.Tell>(),
+            tell =>
+                tell.Person == "UBEN"
+                && tell.Message.Actions.Any(action => action.Command == "mitigate flag-off the new form")
+        );
     }
 
     [Fact]
-    public void What_waits_goes_with_the_end_of_the_incident() => Story.Of("payments fail")
-        .When("ben", "rollback payments").ThenHeld("impact-first").When("ana", "cancel a load test")
+    public void What_waits_goes_with_the_end_of_the_incident() =>
+        Story
+            .Of("payments fail")
+            .When("ben", "rollback payments")
+            .ThenHeld("impact-first")
+            .When("ana", "cancel a load test")
             .ThenState(i => Assert.Empty(i.Held))
-        .At("15:00").ThenPhase(Phase.Cancelled);
+            .At("15:00")
+            .ThenPhase(Phase.Cancelled);
 }

@@ -37,9 +37,10 @@ public sealed class GrammarTests
     [Fact]
     public void Text_of_a_form_that_looks_like_keys_stays_text()
     {
-        var line = new CommandLine("impact",
-            "the \"who: x\" and who: y & &lt; \"") { Keys = Grammar.Cut("impact scope: a").Keys.SetItem(
-                "scope", "\"a\" \"b") };
+        var line = new CommandLine("impact", "the \"who: x\" and who: y & &lt; \"")
+        {
+            Keys = Grammar.Cut("impact scope: a").Keys.SetItem("scope", "\"a\" \"b"),
+        };
         var again = Grammar.Cut(line.ToWords());
         Assert.Equal((line.Rest, line["scope"]), (again.Rest, again["scope"]));
     }
@@ -54,10 +55,15 @@ public sealed class GrammarTests
         Assert.Equal((id, verb), (Grammar.Cut(text).IncidentId, Grammar.Cut(text).Verb));
 
     [Fact]
-    public void A_near_miss_is_named() => Story.Of("x")
-        .When("ana", "impcat most").ThenRefused("unknown-command", next: "/incident impact")
-        .When("ana", "lsit").ThenRefused("unknown-command", next: "/incident list")
-        .When("ana", "xyzzyplugh").ThenRefused("unknown-command", next: "/incident help");
+    public void A_near_miss_is_named() =>
+        Story
+            .Of("x")
+            .When("ana", "impcat most")
+            .ThenRefused("unknown-command", next: "/incident impact")
+            .When("ana", "lsit")
+            .ThenRefused("unknown-command", next: "/incident list")
+            .When("ana", "xyzzyplugh")
+            .ThenRefused("unknown-command", next: "/incident help");
 
     [Theory]
     [InlineData("<@UBEN|ben> look", "Ben", "look")]

@@ -8,13 +8,26 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class HomeTests
 {
     private static readonly IncidentSummary Seven = new(
-        "INC-7", "checkout fails", Severity.Major, Phase.Contain, false, "Ana", ["checkout"],
-            new(2026, 11, 21, 13, 26, 0, TimeSpan.Zero), "C0ROOM", "C0PAYMENTS");
+        "INC-7",
+        "checkout fails",
+        Severity.Major,
+        Phase.Contain,
+        false,
+        "Ana",
+        ["checkout"],
+        new(2026, 11, 21, 13, 26, 0, TimeSpan.Zero),
+        "C0ROOM",
+        "C0PAYMENTS"
+    );
 
     private static readonly IncidentSummary Other = Seven with { Id = "INC-8", Title = "mail is late", Lead = null };
 
-    private static readonly IncidentSummary Old = Seven
-        with { Id = "INC-3", Title = "search is slow", Phase = Phase.Closed };
+    private static readonly IncidentSummary Old = Seven with
+    {
+        Id = "INC-3",
+        Title = "search is slow",
+        Phase = Phase.Closed,
+    };
 
     [Fact, Trait("Requirement", "A21"), Trait("Requirement", "C17")]
     public void It_shows_tasks_with_buttons_roles_with_their_next_step_and_what_else_is_open()
@@ -33,7 +46,10 @@ public sealed class HomeTests
         Assert.Contains("INC-7 done #1", commands);
         Assert.Contains("INC-7 stuck #1", commands);
         Assert.Contains("INC-7 accept ops", commands);
-        Assert.All(commands, command => Assert.True(command == "declare" || command.StartsWith("INC-", StringComparison.Ordinal)));
+        Assert.All(
+            commands,
+            command => Assert.True(command == "declare" || command.StartsWith("INC-", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -41,7 +57,7 @@ public sealed class HomeTests
     {
         var story = Story.Of("checkout fails").When("ben", "note hello");
         Tabs(story.When("ana", "task @ben trace the slow queries"), "UBEN");
-        Tabs(story.When("eva", "join"), "UEVA");        // Offered a role.
+        Tabs(story.When("eva", "join"), "UEVA"); // Offered a role.
         Tabs(story.When("ana", "note nothing new"));
         Tabs(story.When("ben", "stuck 1 read access"), "UBEN");
         Tabs(story.When("ben", "stuck 1 read access"));
@@ -50,12 +66,19 @@ public sealed class HomeTests
         Tabs(story.When("ana", "cancel a test"), "UANA", "UEVA");
     }
 
-    private static void Tabs(Story story, params string[] people) => Assert.Equal(
-        people, story.Last.Effects.OfType<Effect.PublishHome>().Select(tab => tab.Person).Order(StringComparer.Ordinal));
+    private static void Tabs(Story story, params string[] people) =>
+        Assert.Equal(
+            people,
+            story.Last.Effects.OfType<Effect.PublishHome>().Select(tab => tab.Person).Order(StringComparer.Ordinal)
+        );
 
-    private static Story Busy() => Story.Of("checkout fails").When("ben", "join")
-        .When("ana", "task @ben trace the slow queries in: 10m").When("ana", "task @ben look at lb-2 in: 5m")
-        .When("ben", "stuck 2 the password of lb-2");
+    private static Story Busy() =>
+        Story
+            .Of("checkout fails")
+            .When("ben", "join")
+            .When("ana", "task @ben trace the slow queries in: 10m")
+            .When("ana", "task @ben look at lb-2 in: 5m")
+            .When("ben", "stuck 2 the password of lb-2");
 
     private static IReadOnlyList<ChatMessage> Render(string reader, Story story, params IncidentSummary[] visible) =>
         HomeView.Render(reader, visible, [story.Incident], Story.ContextFor("ana") with { Now = story.Now });

@@ -15,7 +15,12 @@ public static class PhaseWays
     private static readonly string[] Mitigated = [Impact, "rollback payments to 4.0", "outcome worked"];
 
     private static readonly string[] Resolved =
-        [.. Mitigated, "verify manual https://grafana.test/d error ratio 0.1 %", "resolve", HalfAnHour];
+    [
+        .. Mitigated,
+        "verify manual https://grafana.test/d error ratio 0.1 %",
+        "resolve",
+        HalfAnHour,
+    ];
 
     private static readonly string[] Reviewed = [.. Resolved, "review"];
 

@@ -5,18 +5,29 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class PlainTalkTests
 {
     private static readonly Lazy<Story> Fresh = new(() =>
-        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:05"));
+        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes").At("14:05")
+    );
     private static readonly Lazy<Story> Changed = new(() =>
-        Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-        .When("ana", "rollback payments to 4.1").At("14:05"));
+        Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "rollback payments to 4.1")
+            .At("14:05")
+    );
 
-    private static TalkSuggestion? Suggest(Story story, string text) => PlainTalk.Suggest(
-        text, story.Incident, new DecisionContext(story.Now, new Person("UBEN", "Ben"), Policy.Default));
+    private static TalkSuggestion? Suggest(Story story, string text) =>
+        PlainTalk.Suggest(
+            text,
+            story.Incident,
+            new DecisionContext(story.Now, new Person("UBEN", "Ben"), Policy.Default)
+        );
 
     [Theory, Trait("Requirement", "A2"), Trait("Requirement", "C31")]
     [InlineData("rolled back payments to 4.1", "rollback payments to 4.1 at 14:05:00Z")]
-    [InlineData("ok, I rolled back the payments service to v4.1, let's see",
-        "rollback payments service to v4.1 at 14:05:00Z")]
+    [InlineData(
+        "ok, I rolled back the payments service to v4.1, let's see",
+        "rollback payments service to v4.1 at 14:05:00Z"
+    )]
     [InlineData("We just reverted PR-1234 because it touched the pool", "rollback PR-1234 at 14:05:00Z")]
     [InlineData("rolled back checkout at 13:58", "rollback checkout at 13:58:00Z")]
     [InlineData("rolling back payments now", "rollback payments")]
@@ -34,8 +45,10 @@ public sealed class PlainTalkTests
     [InlineData("seeing 502s on the load balancer", "symptom 502s on the load balancer")]
     [InlineData("it started around 13:52", "started 13:52")]
     [InlineData("waiting for Stripe support", "wait Stripe support")]
-    [InlineData("see https://grafana.test/d/pay latency p99 4 s",
-        "evidence https://grafana.test/d/pay see latency p99 4 s")]
+    [InlineData(
+        "see https://grafana.test/d/pay latency p99 4 s",
+        "evidence https://grafana.test/d/pay see latency p99 4 s"
+    )]
     public void What_people_say_becomes_a_suggestion(string said, string line) =>
         Assert.Equal(line, Suggest(Fresh.Value, said)?.Line);
 
@@ -74,7 +87,9 @@ public sealed class PlainTalkTests
     [Fact]
     public void It_suggests_nothing_that_is_known_already()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        var story = Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .When("ana", "rollback payments to 4.1");
         Assert.Null(Suggest(story, "rolled back payments to 4.1"));
         Assert.Null(Suggest(Story.Of("x").When("ana", "cancel no"), "rolled back payments to 4.1"));
@@ -94,11 +109,15 @@ public sealed class PlainTalkTests
     [Fact]
     public void A_proof_in_the_graphs_counts_once_the_bleeding_has_stopped()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        var story = Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .When("ana", "rollback payments")
             .When("ana", "outcome worked");
-        Assert.Equal("verify manual https://grafana.test/d/pay error ratio 0.1 %",
-            Suggest(story, "error ratio 0.1 % https://grafana.test/d/pay")?.Line);
+        Assert.Equal(
+            "verify manual https://grafana.test/d/pay error ratio 0.1 %",
+            Suggest(story, "error ratio 0.1 % https://grafana.test/d/pay")?.Line
+        );
     }
 
     // A night as it is typed: what is to be suggested stands after the arrow, all else is talk.
@@ -134,9 +153,12 @@ public sealed class PlainTalkTests
     [Fact]
     public void A_night_of_talk_gives_few_suggestions_and_the_right_ones()
     {
-        var story = Story.Of("cards are declined in Spain")
-            .When("ana", "impact who: some how-bad: main-flow ongoing: yes").At("14:30");
-        var got = Night.Select(line => line.Split(" => ")[0])
+        var story = Story
+            .Of("cards are declined in Spain")
+            .When("ana", "impact who: some how-bad: main-flow ongoing: yes")
+            .At("14:30");
+        var got = Night
+            .Select(line => line.Split(" => ")[0])
             .Select(said => Suggest(story, said) is { } found ? $"{said} => {found.Line}" : said);
         Assert.Equal(string.Join('\n', Night), string.Join('\n', got));
     }

@@ -21,12 +21,16 @@ public sealed class PlaybookTests
     private static readonly Playbook Any = new("any", "Any incident", Body) { Reviewed = new(2026, 11, 1) };
     private static readonly Playbook Major = new("main-flow-down", "A main flow is down", Body)
     {
-        Severities = [Severity.Critical, Severity.Major], Owner = "@leads", Reviewed = new(2026, 11, 1),
+        Severities = [Severity.Critical, Severity.Major],
+        Owner = "@leads",
+        Reviewed = new(2026, 11, 1),
     };
 
     private static readonly Playbook Supplier = new("supplier-outage", "A supplier is down", Body)
     {
-        Services = ["stripe"], Symptoms = ["provider down"], Reviewed = new(2026, 11, 1),
+        Services = ["stripe"],
+        Symptoms = ["provider down"],
+        Reviewed = new(2026, 11, 1),
     };
 
     private static readonly Catalog Catalog = new([new Service("stripe")]) { Playbooks = [Any, Major, Supplier] };
@@ -34,18 +38,31 @@ public sealed class PlaybookTests
     [Fact]
     public void A_playbook_is_no_runbook_and_shows_its_four_sections()
     {
-        var story = Story.Of("checkout fails", catalog: Catalog).When("ana", "playbook main-flow-down")
+        var story = Story
+            .Of("checkout fails", catalog: Catalog)
+            .When("ana", "playbook main-flow-down")
             .Then("playbook-opened");
         Approved.Check("messages/playbook.txt", MessageText.Of(story.Last.Reply.Message!));
-        Approved.Check("messages/playbook-section.txt",
-            MessageText.Of(story.When("ana", "playbook main-flow-down roles").ThenNothing().Last.Reply.Message!));
-        story.When("ana", "playbook main-flow-down escalation").ThenAnswers("After 30 minutes")
-            .When("ana", "playbook main-flow-down Decision points").ThenAnswers("Minute 10")
-            .When("ana", "playbook main-flow-down communication").ThenAnswers("every 30 minutes")
-            .When("ana", "playbook main-flow-down moon").ThenRefused("no-such-section")
-            .When("ana", "playbook nonsense").ThenRefused("no-such-playbook", next: "/incident playbook main-flow-down")
-            .When("ana", "playbook").ThenNothing().ThenAnswers("main-flow-down A main flow is down (fits)")
-            .When("ana", "runbook main-flow-down").ThenRefused("no-such-runbook");
+        Approved.Check(
+            "messages/playbook-section.txt",
+            MessageText.Of(story.When("ana", "playbook main-flow-down roles").ThenNothing().Last.Reply.Message!)
+        );
+        story
+            .When("ana", "playbook main-flow-down escalation")
+            .ThenAnswers("After 30 minutes")
+            .When("ana", "playbook main-flow-down Decision points")
+            .ThenAnswers("Minute 10")
+            .When("ana", "playbook main-flow-down communication")
+            .ThenAnswers("every 30 minutes")
+            .When("ana", "playbook main-flow-down moon")
+            .ThenRefused("no-such-section")
+            .When("ana", "playbook nonsense")
+            .ThenRefused("no-such-playbook", next: "/incident playbook main-flow-down")
+            .When("ana", "playbook")
+            .ThenNothing()
+            .ThenAnswers("main-flow-down A main flow is down (fits)")
+            .When("ana", "runbook main-flow-down")
+            .ThenRefused("no-such-runbook");
         Story.Of("checkout fails").When("ana", "playbook").ThenNothing().ThenAnswers("no playbooks");
     }
 
@@ -59,8 +76,10 @@ public sealed class PlaybookTests
     {
         var story = Story.Of(title, severity, catalog: Catalog);
         Assert.Equal([name], story.Incident.PlaybooksNamed);
-        var named = Assert.Single(story.AllEffects.OfType<Effect.Post>(), post =>
-            post.Message.Actions.Any(action => action.Command == $"playbook {name}"));
+        var named = Assert.Single(
+            story.AllEffects.OfType<Effect.Post>(),
+            post => post.Message.Actions.Any(action => action.Command == $"playbook {name}")
+        );
         Assert.Equal(Destination.CardThread, named.To);
     }
 
@@ -68,30 +87,45 @@ public sealed class PlaybookTests
     public void The_plan_names_it_and_leads_to_what_it_says_of_communication()
     {
         var message = Story.Of("checkout fails", catalog: Catalog).When("ana", "plan").Last.Reply.Message!;
-        Assert.Contains(message.Facts, fact => fact.Label == "Playbook"
-            && fact.Value.Contains("A main flow is down", StringComparison.Ordinal));
+        Assert.Contains(
+            message.Facts,
+            fact => fact.Label == "Playbook" && fact.Value.Contains("A main flow is down", StringComparison.Ordinal)
+        );
         Assert.Contains(message.Actions, action => action.Command == "playbook main-flow-down communication");
     }
 
     [Fact]
-    public void Another_severity_names_another_playbook_once() => Story.Of("checkout fails", Severity.Minor, catalog: Catalog)
-        .When("ana", "severity major it is all cards").ThenState(i => Assert.Equal(["any", "main-flow-down"], i.PlaybooksNamed))
-        .ThenPosts(Destination.CardThread, "Playbook: A main flow is down (fits severity Major)")
-        .When("ana", "severity critical all of them").When("ana", "severity minor it was a test")
-        .When("ana", "severity major it was none")
-        .ThenState(i => Assert.Single(i.Log, line => line.Text.Contains("(fits severity", StringComparison.Ordinal)));
+    public void Another_severity_names_another_playbook_once() =>
+        Story
+            .Of("checkout fails", Severity.Minor, catalog: Catalog)
+            .When("ana", "severity major it is all cards")
+            .ThenState(i => Assert.Equal(["any", "main-flow-down"], i.PlaybooksNamed))
+            .ThenPosts(Destination.CardThread, "Playbook: A main flow is down (fits severity Major)")
+            .When("ana", "severity critical all of them")
+            .When("ana", "severity minor it was a test")
+            .When("ana", "severity major it was none")
+            .ThenState(i =>
+                Assert.Single(i.Log, line => line.Text.Contains("(fits severity", StringComparison.Ordinal))
+            );
 
     [Theory]
     [InlineData("## Roles", "It does not say who takes which role: a section “Roles” is missing.")]
     [InlineData("## Escalation", "It does not say when to escalate, and to whom: a section “Escalation” is missing.")]
-    [InlineData("## Decision points",
-        "It does not say which decisions come, and who takes them: a section “Decision points” is missing.")]
-    [InlineData("## Communication",
-        "It does not say who is told what, how often and where: a section “Communication” is missing.")]
+    [InlineData(
+        "## Decision points",
+        "It does not say which decisions come, and who takes them: a section “Decision points” is missing."
+    )]
+    [InlineData(
+        "## Communication",
+        "It does not say who is told what, how often and where: a section “Communication” is missing."
+    )]
     public void A_playbook_has_four_sections(string heading, string sentence)
     {
         var today = new DateOnly(2026, 11, 21);
         Assert.Empty(GuideLint.Faults(Major, today));
-        Assert.Equal([new GuideFault(sentence)], GuideLint.Faults(Major with { Body = Body.Replace(heading, "## Else") }, today));
+        Assert.Equal(
+            [new GuideFault(sentence)],
+            GuideLint.Faults(Major with { Body = Body.Replace(heading, "## Else") }, today)
+        );
     }
 }

@@ -9,7 +9,10 @@ public sealed class RegroupingTests
     [Fact, Trait("Requirement", "B5"), Trait("Requirement", "B6")]
     public void A_pause_asks_four_questions_and_says_the_phrase()
     {
-        var story = Story.Of("payments fail").When("ben", "pause").Then("regrouped")
+        var story = Story
+            .Of("payments fail")
+            .When("ben", "pause")
+            .Then("regrouped")
             .ThenRoomHears("Let's gather signals, form one hypothesis, test it, and reassess.");
         var post = story.Last.Effects.OfType<Effect.Post>().Single();
         Assert.Equal(4, post.Message.Facts.Count);
@@ -18,13 +21,21 @@ public sealed class RegroupingTests
     }
 
     [Fact, Trait("Requirement", "B28"), Trait("Requirement", "B36")]
-    public void Findings_and_factors_are_plain_facts() => Story.Of("payments fail")
-        .When("ana", "finding").ThenAsks("finding").When("ana", "finding ownership-gap nobody owns the queue")
+    public void Findings_and_factors_are_plain_facts() =>
+        Story
+            .Of("payments fail")
+            .When("ana", "finding")
+            .ThenAsks("finding")
+            .When("ana", "finding ownership-gap nobody owns the queue")
             .Then("finding-recorded")
-        .When("ana", "finding ownership-gap nobody owns the queue").ThenNothing()
-        .When("ana", "factor weather rain").ThenAsks("factor").When("ana", "factor process no load test")
+            .When("ana", "finding ownership-gap nobody owns the queue")
+            .ThenNothing()
+            .When("ana", "factor weather rain")
+            .ThenAsks("factor")
+            .When("ana", "factor process no load test")
             .Then("factor-recorded")
-        .When("ana", "factor process no load test").ThenNothing();
+            .When("ana", "factor process no load test")
+            .ThenNothing();
 
     [Fact, Trait("Requirement", "B42")]
     public void The_rhythm_has_ten_steps_and_a_clean_rollback_settles_two()
@@ -32,8 +43,10 @@ public sealed class RegroupingTests
         var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes");
         Assert.Equal(10, RhythmBar.Of(story.Incident).Count);
         Assert.All(RhythmBar.Of(story.Incident), step => Assert.NotEqual("", step.Command));
-        Assert.Equal([true, false, true, false, false, false, false, false, false, false],
-            RhythmBar.Of(story.Incident).Select(s => s.IsSettled));
+        Assert.Equal(
+            [true, false, true, false, false, false, false, false, false, false],
+            RhythmBar.Of(story.Incident).Select(s => s.IsSettled)
+        );
         story.When("ana", "rollback payments to 4.1").When("ana", "outcome worked");
         Assert.Equal("not needed: rolled back", RhythmBar.Of(story.Incident)[4].NotNeeded);
         Assert.Equal("not needed: rolled back", RhythmBar.Of(story.Incident)[5].NotNeeded);
@@ -43,8 +56,8 @@ public sealed class RegroupingTests
     public void The_card_says_in_one_line_which_step_of_ten_it_is()
     {
         var story = Story.Of("payments fail");
-        void Says(string line) => Assert.Contains(
-            line, CardView.Render(story.Incident, Story.ContextFor("ana")).Body.Split('\n'));
+        void Says(string line) =>
+            Assert.Contains(line, CardView.Render(story.Incident, Story.ContextFor("ana")).Body.Split('\n'));
         Says("Step 3 of 10: Gather impact, symptoms, changes  ✓○●○○○○○○○");
         story.When("ana", "impact who: most how-bad: main-flow ongoing: yes");
         Says("Step 4 of 10: Mitigate or roll back  ✓○✓●○○○○○○");
@@ -60,10 +73,16 @@ public sealed class RegroupingTests
     public void The_card_is_edited_in_place_and_nothing_is_posted_for_the_bar()
     {
         var story = Story.Of("payments fail").When("ana", "freeze");
-        Assert.Contains(story.Last.Effects, effect => effect is Effect.Edit { Key: Keys.Card } edit
-            && edit.Message.Body.Contains("✓✓●", StringComparison.Ordinal));
-        Assert.DoesNotContain(story.AllEffects.OfType<Effect.Post>(), post =>
-            post.Key != Keys.Card && post.Message.Body.Contains("of 10", StringComparison.Ordinal));
+        Assert.Contains(
+            story.Last.Effects,
+            effect =>
+                effect is Effect.Edit { Key: Keys.Card } edit
+                && edit.Message.Body.Contains("✓✓●", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            story.AllEffects.OfType<Effect.Post>(),
+            post => post.Key != Keys.Card && post.Message.Body.Contains("of 10", StringComparison.Ordinal)
+        );
     }
 
     [Fact, Trait("Requirement", "B42")]
@@ -84,37 +103,67 @@ public sealed class RegroupingTests
     [Fact]
     public void A_symptom_after_the_stop_of_the_bleeding_brings_it_back_and_wakes()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        var story = Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .When("ana", "rollback payments")
-            .When("ana", "outcome worked").When("ana", "verify manual https://g.test/d 0.1 %").When("ana", "resolve")
-            .At("14:02").When("ben", "symptom cards time out again").Then("symptom-noted").ThenPhase(Phase.Contain);
+            .When("ana", "outcome worked")
+            .When("ana", "verify manual https://g.test/d 0.1 %")
+            .When("ana", "resolve")
+            .At("14:02")
+            .When("ben", "symptom cards time out again")
+            .Then("symptom-noted")
+            .ThenPhase(Phase.Contain);
         Assert.Equal("UANA", story.Last.Effects.OfType<Effect.Page>().Single().Target);
         story.At("14:20").ThenPhase(Phase.Contain);
     }
 
     [Theory]
-    [InlineData(0, "declare major payments fail"), InlineData(1, "freeze checkout"),
-        InlineData(2, "impact who: most how-bad: main-flow ongoing: yes")]
-    [InlineData(3, "mitigate flag-off new form"), InlineData(4, "hypothesis the pool is empty"),
-        InlineData(5, "test drain one node")]
-    [InlineData(6, "verify manual https://g.test/d error rate 0.1 %"),
-        InlineData(7, "update what: a impact: b doing: c next: 30m")]
+    [
+        InlineData(0, "declare major payments fail"),
+        InlineData(1, "freeze checkout"),
+        InlineData(2, "impact who: most how-bad: main-flow ongoing: yes")
+    ]
+    [
+        InlineData(3, "mitigate flag-off new form"),
+        InlineData(4, "hypothesis the pool is empty"),
+        InlineData(5, "test drain one node")
+    ]
+    [
+        InlineData(6, "verify manual https://g.test/d error rate 0.1 %"),
+        InlineData(7, "update what: a impact: b doing: c next: 30m")
+    ]
     [InlineData(8, "note the pool was at zero")]
-    [Trait("Requirement", "B42.1"), Trait("Requirement", "B42.3"), Trait("Requirement", "B42.4"),
-        Trait("Requirement", "B42.5")]
-    [Trait("Requirement", "B42.6"), Trait("Requirement", "B42.7"), Trait("Requirement", "B42.8"),
-        Trait("Requirement", "B42.9")]
+    [
+        Trait("Requirement", "B42.1"),
+        Trait("Requirement", "B42.3"),
+        Trait("Requirement", "B42.4"),
+        Trait("Requirement", "B42.5")
+    ]
+    [
+        Trait("Requirement", "B42.6"),
+        Trait("Requirement", "B42.7"),
+        Trait("Requirement", "B42.8"),
+        Trait("Requirement", "B42.9")
+    ]
     public void Each_step_of_the_rhythm_is_settled_by_its_command_and_bears_its_time(int step, string line)
     {
         string[] way =
         [
-            "declare major payments fail", "impact who: most how-bad: main-flow ongoing: yes", "freeze checkout",
+            "declare major payments fail",
+            "impact who: most how-bad: main-flow ongoing: yes",
+            "freeze checkout",
             "rollback none because no build",
-            "mitigate flag-off new form", "outcome failed no effect", "hypothesis the pool is empty",
+            "mitigate flag-off new form",
+            "outcome failed no effect",
+            "hypothesis the pool is empty",
             "test drain one node",
-            "verdict confirmed it drained", "mitigate scale pool to 8", "outcome worked",
+            "verdict confirmed it drained",
+            "mitigate scale pool to 8",
+            "outcome worked",
             "verify manual https://g.test/d error rate 0.1 %",
-            "update what: a impact: b doing: c next: 30m", "note the pool was at zero",
+            "update what: a impact: b doing: c next: 30m",
+            "note the pool was at zero",
         ];
         var story = Story.Nothing();
         foreach (var words in way)
@@ -122,7 +171,8 @@ public sealed class RegroupingTests
             var before = RhythmBar.Of(story.Incident)[step];
             story.After(TimeSpan.FromSeconds(5)).When("ana", words);
             Assert.True(story.Last.Refusal is null, $"{words}: {story.Last.Refusal?.Code}");
-            if (words != line) continue;
+            if (words != line)
+                continue;
             Assert.Null(before.At);
             Assert.Equal(story.Now, RhythmBar.Of(story.Incident)[step].At);
             return;

@@ -22,23 +22,30 @@ public static partial class RequirementTable
     /// <summary>The repository's folder.</summary>
     public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
 
-    private static Dictionary<string, IReadOnlyList<string>> Read() => (
-        from file in Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories)
-        where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
-        let source = File.ReadAllText(file)
-        from Match trait in Trait().Matches(source)
-        let bearer = Bearer().Match(source, trait.Index)
-        where bearer.Success
-        let name = bearer.Groups["name"].Value.Replace('_', ' ')
-        let row = (Id: trait.Groups["id"].Value, Test: $"{Path.GetFileNameWithoutExtension(file)}: {name}")
-        group row.Test by row.Id).ToDictionary(
-            group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct().Order(StringComparer.Ordinal)]);
+    private static Dictionary<string, IReadOnlyList<string>> Read() =>
+        (
+            from file in Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories)
+            where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            let source = File.ReadAllText(file)
+            from Match trait in Trait().Matches(source)
+            let bearer = Bearer().Match(source, trait.Index)
+            where bearer.Success
+            let name = bearer.Groups["name"].Value.Replace('_', ' ')
+            let row = (Id: trait.Groups["id"].Value, Test: $"{Path.GetFileNameWithoutExtension(file)}: {name}")
+            group row.Test by row.Id
+        ).ToDictionary(
+            group => group.Key,
+            group => (IReadOnlyList<string>)[.. group.Distinct().Order(StringComparer.Ordinal)]
+        );
 
     [GeneratedRegex(@"Trait\(""Requirement"", ""(?<id>[A-D][0-9.]+)""\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Trait();
 
     // The method, or for a trait of a whole class the class.
-    [GeneratedRegex(@"public (static |async |sealed |abstract |partial )*(void|Task|class) (?<name>\w+)",
-        RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"public (static |async |sealed |abstract |partial )*(void|Task|class) (?<name>\w+)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Bearer();
 }

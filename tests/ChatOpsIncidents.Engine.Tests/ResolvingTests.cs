@@ -7,50 +7,81 @@ public sealed class ResolvingTests
 {
     private const string Proof = "verify manual https://grafana.test/d/payments error ratio 0.1 %";
 
-    private static Story Mitigated(Severity severity = Severity.Major) => Story.Of("payments fail", severity)
-        .When("ana", "impact who: most how-bad: main-flow ongoing: yes").When("ben", "rollback payments to 4.1")
-        .At("14:10").When("ben", "outcome worked");
+    private static Story Mitigated(Severity severity = Severity.Major) =>
+        Story
+            .Of("payments fail", severity)
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ben", "rollback payments to 4.1")
+            .At("14:10")
+            .When("ben", "outcome worked");
 
     [Fact, Trait("Requirement", "A7"), Trait("Requirement", "A12")]
-    public void Silence_is_no_proof() => Mitigated()
-        .When("ana", "verify manual https://grafana.test/d/payments no complaints any more")
+    public void Silence_is_no_proof() =>
+        Mitigated()
+            .When("ana", "verify manual https://grafana.test/d/payments no complaints any more")
             .ThenRefused("silence-is-no-proof")
-        .When("ana", "verify manual https://grafana.test/d/payments nobody complains")
+            .When("ana", "verify manual https://grafana.test/d/payments nobody complains")
             .ThenRefused("silence-is-no-proof")
-        .When("ana", "verify manual https://grafana.test/d/payments all quiet").ThenRefused("silence-is-no-proof")
-        .When("ana", "verify manual https://grafana.test/d/payments looks good").ThenRefused("silence-is-no-proof")
-        .When("ana", "verify manual grafana error ratio 0.1 %").ThenRefused("no-link")
-        .When("ana", "verify manual ftp://grafana.test error ratio 0.1 %").ThenRefused("no-link")
-        .When("ana", "verify manual").ThenAsks("verify").When("ana", "verify manual https://grafana.test/d")
+            .When("ana", "verify manual https://grafana.test/d/payments all quiet")
+            .ThenRefused("silence-is-no-proof")
+            .When("ana", "verify manual https://grafana.test/d/payments looks good")
+            .ThenRefused("silence-is-no-proof")
+            .When("ana", "verify manual grafana error ratio 0.1 %")
+            .ThenRefused("no-link")
+            .When("ana", "verify manual ftp://grafana.test error ratio 0.1 %")
+            .ThenRefused("no-link")
+            .When("ana", "verify manual")
             .ThenAsks("verify")
-        .When("ana", "verify manual <https://grafana.test/d/payments|grafana.test> no complaints, error ratio 0.1 %")
+            .When("ana", "verify manual https://grafana.test/d")
+            .ThenAsks("verify")
+            .When(
+                "ana",
+                "verify manual <https://grafana.test/d/payments|grafana.test> no complaints, error ratio 0.1 %"
+            )
             .Then("recovery-observed")
-        .ThenState(i => Assert.Equal("https://grafana.test/d/payments", i.Proofs[0].Link));
+            .ThenState(i => Assert.Equal("https://grafana.test/d/payments", i.Proofs[0].Link));
 
     [Fact, Trait("Requirement", "A7"), Trait("Requirement", "C25")]
-    public void Recovery_is_proven_after_the_hold_time() => Mitigated()
-        .When("ana", Proof).Then("recovery-observed").ThenPhase(Phase.Verify).When("ana", Proof).ThenNothing()
-        .When("ana", "verify").ThenNothing().ThenAnswers("14:15")
-        .At("14:15").Then("recovery-verified").When("ana", "resolve rolled back")
-            .Then("incident-resolved", "stakeholder-update-sent").ThenPhase(Phase.Resolved)
-        .When("ana", "resolve").ThenNothing();
+    public void Recovery_is_proven_after_the_hold_time() =>
+        Mitigated()
+            .When("ana", Proof)
+            .Then("recovery-observed")
+            .ThenPhase(Phase.Verify)
+            .When("ana", Proof)
+            .ThenNothing()
+            .When("ana", "verify")
+            .ThenNothing()
+            .ThenAnswers("14:15")
+            .At("14:15")
+            .Then("recovery-verified")
+            .When("ana", "resolve rolled back")
+            .Then("incident-resolved", "stakeholder-update-sent")
+            .ThenPhase(Phase.Resolved)
+            .When("ana", "resolve")
+            .ThenNothing();
 
     [Fact]
     public void The_hold_time_is_ten_minutes_when_critical_and_counts_from_the_stop_of_the_bleeding() =>
         Mitigated(Severity.Critical)
-        .When("ana", Proof + " at 14:05").Then("recovery-observed")
-        .ThenState(i => Assert.Equal("14:20", i.HoldUntil!.Value.ToString("HH:mm")));
+            .When("ana", Proof + " at 14:05")
+            .Then("recovery-observed")
+            .ThenState(i => Assert.Equal("14:20", i.HoldUntil!.Value.ToString("HH:mm")));
 
     [Fact, Trait("Requirement", "A15")]
     public void Too_early_it_is_armed_and_resolves_itself()
     {
-        var story = Mitigated().When("ben", "resolve").ThenRefused("lead-only")
-            .When("ana", "resolve rolled back 4.2");
+        var story = Mitigated().When("ben", "resolve").ThenRefused("lead-only").When("ana", "resolve rolled back 4.2");
         Assert.Equal("verified-recovery", story.Last.Refusal?.Code);
         Assert.Contains(story.Last.Facts, f => f.Fact is ResolveArmed);
-        story.ThenAsks("verify").When("ana", "resolve rolled back 4.2").ThenRefused("verified-recovery")
-            .When("ben", Proof).Then("recovery-observed").At("14:15")
-                .Then("incident-resolved", "stakeholder-update-sent").ThenPhase(Phase.Resolved);
+        story
+            .ThenAsks("verify")
+            .When("ana", "resolve rolled back 4.2")
+            .ThenRefused("verified-recovery")
+            .When("ben", Proof)
+            .Then("recovery-observed")
+            .At("14:15")
+            .Then("incident-resolved", "stakeholder-update-sent")
+            .ThenPhase(Phase.Resolved);
         Assert.Equal("Ana", story.Last.Facts[^1].By.Name);
         Assert.Equal("rolled back 4.2", story.Incident.ResolvedSummary);
     }
@@ -58,9 +89,14 @@ public sealed class ResolvingTests
     [Fact, Trait("Requirement", "C26"), Trait("Requirement", "D5")]
     public void The_end_thanks_people_and_exports_the_timeline()
     {
-        var story = Mitigated().When("ana", Proof).When("ana", "resolve").ThenAnswers("Armed").At("14:15")
+        var story = Mitigated()
+            .When("ana", Proof)
+            .When("ana", "resolve")
+            .ThenAnswers("Armed")
+            .At("14:15")
             .ThenRoomHears("Thank you, Ana and Ben")
-            .ThenRoomHears("rest now").ThenPosts(Destination.CardThread, "Scorecard");
+            .ThenRoomHears("rest now")
+            .ThenPosts(Destination.CardThread, "Scorecard");
         Assert.Equal(["md", "html", "json", "csv"], story.Last.Effects.OfType<Effect.Upload>().Select(u => u.Format));
         Assert.Null(story.Incident.UpdateDueAt);
         Assert.Equal(["review-invite"], story.Incident.Deadlines.Keys);
@@ -69,9 +105,15 @@ public sealed class ResolvingTests
     [Fact]
     public void Symptoms_that_come_back_wake_the_one_who_armed_it()
     {
-        var story = Mitigated().When("ana", Proof).When("ana", "resolve").At("14:12")
-            .When("ben", "outcome failed errors at 8 %").Then("outcome-recorded")
-            .ThenState(i => Assert.Null(i.Armed)).ThenState(i => Assert.Null(i.HoldUntil)).ThenPhase(Phase.Contain);
+        var story = Mitigated()
+            .When("ana", Proof)
+            .When("ana", "resolve")
+            .At("14:12")
+            .When("ben", "outcome failed errors at 8 %")
+            .Then("outcome-recorded")
+            .ThenState(i => Assert.Null(i.Armed))
+            .ThenState(i => Assert.Null(i.HoldUntil))
+            .ThenPhase(Phase.Contain);
         Assert.Equal("UANA", story.Last.Effects.OfType<Effect.Page>().Single().Target);
         story.At("14:30").ThenPhase(Phase.Contain);
     }
@@ -79,9 +121,13 @@ public sealed class ResolvingTests
     [Fact]
     public void A_change_that_fails_before_anything_was_promised_wakes_nobody()
     {
-        var story = Story.Of("payments fail").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+        var story = Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .When("ana", "rollback payments")
-            .When("ana", "resolve").When("ana", "outcome failed").Then("outcome-recorded");
+            .When("ana", "resolve")
+            .When("ana", "outcome failed")
+            .Then("outcome-recorded");
         Assert.DoesNotContain(story.Last.Effects, effect => effect is Effect.Page);
         Assert.NotNull(story.Incident.Armed);
     }
@@ -89,31 +135,51 @@ public sealed class ResolvingTests
     [Fact, Trait("Requirement", "A12")]
     public void Checks_of_monitoring_hold_and_reset_the_time()
     {
-        var story = Mitigated().When(new ReportCheck("error ratio", CheckSignal.OutOfBaseline, "8 %, before 0.1 %"))
+        var story = Mitigated()
+            .When(new ReportCheck("error ratio", CheckSignal.OutOfBaseline, "8 %, before 0.1 %"))
             .Then("check-changed")
-            .When(new ReportCheck("home page", CheckSignal.InBaseline, "200")).Then("check-changed")
-            .When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %")).Then("check-changed", "hold-started")
-            .When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %")).ThenNothing()
-            .When("ana", "resolve").At("14:12").When(new ReportCheck("error ratio", CheckSignal.OutOfBaseline, "4 %"))
-                .Then("check-changed");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Page { Target: "UANA" });
-        story.When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %"))
+            .When(new ReportCheck("home page", CheckSignal.InBaseline, "200"))
+            .Then("check-changed")
+            .When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %"))
             .Then("check-changed", "hold-started")
-            .At("14:16").ThenPhase(Phase.Verify).At("14:17").ThenPhase(Phase.Resolved);
-        Assert.Contains("proven in monitoring (error ratio 0.1 %, home page 200)",
-            IssueReport.Goals(story.Incident)[0].Value, StringComparison.Ordinal);
+            .When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %"))
+            .ThenNothing()
+            .When("ana", "resolve")
+            .At("14:12")
+            .When(new ReportCheck("error ratio", CheckSignal.OutOfBaseline, "4 %"))
+            .Then("check-changed");
+        Assert.Contains(story.Last.Effects, e => e is Effect.Page { Target: "UANA" });
+        story
+            .When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %"))
+            .Then("check-changed", "hold-started")
+            .At("14:16")
+            .ThenPhase(Phase.Verify)
+            .At("14:17")
+            .ThenPhase(Phase.Resolved);
+        Assert.Contains(
+            "proven in monitoring (error ratio 0.1 %, home page 200)",
+            IssueReport.Goals(story.Incident)[0].Value,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_check_that_lags_is_accepted_and_monitoring_out_of_reach_is_not_bad()
     {
-        var story = Mitigated().When(new ReportCheck("queue", CheckSignal.Unreachable, null))
+        var story = Mitigated()
+            .When(new ReportCheck("queue", CheckSignal.Unreachable, null))
             .When(new ReportCheck("home page", CheckSignal.InBaseline, null))
-            .Then("check-changed").At("14:15").Then("deadline-passed");
+            .Then("check-changed")
+            .At("14:15")
+            .Then("deadline-passed");
         Assert.Equal("verify manual", story.Last.Effects.OfType<Effect.Tell>().Single().Message.Actions[0].Command);
-        story.When("ana", "verify accept").ThenAsks("verify")
-            .When("ana", "verify accept queue it drains for an hour").Then("check-accepted", "hold-started")
-            .When("ana", "verify accept queue it drains for an hour").ThenNothing();
+        story
+            .When("ana", "verify accept")
+            .ThenAsks("verify")
+            .When("ana", "verify accept queue it drains for an hour")
+            .Then("check-accepted", "hold-started")
+            .When("ana", "verify accept queue it drains for an hour")
+            .ThenNothing();
     }
 
     [Fact]
@@ -122,35 +188,72 @@ public sealed class ResolvingTests
 
     [Fact]
     public void The_lead_may_pass_the_proof() =>
-        Mitigated().When("ana", "override verified-recovery monitoring is down")
-        .When("ana", "resolve").Then("incident-resolved", "stakeholder-update-sent");
+        Mitigated()
+            .When("ana", "override verified-recovery monitoring is down")
+            .When("ana", "resolve")
+            .Then("incident-resolved", "stakeholder-update-sent");
 
     [Fact, Trait("Requirement", "A15")]
     public void Reopened_within_a_day_it_was_a_false_all_clear() =>
-        Mitigated().When("ana", Proof).When("ana", "resolve").At("14:15")
-        .When("ben", "reopen errors are back").ThenRefused("lead-only")
-        .When("ana", "reopen").ThenAsks("reopen")
-        .At("20:00").When("ana", "reopen errors are back").Then("incident-reopened").ThenRoomHears("false all-clear")
-        .ThenState(i => Assert.Equal(1, i.FalseAllClears)).ThenState(i => Assert.True(i.IsRunning))
-        .When("ana", "reopen errors are back").ThenNothing();
+        Mitigated()
+            .When("ana", Proof)
+            .When("ana", "resolve")
+            .At("14:15")
+            .When("ben", "reopen errors are back")
+            .ThenRefused("lead-only")
+            .When("ana", "reopen")
+            .ThenAsks("reopen")
+            .At("20:00")
+            .When("ana", "reopen errors are back")
+            .Then("incident-reopened")
+            .ThenRoomHears("false all-clear")
+            .ThenState(i => Assert.Equal(1, i.FalseAllClears))
+            .ThenState(i => Assert.True(i.IsRunning))
+            .When("ana", "reopen errors are back")
+            .ThenNothing();
 
     [Fact]
-    public void A_false_alarm_is_cancelled() => Story.Of("payments fail").When("ana", "cancel").ThenAsks("cancel")
-        .When("ana", "false-alarm a load test").Then("incident-cancelled").ThenPhase(Phase.Cancelled)
-        .When("ana", "cancel a load test").ThenNothing().When("ana", "mitigate scale x")
+    public void A_false_alarm_is_cancelled() =>
+        Story
+            .Of("payments fail")
+            .When("ana", "cancel")
+            .ThenAsks("cancel")
+            .When("ana", "false-alarm a load test")
+            .Then("incident-cancelled")
+            .ThenPhase(Phase.Cancelled)
+            .When("ana", "cancel a load test")
+            .ThenNothing()
+            .When("ana", "mitigate scale x")
             .ThenRefused("incident-over", next: "/incident reopen <why>");
 
     [Fact]
     public void One_goes_on_in_another()
     {
         var nine = new IncidentSummary(
-            "INC-9", "payments", Severity.Major, Phase.Contain, false, "Ben", [], default, "C9", "C9");
-        Story.Of("payments fail").When("ana", "merge").ThenAsks("merge").When("ana", "merge INC-7")
+            "INC-9",
+            "payments",
+            Severity.Major,
+            Phase.Contain,
+            false,
+            "Ben",
+            [],
+            default,
+            "C9",
+            "C9"
+        );
+        Story
+            .Of("payments fail")
+            .When("ana", "merge")
+            .ThenAsks("merge")
+            .When("ana", "merge INC-7")
             .ThenRefused("same-incident")
-            .When("ana", "merge INC-9").ThenRefused("no-such-incident")
-            .When("ana", "merge into inc-9", c => c with { Others = [nine] }).Then("incident-merged")
-                .ThenPhase(Phase.Merged)
-            .ThenPosts(Destination.Channel("C9"), "goes on here").When("ana", "reopen x")
-                .ThenRefused("merged", next: "/incident INC-9 status");
+            .When("ana", "merge INC-9")
+            .ThenRefused("no-such-incident")
+            .When("ana", "merge into inc-9", c => c with { Others = [nine] })
+            .Then("incident-merged")
+            .ThenPhase(Phase.Merged)
+            .ThenPosts(Destination.Channel("C9"), "goes on here")
+            .When("ana", "reopen x")
+            .ThenRefused("merged", next: "/incident INC-9 status");
     }
 }

@@ -7,7 +7,15 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class ReviewExportTests
 {
     private static readonly string[] Titles =
-        ["Summary", "Timeline", "Root cause and contributing factors", "What went well", "What went poorly", "Actions", "Lessons"];
+    [
+        "Summary",
+        "Timeline",
+        "Root cause and contributing factors",
+        "What went well",
+        "What went poorly",
+        "Actions",
+        "Lessons",
+    ];
 
     [Theory, Trait("Requirement", "B1"), Trait("Requirement", "C27"), InlineData("md"), InlineData("html")]
     public void A_report_begins_with_the_three_goals(string format)
@@ -20,13 +28,34 @@ public sealed class ReviewExportTests
         Assert.DoesNotContain("Lessons", text, StringComparison.Ordinal);
     }
 
-    [Theory, Trait("Requirement", "B30"), Trait("Requirement", "A23"), Trait("Requirement", "B27"), InlineData("md"), InlineData("html")]
+    [
+        Theory,
+        Trait("Requirement", "B30"),
+        Trait("Requirement", "A23"),
+        Trait("Requirement", "B27"),
+        InlineData("md"),
+        InlineData("html")
+    ]
     public void The_review_is_in_the_export_with_all_its_parts(string format)
     {
         var text = TimelineExport.Render(Document(), format).Text;
-        foreach (var title in Titles) Assert.Contains(title, text, StringComparison.Ordinal);
-        foreach (var words in (string[])["not to blame", "rehearse rollbacks", "Ben", "by 2026-12-04 17:00 UTC",
-            "https://t.test/1", "Read by", "Cy", "2026-11-27 15:00 UTC", "https://meet.test/weekly", "Closed"])
+        foreach (var title in Titles)
+            Assert.Contains(title, text, StringComparison.Ordinal);
+        foreach (
+            var words in (string[])
+                [
+                    "not to blame",
+                    "rehearse rollbacks",
+                    "Ben",
+                    "by 2026-12-04 17:00 UTC",
+                    "https://t.test/1",
+                    "Read by",
+                    "Cy",
+                    "2026-11-27 15:00 UTC",
+                    "https://meet.test/weekly",
+                    "Closed",
+                ]
+        )
             Assert.Contains(words, text.Replace("\\", ""), StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", text, StringComparison.Ordinal);
     }
@@ -36,12 +65,24 @@ public sealed class ReviewExportTests
     {
         using var json = JsonDocument.Parse(TimelineExport.Render(Document(), "json").Text);
         var review = json.RootElement.GetProperty("review");
-        Assert.Equal(Titles, review.GetProperty("sections").EnumerateArray().Select(s => s.GetProperty("title").GetString()));
-        Assert.All(review.GetProperty("sections").EnumerateArray(), s => Assert.True(s.GetProperty("written").GetBoolean()));
+        Assert.Equal(
+            Titles,
+            review.GetProperty("sections").EnumerateArray().Select(s => s.GetProperty("title").GetString())
+        );
+        Assert.All(
+            review.GetProperty("sections").EnumerateArray(),
+            s => Assert.True(s.GetProperty("written").GetBoolean())
+        );
         var action = review.GetProperty("actions")[0];
-        Assert.Equal(("UBEN", "2026-12-04T17:00:00.000Z", "https://t.test/1", 1),
-            (action.GetProperty("owner").GetProperty("id").GetString(), action.GetProperty("dueAt").GetString(),
-            action.GetProperty("link").GetString(), action.GetProperty("factor").GetInt32()));
+        Assert.Equal(
+            ("UBEN", "2026-12-04T17:00:00.000Z", "https://t.test/1", 1),
+            (
+                action.GetProperty("owner").GetProperty("id").GetString(),
+                action.GetProperty("dueAt").GetString(),
+                action.GetProperty("link").GetString(),
+                action.GetProperty("factor").GetInt32()
+            )
+        );
         Assert.Equal("UCY", review.GetProperty("readers")[0].GetProperty("id").GetString());
         Assert.Equal("Closed", json.RootElement.GetProperty("incident").GetProperty("phase").GetString());
         using var other = JsonDocument.Parse(TimelineExport.Render(ExportTests.Document(), "json").Text);
@@ -50,12 +91,18 @@ public sealed class ReviewExportTests
 
     internal static TimelineDocument Document()
     {
-        var story = ReviewStory.Resolved().When("ana", "review").When("ana", ReviewStory.Texts)
+        var story = ReviewStory
+            .Resolved()
+            .When("ana", "review")
+            .When("ana", ReviewStory.Texts)
             .When("ben", "review went-poorly: the page said <script>alert(1)</script>")
             .When("ben", "factor process the gate has no load test")
             .When("ana", "action @ben a load test in the gate by 2026-12-04 link: https://t.test/1 factor: 1")
-            .When("ana", "share").When("cy", "share read")
-            .When("ana", "session 2026-11-27 15:00 https://meet.test/weekly").When("ana", "close").Then("incident-closed");
+            .When("ana", "share")
+            .When("cy", "share read")
+            .When("ana", "session 2026-11-27 15:00 https://meet.test/weekly")
+            .When("ana", "close")
+            .Then("incident-closed");
         return TimelineDocument.Of(story.Incident, Chronicle.Of(story), story.Now);
     }
 }

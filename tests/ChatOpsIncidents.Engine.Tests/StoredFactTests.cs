@@ -18,9 +18,14 @@ public sealed class StoredFactTests
     }
 
     [Fact]
-    public void A_stored_name_never_goes_away() => Assert.Equal(
-        Approved.Names("facts").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
-        Vocabulary.Facts.Values.Order(StringComparer.Ordinal));
+    public void A_stored_name_never_goes_away() =>
+        Assert.Equal(
+            Approved
+                .Names("facts")
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+            Vocabulary.Facts.Values.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void A_fact_of_a_newer_version_is_kept_and_makes_the_incident_read_only()

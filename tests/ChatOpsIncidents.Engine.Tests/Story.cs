@@ -47,7 +47,11 @@ public sealed class Story
 
     /// <summary>An incident, declared by Ana at 14:00 in #payments; its room opens at once.</summary>
     public static Story Of(
-        string title, Severity severity = Severity.Major, Policy? policy = null, Catalog? catalog = null)
+        string title,
+        Severity severity = Severity.Major,
+        Policy? policy = null,
+        Catalog? catalog = null
+    )
     {
         var story = new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty };
         return story.When("ana", $"declare {severity} {title}").When(new ReportRoom("C0ROOM", "inc-7"));
@@ -86,15 +90,14 @@ public sealed class Story
         var parsed = context.Read(words, context);
         Typed++;
         _words = words;
-        return parsed.Command is { } command
-            ? Run(command, context)
-            : Run(new Refused(parsed.Refusal!), context);
+        return parsed.Command is { } command ? Run(command, context) : Run(new Refused(parsed.Refusal!), context);
     }
 
     /// <summary>Monitoring declares.</summary>
     public static Story ByAlert(Alert alert, Policy? policy = null, Catalog? catalog = null) =>
-        new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty }
-            .When(new DeclareByAlert(alert));
+        new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty }.When(
+            new DeclareByAlert(alert)
+        );
 
     /// <summary>What would come of somebody's words now; nothing is stored.</summary>
     public Verdict Try(string who, string words)
@@ -114,9 +117,13 @@ public sealed class Story
     public Story Then(params string[] kinds)
     {
         Assert.Null(Last.Refusal);
-        Assert.Equal(kinds, Last.Facts
-            .Where(f => kinds.Contains(Kind(f)) || (f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman)))
-            .Select(Kind));
+        Assert.Equal(
+            kinds,
+            Last.Facts.Where(f =>
+                    kinds.Contains(Kind(f)) || (f.Fact is not IBookkeeping && (f.By.IsHuman || !_byHuman))
+                )
+                .Select(Kind)
+        );
         return this;
     }
 
@@ -129,7 +136,8 @@ public sealed class Story
         Assert.Equal(code, Last.Refusal?.Code);
         Assert.Empty(Last.Facts);
         Assert.NotEmpty(Last.Refusal!.Next);
-        if (next is not null) Assert.Contains(Last.Refusal.Next, step => step.Line == next);
+        if (next is not null)
+            Assert.Contains(Last.Refusal.Next, step => step.Line == next);
         return this;
     }
 
@@ -152,8 +160,11 @@ public sealed class Story
     /// <summary>The answer's text (marks made plain) contains these words.</summary>
     public Story ThenAnswers(string words)
     {
-        Assert.Contains(words, Ink.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"),
-            StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            words,
+            Ink.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"),
+            StringComparison.OrdinalIgnoreCase
+        );
         return this;
     }
 
@@ -170,9 +181,13 @@ public sealed class Story
     /// <summary>A place heard these words in the last step.</summary>
     public Story ThenPosts(Destination to, string words)
     {
-        Assert.Contains(Last.Effects.OfType<Effect.Post>(), post => post.To == to
-            && Ink.Plain($"{post.Message.Title} {post.Message.Body}")
-                .Contains(words, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            Last.Effects.OfType<Effect.Post>(),
+            post =>
+                post.To == to
+                && Ink.Plain($"{post.Message.Title} {post.Message.Body}")
+                    .Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
         return this;
     }
 
@@ -192,14 +207,22 @@ public sealed class Story
 
     private Story Until(DateTimeOffset at)
     {
-        while (Incident.Deadlines.Where(d => d.Value <= at).OrderBy(d => d.Value)
-            .ThenBy(d => d.Key, StringComparer.Ordinal)
-            .Select(d => (KeyValuePair<string, DateTimeOffset>?)d).FirstOrDefault() is { } due)
+        while (
+            Incident
+                .Deadlines.Where(d => d.Value <= at)
+                .OrderBy(d => d.Value)
+                .ThenBy(d => d.Key, StringComparer.Ordinal)
+                .Select(d => (KeyValuePair<string, DateTimeOffset>?)d)
+                .FirstOrDefault()
+                is { } due
+        )
         {
             Now = due.Value > Now ? due.Value : Now;
             Run(new DeadlineFell(due.Key, due.Value), ContextOf(Person.System));
-            Assert.False(Incident.Deadlines.TryGetValue(due.Key, out var still) && still <= Now,
-                $"{due.Key} does not go away.");
+            Assert.False(
+                Incident.Deadlines.TryGetValue(due.Key, out var still) && still <= Now,
+                $"{due.Key} does not go away."
+            );
         }
 
         Now = at;
@@ -214,11 +237,21 @@ public sealed class Story
         _history.AddRange(_last.Facts);
         AllEffects.AddRange(_last.Effects);
         Incident = _last.After;
-        var again = Incident.Replay(Incident.Id, _history
-            .Select(f => f with { Fact = FactJson.Read(Vocabulary.NameOf(f.Fact), FactJson.Write(f.Fact)) }));
+        var again = Incident.Replay(
+            Incident.Id,
+            _history.Select(f => f with { Fact = FactJson.Read(Vocabulary.NameOf(f.Fact), FactJson.Write(f.Fact)) })
+        );
         Assert.Equal(StateText.Of(Incident), StateText.Of(again));
-        Steps.Add(new StoryStep(
-            context.Now, context.By, _words, _last, next, Incident.Seq == 0 ? null : NextStepView.Of(Incident, context)));
+        Steps.Add(
+            new StoryStep(
+                context.Now,
+                context.By,
+                _words,
+                _last,
+                next,
+                Incident.Seq == 0 ? null : NextStepView.Of(Incident, context)
+            )
+        );
         _words = "";
         return this;
     }
@@ -226,18 +259,20 @@ public sealed class Story
     /// <summary>What a decision knows at 14:00, without an incident.</summary>
     public static DecisionContext ContextFor(string who) => Nothing().ContextOf(Someone(who));
 
-    private DecisionContext ContextOf(Person by) => new(Now, by, Policy)
-    {
-        Catalog = Catalog,
-        Origin = new Origin("slack", "T0", "C0PAYMENTS"),
-        Source = by.IsHuman ? "slack" : "clock",
-        FindPerson = FindPerson,
-        Others = _others,
-    };
+    private DecisionContext ContextOf(Person by) =>
+        new(Now, by, Policy)
+        {
+            Catalog = Catalog,
+            Origin = new Origin("slack", "T0", "C0PAYMENTS"),
+            Source = by.IsHuman ? "slack" : "clock",
+            FindPerson = FindPerson,
+            Others = _others,
+        };
 
     private static Person? FindPerson(string name) =>
         name.TrimStart('@', '<').TrimEnd('>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
-            ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id) : null;
+            ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id)
+            : null;
 
     private static Person Someone(string name) =>
         new("U" + name.ToUpperInvariant(), char.ToUpperInvariant(name[0]) + name[1..]);
@@ -260,4 +295,10 @@ public sealed class Story
 /// <param name="Before">The next step before it; null: there was no incident.</param>
 /// <param name="After">The next step after it; null: there is no incident.</param>
 public sealed record StoryStep(
-    DateTimeOffset At, Person By, string Words, Verdict Verdict, NextStepView? Before, NextStepView? After);
+    DateTimeOffset At,
+    Person By,
+    string Words,
+    Verdict Verdict,
+    NextStepView? Before,
+    NextStepView? After
+);

@@ -6,10 +6,10 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class TimesTests
 {
     [Theory]
-    [InlineData("14:05", "2026-11-21T13:05:00Z")]       // Berlin is an hour ahead of UTC in November.
-    [InlineData("14:06Z", "2026-11-20T14:06:00Z")]      // Not yet today: yesterday's.
+    [InlineData("14:05", "2026-11-21T13:05:00Z")] // Berlin is an hour ahead of UTC in November.
+    [InlineData("14:06Z", "2026-11-20T14:06:00Z")] // Not yet today: yesterday's.
     [InlineData("13:05 UTC", "2026-11-21T13:05:00Z")]
-    [InlineData("15:04", "2026-11-21T14:04:00Z")]       // Up to five minutes ahead: clocks differ.
+    [InlineData("15:04", "2026-11-21T14:04:00Z")] // Up to five minutes ahead: clocks differ.
     [InlineData("15:06", "2026-11-20T14:06:00Z")]
     [InlineData("2:05pm", "2026-11-21T13:05:00Z")]
     [InlineData("12:30 AM", "2026-11-20T23:30:00Z")]
@@ -39,9 +39,9 @@ public sealed class TimesTests
         Assert.Equal(At(expected), Times.Future(words, Berlin("2026-11-21T14:00:00Z")));
 
     [Theory]
-    [InlineData("2026-10-25T00:40:00Z", "02:30", "2026-10-25T00:30:00Z")]   // Shown twice; the first has just been.
-    [InlineData("2026-10-25T01:40:00Z", "02:30", "2026-10-25T01:30:00Z")]   // The second.
-    [InlineData("2026-03-29T02:00:00Z", "02:30", "2026-03-29T01:30:00Z")]   // Leapt over: as if the clock had not leapt yet.
+    [InlineData("2026-10-25T00:40:00Z", "02:30", "2026-10-25T00:30:00Z")] // Shown twice; the first has just been.
+    [InlineData("2026-10-25T01:40:00Z", "02:30", "2026-10-25T01:30:00Z")] // The second.
+    [InlineData("2026-03-29T02:00:00Z", "02:30", "2026-03-29T01:30:00Z")] // Leapt over: as if the clock had not leapt yet.
     public void When_the_clocks_change(string now, string words, string expected) =>
         Assert.Equal(At(expected), Times.Past(words, Berlin(now)));
 
@@ -74,9 +74,12 @@ public sealed class TimesTests
     }
 
     [Fact]
-    public void An_answer_names_the_zone_and_utc() => Story.Of("x").At("14:30")
-        .When("ana", "note first 502s at 15:05", c => c with { Zone = Zone })
-        .ThenAnswers("15:05 Europe/Berlin (14:05 UTC)");
+    public void An_answer_names_the_zone_and_utc() =>
+        Story
+            .Of("x")
+            .At("14:30")
+            .When("ana", "note first 502s at 15:05", c => c with { Zone = Zone })
+            .ThenAnswers("15:05 Europe/Berlin (14:05 UTC)");
 
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 

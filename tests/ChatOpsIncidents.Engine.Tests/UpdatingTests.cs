@@ -6,20 +6,29 @@ namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class UpdatingTests
 {
-    private const string Whole = "update what: checkout fails impact: EU cards are declined doing: rolling back "
-        + "next: 30m";
+    private const string Whole =
+        "update what: checkout fails impact: EU cards are declined doing: rolling back " + "next: 30m";
 
     [Fact, Trait("Requirement", "B17")]
-    public void An_update_has_four_parts_and_the_room_hears_them() => Story.Of("checkout fails")
-        .At("14:10").When("ana", Whole).Then("stakeholder-update-sent")
-        .ThenRoomHears("checkout fails").ThenState(i => Assert.Equal("14:40", $"{i.UpdateDueAt:HH:mm}"))
-        .When("ben", Whole).ThenNothing();
+    public void An_update_has_four_parts_and_the_room_hears_them() =>
+        Story
+            .Of("checkout fails")
+            .At("14:10")
+            .When("ana", Whole)
+            .Then("stakeholder-update-sent")
+            .ThenRoomHears("checkout fails")
+            .ThenState(i => Assert.Equal("14:40", $"{i.UpdateDueAt:HH:mm}"))
+            .When("ben", Whole)
+            .ThenNothing();
 
     [Fact, Trait("Requirement", "B17")]
     public void What_is_missing_is_asked_for_and_filled_in_from_the_facts()
     {
-        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-            .When("ana", "update doing: rolling back").ThenAsks("update");
+        var story = Story
+            .Of("checkout fails")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "update doing: rolling back")
+            .ThenAsks("update");
         var fields = story.Last.Reply.Form!.Fields.ToDictionary(field => field.Key, field => field.Value);
         Assert.Equal("checkout fails", fields["what"]);
         Assert.StartsWith("Most users cannot do something essential", fields["impact"], StringComparison.Ordinal);
@@ -30,8 +39,10 @@ public sealed class UpdatingTests
     [Fact, Trait("Requirement", "A10")]
     public void A_theory_before_the_impact_is_known_is_asked_about_and_never_refused()
     {
-        var story = Story.Of("checkout fails")
-            .When("ana", "update what: probably the database impact: none known doing: looking next: 30m").ThenNothing()
+        var story = Story
+            .Of("checkout fails")
+            .When("ana", "update what: probably the database impact: none known doing: looking next: 30m")
+            .ThenNothing()
             .ThenAnswers("reads like a theory");
         var actions = story.Last.Reply.Message!.Actions;
         Assert.Equal(["Send anyway", "Edit"], actions.Select(action => action.Label));
@@ -41,25 +52,35 @@ public sealed class UpdatingTests
     }
 
     [Fact]
-    public void Once_the_impact_is_known_a_cause_may_be_named() => Story.Of("checkout fails")
-        .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
-        .When("ana", "update what: probably the database impact: EU doing: looking next: 30m")
+    public void Once_the_impact_is_known_a_cause_may_be_named() =>
+        Story
+            .Of("checkout fails")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ana", "update what: probably the database impact: EU doing: looking next: 30m")
             .Then("stakeholder-update-sent");
 
-    [Theory, InlineData(Severity.Critical, "14:30"), InlineData(Severity.Major, "15:00"),
-        InlineData(Severity.Medium, "18:00")]
+    [
+        Theory,
+        InlineData(Severity.Critical, "14:30"),
+        InlineData(Severity.Major, "15:00"),
+        InlineData(Severity.Medium, "18:00")
+    ]
     [Trait("Requirement", "B15")]
-    public void The_first_update_is_due_one_cadence_after_the_declaration(Severity severity, string due) => Story
-        .Of("checkout fails", severity).ThenState(i => Assert.Equal(due, $"{i.UpdateDueAt:HH:mm}"));
+    public void The_first_update_is_due_one_cadence_after_the_declaration(Severity severity, string due) =>
+        Story.Of("checkout fails", severity).ThenState(i => Assert.Equal(due, $"{i.UpdateDueAt:HH:mm}"));
 
     [Fact]
     public void Minor_has_no_clock() => Story.Of("a typo", Severity.Minor).ThenState(i => Assert.Null(i.UpdateDueAt));
 
     [Fact]
-    public void It_comes_nearer_when_things_get_worse() => Story.Of("checkout fails")
-        .At("14:10").When("ana", "severity critical all cards")
+    public void It_comes_nearer_when_things_get_worse() =>
+        Story
+            .Of("checkout fails")
+            .At("14:10")
+            .When("ana", "severity critical all cards")
             .ThenState(i => Assert.Equal("14:30", $"{i.UpdateDueAt:HH:mm}"))
-        .At("14:11").When("ana", "severity major not all")
+            .At("14:11")
+            .When("ana", "severity major not all")
             .ThenState(i => Assert.Equal("15:00", $"{i.UpdateDueAt:HH:mm}"));
 
     [Fact, Trait("Requirement", "D3")]
@@ -68,20 +89,24 @@ public sealed class UpdatingTests
         var story = Story.Of("checkout fails").When("ben", "note hello");
         story.At("14:55").Then("update-asked");
         Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
-        Assert.Equal(["Send as it is", "Edit", "In 15 min"],
-            story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions
-            .Select(a => a.Label));
+        Assert.Equal(
+            ["Send as it is", "Edit", "In 15 min"],
+            story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions.Select(a => a.Label)
+        );
         story.At("15:00").Then("update-asked");
         story.At("15:05").Then("update-asked").ThenRoomHears("is late");
         story.At("15:10").Then("holding-update-sent").ThenRoomHears("Since");
         story.At("15:15").Then("audience-told-late").ThenPosts(Destination.Origin, "is late");
-        story.At("15:40").When("ana", Whole).Then("stakeholder-update-sent")
+        story
+            .At("15:40")
+            .When("ana", Whole)
+            .Then("stakeholder-update-sent")
             .ThenState(i => Assert.Equal(TimeSpan.FromMinutes(40), i.Updates[0].Late));
     }
 
     [Fact, Trait("Requirement", "D3")]
-    public void Without_news_the_holding_update_says_so() => Story.Of("checkout fails").At("15:10")
-        .Then("holding-update-sent").ThenRoomHears("no new facts since");
+    public void Without_news_the_holding_update_says_so() =>
+        Story.Of("checkout fails").At("15:10").Then("holding-update-sent").ThenRoomHears("no new facts since");
 
     [Fact]
     public void Alone_there_is_one_gentle_reminder()
@@ -94,24 +119,38 @@ public sealed class UpdatingTests
     [Fact]
     public void The_words_of_updates_are_read_and_approved()
     {
-        var story = Story.Of("checkout fails").When("ben", "note hello")
+        var story = Story
+            .Of("checkout fails")
+            .When("ben", "note hello")
             .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
             .At("14:55");
-        Approved.Check("messages/update-draft.txt",
-            MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message));
+        Approved.Check(
+            "messages/update-draft.txt",
+            MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message)
+        );
         story.At("15:05");
-        Approved.Check("messages/update-late.txt", MessageText
-            .Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message));
+        Approved.Check(
+            "messages/update-late.txt",
+            MessageText.Of(story.AllEffects.OfType<Effect.Post>().Last(p => p.To == Destination.Room).Message)
+        );
         story.At("15:15").When("ana", Whole);
         var update = story.Incident.Updates[0];
-        Approved.Check("messages/update-engineers.txt",
-            MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1)));
-        Approved.Check("messages/update-leadership.txt",
-            MessageText.Of(UpdateRenderings.ForLeadership(story.Incident, update)));
-        Approved.Check("messages/update-support.txt",
-            MessageText.Of(UpdateRenderings.ForSupport(story.Incident, update, Catalog.Empty)));
-        Approved.Check("messages/update-public.txt",
-            MessageText.Of(UpdateRenderings.ForPublic(story.Incident, update, Catalog.Empty)));
+        Approved.Check(
+            "messages/update-engineers.txt",
+            MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1))
+        );
+        Approved.Check(
+            "messages/update-leadership.txt",
+            MessageText.Of(UpdateRenderings.ForLeadership(story.Incident, update))
+        );
+        Approved.Check(
+            "messages/update-support.txt",
+            MessageText.Of(UpdateRenderings.ForSupport(story.Incident, update, Catalog.Empty))
+        );
+        Approved.Check(
+            "messages/update-public.txt",
+            MessageText.Of(UpdateRenderings.ForPublic(story.Incident, update, Catalog.Empty))
+        );
     }
 
     [Fact]
@@ -119,49 +158,84 @@ public sealed class UpdatingTests
     {
         var story = Story.Of("checkout fails").When("ben", "note hello").At("14:55");
         var send = story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions[0];
-        story.When("ana", send.Command).Then("stakeholder-update-sent")
+        story
+            .When("ana", send.Command)
+            .Then("stakeholder-update-sent")
             .ThenState(i => Assert.Equal("checkout fails", i.Updates[0].What));
     }
 
     [Fact]
-    public void Nothing_new_is_said_in_two_words() => Story.Of("checkout fails")
-        .When("ana", "update same").ThenRefused("no-update-yet", next: "/incident update")
-        .When("ana", Whole).At("14:20").When("ana", "update same next: 45m").Then("stakeholder-update-sent")
-        .ThenState(i => Assert.Equal("15:05", $"{i.UpdateDueAt:HH:mm}"))
-        .When("ana", "update same").ThenNothing()
-        .When("ana", "update same next: 20m").Then("stakeholder-update-sent").When("ana", "update same next: 20m").ThenNothing();
+    public void Nothing_new_is_said_in_two_words() =>
+        Story
+            .Of("checkout fails")
+            .When("ana", "update same")
+            .ThenRefused("no-update-yet", next: "/incident update")
+            .When("ana", Whole)
+            .At("14:20")
+            .When("ana", "update same next: 45m")
+            .Then("stakeholder-update-sent")
+            .ThenState(i => Assert.Equal("15:05", $"{i.UpdateDueAt:HH:mm}"))
+            .When("ana", "update same")
+            .ThenNothing()
+            .When("ana", "update same next: 20m")
+            .Then("stakeholder-update-sent")
+            .When("ana", "update same next: 20m")
+            .ThenNothing();
 
     [Fact]
-    public void A_snooze_moves_the_time_and_never_brings_it_nearer() => Story.Of("checkout fails", Severity.Critical)
-        .When("ana", "snooze 10m").ThenNothing().ThenAnswers("anyway")
-        .At("14:28").When("ana", "snooze 15m the rollback runs").Then("update-snoozed")
-        .ThenState(i => Assert.Equal("14:43", $"{i.UpdateDueAt:HH:mm}"))
-        .When("ana", "snooze soon").ThenRefused("not-a-duration")
-        .When("ana", "snooze").ThenAsks("snooze");
+    public void A_snooze_moves_the_time_and_never_brings_it_nearer() =>
+        Story
+            .Of("checkout fails", Severity.Critical)
+            .When("ana", "snooze 10m")
+            .ThenNothing()
+            .ThenAnswers("anyway")
+            .At("14:28")
+            .When("ana", "snooze 15m the rollback runs")
+            .Then("update-snoozed")
+            .ThenState(i => Assert.Equal("14:43", $"{i.UpdateDueAt:HH:mm}"))
+            .When("ana", "snooze soon")
+            .ThenRefused("not-a-duration")
+            .When("ana", "snooze")
+            .ThenAsks("snooze");
 
     [Fact]
-    public void The_last_update_promises_nothing() => Story.Of("checkout fails")
-        .When("ana", Whole.Replace("30m", "none", StringComparison.Ordinal)).Then("stakeholder-update-sent")
-        .ThenState(i => Assert.Null(i.UpdateDueAt)).When("ana", "snooze 5m").ThenRefused("no-update-due");
+    public void The_last_update_promises_nothing() =>
+        Story
+            .Of("checkout fails")
+            .When("ana", Whole.Replace("30m", "none", StringComparison.Ordinal))
+            .Then("stakeholder-update-sent")
+            .ThenState(i => Assert.Null(i.UpdateDueAt))
+            .When("ana", "snooze 5m")
+            .ThenRefused("no-update-due");
 
     [Fact, Trait("Requirement", "B17")]
-    public void A_next_time_that_is_none_and_parts_too_long_for_a_phone_are_refused() => Story.Of("checkout fails")
-        .When("ana", Whole.Replace("30m", "soon", StringComparison.Ordinal)).ThenRefused("not-a-time")
-        .When("ana", Whole.Replace("rolling back", new string('x', 501), StringComparison.Ordinal))
+    public void A_next_time_that_is_none_and_parts_too_long_for_a_phone_are_refused() =>
+        Story
+            .Of("checkout fails")
+            .When("ana", Whole.Replace("30m", "soon", StringComparison.Ordinal))
+            .ThenRefused("not-a-time")
+            .When("ana", Whole.Replace("rolling back", new string('x', 501), StringComparison.Ordinal))
             .ThenRefused("update-too-long");
 
     [Fact]
     public void Support_and_public_read_no_internal_names()
     {
-        var story = Story.Of("checkout-api fails")
-            .When("ana", "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana "
-                + "rolls back next: 30m");
+        var story = Story
+            .Of("checkout-api fails")
+            .When(
+                "ana",
+                "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana "
+                    + "rolls back next: 30m"
+            );
         var catalog = new Catalog([new Service("checkout-api")]);
         var (incident, update) = (story.Incident, story.Incident.Updates[0]);
         var support = Ink.Plain(UpdateRenderings.ForSupport(incident, update, catalog).Body);
         Assert.Equal("our service on our system fails\nthis incident hits cards", support);
         Assert.DoesNotContain(
-            "Ana", UpdateRenderings.ForPublic(incident, update, catalog).Body, StringComparison.Ordinal);
+            "Ana",
+            UpdateRenderings.ForPublic(incident, update, catalog).Body,
+            StringComparison.Ordinal
+        );
         Assert.Contains(UpdateRenderings.ForLeadership(incident, update).Facts, fact => fact.Label == "Risk");
     }
 }

@@ -30,9 +30,14 @@ public sealed record ChatMessage
         new() { Body = body, Actions = actions.ToArray() };
 
     /// <inheritdoc/>
-    public bool Equals(ChatMessage? other) => other is not null
-        && Title == other.Title && Body == other.Body && Footer == other.Footer && Tone == other.Tone
-        && Facts.SequenceEqual(other.Facts) && Actions.SequenceEqual(other.Actions);
+    public bool Equals(ChatMessage? other) =>
+        other is not null
+        && Title == other.Title
+        && Body == other.Body
+        && Footer == other.Footer
+        && Tone == other.Tone
+        && Facts.SequenceEqual(other.Facts)
+        && Actions.SequenceEqual(other.Actions);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Title, Body, Footer, Tone, Facts.Count, Actions.Count);
@@ -51,14 +56,21 @@ public sealed record ChatFact(string Label, string Value);
 /// <param name="Confirm">A question to confirm first; null: none.</param>
 /// <param name="Url">A link button's address; null: a command.</param>
 public sealed record ChatAction(
-    string Label, string Command, ActionStyle Style = ActionStyle.Default, string? Confirm = null, string? Url = null)
+    string Label,
+    string Command,
+    ActionStyle Style = ActionStyle.Default,
+    string? Confirm = null,
+    string? Url = null
+)
 {
     private const int LabelLengthMax = 75;
 
     /// <summary>Plain text; a label made from people's words is cut to what every platform shows.</summary>
-    public string Label { get; init; } = Label.Length <= LabelLengthMax
-        ? Label : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)]
-            + "…";
+    public string Label { get; init; } =
+        Label.Length <= LabelLengthMax
+            ? Label
+            : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)]
+                + "…";
 }
 
 /// <summary>How a button looks.</summary>

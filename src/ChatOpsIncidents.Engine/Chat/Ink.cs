@@ -38,14 +38,19 @@ public static partial class Ink
     /// </summary>
     public static string Clean(string text)
     {
-        if (!text.AsSpan().ContainsAny("⟦⟧") && !text.Any(c => char.IsControl(c) && c != '\n')) return text;
+        if (!text.AsSpan().ContainsAny("⟦⟧") && !text.Any(c => char.IsControl(c) && c != '\n'))
+            return text;
         var clean = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c is '⟦') clean.Append('[');
-            else if (c is '⟧') clean.Append(']');
-            else if (c is '\t') clean.Append(' ');
-            else if (!char.IsControl(c) || c == '\n') clean.Append(c);
+            if (c is '⟦')
+                clean.Append('[');
+            else if (c is '⟧')
+                clean.Append(']');
+            else if (c is '\t')
+                clean.Append(' ');
+            else if (!char.IsControl(c) || c == '\n')
+                clean.Append(c);
         }
 
         return clean.ToString();
@@ -60,12 +65,14 @@ public static partial class Ink
         var at = 0;
         foreach (Match mark in Mark().Matches(text))
         {
-            if (mark.Index > at) yield return new InkPart(InkKind.Text, text[at..mark.Index]);
+            if (mark.Index > at)
+                yield return new InkPart(InkKind.Text, text[at..mark.Index]);
             yield return PartOf(mark.Groups["k"].Value, mark.Groups["v"].Value);
             at = mark.Index + mark.Length;
         }
 
-        if (at < text.Length) yield return new InkPart(InkKind.Text, text[at..]);
+        if (at < text.Length)
+            yield return new InkPart(InkKind.Text, text[at..]);
     }
 
     /// <summary>The text without marks: times as <c>2026-11-21 14:05Z</c>, people by <paramref name="nameOf"/> or their
@@ -75,14 +82,16 @@ public static partial class Ink
         var plain = new StringBuilder(text.Length);
         foreach (var part in Parts(text))
         {
-            plain.Append(part.Kind switch
-            {
-                InkKind.Person => "@" + (nameOf?.Invoke(part.Text) ?? part.Text),
-                InkKind.Channel => "#" + part.Text,
-                InkKind.Time => part.At!.Value.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
-                InkKind.Link when part.Label != part.Text => $"{part.Label} ({part.Text})",
-                _ => part.Text,
-            });
+            plain.Append(
+                part.Kind switch
+                {
+                    InkKind.Person => "@" + (nameOf?.Invoke(part.Text) ?? part.Text),
+                    InkKind.Channel => "#" + part.Text,
+                    InkKind.Time => part.At!.Value.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+                    InkKind.Link when part.Label != part.Text => $"{part.Label} ({part.Text})",
+                    _ => part.Text,
+                }
+            );
         }
 
         return plain.ToString();
@@ -90,19 +99,28 @@ public static partial class Ink
 
     private static InkPart PartOf(string kind, string value)
     {
-        if (kind == "@") return new InkPart(InkKind.Person, value);
-        if (kind == "#") return new InkPart(InkKind.Channel, value);
-        if (kind == "b:") return new InkPart(InkKind.Bold, value);
-        if (kind == "c:") return new InkPart(InkKind.Code, value);
+        if (kind == "@")
+            return new InkPart(InkKind.Person, value);
+        if (kind == "#")
+            return new InkPart(InkKind.Channel, value);
+        if (kind == "b:")
+            return new InkPart(InkKind.Bold, value);
+        if (kind == "c:")
+            return new InkPart(InkKind.Code, value);
         if (kind == "l:" && value.IndexOf('|') is var bar and >= 0)
             return new InkPart(InkKind.Link, value[..bar], value[(bar + 1)..]);
-        return kind == "t:" && DateTimeOffset.TryParse(
-            value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        return
+            kind == "t:"
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? new InkPart(InkKind.Time, value, At: at)
             : new InkPart(InkKind.Text, value);
     }
 
-    [GeneratedRegex("⟦(?<k>@|#|[bctl]:)(?<v>[^⟦⟧]*)⟧", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "⟦(?<k>@|#|[bctl]:)(?<v>[^⟦⟧]*)⟧",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Mark();
 }
 

@@ -12,41 +12,67 @@ public static class ExportWords
         yield return ("Severity", incident.SeverityText);
         yield return ("Phase", incident.Phase.ToString());
         if (incident.DrillName is { } drill)
-            yield return ("Drill", $"{drill}: practice, nobody outside was paged or told"
-                + (incident.Drill?.Score is { } met ? $"; {met}" : ""));
-        if (incident.Impact is { } impact) yield return ("Impact", ImpactText.Of(impact));
-        if (incident.Services.Count > 0) yield return ("Services", string.Join(", ", incident.Services));
-        foreach (var (role, person) in incident.Roles) yield return (role.ToString(), person.Name);
+            yield return (
+                "Drill",
+                $"{drill}: practice, nobody outside was paged or told"
+                    + (incident.Drill?.Score is { } met ? $"; {met}" : "")
+            );
+        if (incident.Impact is { } impact)
+            yield return ("Impact", ImpactText.Of(impact));
+        if (incident.Services.Count > 0)
+            yield return ("Services", string.Join(", ", incident.Services));
+        foreach (var (role, person) in incident.Roles)
+            yield return (role.ToString(), person.Name);
         if (incident.Via is not null || incident.ReportedBy is not null || incident.DetectedBy is not null)
-            yield return ("Reported", Intake.Words(incident.Via, incident.ReportedBy, incident.DetectedBy)
-                .Trim(' ', '(', ')') is { Length: > 0 } way ? way : "by an alert");
-        if (incident.StartedAt is { } started) yield return ("Symptoms began", Minute(started));
-        if (incident.DeclaredAt is { } declared) yield return ("Declared", Minute(declared));
-        if (incident.MitigatedAt is { } mitigated) yield return ("Mitigated", Minute(mitigated));
-        if (incident.EndedAt is { } ended) yield return ("Symptoms ended", Minute(ended));
-        if (incident.ResolvedAt is { } resolved) yield return ("Resolved", Minute(resolved));
-        if (incident.ResolvedSummary is { Length: > 0 } summary) yield return ("Summary", summary);
+            yield return (
+                "Reported",
+                Intake.Words(incident.Via, incident.ReportedBy, incident.DetectedBy).Trim(' ', '(', ')')
+                    is { Length: > 0 } way
+                    ? way
+                    : "by an alert"
+            );
+        if (incident.StartedAt is { } started)
+            yield return ("Symptoms began", Minute(started));
+        if (incident.DeclaredAt is { } declared)
+            yield return ("Declared", Minute(declared));
+        if (incident.MitigatedAt is { } mitigated)
+            yield return ("Mitigated", Minute(mitigated));
+        if (incident.EndedAt is { } ended)
+            yield return ("Symptoms ended", Minute(ended));
+        if (incident.ResolvedAt is { } resolved)
+            yield return ("Resolved", Minute(resolved));
+        if (incident.ResolvedSummary is { Length: > 0 } summary)
+            yield return ("Summary", summary);
     }
 
     /// <summary>The scorecard's pairs, those that are known.</summary>
     public static IEnumerable<(string Label, string Value)> Score(Scorecard score)
     {
-        if (score.DetectionTargetMissed is { } target) yield return (
-            "Symptoms to detection", $"{Span(score.ToDetect ?? target)}, target {Span(target)} missed");
-        foreach (var (label, span) in new[]
+        if (score.DetectionTargetMissed is { } target)
+            yield return ("Symptoms to detection", $"{Span(score.ToDetect ?? target)}, target {Span(target)} missed");
+        foreach (
+            var (label, span) in new[]
+            {
+                ("Symptoms to declaration", score.ToDeclare),
+                ("Time to impact", score.ToImpact),
+                ("Time to rollback review", score.ToRollbackReview),
+                ("Time to first update", score.ToFirstUpdate),
+                ("Time to mitigate", score.ToMitigate),
+                ("Time to resolve", score.ToResolve),
+            }
+        )
         {
-            ("Symptoms to declaration", score.ToDeclare), ("Time to impact", score.ToImpact),
-            ("Time to rollback review", score.ToRollbackReview), ("Time to first update", score.ToFirstUpdate),
-            ("Time to mitigate", score.ToMitigate), ("Time to resolve", score.ToResolve),
-        })
-        {
-            if (span is { } known) yield return (label, Span(known));
+            if (span is { } known)
+                yield return (label, Span(known));
         }
 
         if (score.Updates > 0)
         {
-            yield return ("Updates on time", $"{score.UpdatesOnTime} of {score.Updates}"
-                + (score.LatestUpdateBy > TimeSpan.Zero ? $", the latest {Span(score.LatestUpdateBy)} late" : ""));
+            yield return (
+                "Updates on time",
+                $"{score.UpdatesOnTime} of {score.Updates}"
+                    + (score.LatestUpdateBy > TimeSpan.Zero ? $", the latest {Span(score.LatestUpdateBy)} late" : "")
+            );
         }
 
         yield return ("Overrides", score.Overrides.ToString());
@@ -55,8 +81,19 @@ public static class ExportWords
 
     /// <summary>The ten steps of the rhythm, each with its command and its time or how it stands.</summary>
     public static IEnumerable<(string Step, string Command, string Standing)> Rhythm(Incident incident) =>
-        RhythmBar.Of(incident).Select(step => ($"{step.Number}. {step.Label}", $"/incident {step.Command}",
-            step.At is { } at ? step.IsNow ? $"now, since {Minute(at)}" : Minute(at) : step.Standing));
+        RhythmBar
+            .Of(incident)
+            .Select(step =>
+                (
+                    $"{step.Number}. {step.Label}",
+                    $"/incident {step.Command}",
+                    step.At is { } at
+                        ? step.IsNow
+                            ? $"now, since {Minute(at)}"
+                            : Minute(at)
+                        : step.Standing
+                )
+            );
 
     /// <summary>A duration in words, to the second.</summary>
     public static string Span(TimeSpan span) =>
@@ -67,7 +104,8 @@ public static class ExportWords
     /// <summary>A link that a reader may follow: http and https only.</summary>
     public static string? SafeLink(string? link) =>
         Uri.TryCreate(link, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http")
-            ? uri.AbsoluteUri : null;
+            ? uri.AbsoluteUri
+            : null;
 
     private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'");
 }

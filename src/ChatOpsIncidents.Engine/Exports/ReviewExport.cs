@@ -35,7 +35,8 @@ public static class ReviewExport
             yield return ("Prepared", Names(session.Prepared));
         }
 
-        if (incident.ClosedAt is { } closed) yield return ("Closed", Minute(closed));
+        if (incident.ClosedAt is { } closed)
+            yield return ("Closed", Minute(closed));
     }
 
     /// <summary>How an action stands: <c>by 2026-12-04 17:00 UTC</c>, done, or dropped.</summary>
@@ -48,7 +49,9 @@ public static class ReviewExport
     {
         var isActions = section.Key == "actions" && !incident.Actions.IsEmpty;
         var text = isActions ? "" : ReviewDraft.Of(incident, section);
-        var mark = section.IsIn(incident) ? "" : text.Length > 0 ? "from the facts, not read over yet"
+        var mark =
+            section.IsIn(incident) ? ""
+            : text.Length > 0 ? "from the facts, not read over yet"
             : "not written yet";
         return new ReviewPart(section.Title, mark, text, isActions ? incident.Actions : []);
     }

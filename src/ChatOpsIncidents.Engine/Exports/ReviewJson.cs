@@ -11,22 +11,27 @@ internal static class ReviewJson
     /// <summary>Writes it into an open object.</summary>
     public static void Write(Utf8JsonWriter json, Incident incident)
     {
-        if (incident is { ReviewOpenedAt: null, Shared: null, ClosedAt: null, Actions.IsEmpty: true }) return;
+        if (incident is { ReviewOpenedAt: null, Shared: null, ClosedAt: null, Actions.IsEmpty: true })
+            return;
         json.WriteStartObject("review");
         Time(json, "openedAt", incident.ReviewOpenedAt);
         Time(json, "closedAt", incident.ClosedAt);
         json.WriteStartObject("goals");
-        foreach (var (label, value) in IssueReport.Goals(incident)) json.WriteString(Camel(label), value);
+        foreach (var (label, value) in IssueReport.Goals(incident))
+            json.WriteString(Camel(label), value);
         json.WriteEndObject();
         Sections(json, incident);
         json.WriteStartArray("factors");
-        foreach (var factor in incident.Factors) Kinded(json, factor);
+        foreach (var factor in incident.Factors)
+            Kinded(json, factor);
         json.WriteEndArray();
         json.WriteStartArray("findings");
-        foreach (var finding in incident.Findings) Kinded(json, finding);
+        foreach (var finding in incident.Findings)
+            Kinded(json, finding);
         json.WriteEndArray();
         json.WriteStartArray("actions");
-        foreach (var action in incident.Actions) Action(json, action);
+        foreach (var action in incident.Actions)
+            Action(json, action);
         json.WriteEndArray();
         json.WriteString("noActionsBecause", incident.NoActionsBecause);
         Time(json, "sharedAt", incident.Shared?.At);
@@ -68,8 +73,10 @@ internal static class ReviewJson
         Person(json, action.Owner);
         Time(json, "dueAt", action.DueAt);
         json.WriteString("link", action.Link);
-        if (action.Factor is { } factor) json.WriteNumber("factor", factor);
-        else json.WriteNull("factor");
+        if (action.Factor is { } factor)
+            json.WriteNumber("factor", factor);
+        else
+            json.WriteNull("factor");
         Time(json, "doneAt", action.DoneAt);
         json.WriteString("droppedBecause", action.DroppedBecause);
         json.WriteEndObject();
@@ -116,7 +123,10 @@ internal static class ReviewJson
     private static string Camel(string label)
     {
         var words = label.Split(' ');
-        return string.Concat(words.Select((word, i) =>
-            (i == 0 ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0])) + word[1..]));
+        return string.Concat(
+            words.Select(
+                (word, i) => (i == 0 ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0])) + word[1..]
+            )
+        );
     }
 }

@@ -11,8 +11,18 @@ public static class TimelineCsv
 {
     private static readonly string[] Header =
     [
-        "seq", "kind", "observedAt", "recordedAt", "actorId", "actor", "source", "text", "marks", "link",
-        "contentDigest", "hash",
+        "seq",
+        "kind",
+        "observedAt",
+        "recordedAt",
+        "actorId",
+        "actor",
+        "source",
+        "text",
+        "marks",
+        "link",
+        "contentDigest",
+        "hash",
     ];
 
     /// <summary>Writes it.</summary>
@@ -22,13 +32,23 @@ public static class TimelineCsv
         Line(csv, Header);
         foreach (var entry in document.Entries)
         {
-            Line(csv,
-            [
-                entry.Seq?.ToString(), entry.Kind, FactHash.Utc(entry.ObservedAt), FactHash.Utc(entry.RecordedAt),
-                entry.Actor.Id,
-                entry.Actor.Name, entry.Source, entry.Text, string.Join("; ", entry.Marks), entry.Link,
-                entry.ContentDigest, entry.Hash,
-            ]);
+            Line(
+                csv,
+                [
+                    entry.Seq?.ToString(),
+                    entry.Kind,
+                    FactHash.Utc(entry.ObservedAt),
+                    FactHash.Utc(entry.RecordedAt),
+                    entry.Actor.Id,
+                    entry.Actor.Name,
+                    entry.Source,
+                    entry.Text,
+                    string.Join("; ", entry.Marks),
+                    entry.Link,
+                    entry.ContentDigest,
+                    entry.Hash,
+                ]
+            );
         }
 
         return csv.ToString();

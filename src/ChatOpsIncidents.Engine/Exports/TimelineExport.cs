@@ -11,8 +11,9 @@ public sealed record ExportedFile(string Name, string ContentType, string Text);
 /// <summary>The formats in which a timeline can be had, in one table. A PDF is the HTML, printed by the host.</summary>
 public static class TimelineExport
 {
-    private static readonly Dictionary<string, (string ContentType, Func<TimelineDocument, string> Write)> Rows =
-        new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string ContentType, Func<TimelineDocument, string> Write)> Rows = new(
+        StringComparer.Ordinal
+    )
     {
         ["md"] = ("text/markdown; charset=utf-8", TimelineMarkdown.Write),
         ["html"] = ("text/html; charset=utf-8", TimelineHtml.Write),
@@ -31,6 +32,9 @@ public static class TimelineExport
     {
         var (contentType, write) = Rows[format];
         return new ExportedFile(
-            $"{document.Incident.Id.ToLowerInvariant()}-timeline.{format}", contentType, write(document));
+            $"{document.Incident.Id.ToLowerInvariant()}-timeline.{format}",
+            contentType,
+            write(document)
+        );
     }
 }

@@ -25,10 +25,14 @@ public static class TimelineHtml
         Rhythm(page, document);
         Tools(page, document);
         Entries(page, document.Readable);
-        page.Append($"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
-            + $"{TimelineDocument.Schema}</footer>\n</main>\n")
-            .Append($"<script type=\"application/json\" "
-                + $"id=\"timeline\">{TimelineJson.WriteForPage(document)}</script>\n")
+        page.Append(
+                $"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
+                    + $"{TimelineDocument.Schema}</footer>\n</main>\n"
+            )
+            .Append(
+                $"<script type=\"application/json\" "
+                    + $"id=\"timeline\">{TimelineJson.WriteForPage(document)}</script>\n"
+            )
             .Append($"<script>{Script}</script>\n</body>\n</html>\n");
         return page.ToString();
     }
@@ -36,7 +40,8 @@ public static class TimelineHtml
     private static void Top(StringBuilder page, TimelineDocument document)
     {
         var incident = document.Incident;
-        page.Append($"""
+        page.Append(
+            $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -55,25 +60,31 @@ public static class TimelineHtml
             <span class="pill {incident.Phase}">{incident.Phase}</span></div>
             <h1>{Escape(incident.Title)}</h1>
 
-            """);
+            """
+        );
         page.Append("<dl>\n");
-        foreach (var (label, value) in ExportWords.Head(incident).Skip(2)) Pair(page, label, value);
+        foreach (var (label, value) in ExportWords.Head(incident).Skip(2))
+            Pair(page, label, value);
         page.Append("</dl>\n<p id=\"proof\">The chain of hashes is being checked…</p>\n");
     }
 
     private static void Score(StringBuilder page, Scorecard score)
     {
         page.Append("<h2>Scorecard</h2>\n<dl>\n");
-        foreach (var (label, value) in ExportWords.Score(score)) Pair(page, label, value);
+        foreach (var (label, value) in ExportWords.Score(score))
+            Pair(page, label, value);
         page.Append("</dl>\n");
     }
 
     private static void Rhythm(StringBuilder page, TimelineDocument document)
     {
-        page.Append("<h2>Rhythm</h2>\n<table class=\"table\">\n"
-            + "<tr><th>Step</th><th>Command</th><th>When</th></tr>\n");
-        foreach (var (step, command, standing) in ExportWords.Rhythm(document.Incident)) page.Append(
-            $"<tr><td>{Escape(step)}</td><td><code>{Escape(command)}</code></td><td>{Escape(standing)}</td></tr>\n");
+        page.Append(
+            "<h2>Rhythm</h2>\n<table class=\"table\">\n" + "<tr><th>Step</th><th>Command</th><th>When</th></tr>\n"
+        );
+        foreach (var (step, command, standing) in ExportWords.Rhythm(document.Incident))
+            page.Append(
+                $"<tr><td>{Escape(step)}</td><td><code>{Escape(command)}</code></td><td>{Escape(standing)}</td></tr>\n"
+            );
         page.Append("</table>\n");
     }
 
@@ -82,16 +93,23 @@ public static class TimelineHtml
         var kinds = document.Readable.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
         var first = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Min();
         var last = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Max();
-        page.Append("<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option "
-            + "value=\"\">All kinds</option>");
-        foreach (var kind in kinds) page.Append($"<option value=\"{Escape(kind)}\">{Escape(KindWords(kind))}</option>");
+        page.Append(
+            "<h2>Timeline</h2>\n<div id=\"tools\">\n<select id=\"kind\" aria-label=\"Kind\"><option "
+                + "value=\"\">All kinds</option>"
+        );
+        foreach (var kind in kinds)
+            page.Append($"<option value=\"{Escape(kind)}\">{Escape(KindWords(kind))}</option>");
         page.Append("</select>\n<input type=\"search\" id=\"words\" placeholder=\"Search\" aria-label=\"Search\">\n")
-            .Append("<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" "
-                + "id=\"play\">Play</button>\n")
+            .Append(
+                "<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" "
+                    + "id=\"play\">Play</button>\n"
+            )
             .Append("<label>Until <input type=\"range\" id=\"range\" ")
             .Append(CultureInfo.InvariantCulture, $"min=\"{first.ToUnixTimeMilliseconds()}\" ")
-            .Append(CultureInfo.InvariantCulture,
-                $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"max=\"{last.ToUnixTimeMilliseconds()}\" value=\"{last.ToUnixTimeMilliseconds()}\">"
+            )
             .Append("<output id=\"until\"></output></label>\n</div>\n");
     }
 
@@ -101,7 +119,8 @@ public static class TimelineHtml
         foreach (var day in entries.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))
         {
             page.Append($"<h3>{day.Key:yyyy-MM-dd}</h3>\n<ol>\n");
-            foreach (var entry in day) Entry(page, entry);
+            foreach (var entry in day)
+                Entry(page, entry);
             page.Append("</ol>\n");
         }
 
@@ -112,10 +131,13 @@ public static class TimelineHtml
     {
         var at = FactHash.Utc(entry.ObservedAt);
         var link = ExportWords.SafeLink(entry.Link) is { } url
-            ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>" : "";
+            ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>"
+            : "";
         var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
-        page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" "
-            + $"data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>")
+        page.Append(
+                $"<li data-kind=\"{Escape(entry.Kind)}\" "
+                    + $"data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>"
+            )
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
             .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
             .Append(Escape(entry.Actor.Name))
@@ -140,7 +162,8 @@ public static class TimelineHtml
 
     private static string Resource(string name)
     {
-        using var stream = typeof(TimelineHtml).Assembly.GetManifestResourceStream("Exports." + name)
+        using var stream =
+            typeof(TimelineHtml).Assembly.GetManifestResourceStream("Exports." + name)
             ?? throw new InvalidOperationException($"The assembly lacks {name}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");

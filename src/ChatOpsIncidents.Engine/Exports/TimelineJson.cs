@@ -32,7 +32,8 @@ public static class TimelineJson
             json.WritePropertyName("incident");
             Incident(json, document.Incident);
             json.WriteStartArray("entries");
-            foreach (var entry in document.Entries) Entry(json, entry);
+            foreach (var entry in document.Entries)
+                Entry(json, entry);
             json.WriteEndArray();
             json.WritePropertyName("scorecard");
             Score(json, document.Scorecard);
@@ -52,10 +53,12 @@ public static class TimelineJson
         json.WriteString("phase", incident.Phase.ToString());
         Person(json, "lead", incident.Lead);
         json.WriteStartObject("roles");
-        foreach (var (role, person) in incident.Roles) Person(json, role.ToString().ToLowerInvariant(), person);
+        foreach (var (role, person) in incident.Roles)
+            Person(json, role.ToString().ToLowerInvariant(), person);
         json.WriteEndObject();
         json.WriteStartArray("services");
-        foreach (var service in incident.Services) json.WriteStringValue(service);
+        foreach (var service in incident.Services)
+            json.WriteStringValue(service);
         json.WriteEndArray();
         json.WritePropertyName("impact");
         JsonSerializer.Serialize(json, incident.Impact, FactJson.Options);
@@ -64,15 +67,18 @@ public static class TimelineJson
         Time(json, "mitigatedAt", incident.MitigatedAt);
         Time(json, "endedAt", incident.EndedAt);
         Time(json, "resolvedAt", incident.ResolvedAt);
-        if (incident.DrillName is { } drill) json.WriteString("drill", drill);
+        if (incident.DrillName is { } drill)
+            json.WriteString("drill", drill);
         json.WriteEndObject();
     }
 
     private static void Entry(Utf8JsonWriter json, TimelineEntry entry)
     {
         json.WriteStartObject();
-        if (entry.Seq is { } seq) json.WriteNumber("seq", seq);
-        else json.WriteNull("seq");
+        if (entry.Seq is { } seq)
+            json.WriteNumber("seq", seq);
+        else
+            json.WriteNull("seq");
         json.WriteString("kind", entry.Kind);
         Time(json, "observedAt", entry.ObservedAt);
         Time(json, "recordedAt", entry.RecordedAt);
@@ -85,32 +91,48 @@ public static class TimelineJson
         json.WriteString("contentDigest", entry.ContentDigest);
         json.WriteString("hash", entry.Hash);
         json.WriteString("previousHash", entry.PreviousHash);
-        if (entry.BeforeGate) json.WriteBoolean("beforeGate", true);
-        if (entry.Erased) json.WriteBoolean("erased", true);
+        if (entry.BeforeGate)
+            json.WriteBoolean("beforeGate", true);
+        if (entry.Erased)
+            json.WriteBoolean("erased", true);
         json.WriteEndObject();
     }
 
     private static void Score(Utf8JsonWriter json, Scorecard score)
     {
         json.WriteStartObject();
-        foreach (var (name, value) in new (string, TimeSpan?)[]
+        foreach (
+            var (name, value) in new (string, TimeSpan?)[]
+            {
+                ("secondsToDeclare", score.ToDeclare),
+                ("secondsToImpact", score.ToImpact),
+                ("secondsToRollbackReview", score.ToRollbackReview),
+                ("secondsToFirstUpdate", score.ToFirstUpdate),
+                ("secondsToMitigate", score.ToMitigate),
+                ("secondsToResolve", score.ToResolve),
+                ("latestUpdateSeconds", score.LatestUpdateBy),
+            }
+        )
         {
-            ("secondsToDeclare", score.ToDeclare), ("secondsToImpact", score.ToImpact),
-            ("secondsToRollbackReview", score.ToRollbackReview), ("secondsToFirstUpdate", score.ToFirstUpdate),
-            ("secondsToMitigate", score.ToMitigate), ("secondsToResolve", score.ToResolve),
-            ("latestUpdateSeconds", score.LatestUpdateBy),
-        })
-        {
-            if (value is { } span) json.WriteNumber(name, (long)span.TotalSeconds);
-            else json.WriteNull(name);
+            if (value is { } span)
+                json.WriteNumber(name, (long)span.TotalSeconds);
+            else
+                json.WriteNull(name);
         }
 
-        foreach (var (name, value) in new[]
-        {
-            ("updates", score.Updates), ("updatesOnTime", score.UpdatesOnTime), ("overrides", score.Overrides),
-            ("hypotheses", score.Hypotheses), ("mitigations", score.Mitigations), ("reopened", score.Reopened),
-            ("adherencePercent", score.AdherencePercent),
-        }) json.WriteNumber(name, value);
+        foreach (
+            var (name, value) in new[]
+            {
+                ("updates", score.Updates),
+                ("updatesOnTime", score.UpdatesOnTime),
+                ("overrides", score.Overrides),
+                ("hypotheses", score.Hypotheses),
+                ("mitigations", score.Mitigations),
+                ("reopened", score.Reopened),
+                ("adherencePercent", score.AdherencePercent),
+            }
+        )
+            json.WriteNumber(name, value);
         json.WriteEndObject();
     }
 

@@ -12,22 +12,25 @@ public static class TimelineMarkdown
     {
         var incident = document.Incident;
         var text = new StringBuilder($"# {Escape(incident.Id)} {Escape(incident.Title)}\n\n");
-        foreach (var (label, value) in ExportWords.Head(incident)) text.Append($"- **{label}:** {Escape(value)}\n");
+        foreach (var (label, value) in ExportWords.Head(incident))
+            text.Append($"- **{label}:** {Escape(value)}\n");
         text.Append("\n## Report\n\n");
-        foreach (var (label, value) in IssueReport.Goals(incident)) text.Append($"- **{label}:** {Escape(value)}\n");
+        foreach (var (label, value) in IssueReport.Goals(incident))
+            text.Append($"- **{label}:** {Escape(value)}\n");
         Review(text, incident);
         text.Append("\n## Scorecard\n\n| | |\n|---|---|\n");
-        foreach (var (label, value) in ExportWords.Score(document.Scorecard)) text.Append(
-            $"| {label} | {Escape(value)} |\n");
+        foreach (var (label, value) in ExportWords.Score(document.Scorecard))
+            text.Append($"| {label} | {Escape(value)} |\n");
         text.Append("\n## Rhythm\n\n| Step | Command | When |\n|---|---|---|\n");
-        foreach (var (step, command, standing) in ExportWords.Rhythm(incident)) text.Append(
-            $"| {step} | `{command}` | {standing} |\n");
+        foreach (var (step, command, standing) in ExportWords.Rhythm(incident))
+            text.Append($"| {step} | `{command}` | {standing} |\n");
         text.Append("\n## Timeline\n\nTimes are UTC.\n");
         var day = "";
         foreach (var entry in document.Readable)
         {
             var today = entry.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd");
-            if (today != day) text.Append($"\n### {day = today}\n\n| Time | # | Who | What |\n|---|---|---|---|\n");
+            if (today != day)
+                text.Append($"\n### {day = today}\n\n| Time | # | Who | What |\n|---|---|---|---|\n");
             text.Append(Row(entry));
         }
 
@@ -37,28 +40,38 @@ public static class TimelineMarkdown
     private static void Review(StringBuilder text, Incident incident)
     {
         var parts = ReviewExport.Parts(incident);
-        if (parts.Count > 0) text.Append($"\n## Review\n\n{Escape(ReviewExport.Opening)}\n");
+        if (parts.Count > 0)
+            text.Append($"\n## Review\n\n{Escape(ReviewExport.Opening)}\n");
         foreach (var part in parts)
         {
             text.Append($"\n### {part.Title}\n\n");
-            if (part.Mark.Length > 0) text.Append($"*{part.Mark}*\n\n");
-            if (part.Text.Length > 0) text.Append(Escape(part.Text)).Append('\n');
+            if (part.Mark.Length > 0)
+                text.Append($"*{part.Mark}*\n\n");
+            if (part.Text.Length > 0)
+                text.Append(Escape(part.Text)).Append('\n');
             Actions(text, part.Actions);
         }
 
-        if (parts.Count == 0 && incident.Actions.Count > 0) text.Append("\n## Actions\n\n");
-        if (parts.Count == 0) Actions(text, incident.Actions);
+        if (parts.Count == 0 && incident.Actions.Count > 0)
+            text.Append("\n## Actions\n\n");
+        if (parts.Count == 0)
+            Actions(text, incident.Actions);
         var course = ReviewExport.Course(incident).ToList();
-        if (course.Count > 0) text.Append('\n');
-        foreach (var (label, value) in course) text.Append($"- **{label}:** {Escape(value)}\n");
+        if (course.Count > 0)
+            text.Append('\n');
+        foreach (var (label, value) in course)
+            text.Append($"- **{label}:** {Escape(value)}\n");
     }
 
     private static void Actions(StringBuilder text, IReadOnlyList<ReviewAction> actions)
     {
-        if (actions.Count > 0) text.Append("| # | What | Who | How it stands |\n|---|---|---|---|\n");
+        if (actions.Count > 0)
+            text.Append("| # | What | Who | How it stands |\n|---|---|---|---|\n");
         foreach (var action in actions)
-            text.Append($"| {action.Number} | {Escape(action.Text)}{Link(action.Link, "item")} "
-                + $"| {Escape(action.Owner.Name)} | {Escape(ReviewExport.Standing(action))} |\n");
+            text.Append(
+                $"| {action.Number} | {Escape(action.Text)}{Link(action.Link, "item")} "
+                    + $"| {Escape(action.Owner.Name)} | {Escape(ReviewExport.Standing(action))} |\n"
+            );
     }
 
     private static string Link(string? link, string label) =>
@@ -67,7 +80,8 @@ public static class TimelineMarkdown
     private static string Row(TimelineEntry entry)
     {
         var words = Escape(entry.Text);
-        if (entry.Undone) words = $"~~{words}~~";
+        if (entry.Undone)
+            words = $"~~{words}~~";
         var marks = string.Concat(entry.Marks.Select(mark => $" *({mark})*"));
         var link = Link(entry.Link, "link");
         return $"| {entry.ObservedAt.UtcDateTime:HH:mm:ss} | {entry.Seq} | {Escape(entry.Actor.Name)} | "
@@ -84,11 +98,16 @@ public static class TimelineMarkdown
         var safe = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c == '\n') safe.Append("<br>");
-            else if (c == '<') safe.Append("&lt;");
-            else if (c == '&') safe.Append("&amp;");
-            else if ("\\`*_[]>|#~!".Contains(c)) safe.Append('\\').Append(c);
-            else if (c >= ' ') safe.Append(c);
+            if (c == '\n')
+                safe.Append("<br>");
+            else if (c == '<')
+                safe.Append("&lt;");
+            else if (c == '&')
+                safe.Append("&amp;");
+            else if ("\\`*_[]>|#~!".Contains(c))
+                safe.Append('\\').Append(c);
+            else if (c >= ' ')
+                safe.Append(c);
         }
 
         return safe.ToString();

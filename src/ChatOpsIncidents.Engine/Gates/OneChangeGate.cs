@@ -10,11 +10,18 @@ public static class OneChangeGate
 
     /// <summary>The change that is running has an outcome; asked in place.</summary>
     /// <param name="words">The second change's line, for "run both, because".</param>
-    public static Gate For(string words) => new(Code, (incident, _) => incident.Running is not { } running
-        ? null
-        : new Refusal(
-            Code, $"{running} is still running. Did it help?",
-            new NextStep("It worked", $"outcome #{running.Number} worked"),
-            new NextStep("No effect", $"outcome #{running.Number} failed"),
-            new NextStep("Run both …", $"{words} both:")));
+    public static Gate For(string words) =>
+        new(
+            Code,
+            (incident, _) =>
+                incident.Running is not { } running
+                    ? null
+                    : new Refusal(
+                        Code,
+                        $"{running} is still running. Did it help?",
+                        new NextStep("It worked", $"outcome #{running.Number} worked"),
+                        new NextStep("No effect", $"outcome #{running.Number} failed"),
+                        new NextStep("Run both …", $"{words} both:")
+                    )
+        );
 }

@@ -10,18 +10,28 @@ public static class ReviewNotRushedGate
     public const string Code = "review-not-rushed";
 
     /// <summary>The report was shared long enough before the session.</summary>
-    public static Gate For(DateTimeOffset at, string? link) => new(Code, (incident, context) =>
-    {
-        if (incident.Shared is not { } shared)
-            return new Refusal(Code, "First share the report, so that everybody can come prepared.",
-                new NextStep("Share the report", "share"));
-        var earliest = shared.At + context.Policy.AnalysisTime;
-        if (at >= earliest) return null;
-        var local = TimeZoneInfo.ConvertTime(earliest.AddMinutes(1), context.Zone);
-        return new Refusal(
-            Code, $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end "
-                + $"{Ink.Time(earliest)}.",
-            new NextStep("Then", $"session {local:yyyy-MM-dd HH:mm} {link}".TrimEnd()),
-            new NextStep("Pass, with a reason", $"override {Code} <why>"));
-    });
+    public static Gate For(DateTimeOffset at, string? link) =>
+        new(
+            Code,
+            (incident, context) =>
+            {
+                if (incident.Shared is not { } shared)
+                    return new Refusal(
+                        Code,
+                        "First share the report, so that everybody can come prepared.",
+                        new NextStep("Share the report", "share")
+                    );
+                var earliest = shared.At + context.Policy.AnalysisTime;
+                if (at >= earliest)
+                    return null;
+                var local = TimeZoneInfo.ConvertTime(earliest.AddMinutes(1), context.Zone);
+                return new Refusal(
+                    Code,
+                    $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end "
+                        + $"{Ink.Time(earliest)}.",
+                    new NextStep("Then", $"session {local:yyyy-MM-dd HH:mm} {link}".TrimEnd()),
+                    new NextStep("Pass, with a reason", $"override {Code} <why>")
+                );
+            }
+        );
 }

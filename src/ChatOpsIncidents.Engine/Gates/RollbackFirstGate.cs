@@ -10,9 +10,17 @@ public static class RollbackFirstGate
     public const string Code = "rollback-first";
 
     /// <summary>The options were reviewed, or there is none, because.</summary>
-    public static Gate Rule { get; } = new(Code, (incident, _) => incident.RollbackReviewed
-        ? null
-        : new Refusal(
-            Code, "First look at the ways back: a rollback is often the fastest.",
-            new NextStep("Rollback options", "rollback"), new NextStep("None possible", "rollback none")));
+    public static Gate Rule { get; } =
+        new(
+            Code,
+            (incident, _) =>
+                incident.RollbackReviewed
+                    ? null
+                    : new Refusal(
+                        Code,
+                        "First look at the ways back: a rollback is often the fastest.",
+                        new NextStep("Rollback options", "rollback"),
+                        new NextStep("None possible", "rollback none")
+                    )
+        );
 }

@@ -118,8 +118,15 @@ public sealed record Origin(string Platform, string Workspace, string? ChannelId
 /// <param name="Link">A link to where it was said or shown; null: none.</param>
 /// <param name="BeforeGate">Recorded as already done although a gate would have stopped the intention.</param>
 public sealed record Recorded(
-    long Seq, IncidentEvent Fact, Person By, DateTimeOffset RecordedAt, DateTimeOffset ObservedAt, string Source,
-    string? Link = null, bool BeforeGate = false)
+    long Seq,
+    IncidentEvent Fact,
+    Person By,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset ObservedAt,
+    string Source,
+    string? Link = null,
+    bool BeforeGate = false
+)
 {
     /// <summary>Recorded more than five minutes after it happened.</summary>
     public bool IsLate => RecordedAt - ObservedAt > TimeSpan.FromMinutes(5);
@@ -134,4 +141,11 @@ public sealed record Recorded(
 /// <param name="Undone">Taken back by a later fact.</param>
 /// <param name="Corrected">The sentence was corrected by a later fact.</param>
 public sealed record LogLine(
-    long Seq, string Kind, DateTimeOffset At, Person By, string Text, bool Undone = false, bool Corrected = false);
+    long Seq,
+    string Kind,
+    DateTimeOffset At,
+    Person By,
+    string Text,
+    bool Undone = false,
+    bool Corrected = false
+);

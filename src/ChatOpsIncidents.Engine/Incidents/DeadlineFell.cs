@@ -6,8 +6,9 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentCommand
 {
     // What each deadline leads to, by the part of its name before the colon; the second argument is the part after it.
-    private static readonly Dictionary<string, Func<Incident, string, DecisionContext,
-        Decision>> Handlers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Incident, string, DecisionContext, Decision>> Handlers = new(
+        StringComparer.Ordinal
+    )
     {
         ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
         ["held"] = HeldCommands.Lapse,
@@ -39,13 +40,17 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt
-            || due > context.Now) return Decision.NothingToDo;
+        if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt || due > context.Now)
+            return Decision.NothingToDo;
         var colon = Name.IndexOf(':');
         var (kind, rest) = colon < 0 ? (Name, "") : (Name[..colon], Name[(colon + 1)..]);
         var decision = Handlers[kind](incident, rest, context);
-        return decision.Facts.Count > 0 ? decision
-            : Decision.Accept(new DeadlinePassed(Name)) with { Effects = decision.Effects };
+        return decision.Facts.Count > 0
+            ? decision
+            : Decision.Accept(new DeadlinePassed(Name)) with
+            {
+                Effects = decision.Effects,
+            };
     }
 }
 
@@ -54,7 +59,10 @@ public sealed record DeadlinePassed(string Name) : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { Deadlines = before.Deadlines.Remove(Name) };
+        before with
+        {
+            Deadlines = before.Deadlines.Remove(Name),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Nothing to do when “{Name}” fell due";

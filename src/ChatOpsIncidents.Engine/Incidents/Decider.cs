@@ -12,7 +12,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <param name="Reply">The answer to the one who asked.</param>
 /// <param name="Refusal">The refusal behind the answer; null: accepted.</param>
 public sealed record Verdict(
-    Incident After, IReadOnlyList<Recorded> Facts, IReadOnlyList<Effect> Effects, Reply Reply, Refusal? Refusal);
+    Incident After,
+    IReadOnlyList<Recorded> Facts,
+    IReadOnlyList<Effect> Effects,
+    Reply Reply,
+    Refusal? Refusal
+);
 
 /// <summary>
 /// Runs one command against one incident: who may, the gates, the decision, then every held command that is free now,
@@ -26,24 +31,30 @@ public static class Decider
     public static Verdict Run(Incident before, IncidentCommand command, DecisionContext context)
     {
         var step = new Step(before, [], [], null, null).Take(command, context);
-        if (step.Facts.Count > 0) step = step.Lapse(before, context);
+        if (step.Facts.Count > 0)
+            step = step.Lapse(before, context);
         for (var i = 0; i < ReleasesMax && step.Refusal?.Code != "outsider"; i++)
         {
             var next = HeldCommands.Free(step.After, context);
-            if (next is null) break;
+            if (next is null)
+                break;
             step = step.Release(next, context);
         }
 
-        if (step.Facts.Count > 0) step = step.Play(before, context).Hold(before, context);
-        if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock) step = step.Tick(
-            clock, context);
+        if (step.Facts.Count > 0)
+            step = step.Play(before, context).Hold(before, context);
+        if (step.Facts.Count > 0 && UpdateClock.Adjust(before, step.After, context) is { } clock)
+            step = step.Tick(clock, context);
         if (step.Facts.Count > 0 && FreezeChanges.Lifted(before, step.After) is { } thawed)
             step = step.Tick(thawed, context);
         if (step.Facts.Count > 0 && DetectionTarget.Judge(before, step.After, context) is { } late)
             step = step.Tick(late, context);
         if (step.Facts.Count > 0 && RoomAsked.Wanted(before, step.After, context) is { } room)
             step = step.Tick(room, context);
-        return step.EndSolo(before, context).OfferBack(context).OfferGuides(before, context).Wake(before)
+        return step.EndSolo(before, context)
+            .OfferBack(context)
+            .OfferGuides(before, context)
+            .Wake(before)
             .Close(before, context);
     }
 
@@ -52,42 +63,61 @@ public static class Decider
     {
         if (command.Access == Access.System)
             return context.By.IsHuman ? Refusals.Outsider()
-                : command.NeedsIncident && incident.Seq == 0 ? Refusals.NoSuchIncident(incident.Id) : null;
-        if (context.IsOutsider) return Refusals.Outsider();
-        if (!command.NeedsIncident) return null;
-        if (incident.Seq == 0) return Refusals.NoSuchIncident(incident.Id);
-        if (incident.IsReadOnly && !command.IsQuestion) return Refusals.ReadOnly(incident.Id);
+                : command.NeedsIncident && incident.Seq == 0 ? Refusals.NoSuchIncident(incident.Id)
+                : null;
+        if (context.IsOutsider)
+            return Refusals.Outsider();
+        if (!command.NeedsIncident)
+            return null;
+        if (incident.Seq == 0)
+            return Refusals.NoSuchIncident(incident.Id);
+        if (incident.IsReadOnly && !command.IsQuestion)
+            return Refusals.ReadOnly(incident.Id);
         return command.Access == Access.Command && !incident.MayCommand(context.By.Id)
-            ? Refusals.LeadOnly(incident, command.Words) : null;
+            ? Refusals.LeadOnly(incident, command.Words)
+            : null;
     }
 
     /// <summary>The first gate that stops the command, with its firmness; null: none.</summary>
     public static (Gate Gate, Refusal Missing, Hardness Hardness)? Stopped(
-        Incident incident, IncidentCommand command, DecisionContext context)
+        Incident incident,
+        IncidentCommand command,
+        DecisionContext context
+    )
     {
         foreach (var gate in command.Gates(incident))
         {
             var hardness = context.Policy.HardnessOf(gate.Code, incident.Severity);
-            if (hardness == Hardness.Off || incident.IsOpen(gate.Code, context.Now)) continue;
-            if (gate.Missing(incident, context) is { } missing) return (
-                gate, missing with { Code = gate.Code }, hardness);
+            if (hardness == Hardness.Off || incident.IsOpen(gate.Code, context.Now))
+                continue;
+            if (gate.Missing(incident, context) is { } missing)
+                return (gate, missing with { Code = gate.Code }, hardness);
         }
 
         return null;
     }
 
     private sealed record Step(
-        Incident After, IReadOnlyList<Recorded> Facts, IReadOnlyList<Effect> Effects, Reply? Reply, Refusal? Refusal)
+        Incident After,
+        IReadOnlyList<Recorded> Facts,
+        IReadOnlyList<Effect> Effects,
+        Reply? Reply,
+        Refusal? Refusal
+    )
     {
         public Step Take(IncidentCommand command, DecisionContext context)
         {
-            if (MayNot(After, command, context) is { } no) return this with { Refusal = no };
+            if (MayNot(After, command, context) is { } no)
+                return this with { Refusal = no };
             var stopped = Stopped(After, command, context);
-            if (stopped is { } stop && command.DoneAt is null) return Stop(
-                command, stop.Missing, stop.Hardness, context);
+            if (stopped is { } stop && command.DoneAt is null)
+                return Stop(command, stop.Missing, stop.Hardness, context);
             var decision = command.Decide(After, context);
-            return Add(decision, context, beforeGate: stopped is not null)
-                with { Reply = decision.Reply, Refusal = decision.Refusal };
+            return Add(decision, context, beforeGate: stopped is not null) with
+            {
+                Reply = decision.Reply,
+                Refusal = decision.Refusal,
+            };
         }
 
         private Step Stop(IncidentCommand command, Refusal missing, Hardness hardness, DecisionContext context)
@@ -95,36 +125,50 @@ public static class Decider
             var decision = command is ILandsOtherwise otherwise ? otherwise.WhenStopped(After, missing, context) : null;
             if (decision is null && hardness == Hardness.Held && command.Words.Length > 0)
                 decision = HeldCommands.Hold(After, command, missing, context);
-            return (decision is null ? this : Add(decision, context, false))
-                with { Refusal = decision?.Refusal ?? missing };
+            return (decision is null ? this : Add(decision, context, false)) with
+            {
+                Refusal = decision?.Refusal ?? missing,
+            };
         }
 
         // With the end of the bleeding goes the reason for the changes that waited: none of them runs by itself any
         // more.
-        public Step Lapse(Incident before, DecisionContext context) => HeldCommands.OutlivedBy(before, After)
-            .Aggregate(this, (step, held) =>
-                step.Add(HeldCommands.Lapse(step.After, held, "the bleeding has stopped"), context, false));
+        public Step Lapse(Incident before, DecisionContext context) =>
+            HeldCommands
+                .OutlivedBy(before, After)
+                .Aggregate(
+                    this,
+                    (step, held) =>
+                        step.Add(HeldCommands.Lapse(step.After, held, "the bleeding has stopped"), context, false)
+                );
 
         public Step Release(HeldCommand held, DecisionContext context)
         {
             var as_ = context with { By = held.By };
             var step = Add(Decision.Accept(new CommandReleased(held.Number, held.Words)), as_, false);
             var parsed = context.Read(held.Words, as_);
-            if (parsed.Command is not { } command || command is ShowForm) return step;
+            if (parsed.Command is not { } command || command is ShowForm)
+                return step;
             var decision = command.Decide(step.After, as_);
             step = step.Add(decision, as_, false);
-            return (decision.Refusal is { } no ? step.Tell(held, no) : step)
-                with { Reply = step.Reply ?? decision.Reply };
+            return (decision.Refusal is { } no ? step.Tell(held, no) : step) with
+            {
+                Reply = step.Reply ?? decision.Reply,
+            };
         }
 
         // What waited is refused now for another reason: the one who gave it hears why.
-        private Step Tell(HeldCommand held, Refusal no) => this with
-        {
-            Effects = [.. Effects, new Effect.Tell(held.By.Id, no.ToMessage(), $"released-{held.Number}")],
-        };
+        private Step Tell(HeldCommand held, Refusal no) =>
+            this with
+            {
+                Effects = [.. Effects, new Effect.Tell(held.By.Id, no.ToMessage(), $"released-{held.Number}")],
+            };
 
         public Step Wake(Incident before) =>
-            this with { Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)] };
+            this with
+            {
+                Effects = [.. Effects, .. Recovery.Wake(before, After, Facts)],
+            };
 
         public Step Hold(Incident before, DecisionContext context) =>
             Add(Decision.Accept([.. Recovery.HoldBegins(before, After, context)]), context, false);
@@ -140,7 +184,8 @@ public static class Decider
 
         public Step OfferGuides(Incident before, DecisionContext context) =>
             Facts.Count > 0 && GuideOffers.After(before, After, context.Catalog) is { } offer
-                ? Add(Decision.Accept(new NewFact(offer, By: Person.System)), context, false) : this;
+                ? Add(Decision.Accept(new NewFact(offer, By: Person.System)), context, false)
+                : this;
 
         private Step Add(Decision decision, DecisionContext context, bool beforeGate)
         {
@@ -150,32 +195,52 @@ public static class Decider
             {
                 var by = fact.By ?? context.By;
                 var recorded = new Recorded(
-                    after.Seq + 1, fact.Event, by, context.Now, fact.ObservedAt ?? context.Now,
-                    fact.Source ?? context.Source, fact.Link ?? context.Link, beforeGate);
+                    after.Seq + 1,
+                    fact.Event,
+                    by,
+                    context.Now,
+                    fact.ObservedAt ?? context.Now,
+                    fact.Source ?? context.Source,
+                    fact.Link ?? context.Link,
+                    beforeGate
+                );
                 after = after.After(recorded);
                 facts.Add(recorded);
                 effects.AddRange(Heard(after, recorded));
                 effects.AddRange(fact.Event.Effects(after, recorded, context));
             }
 
-            return this with { After = after, Facts = facts, Effects = [.. effects, .. decision.Effects] };
+            return this with
+            {
+                After = after,
+                Facts = facts,
+                Effects = [.. effects, .. decision.Effects],
+            };
         }
 
         /// <summary>With a second person solo mode ends: who is in the room already is offered a role now.</summary>
         public Step EndSolo(Incident before, DecisionContext context) =>
-            before.IsSolo && !After.IsSolo ? Add(Decision.Accept([.. RoleOffers.Open(After, context)]), context, false)
+            before.IsSolo && !After.IsSolo
+                ? Add(Decision.Accept([.. RoleOffers.Open(After, context)]), context, false)
                 : this;
 
         private static IEnumerable<Effect> Heard(Incident after, Recorded recorded) =>
             recorded.Fact.LoudnessIn(after) switch
-        {
-            Loudness.Banner => [new Effect.Post(
-                Destination.Room, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}")],
-            Loudness.LogThread =>
-                [new Effect.Post(Destination.CardThread, recorded.Fact.Announce(after, recorded),
-                $"fact-{recorded.Seq}")],
-            _ => [],
-        };
+            {
+                Loudness.Banner =>
+                [
+                    new Effect.Post(Destination.Room, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}"),
+                ],
+                Loudness.LogThread =>
+                [
+                    new Effect.Post(
+                        Destination.CardThread,
+                        recorded.Fact.Announce(after, recorded),
+                        $"fact-{recorded.Seq}"
+                    ),
+                ],
+                _ => [],
+            };
 
         public Verdict Close(Incident before, DecisionContext context)
         {
@@ -183,21 +248,25 @@ public static class Decider
             if (before.Seq > 0 && Facts.Count > 0)
             {
                 var card = CardView.Render(After, context);
-                if (!card.Equals(CardView.Render(before, context))) effects.Add(new Effect.Edit(Keys.Card, card));
-                if (CardView.Topic(After) != CardView.Topic(before)) effects.Add(
-                    new Effect.SetTopic(CardView.Topic(After)));
+                if (!card.Equals(CardView.Render(before, context)))
+                    effects.Add(new Effect.Edit(Keys.Card, card));
+                if (CardView.Topic(After) != CardView.Topic(before))
+                    effects.Add(new Effect.SetTopic(CardView.Topic(After)));
             }
 
             // What a declaration shows first is how things stand after all of its facts.
-            if (before.Seq == 0) effects = effects.ConvertAll(effect => effect switch
-            {
-                Effect.Post { Key: Keys.Card } card => card with { Message = CardView.Render(After, context) },
-                Effect.OpenRoom room => room with { Topic = CardView.Topic(After) },
-                _ => effect,
-            });
+            if (before.Seq == 0)
+                effects = effects.ConvertAll(effect =>
+                    effect switch
+                    {
+                        Effect.Post { Key: Keys.Card } card => card with { Message = CardView.Render(After, context) },
+                        Effect.OpenRoom room => room with { Topic = CardView.Topic(After) },
+                        _ => effect,
+                    }
+                );
 
-            if (Facts.Count > 0) effects.AddRange(
-                HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
+            if (Facts.Count > 0)
+                effects.AddRange(HomeView.Concerned(before, After).Select(person => new Effect.PublishHome(person)));
 
             var kept = After.IsDrill ? DrillEffects.Keep(effects, After) : effects;
             return new Verdict(After, Facts, [.. Roomless.Reach(kept, After)], Reply ?? Answer(context), Refusal);
@@ -206,20 +275,36 @@ public static class Decider
         private Reply Answer(DecisionContext context)
         {
             if (Refusal is not null)
-                return new Reply { Message = Refusal.ToMessage(), Form = Refusal.Form, FormErrors = Refusal.Fields };
-            if (Facts.Count == 0) return Reply.Text("That is so already; nothing was changed.");
+                return new Reply
+                {
+                    Message = Refusal.ToMessage(),
+                    Form = Refusal.Form,
+                    FormErrors = Refusal.Fields,
+                };
+            if (Facts.Count == 0)
+                return Reply.Text("That is so already; nothing was changed.");
             var facts = Facts.Where(f => f.Fact is not IBookkeeping).ToArray();
-            var said = string.Join('\n', facts.Select((f, i) =>
-                f.Fact.Describe() + (i == 0 || facts[i - 1].ObservedAt != f.ObservedAt ? Echo(f, context) : "")));
+            var said = string.Join(
+                '\n',
+                facts.Select(
+                    (f, i) =>
+                        f.Fact.Describe() + (i == 0 || facts[i - 1].ObservedAt != f.ObservedAt ? Echo(f, context) : "")
+                )
+            );
             var next = NextStepView.Of(After, context);
             return new Reply
             {
-                Message = new ChatMessage { Body = said, Footer = "Next: " + next.Text, Actions = next.Actions },
+                Message = new ChatMessage
+                {
+                    Body = said,
+                    Footer = "Next: " + next.Text,
+                    Actions = next.Actions,
+                },
             };
         }
 
-        private static string Echo(Recorded fact, DecisionContext context) => fact.ObservedAt == fact.RecordedAt
-            ? "" : $", at {Words.Times.Say(fact.ObservedAt, context)}";
+        private static string Echo(Recorded fact, DecisionContext context) =>
+            fact.ObservedAt == fact.RecordedAt ? "" : $", at {Words.Times.Say(fact.ObservedAt, context)}";
     }
 }
 

@@ -41,8 +41,12 @@ public sealed record Decision
 /// <param name="By">Who, when it is not the one who gave the command.</param>
 /// <param name="Source">How it came in, when it is not as the command did.</param>
 public sealed record NewFact(
-    IncidentEvent Event, DateTimeOffset? ObservedAt = null, string? Link = null, Person? By = null,
-    string? Source = null)
+    IncidentEvent Event,
+    DateTimeOffset? ObservedAt = null,
+    string? Link = null,
+    Person? By = null,
+    string? Source = null
+)
 {
     /// <summary>A fact that happened now.</summary>
     public static implicit operator NewFact(IncidentEvent fact) => new(fact);
@@ -62,14 +66,25 @@ public sealed record Refusal(string Code, string Because, params IReadOnlyList<N
 
     /// <summary>The same as a message: the sentence, buttons for complete commands, lines to type for those with
     /// gaps.</summary>
-    public ChatMessage ToMessage() => new()
-    {
-        Body = string.Join('\n', [Because, .. Next.Where(step => !step.IsComplete)
-            .Select(step => $"• {step.Label}: {Ink.Code(step.Line)}")]),
-        Actions = [.. Next.Where(step => step.IsComplete)
-            .Select((step, i) => new ChatAction(
-                step.Label, step.Command, i == 0 ? ActionStyle.Primary : ActionStyle.Default))],
-    };
+    public ChatMessage ToMessage() =>
+        new()
+        {
+            Body = string.Join(
+                '\n',
+                [
+                    Because,
+                    .. Next.Where(step => !step.IsComplete).Select(step => $"• {step.Label}: {Ink.Code(step.Line)}"),
+                ]
+            ),
+            Actions =
+            [
+                .. Next.Where(step => step.IsComplete)
+                    .Select(
+                        (step, i) =>
+                            new ChatAction(step.Label, step.Command, i == 0 ? ActionStyle.Primary : ActionStyle.Default)
+                    ),
+            ],
+        };
 }
 
 /// <summary>Something to do next: a button, or the line to type where it has a gap such as
@@ -91,9 +106,10 @@ public sealed record NextStep(string Label, string Command)
         {
             var end = command.IndexOf('>', at);
             var inside = end < 0 ? command.AsSpan(at + 1) : command.AsSpan(at + 1, end - at - 1);
-            if (end >= 0 && inside is ['@', 'p', 'e', 'r', 's', 'o', 'n']) return true;
-            if (end >= 0 && inside.Length > 0 && char.IsAsciiLetter(inside[0])
-                && !inside.ContainsAny(":|/")) return true;
+            if (end >= 0 && inside is ['@', 'p', 'e', 'r', 's', 'o', 'n'])
+                return true;
+            if (end >= 0 && inside.Length > 0 && char.IsAsciiLetter(inside[0]) && !inside.ContainsAny(":|/"))
+                return true;
         }
 
         return false;

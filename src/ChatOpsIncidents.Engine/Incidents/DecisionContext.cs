@@ -42,5 +42,15 @@ public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Polic
 
 /// <summary>What lists, pickers and duplicates checks need to know of an incident.</summary>
 public sealed record IncidentSummary(
-    string Id, string Title, Severity Severity, Phase Phase, bool Private, string? Lead, IReadOnlyList<string> Services,
-    DateTimeOffset DeclaredAt, string? RoomId, string? ChannelId, bool IsDrill = false);
+    string Id,
+    string Title,
+    Severity Severity,
+    Phase Phase,
+    bool Private,
+    string? Lead,
+    IReadOnlyList<string> Services,
+    DateTimeOffset DeclaredAt,
+    string? RoomId,
+    string? ChannelId,
+    bool IsDrill = false
+);

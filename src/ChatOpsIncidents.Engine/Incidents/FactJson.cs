@@ -8,26 +8,27 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public static class FactJson
 {
     /// <summary>How facts are written: camel case, enumerations by name, no nulls, letters as they are.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new JsonStringEnumConverter() },
+        };
 
     /// <summary>The text to store.</summary>
-    public static string Write(IncidentEvent fact) => fact is UnknownFact unknown
-        ? unknown.Content
-        : JsonSerializer.Serialize(fact, Options);
+    public static string Write(IncidentEvent fact) =>
+        fact is UnknownFact unknown ? unknown.Content : JsonSerializer.Serialize(fact, Options);
 
     /// <summary>
     /// The fact in a stored text; a name that this version does not know gives an <see cref="UnknownFact"/>, and a text
     /// that was erased (null) an <see cref="ErasedFact"/>.
     /// </summary>
     /// <exception cref="JsonException">The text is no fact at all: the store is damaged.</exception>
-    public static IncidentEvent Read(string kind, string? content) => content is null ? new ErasedFact(kind)
+    public static IncidentEvent Read(string kind, string? content) =>
+        content is null ? new ErasedFact(kind)
         : Vocabulary.Knows(kind)
-        ? JsonSerializer.Deserialize<IncidentEvent>(content, Options)
-            ?? throw new JsonException("A stored fact is null.")
+            ? JsonSerializer.Deserialize<IncidentEvent>(content, Options)
+                ?? throw new JsonException("A stored fact is null.")
         : new UnknownFact(kind, content);
 }

@@ -15,21 +15,37 @@ public sealed partial record Incident
     /// redaction left them.</summary>
     public Incident AfterAll(IReadOnlyList<Recorded> facts)
     {
-        var left = facts.Select(fact => fact.Fact).OfType<EntryRedacted>()
+        var left = facts
+            .Select(fact => fact.Fact)
+            .OfType<EntryRedacted>()
             .ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
-        return facts.Aggregate(this, (state, fact) => state.After(
-            fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains ? fact with { Fact = remains }
-                : fact));
+        return facts.Aggregate(
+            this,
+            (state, fact) =>
+                state.After(
+                    fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains
+                        ? fact with
+                        {
+                            Fact = remains,
+                        }
+                        : fact
+                )
+        );
     }
 
     /// <summary>The state after one more fact.</summary>
-    public Incident After(Recorded recorded) => (recorded.Fact switch
-    {
-        FactUndone undone => Refold(undone.Entry, past => past with { IsUndone = true }),
-        EntryRedacted redacted =>
-            Refold(redacted.Entry, past => past with { Recorded = past.Recorded with { Fact = redacted.Remains } }),
-        _ => this,
-    }).Add(new PastFact(recorded, false));
+    public Incident After(Recorded recorded) =>
+        (
+            recorded.Fact switch
+            {
+                FactUndone undone => Refold(undone.Entry, past => past with { IsUndone = true }),
+                EntryRedacted redacted => Refold(
+                    redacted.Entry,
+                    past => past with { Recorded = past.Recorded with { Fact = redacted.Remains } }
+                ),
+                _ => this,
+            }
+        ).Add(new PastFact(recorded, false));
 
     /// <summary>A stored fact by its number, as it counts now; null: none, or taken back.</summary>
     public Recorded? Entry(long seq) =>
@@ -39,24 +55,32 @@ public sealed partial record Incident
     public Recorded? LastEntry(Func<Recorded, bool> fits) =>
         Past.FindLast(past => !past.IsUndone && fits(past.Recorded))?.Recorded;
 
-    private Incident Refold(long entry, Func<PastFact, PastFact> change) => Past
-        .Select(past => past.Recorded.Seq == entry ? change(past) : past)
-        .Aggregate(None(Id), (state, past) => state.Add(past));
+    private Incident Refold(long entry, Func<PastFact, PastFact> change) =>
+        Past.Select(past => past.Recorded.Seq == entry ? change(past) : past)
+            .Aggregate(None(Id), (state, past) => state.Add(past));
 
     private Incident Add(PastFact past)
     {
         var recorded = past.Recorded;
         var after = past.IsUndone ? this : recorded.Fact.Fold(this, recorded);
-        if (!past.IsUndone && recorded.Fact is INags nag) after = after.Nagged(nag, recorded.RecordedAt);
+        if (!past.IsUndone && recorded.Fact is INags nag)
+            after = after.Nagged(nag, recorded.RecordedAt);
         return after with
         {
             Seq = recorded.Seq,
             LastAt = recorded.RecordedAt,
             Speakers = recorded.By.IsHuman ? after.Speakers.Add(recorded.By.Id) : after.Speakers,
             Past = Past.Add(past),
-            Log = after.Log.Add(new LogLine(
-                recorded.Seq, Vocabulary.NameOf(recorded.Fact), recorded.ObservedAt, recorded.By,
-                recorded.Fact.Describe(), past.IsUndone)),
+            Log = after.Log.Add(
+                new LogLine(
+                    recorded.Seq,
+                    Vocabulary.NameOf(recorded.Fact),
+                    recorded.ObservedAt,
+                    recorded.By,
+                    recorded.Fact.Describe(),
+                    past.IsUndone
+                )
+            ),
         };
     }
 

@@ -10,10 +10,12 @@ public sealed partial record Incident
         : ClosedAt is not null ? Phase.Closed
         : ResolvedAt is not null ? (IsInReview ? Phase.Review : Phase.Resolved)
         : Recovering()
-        ?? (Hypotheses.Any(h => h.State == HypothesisState.Active) ? Phase.Diagnose
-            : Running is not null || RollbackReviewed || NoContainmentBecause is not null ? Phase.Contain
-            : Impact is not null ? Phase.Impact
-            : Phase.Declared);
+            ?? (
+                Hypotheses.Any(h => h.State == HypothesisState.Active) ? Phase.Diagnose
+                : Running is not null || RollbackReviewed || NoContainmentBecause is not null ? Phase.Contain
+                : Impact is not null ? Phase.Impact
+                : Phase.Declared
+            );
 
     /// <summary>Nothing more happens to it, unless it is reopened.</summary>
     public bool IsOver => Phase is Phase.Closed or Phase.Cancelled or Phase.Merged;

@@ -43,9 +43,11 @@ public sealed partial record Incident
     public Incident Due(string name, DateTimeOffset at) => this with { Deadlines = Deadlines.SetItem(name, at) };
 
     /// <summary>The state without the deadlines of that name, or that begin with it and a colon.</summary>
-    public Incident NotDue(string name) => this with
-    {
-        Deadlines = Deadlines.RemoveRange([.. Deadlines.Keys.Where(key =>
-            key == name || key.StartsWith(name + ":", StringComparison.Ordinal))]),
-    };
+    public Incident NotDue(string name) =>
+        this with
+        {
+            Deadlines = Deadlines.RemoveRange([
+                .. Deadlines.Keys.Where(key => key == name || key.StartsWith(name + ":", StringComparison.Ordinal)),
+            ]),
+        };
 }

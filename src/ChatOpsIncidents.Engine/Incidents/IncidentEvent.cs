@@ -22,8 +22,8 @@ public abstract partial record IncidentEvent
     public virtual Loudness LoudnessIn(Incident after) => Loudness.LogThread;
 
     /// <summary>The message for the room or the log thread; by default who, and the sentence.</summary>
-    public virtual ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        recorded.By.IsHuman ? $"{Ink.Bold(recorded.By.Name)}: {Describe()}" : Describe());
+    public virtual ChatMessage Announce(Incident after, Recorded recorded) =>
+        ChatMessage.Text(recorded.By.IsHuman ? $"{Ink.Bold(recorded.By.Name)}: {Describe()}" : Describe());
 
     /// <summary>What else follows outside. Asked once, when the fact is stored, never on replay.</summary>
     public virtual IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => [];

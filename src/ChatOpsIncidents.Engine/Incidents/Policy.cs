@@ -22,29 +22,36 @@ public sealed record Policy
     public static Policy Default { get; } = new();
 
     /// <summary>How long every recovery check must stay in baseline, by severity.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> HoldTime { get; init; } = ImmutableDictionary<Severity,
-        TimeSpan>.Empty
-        .Add(Severity.Critical, TimeSpan.FromMinutes(10)).Add(Severity.Major, TimeSpan.FromMinutes(5))
-        .Add(Severity.Medium, TimeSpan.FromMinutes(5)).Add(Severity.Minor, TimeSpan.FromMinutes(5));
+    public ImmutableDictionary<Severity, TimeSpan> HoldTime { get; init; } =
+        ImmutableDictionary<Severity, TimeSpan>
+            .Empty.Add(Severity.Critical, TimeSpan.FromMinutes(10))
+            .Add(Severity.Major, TimeSpan.FromMinutes(5))
+            .Add(Severity.Medium, TimeSpan.FromMinutes(5))
+            .Add(Severity.Minor, TimeSpan.FromMinutes(5));
 
     /// <summary>How often stakeholders are told, by severity; absent: not regularly.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } = ImmutableDictionary<Severity,
-        TimeSpan>.Empty
-        .Add(Severity.Critical, TimeSpan.FromMinutes(30)).Add(Severity.Major, TimeSpan.FromMinutes(60))
-        .Add(Severity.Medium, TimeSpan.FromHours(4));
+    public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } =
+        ImmutableDictionary<Severity, TimeSpan>
+            .Empty.Add(Severity.Critical, TimeSpan.FromMinutes(30))
+            .Add(Severity.Major, TimeSpan.FromMinutes(60))
+            .Add(Severity.Medium, TimeSpan.FromHours(4));
 
     /// <summary>How long one step may take before it counts as late, by severity: the "by when" of the next action
     /// where nothing else says it.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> StepTime { get; init; } = ImmutableDictionary<Severity,
-        TimeSpan>.Empty
-        .Add(Severity.Critical, TimeSpan.FromMinutes(5)).Add(Severity.Major, TimeSpan.FromMinutes(10))
-        .Add(Severity.Medium, TimeSpan.FromMinutes(30)).Add(Severity.Minor, TimeSpan.FromHours(4));
+    public ImmutableDictionary<Severity, TimeSpan> StepTime { get; init; } =
+        ImmutableDictionary<Severity, TimeSpan>
+            .Empty.Add(Severity.Critical, TimeSpan.FromMinutes(5))
+            .Add(Severity.Major, TimeSpan.FromMinutes(10))
+            .Add(Severity.Medium, TimeSpan.FromMinutes(30))
+            .Add(Severity.Minor, TimeSpan.FromHours(4));
 
     /// <summary>How soon after the symptoms' start somebody is to know, by severity.</summary>
-    public ImmutableDictionary<Severity, TimeSpan> DetectionTime { get; init; } = ImmutableDictionary<Severity,
-        TimeSpan>.Empty
-        .Add(Severity.Critical, TimeSpan.FromMinutes(5)).Add(Severity.Major, TimeSpan.FromMinutes(15))
-        .Add(Severity.Medium, TimeSpan.FromHours(1)).Add(Severity.Minor, TimeSpan.FromHours(24));
+    public ImmutableDictionary<Severity, TimeSpan> DetectionTime { get; init; } =
+        ImmutableDictionary<Severity, TimeSpan>
+            .Empty.Add(Severity.Critical, TimeSpan.FromMinutes(5))
+            .Add(Severity.Major, TimeSpan.FromMinutes(15))
+            .Add(Severity.Medium, TimeSpan.FromHours(1))
+            .Add(Severity.Minor, TimeSpan.FromHours(24));
 
     /// <summary>Which news wakes somebody, by severity; every severity has its row.</summary>
     public ImmutableDictionary<Severity, RoutingRow> Routing { get; init; } = RoutingTable.Default;
@@ -134,8 +141,10 @@ public sealed record Policy
         WebBaseUrl is { } web ? $"{web}/incidents/{Uri.EscapeDataString(incidentId)}" : null;
 
     /// <summary>The address of a runbook's or playbook's page; null: not configured.</summary>
-    public string? PageOf(Guide guide) => WebBaseUrl is { } web
-        ? $"{web}/{(guide is Playbook ? "playbooks" : "runbooks")}/{Uri.EscapeDataString(guide.Name)}" : null;
+    public string? PageOf(Guide guide) =>
+        WebBaseUrl is { } web
+            ? $"{web}/{(guide is Playbook ? "playbooks" : "runbooks")}/{Uri.EscapeDataString(guide.Name)}"
+            : null;
 
     /// <summary>The gates' hardness where it differs from the table in <see cref="Gates.GateTable"/>.</summary>
     public ImmutableDictionary<(string Code, Severity Severity), Hardness> GateChanges { get; init; } =

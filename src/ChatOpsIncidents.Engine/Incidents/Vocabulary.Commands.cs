@@ -82,8 +82,9 @@ public static partial class Vocabulary
         ShowHelp.Word,
     ];
 
-    private static readonly Dictionary<string, CommandWord> ByWord = Rows
-        .SelectMany(row => row.Synonyms.Prepend(row.Verb).Select(word => (word, row)))
+    private static readonly Dictionary<string, CommandWord> ByWord = Rows.SelectMany(row =>
+            row.Synonyms.Prepend(row.Verb).Select(word => (word, row))
+        )
         .ToDictionary(pair => pair.word, pair => pair.row, StringComparer.Ordinal);
 
     /// <summary>Every command, in the order in which help shows them.</summary>

@@ -137,7 +137,9 @@ public static partial class Vocabulary
         .ToDictionary(row => row.DerivedType, row => (string)row.TypeDiscriminator!);
 
     private static readonly HashSet<string> Bookkeeping =
-        [.. FactNames.Where(row => row.Key.IsAssignableTo(typeof(IBookkeeping))).Select(row => row.Value)];
+    [
+        .. FactNames.Where(row => row.Key.IsAssignableTo(typeof(IBookkeeping))).Select(row => row.Value),
+    ];
 
     private static readonly HashSet<string> KnownNames = [.. FactNames.Values];
 
@@ -145,12 +147,13 @@ public static partial class Vocabulary
     public static IReadOnlyDictionary<Type, string> Facts => FactNames;
 
     /// <summary>A fact's stored name.</summary>
-    public static string NameOf(IncidentEvent fact) => fact switch
-    {
-        UnknownFact unknown => unknown.Kind,
-        ErasedFact erased => erased.Kind,
-        _ => FactNames[fact.GetType()],
-    };
+    public static string NameOf(IncidentEvent fact) =>
+        fact switch
+        {
+            UnknownFact unknown => unknown.Kind,
+            ErasedFact erased => erased.Kind,
+            _ => FactNames[fact.GetType()],
+        };
 
     /// <summary>Whether facts of that name follow by themselves from others.</summary>
     public static bool IsBookkeeping(string kind) => Bookkeeping.Contains(kind);

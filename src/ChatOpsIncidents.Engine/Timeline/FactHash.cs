@@ -32,7 +32,12 @@ public static class FactHash
     /// <param name="recordedAt">When it was stored; written as by <see cref="Utc"/>.</param>
     /// <param name="contentDigest">As by <see cref="ContentDigest"/>.</param>
     public static string Hash(
-        string previousHash, long seq, string kind, DateTimeOffset recordedAt, string contentDigest)
+        string previousHash,
+        long seq,
+        string kind,
+        DateTimeOffset recordedAt,
+        string contentDigest
+    )
     {
         var number = seq.ToString(CultureInfo.InvariantCulture);
         var text = string.Join('\n', previousHash, number, kind, Utc(recordedAt), contentDigest);

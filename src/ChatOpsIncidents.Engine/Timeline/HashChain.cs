@@ -15,36 +15,46 @@ public static class HashChain
         foreach (var entry in entries.Where(entry => !entry.IsMessage).OrderBy(entry => entry.Seq))
         {
             var seq = entry.Seq!.Value;
-            if (seq != expected) faults.Add($"Entry {expected} is missing or doubled.");
-            if (entry.PreviousHash != previous) faults.Add($"Entry {seq} does not follow the entry before it.");
-            if (!IsOwn(entry)) faults.Add($"The content of entry {seq} was changed.");
-            if (FactHash.Hash(entry.PreviousHash ?? "", seq, entry.Kind, entry.RecordedAt,
-                entry.ContentDigest) != entry.Hash)
+            if (seq != expected)
+                faults.Add($"Entry {expected} is missing or doubled.");
+            if (entry.PreviousHash != previous)
+                faults.Add($"Entry {seq} does not follow the entry before it.");
+            if (!IsOwn(entry))
+                faults.Add($"The content of entry {seq} was changed.");
+            if (
+                FactHash.Hash(entry.PreviousHash ?? "", seq, entry.Kind, entry.RecordedAt, entry.ContentDigest)
+                != entry.Hash
+            )
                 faults.Add($"The hash of entry {seq} is wrong.");
-            if (entry.Kind.StartsWith("messages-sealed.", StringComparison.Ordinal)) sealedDigests.UnionWith(
-                Digests(entry.Content));
+            if (entry.Kind.StartsWith("messages-sealed.", StringComparison.Ordinal))
+                sealedDigests.UnionWith(Digests(entry.Content));
             (previous, expected) = (entry.Hash ?? "", seq + 1);
         }
 
         foreach (var message in entries.Where(entry => entry.IsMessage))
         {
-            if (!IsOwn(message)) faults.Add($"A message of {FactHash.Utc(message.ObservedAt)} was changed.");
+            if (!IsOwn(message))
+                faults.Add($"A message of {FactHash.Utc(message.ObservedAt)} was changed.");
         }
 
-        faults.AddRange(sealedDigests.Except(
-            entries.Where(entry => entry.IsMessage).Select(entry => entry.ContentDigest))
-            .Select(digest => $"A sealed message is missing ({digest[..12]}…)."));
+        faults.AddRange(
+            sealedDigests
+                .Except(entries.Where(entry => entry.IsMessage).Select(entry => entry.ContentDigest))
+                .Select(digest => $"A sealed message is missing ({digest[..12]}…).")
+        );
         return faults;
     }
 
-    private static bool IsOwn(TimelineEntry entry) => entry.Erased
-        ? entry.Content is null && entry.Salt is null
-        : entry is { Content: { } content, Salt: { } salt }
-            && FactHash.ContentDigest(Convert.FromHexString(salt), content) == entry.ContentDigest;
+    private static bool IsOwn(TimelineEntry entry) =>
+        entry.Erased
+            ? entry.Content is null && entry.Salt is null
+            : entry is { Content: { } content, Salt: { } salt }
+                && FactHash.ContentDigest(Convert.FromHexString(salt), content) == entry.ContentDigest;
 
     private static IEnumerable<string> Digests(string? content)
     {
-        if (content is null) return [];
+        if (content is null)
+            return [];
         using var json = JsonDocument.Parse(content);
         return [.. json.RootElement.GetProperty("digests").EnumerateArray().Select(digest => digest.GetString()!)];
     }

@@ -75,7 +75,8 @@ public sealed record Scorecard
             UpdatesOnTime = incident.Updates.Count(update => update.Late == TimeSpan.Zero),
             LatestUpdateBy = incident.Updates.Select(update => update.Late).DefaultIfEmpty(TimeSpan.Zero).Max(),
             Hypotheses = incident.Hypotheses.Count(h =>
-                h.State is not (HypothesisState.Parked or HypothesisState.Candidate)),
+                h.State is not (HypothesisState.Parked or HypothesisState.Candidate)
+            ),
             Mitigations = incident.Mitigations.Count,
             Reopened = incident.ReopenCount,
             AdherencePercent = Adherence(incident),
@@ -88,8 +89,9 @@ public sealed record Scorecard
         var change = incident.Mitigations.FirstOrDefault()?.StartedAt;
         bool?[] rules =
         [
-            theory is null && change is null ? null : incident.ImpactAt is { } known && known <= (theory ?? known)
-                && known <= (change ?? known),
+            theory is null && change is null
+                ? null
+                : incident.ImpactAt is { } known && known <= (theory ?? known) && known <= (change ?? known),
             change is null ? null : incident.RollbackReviewedAt <= change,
             theory is null ? null : (change ?? incident.MitigatedAt ?? FirstOf(incident, "containment-")) <= theory,
             incident.ResolvedAt is null ? null : incident.RecoveryShownBy is not null,

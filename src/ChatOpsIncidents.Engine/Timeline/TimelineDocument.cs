@@ -10,7 +10,11 @@ namespace ChatOpsIncidents.Engine.Timeline;
 /// <param name="Scorecard">How it went, in figures.</param>
 /// <param name="GeneratedAt">When this was made, UTC.</param>
 public sealed record TimelineDocument(
-    Incident Incident, IReadOnlyList<TimelineEntry> Entries, Scorecard Scorecard, DateTimeOffset GeneratedAt)
+    Incident Incident,
+    IReadOnlyList<TimelineEntry> Entries,
+    Scorecard Scorecard,
+    DateTimeOffset GeneratedAt
+)
 {
     /// <summary>The export's schema name; a changed format gets another number.</summary>
     public const string Schema = "chatops-incidents/timeline@1";
@@ -27,19 +31,24 @@ public sealed record TimelineDocument(
     {
         var all = entries.ToList();
         var log = incident.Log.ToDictionary(line => line.Seq);
-        var names = all.Select(entry => entry.Actor).Concat(incident.Roles.Values)
-            .GroupBy(person => person.Id).ToDictionary(group => group.Key, group => group.Last().Name);
+        var names = all.Select(entry => entry.Actor)
+            .Concat(incident.Roles.Values)
+            .GroupBy(person => person.Id)
+            .ToDictionary(group => group.Key, group => group.Last().Name);
         var shown = all.Select(entry =>
-            entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry)
-            .OrderBy(entry => entry.ObservedAt).ThenBy(entry => entry.Seq ?? long.MaxValue)
-                .ThenBy(entry => entry.RecordedAt);
+                entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry
+            )
+            .OrderBy(entry => entry.ObservedAt)
+            .ThenBy(entry => entry.Seq ?? long.MaxValue)
+            .ThenBy(entry => entry.RecordedAt);
         return new TimelineDocument(incident, [.. shown], Scorecard.Of(incident), generatedAt);
     }
 
-    private static TimelineEntry Now(TimelineEntry entry, LogLine line, Dictionary<string, string> names) => entry with
-    {
-        Text = entry.Erased ? entry.Text : Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id)),
-        Undone = line.Undone,
-        Corrected = line.Corrected && !entry.Erased,
-    };
+    private static TimelineEntry Now(TimelineEntry entry, LogLine line, Dictionary<string, string> names) =>
+        entry with
+        {
+            Text = entry.Erased ? entry.Text : Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id)),
+            Undone = line.Undone,
+            Corrected = line.Corrected && !entry.Erased,
+        };
 }

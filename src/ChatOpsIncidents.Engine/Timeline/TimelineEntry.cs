@@ -70,11 +70,16 @@ public sealed record TimelineEntry
     {
         get
         {
-            if (IsLate) yield return "late";
-            if (BeforeGate) yield return "before gate";
-            if (Corrected) yield return "corrected";
-            if (Undone) yield return "taken back";
-            if (Erased) yield return "erased";
+            if (IsLate)
+                yield return "late";
+            if (BeforeGate)
+                yield return "before gate";
+            if (Corrected)
+                yield return "corrected";
+            if (Undone)
+                yield return "taken back";
+            if (Erased)
+                yield return "erased";
         }
     }
 
@@ -86,7 +91,13 @@ public sealed record TimelineEntry
     /// <param name="hash">The stored chain hash.</param>
     /// <param name="previousHash">The stored hash of the fact before.</param>
     public static TimelineEntry Of(
-        Recorded recorded, string? content, byte[]? salt, string contentDigest, string hash, string previousHash)
+        Recorded recorded,
+        string? content,
+        byte[]? salt,
+        string contentDigest,
+        string hash,
+        string previousHash
+    )
     {
         var erased = content is null || salt is null;
         return new TimelineEntry

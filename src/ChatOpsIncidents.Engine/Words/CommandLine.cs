@@ -39,8 +39,9 @@ public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusa
     /// <param name="form">Makes it.</param>
     /// <param name="ofIncident">Whether it is about one incident.</param>
     public static Parsed Ask(
-        Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form, bool ofIncident = true) =>
-        new(new Incidents.ShowForm(form, ofIncident), null);
+        Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form,
+        bool ofIncident = true
+    ) => new(new Incidents.ShowForm(form, ofIncident), null);
 }
 
 /// <summary>A row of the vocabulary: a command's words.</summary>
@@ -49,7 +50,11 @@ public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusa
 /// <param name="Help">What it does, in one short sentence without a full stop.</param>
 /// <param name="Read">Reads the line; a missing argument gives a form.</param>
 public sealed record CommandWord(
-    string Verb, string Usage, string Help, Func<CommandLine, Incidents.DecisionContext, Parsed> Read)
+    string Verb,
+    string Usage,
+    string Help,
+    Func<CommandLine, Incidents.DecisionContext, Parsed> Read
+)
 {
     /// <summary>Other words for it.</summary>
     public IReadOnlyList<string> Synonyms { get; init; } = [];

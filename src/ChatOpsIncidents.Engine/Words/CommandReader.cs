@@ -11,9 +11,14 @@ public static class CommandReader
     /// <summary>Reads a line that was cut already, or came from a form.</summary>
     public static Parsed Read(CommandLine line, DecisionContext context)
     {
-        if (Vocabulary.Find(line.Verb) is not { } word) return Unknown(line.Verb);
+        if (Vocabulary.Find(line.Verb) is not { } word)
+            return Unknown(line.Verb);
         var parsed = word.Read(line with { Verb = word.Verb }, context);
-        return parsed.Command is { } command ? command with { Words = (line with { Verb = word.Verb }).ToWords() }
+        return parsed.Command is { } command
+            ? command with
+            {
+                Words = (line with { Verb = word.Verb }).ToWords(),
+            }
             : parsed;
     }
 
@@ -22,9 +27,16 @@ public static class CommandReader
         var near = Vocabulary.Nearest(verb);
         var typed = verb.Length <= 40 ? verb : verb[..39] + "…";
         return near is null
-            ? new Refusal("unknown-command", verb.Length == 0 ? "Which command?" : $"I don't know “{typed}”.",
-                new NextStep("Show commands", "help"))
-            : new Refusal("unknown-command", $"I don't know “{typed}”. Did you mean {Chat.Ink.Code(near)}?",
-                new NextStep($"Use {near}", near), new NextStep("Show commands", "help"));
+            ? new Refusal(
+                "unknown-command",
+                verb.Length == 0 ? "Which command?" : $"I don't know “{typed}”.",
+                new NextStep("Show commands", "help")
+            )
+            : new Refusal(
+                "unknown-command",
+                $"I don't know “{typed}”. Did you mean {Chat.Ink.Code(near)}?",
+                new NextStep($"Use {near}", near),
+                new NextStep("Show commands", "help")
+            );
     }
 }

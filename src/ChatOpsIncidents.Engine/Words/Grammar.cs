@@ -25,7 +25,8 @@ public static partial class Grammar
         var space = rest.IndexOfAny([' ', '\n']);
         var verb = TypedText.Decode(space < 0 ? rest : rest[..space]).ToLowerInvariant();
         rest = space < 0 ? "" : rest[space..].Trim();
-        var word = Vocabulary.Find(verb)
+        var word =
+            Vocabulary.Find(verb)
             ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? Vocabulary.Find(bare) : null);
         var (free, keys) = CutKeys(rest, word?.Keys ?? []);
         return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free)) { IncidentId = incident, Keys = keys };
@@ -45,11 +46,15 @@ public static partial class Grammar
     {
         var rest = TypedText.Encode(line.Rest);
         var known = Vocabulary.Find(line.Verb)?.Keys ?? [];
-        if (line.Keys.Count > 0 || KeyStarts(rest, known).Count > 0) rest = WithoutGrammar(rest, known);
+        if (line.Keys.Count > 0 || KeyStarts(rest, known).Count > 0)
+            rest = WithoutGrammar(rest, known);
         var values = line.Keys.Select(pair =>
-            $"{pair.Key}: \"{TypedText.EncodeQuotes(TypedText.Encode(pair.Value))}\"");
-        return string.Join(' ',
-            [TypedText.Encode(line.Verb), .. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. values]);
+            $"{pair.Key}: \"{TypedText.EncodeQuotes(TypedText.Encode(pair.Value))}\""
+        );
+        return string.Join(
+            ' ',
+            [TypedText.Encode(line.Verb), .. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. values]
+        );
     }
 
     // A text that came from a form may look like keys; encoded, it stays text.
@@ -62,11 +67,14 @@ public static partial class Grammar
     }
 
     private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(
-        string text, IReadOnlyList<string> known)
+        string text,
+        IReadOnlyList<string> known
+    )
     {
         var keys = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         var cuts = KeyStarts(text, known);
-        if (cuts.Count == 0) return (text, keys);
+        if (cuts.Count == 0)
+            return (text, keys);
         for (var i = 0; i < cuts.Count; i++)
         {
             var end = i + 1 < cuts.Count ? cuts[i + 1].At : text.Length;
@@ -80,7 +88,8 @@ public static partial class Grammar
     private static List<(int At, int ValueAt, string Key)> KeyStarts(string text, IReadOnlyList<string> known)
     {
         List<(int, int, string)> starts = [];
-        if (known.Count == 0) return starts;
+        if (known.Count == 0)
+            return starts;
         var lastClose = text.Length;
         for (var i = 0; i < text.Length; i++)
         {
@@ -88,8 +97,10 @@ public static partial class Grammar
             {
                 var close = Closing(text, i);
                 // None closes from here on: a lone mark, as in 15" screens, is a letter like any other.
-                if (close < 0) lastClose = i;
-                else i = close;
+                if (close < 0)
+                    lastClose = i;
+                else
+                    i = close;
             }
             else if (text[i] == ':' && !text.AsSpan(i + 1).StartsWith("//") && KeyBefore(text, i, known) is { } key)
             {
@@ -104,11 +115,13 @@ public static partial class Grammar
     private static (int At, string Key)? KeyBefore(string text, int colon, IReadOnlyList<string> known)
     {
         var one = WordBefore(text, colon);
-        if (one == colon) return null;
+        if (one == colon)
+            return null;
         var two = one > 1 && text[one - 1] is ' ' or '-' ? WordBefore(text, one - 1) : one;
         foreach (var at in two < one - 1 ? [two, one] : new[] { one })
         {
-            if (IsWordStart(text, at, afterColon: false) && Known(text[at..colon], known) is { } key) return (at, key);
+            if (IsWordStart(text, at, afterColon: false) && Known(text[at..colon], known) is { } key)
+                return (at, key);
         }
 
         return null;
@@ -117,7 +130,8 @@ public static partial class Grammar
     private static int WordBefore(string text, int end)
     {
         var at = end;
-        while (at > 0 && char.IsAsciiLetter(text[at - 1])) at--;
+        while (at > 0 && char.IsAsciiLetter(text[at - 1]))
+            at--;
         return at;
     }
 
@@ -126,27 +140,31 @@ public static partial class Grammar
         var squeezed = Squeeze(typed);
         foreach (var key in known)
         {
-            if (Squeeze(key).Equals(squeezed, StringComparison.OrdinalIgnoreCase)) return key;
+            if (Squeeze(key).Equals(squeezed, StringComparison.OrdinalIgnoreCase))
+                return key;
         }
 
         return null;
     }
 
-    private static bool IsWordStart(string text, int at, bool afterColon) => at == 0 || text[at - 1] switch
-    {
-        ' ' or '\n' or ',' => true,
-        ':' => afterColon,
-        // The end of an entity (R&amp;D) begins no word.
-        ';' => !EntityEnd().IsMatch(text.AsSpan(Math.Max(0, at - 8), Math.Min(8, at))),
-        _ => false,
-    };
+    private static bool IsWordStart(string text, int at, bool afterColon) =>
+        at == 0
+        || text[at - 1] switch
+        {
+            ' ' or '\n' or ',' => true,
+            ':' => afterColon,
+            // The end of an entity (R&amp;D) begins no word.
+            ';' => !EntityEnd().IsMatch(text.AsSpan(Math.Max(0, at - 8), Math.Min(8, at))),
+            _ => false,
+        };
 
     // The mark that closes a quotation stands at a word's end; a mark inside a word (a 15" one) does not.
     private static int Closing(string text, int open)
     {
         for (var i = open + 1; i < text.Length; i++)
         {
-            if (text[i] == '"' && (i + 1 == text.Length || text[i + 1] is ' ' or '\n' or ',' or ';')) return i;
+            if (text[i] == '"' && (i + 1 == text.Length || text[i + 1] is ' ' or '\n' or ',' or ';'))
+                return i;
         }
 
         return -1;
@@ -157,10 +175,16 @@ public static partial class Grammar
 
     private static string Squeeze(string key) => key.Replace("-", "").Replace(" ", "");
 
-    [GeneratedRegex(@"^inc-?0{0,8}(?<n>[1-9][0-9]{0,8})(?=\s|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^inc-?0{0,8}(?<n>[1-9][0-9]{0,8})(?=\s|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex IncidentId();
 
-    [GeneratedRegex(@"^(?:inc-?|#)?0{0,8}(?<n>[1-9][0-9]{0,8})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:inc-?|#)?0{0,8}(?<n>[1-9][0-9]{0,8})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex AnyIncidentId();
 
     [GeneratedRegex("&(?:amp|lt|gt|quot|apos|nbsp|#39|#58);$", RegexOptions.CultureInvariant)]

@@ -8,9 +8,14 @@ public static class Links
     {
         var bare = word.Trim().TrimStart('<').TrimEnd('>', ',', ';');
         var bar = bare.IndexOf('|');
-        if (bar >= 0) bare = bare[..bar];
-        return Uri.TryCreate(bare, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
-            && uri.Host.Length > 0 ? bare : null;
+        if (bar >= 0)
+            bare = bare[..bar];
+        return
+            Uri.TryCreate(bare, UriKind.Absolute, out var uri)
+            && (uri.Scheme is "http" or "https")
+            && uri.Host.Length > 0
+            ? bare
+            : null;
     }
 
     /// <summary>The first link among words; null: none.</summary>

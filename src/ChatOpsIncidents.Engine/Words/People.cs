@@ -16,8 +16,10 @@ public static partial class People
     public static Person? Find(string words, DecisionContext context)
     {
         var typed = words.Trim().TrimEnd(',', ';', '.', ':').Trim();
-        if (typed.Length == 0) return null;
-        if (typed.TrimStart('@').ToLowerInvariant() is "me" or "myself") return context.By;
+        if (typed.Length == 0)
+            return null;
+        if (typed.TrimStart('@').ToLowerInvariant() is "me" or "myself")
+            return context.By;
         if (Tagged().Match(typed) is { Success: true } tag && tag.Length == typed.Length)
         {
             var id = tag.Groups["id"].Value;
@@ -41,7 +43,8 @@ public static partial class People
         var ends = WordEnds(start);
         for (var count = Math.Min(NameWordsMax, ends.Count); count > 0; count--)
         {
-            if (Find(start[..ends[count - 1]], context) is { } person) return (person, start[ends[count - 1]..].Trim());
+            if (Find(start[..ends[count - 1]], context) is { } person)
+                return (person, start[ends[count - 1]..].Trim());
         }
 
         return (null, start);
@@ -51,48 +54,66 @@ public static partial class People
     /// text without the mentions.</summary>
     /// <returns>Unknown: the first mention that is nobody's; null: all were found.</returns>
     public static (IReadOnlyList<Person> People, string Text, string? Unknown) Mentioned(
-        string text, DecisionContext context)
+        string text,
+        DecisionContext context
+    )
     {
         List<Person> people = [];
         string? unknown = null;
-        var left = Mention().Replace(text, match =>
-        {
-            if (Find(match.Value, context) is { } person) people.Add(person);
-            else unknown ??= match.Value;
-            return "";
-        });
-        return ([.. people.DistinctBy(p => p.Id)],
-            string.Join(' ', left.Split(' ', StringSplitOptions.RemoveEmptyEntries)), unknown);
+        var left = Mention()
+            .Replace(
+                text,
+                match =>
+                {
+                    if (Find(match.Value, context) is { } person)
+                        people.Add(person);
+                    else
+                        unknown ??= match.Value;
+                    return "";
+                }
+            );
+        return (
+            [.. people.DistinctBy(p => p.Id)],
+            string.Join(' ', left.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            unknown
+        );
     }
 
     /// <summary>Nobody of that name.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="line">The line to type instead, with a gap for the person.</param>
     /// <param name="key">The form's field.</param>
-    public static Refusal Unknown(string typed, string line, string key) => new(
-        "unknown-person", $"I know nobody called “{typed}” here. Mention the person with @.",
-            new NextStep("Type", line))
-    {
-        Fields = new Dictionary<string, string> { [key] = "Nobody of that name." },
-    };
+    public static Refusal Unknown(string typed, string line, string key) =>
+        new(
+            "unknown-person",
+            $"I know nobody called “{typed}” here. Mention the person with @.",
+            new NextStep("Type", line)
+        )
+        {
+            Fields = new Dictionary<string, string> { [key] = "Nobody of that name." },
+        };
 
     private static List<int> WordEnds(string text)
     {
         List<int> ends = [];
         for (var i = 0; i <= text.Length && ends.Count < NameWordsMax; i++)
         {
-            if (i > 0 && (i == text.Length || char.IsWhiteSpace(text[i])) && !char.IsWhiteSpace(text[i - 1])) ends.Add(
-                i);
+            if (i > 0 && (i == text.Length || char.IsWhiteSpace(text[i])) && !char.IsWhiteSpace(text[i - 1]))
+                ends.Add(i);
         }
 
         return ends;
     }
 
-    [GeneratedRegex(@"<@(?<id>[^|<>\s]{1,200})(?:\|(?<name>[^<>]{0,200}))?>|<at(?:\s[^<>]{0,200})?>(?<name>[^<>]{1,200})</at>",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<@(?<id>[^|<>\s]{1,200})(?:\|(?<name>[^<>]{0,200}))?>|<at(?:\s[^<>]{0,200})?>(?<name>[^<>]{1,200})</at>",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Tagged();
 
-    [GeneratedRegex(@"<@[^<>\s]{1,400}>|<at(?:\s[^<>]{0,200})?>[^<>]{1,200}</at>|(?<![\w.])@[\w][\w.-]{0,100}",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<@[^<>\s]{1,400}>|<at(?:\s[^<>]{0,200})?>[^<>]{1,200}</at>|(?<![\w.])@[\w][\w.-]{0,100}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Mention();
 }

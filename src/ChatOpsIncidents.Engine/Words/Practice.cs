@@ -16,16 +16,35 @@ public static class Practice
 
     private static readonly Dictionary<string, PracticeGroup> ByTopic = new(StringComparer.Ordinal)
     {
-        ["Look"] = Prepare, ["Facts"] = Detect, ["Diagnose"] = Detect, ["Run"] = Contain, ["Contain"] = Contain,
-        ["People"] = Contain, ["Inform"] = Contain, ["Timeline"] = Learn, ["Review"] = Learn,
+        ["Look"] = Prepare,
+        ["Facts"] = Detect,
+        ["Diagnose"] = Detect,
+        ["Run"] = Contain,
+        ["Contain"] = Contain,
+        ["People"] = Contain,
+        ["Inform"] = Contain,
+        ["Timeline"] = Learn,
+        ["Review"] = Learn,
     };
 
     // Where a command does not belong with the rest of its topic.
     private static readonly Dictionary<string, PracticeGroup> ByVerb = new(StringComparer.Ordinal)
     {
-        ["plan"] = Prepare, ["roles"] = Prepare, ["away"] = Prepare, ["drill"] = Prepare, ["lint"] = Prepare,
-        ["declare"] = Detect, ["impact"] = Detect, ["severity"] = Detect, ["ask"] = Detect, ["answer"] = Detect,
-        ["status"] = Detect, ["next"] = Detect, ["list"] = Detect, ["note"] = Detect, ["gap"] = Learn,
+        ["plan"] = Prepare,
+        ["roles"] = Prepare,
+        ["away"] = Prepare,
+        ["drill"] = Prepare,
+        ["lint"] = Prepare,
+        ["declare"] = Detect,
+        ["impact"] = Detect,
+        ["severity"] = Detect,
+        ["ask"] = Detect,
+        ["answer"] = Detect,
+        ["status"] = Detect,
+        ["next"] = Detect,
+        ["list"] = Detect,
+        ["note"] = Detect,
+        ["gap"] = Learn,
     };
 
     /// <summary>The four, in their order.</summary>

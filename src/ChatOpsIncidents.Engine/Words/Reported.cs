@@ -14,12 +14,15 @@ public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal 
     {
         get
         {
-            if (At is null) return Text;
+            if (At is null)
+                return Text;
             var words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var at = Array.FindLastIndex(words, word => word.Equals("at", StringComparison.OrdinalIgnoreCase));
-            if (at >= 0 && at >= words.Length - 4) return string.Join(' ', words.Take(at));
+            if (at >= 0 && at >= words.Length - 4)
+                return string.Join(' ', words.Take(at));
             return words is [.., _, var last] && last.Equals("ago", StringComparison.OrdinalIgnoreCase)
-                ? string.Join(' ', words.Take(words.Length - 2)) : Text;
+                ? string.Join(' ', words.Take(words.Length - 2))
+                : Text;
         }
     }
 
@@ -29,22 +32,28 @@ public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal 
         if (line["at"] is not { } typed)
         {
             var (words, at) = Times.Trailing(text, context);
-            if (at is null && Times.Past(StripAt(text), context) is { } whole) return new Reported(text, whole);
+            if (at is null && Times.Past(StripAt(text), context) is { } whole)
+                return new Reported(text, whole);
             return new Reported(words, at);
         }
 
-        return Times.Past(typed, context) is { } past ? new Reported(text, past)
+        return Times.Past(typed, context) is { } past
+            ? new Reported(text, past)
             : new Reported(text, null, NoTime(typed));
     }
 
     private static string StripAt(string text) =>
         text.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? text[3..]
-            : text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text : "";
+        : text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text
+        : "";
 
-    private static Refusal NoTime(string typed) => new(
-        "no-past-time", $"“{typed}” is no time in the past. Say 14:05, 14:05Z or 10m ago.",
-            new NextStep("Type", "<your words> at 14:05"))
-    {
-        Fields = new Dictionary<string, string> { ["at"] = "Say 14:05, 14:05Z or 10m ago." },
-    };
+    private static Refusal NoTime(string typed) =>
+        new(
+            "no-past-time",
+            $"“{typed}” is no time in the past. Say 14:05, 14:05Z or 10m ago.",
+            new NextStep("Type", "<your words> at 14:05")
+        )
+        {
+            Fields = new Dictionary<string, string> { ["at"] = "Say 14:05, 14:05Z or 10m ago." },
+        };
 }

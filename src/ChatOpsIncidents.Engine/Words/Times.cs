@@ -28,7 +28,8 @@ public static partial class Times
     /// now.</summary>
     /// <returns>UTC; null: not a time.</returns>
     public static DateTimeOffset? Future(string words, DecisionContext context) =>
-        Duration(words) is { } wait && !words.Contains(':') ? context.Now + wait
+        Duration(words) is { } wait && !words.Contains(':')
+            ? context.Now + wait
             : Instant(words, context, future: true);
 
     /// <summary><c>30s</c>, <c>15m</c>, <c>1h30m</c>, <c>2d</c>; a bare number is minutes.</summary>
@@ -36,10 +37,10 @@ public static partial class Times
     public static TimeSpan? Duration(string words)
     {
         var text = words.Trim();
-        if (text.Length is 0 or > ClauseLengthMax
-            || DurationForm().Match(text) is not { Success: true } match) return null;
-        double Part(string name) => match.Groups[name].Success
-            ? double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
+        if (text.Length is 0 or > ClauseLengthMax || DurationForm().Match(text) is not { Success: true } match)
+            return null;
+        double Part(string name) =>
+            match.Groups[name].Success ? double.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
         var seconds = (Part("bare") * 60) + (Part("d") * 86_400) + (Part("h") * 3_600) + (Part("m") * 60) + Part("s");
         return seconds is > 0 and <= 365 * 86_400d ? TimeSpan.FromSeconds(seconds) : null;
     }
@@ -55,8 +56,10 @@ public static partial class Times
         {
             var isAt = words[^(tail + 1)].Equals("at", StringComparison.OrdinalIgnoreCase);
             var clause = string.Join(' ', words[^tail..]);
-            if ((isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase)))
-                && Past(clause, context) is { } at)
+            if (
+                (isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase)))
+                && Past(clause, context) is { } at
+            )
                 return (text, at);
         }
 
@@ -70,8 +73,11 @@ public static partial class Times
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var tail = Math.Min(2, words.Length - 2); tail >= 1; tail--)
         {
-            if (words[^(tail + 1)].Equals("in", StringComparison.OrdinalIgnoreCase)
-                && Duration(string.Join(' ', words[^tail..])) is { } wait) return wait;
+            if (
+                words[^(tail + 1)].Equals("in", StringComparison.OrdinalIgnoreCase)
+                && Duration(string.Join(' ', words[^tail..])) is { } wait
+            )
+                return wait;
         }
 
         return null;
@@ -83,19 +89,28 @@ public static partial class Times
     /// <param name="line">The line to type instead, with a gap for the time.</param>
     /// <param name="key">The form's field.</param>
     public static (DateTimeOffset? At, Refusal? Refusal) ReadPast(
-        string typed, DecisionContext context, string line, string key)
+        string typed,
+        DecisionContext context,
+        string line,
+        string key
+    )
     {
         var words = typed.Trim();
-        if (words.StartsWith("at ", StringComparison.OrdinalIgnoreCase)) words = words[3..].Trim();
-        if (Past(words, context) is { } at) return (at, null);
+        if (words.StartsWith("at ", StringComparison.OrdinalIgnoreCase))
+            words = words[3..].Trim();
+        if (Past(words, context) is { } at)
+            return (at, null);
         var ahead = Instant(words, context, future: false);
         var because = ahead is { } later
             ? $"{Say(later, context)} has not come yet; it is {Say(context.Now, context)} now."
             : $"“{typed.Trim()}” is no time I can read. Say for example 14:05, 14:05Z, or 10m ago.";
-        return (null, new Refusal(ahead is null ? "not-a-time" : "time-ahead", because, new NextStep("Type", line))
-        {
-            Fields = new Dictionary<string, string> { [key] = because },
-        });
+        return (
+            null,
+            new Refusal(ahead is null ? "not-a-time" : "time-ahead", because, new NextStep("Type", line))
+            {
+                Fields = new Dictionary<string, string> { [key] = because },
+            }
+        );
     }
 
     /// <summary>An instant for the asker: <c>16:05 Europe/Berlin (14:05 UTC)</c>, with the date when it is another
@@ -112,14 +127,19 @@ public static partial class Times
     private static DateTimeOffset? Instant(string words, DecisionContext context, bool future)
     {
         var text = words.Trim().TrimEnd('.', ',');
-        if (text.Length > ClauseLengthMax) return null;
-        if (text.Equals("now", StringComparison.OrdinalIgnoreCase)) return context.Now;
-        if (AgoForm().Match(text) is { Success: true } ago
-            && Duration(ago.Groups["d"].Value) is { } back) return context.Now - back;
-        if (ClockForm().Match(text) is { Success: true } clock) return OfClock(clock, context, future);
-        return IsoForm().IsMatch(text)
+        if (text.Length > ClauseLengthMax)
+            return null;
+        if (text.Equals("now", StringComparison.OrdinalIgnoreCase))
+            return context.Now;
+        if (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is { } back)
+            return context.Now - back;
+        if (ClockForm().Match(text) is { Success: true } clock)
+            return OfClock(clock, context, future);
+        return
+            IsoForm().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
-            ? Zoned(text, iso, context.Zone) : null;
+            ? Zoned(text, iso, context.Zone)
+            : null;
     }
 
     private static DateTimeOffset? Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone) =>
@@ -133,18 +153,19 @@ public static partial class Times
         var second = clock.Groups["s"].Success ? int.Parse(clock.Groups["s"].Value) : 0;
         if (clock.Groups["p"].Success)
         {
-            if (hour is 0 or > 12) return null;
+            if (hour is 0 or > 12)
+                return null;
             hour = (hour % 12) + (clock.Groups["p"].Value is ['p' or 'P', ..] ? 12 : 0);
         }
 
-        if (hour > 23 || minute > 59 || second > 59) return null;
+        if (hour > 23 || minute > 59 || second > 59)
+            return null;
         var zone = clock.Groups["z"].Success ? TimeZoneInfo.Utc : context.Zone;
         var today = TimeZoneInfo.ConvertTime(context.Now, zone).Date;
-        var candidates = Enumerable.Range(-1, 4)
+        var candidates = Enumerable
+            .Range(-1, 4)
             .SelectMany(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
-        return future
-            ? candidates.First(at => at > context.Now)
-            : candidates.Last(at => at <= context.Now + AheadMax);
+        return future ? candidates.First(at => at > context.Now) : candidates.Last(at => at <= context.Now + AheadMax);
     }
 
     // A time that the clock shows twice, when summer ends, has two instants. One that it leaps over counts as if it had
@@ -152,23 +173,31 @@ public static partial class Times
     private static DateTimeOffset[] In(TimeZoneInfo zone, DateTime local)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offsets = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall)
+        var offsets = zone.IsAmbiguousTime(wall)
+            ? zone.GetAmbiguousTimeOffsets(wall)
             : [zone.GetUtcOffset(zone.IsInvalidTime(wall) ? wall.AddHours(-3) : wall)];
         return [.. offsets.OrderDescending().Select(offset => new DateTimeOffset(wall, offset).ToUniversalTime())];
     }
 
-    [GeneratedRegex(@"^(?:(?<bare>[0-9]{1,6})|(?:(?<d>[0-9]{1,3}) ?d(?:ays?)?)? ?(?:(?<h>[0-9]{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>[0-9]{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>[0-9]{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:(?<bare>[0-9]{1,6})|(?:(?<d>[0-9]{1,3}) ?d(?:ays?)?)? ?(?:(?<h>[0-9]{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>[0-9]{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>[0-9]{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex DurationForm();
 
-    [GeneratedRegex(@"^(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2}))? ?(?:(?<z>z|utc|gmt)|(?<p>[ap]m))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2}))? ?(?:(?<z>z|utc|gmt)|(?<p>[ap]m))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex ClockForm();
 
     [GeneratedRegex(@"^(?<d>.+?)\s+ago$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AgoForm();
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?\s*(?:z|[+-][0-9]{2}:?[0-9]{2})?)?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?\s*(?:z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex IsoForm();
 
     [GeneratedRegex(@"[0-9](?:z|[+-][0-9]{2}:?[0-9]{2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

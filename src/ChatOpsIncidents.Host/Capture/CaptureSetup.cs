@@ -7,7 +7,8 @@ public static class CaptureSetup
     public static void AddCapture(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<CaptureOptions, CaptureOptionsValidator>()
+        services
+            .AddOptionsWithValidateOnStart<CaptureOptions, CaptureOptionsValidator>()
             .Bind(builder.Configuration.GetSection(CaptureOptions.Section));
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<CaptureMarks>();

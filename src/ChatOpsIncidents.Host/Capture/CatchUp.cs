@@ -6,9 +6,13 @@ namespace ChatOpsIncidents.Host.Capture;
 
 /// <summary>Reads what was said while no host listened: at the start, and for rooms that opened since.</summary>
 public sealed class CatchUp(
-    NpgsqlDataSource source, ICaptureSink capture, CaptureMarks marks, IEnumerable<IChatPlatform> platforms,
+    NpgsqlDataSource source,
+    ICaptureSink capture,
+    CaptureMarks marks,
+    IEnumerable<IChatPlatform> platforms,
     TimeProvider clock,
-    ILogger<CatchUp> log) : BackgroundService
+    ILogger<CatchUp> log
+) : BackgroundService
 {
     private const int AtATime = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -21,8 +25,10 @@ public sealed class CatchUp(
         var read = 0;
         foreach (var room in await Channels(ct))
         {
-            if (marks.IsComplete(room.Platform, room.Workspace, room.Channel)) continue;
-            if (!_platforms.TryGetValue(room.Platform, out var platform)) continue;
+            if (marks.IsComplete(room.Platform, room.Workspace, room.Channel))
+                continue;
+            if (!_platforms.TryGetValue(room.Platform, out var platform))
+                continue;
             try
             {
                 read += await Read(platform, room, ct);
@@ -50,8 +56,7 @@ public sealed class CatchUp(
             {
                 Log.CatchUpFailed(log, fault);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<List<Room>> Channels(CancellationToken ct)
@@ -60,8 +65,14 @@ public sealed class CatchUp(
         List<Room> rooms = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            rooms.Add(new Room(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null
-                : row.GetString(3)));
+            rooms.Add(
+                new Room(
+                    row.GetString(0),
+                    row.GetString(1),
+                    row.GetString(2),
+                    row.IsDBNull(3) ? null : row.GetString(3)
+                )
+            );
         return rooms;
     }
 
@@ -70,19 +81,30 @@ public sealed class CatchUp(
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var last = room.After;
         var read = 0;
-        await foreach (var some in platform.History(room.Workspace, room.Channel, room.After, ct).Chunk(AtATime)
-            .WithCancellation(ct))
+        await foreach (
+            var some in platform
+                .History(room.Workspace, room.Channel, room.After, ct)
+                .Chunk(AtATime)
+                .WithCancellation(ct)
+        )
         {
-            foreach (var person in some.Select(message => message.PersonId).Distinct()
-                .Where(person => !names.ContainsKey(person)))
+            foreach (
+                var person in some.Select(message => message.PersonId)
+                    .Distinct()
+                    .Where(person => !names.ContainsKey(person))
+            )
                 names[person] = (await platform.FindPerson(room.Workspace, person, ct))?.Name ?? person;
-            await Task.WhenAll(some.Select(message =>
-                capture.Capture(room.Platform, room.Workspace, message, names[message.PersonId], ct)));
+            await Task.WhenAll(
+                some.Select(message =>
+                    capture.Capture(room.Platform, room.Workspace, message, names[message.PersonId], ct)
+                )
+            );
             last = some.Select(message => message.MessageId).Append(last).Max(StringComparer.Ordinal);
             read += some.Length;
         }
 
-        if (last is not null) await Mark(room, last, ct);
+        if (last is not null)
+            await Mark(room, last, ct);
         marks.Complete(room.Platform, room.Workspace, room.Channel);
         Log.CaughtUp(log, room.Channel, room.Platform, read);
         return read;
@@ -93,7 +115,8 @@ public sealed class CatchUp(
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
-            CaptureMarks.Statement([new ReadMessage(room.Platform, room.Workspace, room.Channel, last)]));
+            CaptureMarks.Statement([new ReadMessage(room.Platform, room.Workspace, room.Channel, last)])
+        );
         await batch.ExecuteNonQueryAsync(ct);
     }
 

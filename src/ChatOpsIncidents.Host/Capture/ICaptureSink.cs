@@ -14,5 +14,10 @@ public interface ICaptureSink
     /// <param name="ct">Ends the wait; the message may be stored all the same.</param>
     /// <returns>When it is stored durably: the incident, or null when the channel is no room.</returns>
     Task<string?> Capture(
-        string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct);
+        string platform,
+        string workspace,
+        CapturedMessage message,
+        string personName,
+        CancellationToken ct
+    );
 }

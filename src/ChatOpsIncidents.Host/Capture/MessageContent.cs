@@ -14,13 +14,29 @@ namespace ChatOpsIncidents.Host.Capture;
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files as links; null: none.</param>
 public sealed record MessageContent(
-    string Kind, string Channel, string Message, string Version, string? Thread, string Person, string Text,
-    IReadOnlyList<CapturedFile>? Files)
+    string Kind,
+    string Channel,
+    string Message,
+    string Version,
+    string? Thread,
+    string Person,
+    string Text,
+    IReadOnlyList<CapturedFile>? Files
+)
 {
     /// <summary>The text of a message. PostgreSQL and JSON readers dislike U+0000, and nobody types it.</summary>
-    public static string Write(CapturedMessage message) => JsonSerializer.Serialize(
-        new MessageContent(
-            message.Kind, message.ChannelId, message.MessageId, message.Version, message.ThreadId, message.PersonId,
-            message.Text.Replace("\0", "", StringComparison.Ordinal), message.Files.Count > 0 ? message.Files : null),
-        FactJson.Options);
+    public static string Write(CapturedMessage message) =>
+        JsonSerializer.Serialize(
+            new MessageContent(
+                message.Kind,
+                message.ChannelId,
+                message.MessageId,
+                message.Version,
+                message.ThreadId,
+                message.PersonId,
+                message.Text.Replace("\0", "", StringComparison.Ordinal),
+                message.Files.Count > 0 ? message.Files : null
+            ),
+            FactJson.Options
+        );
 }

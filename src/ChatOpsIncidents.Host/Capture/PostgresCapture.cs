@@ -13,28 +13,47 @@ namespace ChatOpsIncidents.Host.Capture;
 /// senders wait too; nothing is dropped.
 /// </summary>
 public sealed class PostgresCapture(
-    NpgsqlDataSource source, RoomDirectory rooms, SpeakerSignals speakers, TalkSignals talk, CaptureMarks marks,
+    NpgsqlDataSource source,
+    RoomDirectory rooms,
+    SpeakerSignals speakers,
+    TalkSignals talk,
+    CaptureMarks marks,
     TimeProvider clock,
-    IOptions<CaptureOptions> options, ILogger<PostgresCapture> log) : BackgroundService, ICaptureSink
+    IOptions<CaptureOptions> options,
+    ILogger<PostgresCapture> log
+) : BackgroundService, ICaptureSink
 {
     private const int SaltLength = 16;
 
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(options.Value.QueueMax) { SingleReader = true });
+        new BoundedChannelOptions(options.Value.QueueMax) { SingleReader = true }
+    );
 
     /// <inheritdoc/>
     public async Task<string?> Capture(
-        string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
+        string platform,
+        string workspace,
+        CapturedMessage message,
+        string personName,
+        CancellationToken ct
+    )
     {
         // A thread's root belongs to its thread, although it does not say so itself.
         var incident = await rooms.Find(
-            platform, workspace, message.ChannelId, message.ThreadId ?? message.MessageId, ct);
-        if (incident is null) return null;
+            platform,
+            workspace,
+            message.ChannelId,
+            message.ThreadId ?? message.MessageId,
+            ct
+        );
+        if (incident is null)
+            return null;
 
         var pending = new Pending(new MessageRow(platform, workspace, incident, message, personName));
         await _queue.Writer.WriteAsync(pending, ct);
         await pending.Stored.Task.WaitAsync(ct);
-        if (message.Kind == "message") speakers.Heard(platform, workspace, incident, message.PersonId, personName);
+        if (message.Kind == "message")
+            speakers.Heard(platform, workspace, incident, message.PersonId, personName);
         talk.Heard(platform, workspace, incident, message, personName);
         return incident;
     }
@@ -53,7 +72,8 @@ public sealed class PostgresCapture(
         List<Pending> batch = [];
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < options.Value.BatchMax && _queue.Reader.TryRead(out var pending)) batch.Add(pending);
+            while (batch.Count < options.Value.BatchMax && _queue.Reader.TryRead(out var pending))
+                batch.Add(pending);
             await Store(batch);
             batch.Clear();
         }
@@ -75,11 +95,13 @@ public sealed class PostgresCapture(
         catch (Exception fault)
         {
             Log.NotStored(log, fault, batch.Count);
-            foreach (var pending in batch) pending.Stored.TrySetException(fault);
+            foreach (var pending in batch)
+                pending.Stored.TrySetException(fault);
             return;
         }
 
-        foreach (var pending in batch) pending.Stored.TrySetResult();
+        foreach (var pending in batch)
+            pending.Stored.TrySetResult();
     }
 
     private async Task Insert(MessageRow[] rows)
@@ -87,26 +109,40 @@ public sealed class PostgresCapture(
         var salts = rows.Select(_ => RandomNumberGenerator.GetBytes(SaltLength)).ToArray();
         var contents = rows.Select(row => MessageContent.Write(row.Message)).ToArray();
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);        // one implicit transaction
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("capture/insert_messages"))
-            .With("platforms", rows.Select(row => row.Platform).ToArray())
-            .With("workspaces", rows.Select(row => row.Workspace).ToArray())
-            .With("channels", rows.Select(row => row.Message.ChannelId).ToArray())
-            .With("messages", rows.Select(row => row.Message.MessageId).ToArray())
-            .With("versions", rows.Select(row => row.Message.Version).ToArray())
-            .With("kinds", rows.Select(row => row.Message.Kind).ToArray())
-            .With("incidents", rows.Select(row => row.IncidentId).ToArray())
-            .With("threads", rows.Select(row => row.Message.ThreadId).ToArray())
-            .With("people", rows.Select(row => row.Message.PersonId).ToArray())
-            .With("names", rows.Select(row => row.PersonName).ToArray())
-            .With("ats", rows.Select(row => row.Message.At.UtcDateTime).ToArray())
-            .With("contents", contents)
-            .With("salts", salts)
-            .With("digests", contents.Zip(salts, (content, salt) => FactHash.ContentDigest(salt, content)).ToArray())
-            .With("links", rows.Select(row => row.Message.Link).ToArray())
-            .With("now", clock.GetUtcNow()));
-        if (marks.Advance([.. rows.Select(row => new ReadMessage(
-                row.Platform, row.Workspace, row.Message.ChannelId, row.Message.MessageId))]) is { } advance)
+        await using var batch = new NpgsqlBatch(connection); // one implicit transaction
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(PostgresSql.Text("capture/insert_messages"))
+                .With("platforms", rows.Select(row => row.Platform).ToArray())
+                .With("workspaces", rows.Select(row => row.Workspace).ToArray())
+                .With("channels", rows.Select(row => row.Message.ChannelId).ToArray())
+                .With("messages", rows.Select(row => row.Message.MessageId).ToArray())
+                .With("versions", rows.Select(row => row.Message.Version).ToArray())
+                .With("kinds", rows.Select(row => row.Message.Kind).ToArray())
+                .With("incidents", rows.Select(row => row.IncidentId).ToArray())
+                .With("threads", rows.Select(row => row.Message.ThreadId).ToArray())
+                .With("people", rows.Select(row => row.Message.PersonId).ToArray())
+                .With("names", rows.Select(row => row.PersonName).ToArray())
+                .With("ats", rows.Select(row => row.Message.At.UtcDateTime).ToArray())
+                .With("contents", contents)
+                .With("salts", salts)
+                .With(
+                    "digests",
+                    contents.Zip(salts, (content, salt) => FactHash.ContentDigest(salt, content)).ToArray()
+                )
+                .With("links", rows.Select(row => row.Message.Link).ToArray())
+                .With("now", clock.GetUtcNow())
+        );
+        if (
+            marks.Advance([
+                .. rows.Select(row => new ReadMessage(
+                    row.Platform,
+                    row.Workspace,
+                    row.Message.ChannelId,
+                    row.Message.MessageId
+                )),
+            ]) is
+            { } advance
+        )
         {
             batch.BatchCommands.Add(advance);
         }
@@ -115,7 +151,12 @@ public sealed class PostgresCapture(
     }
 
     private sealed record MessageRow(
-        string Platform, string Workspace, string IncidentId, CapturedMessage Message, string PersonName);
+        string Platform,
+        string Workspace,
+        string IncidentId,
+        CapturedMessage Message,
+        string PersonName
+    );
 
     private sealed class Pending(MessageRow row)
     {

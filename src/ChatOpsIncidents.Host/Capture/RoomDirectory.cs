@@ -16,28 +16,43 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
 
     /// <summary>The incident; null: the channel is no room.</summary>
     public async ValueTask<string?> Find(
-        string platform, string workspace, string channel, string? thread, CancellationToken ct)
+        string platform,
+        string workspace,
+        string channel,
+        string? thread,
+        CancellationToken ct
+    )
     {
         var key = (platform, workspace, channel);
         if (!_channels.TryGetValue(key, out var known) || known.Until <= clock.GetUtcNow())
         {
             known = new Known(await Read(platform, workspace, channel, ct), clock.GetUtcNow() + Moment);
-            if (_channels.Count >= ChannelsMax) _channels.Clear();
+            if (_channels.Count >= ChannelsMax)
+                _channels.Clear();
             _channels[key] = known;
         }
 
-        return thread is not null && known.Threads.TryGetValue(thread, out var ofThread) ? ofThread
+        return thread is not null && known.Threads.TryGetValue(thread, out var ofThread)
+            ? ofThread
             : known.Threads.GetValueOrDefault("");
     }
 
-    private async Task<Dictionary<string,
-        string>> Read(string platform, string workspace, string channel, CancellationToken ct)
+    private async Task<Dictionary<string, string>> Read(
+        string platform,
+        string workspace,
+        string channel,
+        CancellationToken ct
+    )
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("capture/rooms_of_channel"))
-            .With("platform", platform).With("workspace", workspace).With("channel", channel);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/rooms_of_channel"))
+            .With("platform", platform)
+            .With("workspace", workspace)
+            .With("channel", channel);
         var threads = new Dictionary<string, string>(StringComparer.Ordinal);
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) threads[row.GetString(0)] = row.GetString(1);
+        while (await row.ReadAsync(ct))
+            threads[row.GetString(0)] = row.GetString(1);
         return threads;
     }
 

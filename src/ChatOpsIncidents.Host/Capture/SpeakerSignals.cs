@@ -17,7 +17,8 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
     /// message.</summary>
     public void Heard(string platform, string workspace, string incident, string personId, string personName)
     {
-        if (_told.Count >= PeopleMax) _told.Clear();
+        if (_told.Count >= PeopleMax)
+            _told.Clear();
         if (_told.TryAdd((incident, personId), true))
             _heard.Writer.TryWrite(new Spoken(platform, workspace, incident, new Person(personId, personName)));
     }
@@ -25,13 +26,15 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
     /// <summary>Tells all that was heard so far.</summary>
     public async Task TellAll(CancellationToken ct)
     {
-        while (_heard.Reader.TryRead(out var spoken)) await Tell(spoken, ct);
+        while (_heard.Reader.TryRead(out var spoken))
+            await Tell(spoken, ct);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await _heard.Reader.WaitToReadAsync(stoppingToken)) await TellAll(stoppingToken);
+        while (await _heard.Reader.WaitToReadAsync(stoppingToken))
+            await TellAll(stoppingToken);
     }
 
     private async Task Tell(Spoken spoken, CancellationToken ct)
@@ -47,7 +50,9 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
                     By = SystemPerson.Value,
                     IncidentId = spoken.Incident,
                     Input = new RequestInput.Signal(new PersonSpoke(spoken.Person)),
-                }, ct);
+                },
+                ct
+            );
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {

@@ -12,17 +12,21 @@ namespace ChatOpsIncidents.Host.Catalogue;
 /// <param name="Drills">What can be practised.</param>
 /// <param name="Faults">What was found while reading.</param>
 public sealed record CatalogFiles(
-    IReadOnlyList<(Service Service, YamlRow Row)> Services, IReadOnlyList<GuideFile<Runbook>> Runbooks,
-    IReadOnlyList<GuideFile<Playbook>> Playbooks, IReadOnlyList<DrillScenario> Drills,
-    IReadOnlyList<CatalogFault> Faults)
+    IReadOnlyList<(Service Service, YamlRow Row)> Services,
+    IReadOnlyList<GuideFile<Runbook>> Runbooks,
+    IReadOnlyList<GuideFile<Playbook>> Playbooks,
+    IReadOnlyList<DrillScenario> Drills,
+    IReadOnlyList<CatalogFault> Faults
+)
 {
     /// <summary>What is known by them.</summary>
-    public Catalog Catalog { get; } = new([.. Services.Select(one => one.Service)])
-    {
-        Runbooks = [.. Runbooks.Select(one => one.Guide)],
-        Playbooks = [.. Playbooks.Select(one => one.Guide)],
-        Drills = Drills,
-    };
+    public Catalog Catalog { get; } =
+        new([.. Services.Select(one => one.Service)])
+        {
+            Runbooks = [.. Runbooks.Select(one => one.Guide)],
+            Playbooks = [.. Playbooks.Select(one => one.Guide)],
+            Drills = Drills,
+        };
 
     /// <summary>Nothing was found to read.</summary>
     public bool IsEmpty => Services.Count + Runbooks.Count + Playbooks.Count + Faults.Count == 0;
@@ -38,7 +42,8 @@ public sealed record CatalogFiles(
             GuideFiles.Read(Path.Combine(folder, GuideFiles.RunbooksFolder), GuideFiles.Runbook, faults),
             GuideFiles.Read(Path.Combine(folder, GuideFiles.PlaybooksFolder), GuideFiles.Playbook, faults),
             DrillFiles.Read(folder, faults),
-            faults);
+            faults
+        );
     }
 
     /// <summary>Reads a folder for use.</summary>

@@ -11,26 +11,39 @@ public static class CatalogLint
     /// <param name="today">The day on which a review counts as fresh.</param>
     public static IReadOnlyList<CatalogFault> Faults(CatalogFiles files, DateOnly today)
     {
-        var guides = files.Runbooks.SelectMany(one => Of(one.Guide, one.Path, one.File, files.Catalog, today))
+        var guides = files
+            .Runbooks.SelectMany(one => Of(one.Guide, one.Path, one.File, files.Catalog, today))
             .Concat(files.Playbooks.SelectMany(one => Of(one.Guide, one.Path, one.File, files.Catalog, today)));
         return
         [
-            .. files.Faults.Concat(guides)
+            .. files
+                .Faults.Concat(guides)
                 .Concat(files.Services.SelectMany(one => Of(one.Service, one.Row, files.Catalog, today)))
-                .OrderBy(fault => fault.Path, StringComparer.Ordinal).ThenBy(fault => fault.Line ?? 0),
+                .OrderBy(fault => fault.Path, StringComparer.Ordinal)
+                .ThenBy(fault => fault.Line ?? 0),
         ];
     }
 
     private static IEnumerable<CatalogFault> Of(
-        Guide guide, string path, FrontMatter file, Catalog catalog, DateOnly today)
+        Guide guide,
+        string path,
+        FrontMatter file,
+        Catalog catalog,
+        DateOnly today
+    )
     {
         if (guide.Name.Any(char.IsWhiteSpace))
             yield return Light(path, null, "The file's name has a space; people type it as one word.");
-        if (file.Head.Text("title") is null) yield return Light(path, file.Head.Line, "It has no title.");
+        if (file.Head.Text("title") is null)
+            yield return Light(path, file.Head.Line, "It has no title.");
         foreach (var name in guide.Services.Where(name => catalog.Find(name) is null))
         {
-            yield return Light(path, file.Head.LineOf("services", name), $"There is no service “{name}”."
-                + Meant(name, catalog.Services.SelectMany(one => one.Aliases.Prepend(one.Name))));
+            yield return Light(
+                path,
+                file.Head.LineOf("services", name),
+                $"There is no service “{name}”."
+                    + Meant(name, catalog.Services.SelectMany(one => one.Aliases.Prepend(one.Name)))
+            );
         }
 
         foreach (var fault in GuideLint.Faults(guide, today))
@@ -44,18 +57,28 @@ public static class CatalogLint
     {
         foreach (var name in service.Runbooks.Where(name => catalog.Runbook(name) is null))
         {
-            yield return Light(row.Path, row.LineOf("runbooks", name), $"{service.Name}: there is no runbook “{name}”."
-                + Meant(name, catalog.Runbooks.Select(one => one.Name)));
+            yield return Light(
+                row.Path,
+                row.LineOf("runbooks", name),
+                $"{service.Name}: there is no runbook “{name}”." + Meant(name, catalog.Runbooks.Select(one => one.Name))
+            );
         }
 
         foreach (var way in service.Mitigations.Where(way => way.Rehearsed > today))
         {
-            yield return Light(row.Path, row.LineOf("mitigations"),
-                $"{service.Name}, {way.Kind} {way.What}: rehearsed {way.Rehearsed:yyyy-MM-dd} is yet to come.");
+            yield return Light(
+                row.Path,
+                row.LineOf("mitigations"),
+                $"{service.Name}, {way.Kind} {way.What}: rehearsed {way.Rehearsed:yyyy-MM-dd} is yet to come."
+            );
         }
 
-        if (service.RollbackRehearsed > today) yield return Light(row.Path, row.LineOf("rollback"),
-            $"{service.Name}: rehearsed {service.RollbackRehearsed:yyyy-MM-dd} is yet to come.");
+        if (service.RollbackRehearsed > today)
+            yield return Light(
+                row.Path,
+                row.LineOf("rollback"),
+                $"{service.Name}: rehearsed {service.RollbackRehearsed:yyyy-MM-dd} is yet to come."
+            );
     }
 
     private static CatalogFault Light(string path, int? line, string sentence) =>

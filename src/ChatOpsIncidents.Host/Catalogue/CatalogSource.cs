@@ -33,13 +33,13 @@ public sealed partial class CatalogSource : IDisposable
 
     /// <summary>Where the catalogue lies: <c>Catalog:Directory</c>, else the shipped examples.</summary>
     internal static string FolderOf(IConfiguration configuration) =>
-        configuration["Catalog:Directory"] is { Length: > 0 } set
-        ? Path.GetFullPath(set) : Shipped;
+        configuration["Catalog:Directory"] is { Length: > 0 } set ? Path.GetFullPath(set) : Shipped;
 
     /// <summary>Reads a catalogue.</summary>
     /// <exception cref="ConfigurationFaultException">The folder or a file in it has faults.</exception>
-    internal static Catalog Read(string folder) => Directory.Exists(folder)
-        ? CatalogFiles.Read(folder)
+    internal static Catalog Read(string folder) =>
+        Directory.Exists(folder)
+            ? CatalogFiles.Read(folder)
             : throw new ConfigurationFaultException([$"Catalog:Directory: there is no folder {folder}."]);
 
     /// <inheritdoc/>
@@ -56,18 +56,24 @@ public sealed partial class CatalogSource : IDisposable
             Current = CatalogFiles.Read(_files.Root);
             ReadAgain(_log, Current.Services.Count);
         }
-        catch (Exception fault) when (
-            fault is ConfigurationFaultException or IOException or UnauthorizedAccessException)
+        catch (Exception fault)
+            when (fault is ConfigurationFaultException or IOException or UnauthorizedAccessException)
         {
             NotRead(_log, fault.Message);
         }
     }
 
-    [LoggerMessage(EventId = 6001, Level = LogLevel.Information,
-        Message = "The catalogue was read again: {Services} services.")]
+    [LoggerMessage(
+        EventId = 6001,
+        Level = LogLevel.Information,
+        Message = "The catalogue was read again: {Services} services."
+    )]
     private static partial void ReadAgain(ILogger log, int services);
 
-    [LoggerMessage(EventId = 6002, Level = LogLevel.Error,
-        Message = "The catalogue could not be read again; the last good one stays in force. {Why}")]
+    [LoggerMessage(
+        EventId = 6002,
+        Level = LogLevel.Error,
+        Message = "The catalogue could not be read again; the last good one stays in force. {Why}"
+    )]
     private static partial void NotRead(ILogger log, string why);
 }

@@ -13,7 +13,7 @@ public static class DrillFiles
     private const int InjectsMax = 60;
     private const int AnswersMax = 4;
     private const int AnswerLengthMax = 75;
-    private const int TitleLengthMax = DeclareIncident.TitleLengthMax - 7;      // “Drill: ” stands before it.
+    private const int TitleLengthMax = DeclareIncident.TitleLengthMax - 7; // “Drill: ” stands before it.
 
     /// <summary>Reads a catalogue's scenarios, by name; a folder that is absent is no fault.</summary>
     /// <param name="folder">The catalogue's folder.</param>
@@ -22,9 +22,14 @@ public static class DrillFiles
     {
         var drills = Path.Combine(folder, Folder);
         return Directory.Exists(drills)
-            ? [.. Directory.EnumerateFiles(drills, "*.yaml").Order(StringComparer.Ordinal)
-                .Select(file => One(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), file, faults))
-                .OfType<DrillScenario>()]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(drills, "*.yaml")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => One(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file), file, faults))
+                    .OfType<DrillScenario>(),
+            ]
             : [];
     }
 
@@ -37,7 +42,8 @@ public static class DrillFiles
     {
         var before = faults.Count;
         var row = YamlRow.Of(text, path, 0, faults);
-        if (faults.Count > before) return null;
+        if (faults.Count > before)
+            return null;
         var scenario = Scenario(name, row);
         return faults.Skip(before).Any(fault => fault.IsGrave) ? null : scenario;
     }
@@ -47,20 +53,28 @@ public static class DrillFiles
         if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
             fields.Fault("title", $"The file's name “{name}” is what people type; use letters, digits and hyphens.");
         var title = Needed(fields, "title", "checkout is slow");
-        if (title.Length > TitleLengthMax) fields.Fault("title", $"title has at most {TitleLengthMax} characters.");
+        if (title.Length > TitleLengthMax)
+            fields.Fault("title", $"title has at most {TitleLengthMax} characters.");
         DrillSignal[] signals = [.. fields.Rows("signals").Select(Signal)];
         DrillInject[] injects = [.. fields.Rows("injects").Select(row => Inject(row, signals))];
         if (injects.Length is 0 or > InjectsMax)
             fields.Fault("injects", $"injects are missing or too many; write 1 to {InjectsMax} things that happen.");
         DrillExpectation[] expect = [.. fields.Rows("expect").Select(row => Expectation(row, signals, injects))];
         if (expect.Length == 0)
-            fields.Fault("expect", "expect is missing; write what you hope for, for example “- { aim: first-update, "
-                + "within: 15m }”.");
+            fields.Fault(
+                "expect",
+                "expect is missing; write what you hope for, for example “- { aim: first-update, " + "within: 15m }”."
+            );
         var scenario = new DrillScenario(name, title)
         {
-            Summary = fields.Text("summary") ?? "", Minutes = fields.Whole("minutes", 1, 480) ?? 0,
-            Severity = fields.Choice<Severity>("severity"), Services = fields.Texts("services"),
-            Signals = signals, Injects = injects, Expect = expect, Debrief = fields.Text("debrief") ?? "",
+            Summary = fields.Text("summary") ?? "",
+            Minutes = fields.Whole("minutes", 1, 480) ?? 0,
+            Severity = fields.Choice<Severity>("severity"),
+            Services = fields.Texts("services"),
+            Signals = signals,
+            Injects = injects,
+            Expect = expect,
+            Debrief = fields.Text("debrief") ?? "",
         };
         fields.Done();
         return scenario;
@@ -77,19 +91,26 @@ public static class DrillFiles
     {
         if (row.Has("at") == row.Has("when"))
             row.Fault("at", "Write either “at: 5m”, after the start, or “when: …”, in answer to what people do.");
-        if (row.Has("after") && row.Has("at")) row.Fault("after", "after belongs to “when”; write the time in “at”.");
-        if (row.Has("always") && row.Has("when")) row.Fault("always", "always belongs to “at”; leave it out here.");
+        if (row.Has("after") && row.Has("at"))
+            row.Fault("after", "after belongs to “when”; write the time in “at”.");
+        if (row.Has("always") && row.Has("when"))
+            row.Fault("always", "always belongs to “at”; leave it out here.");
         var inject = new DrillInject
         {
-            At = row.Duration("at"), When = row.Row("when") is { } when ? Trigger(when) : null,
-            After = row.Duration("after") ?? TimeSpan.Zero, Say = Words(row),
+            At = row.Duration("at"),
+            When = row.Row("when") is { } when ? Trigger(when) : null,
+            After = row.Duration("after") ?? TimeSpan.Zero,
+            Say = Words(row),
             Change = row.Row("change") is { } change ? Change(change) : null,
             Monitor = [.. row.Pairs("monitor").Select(pair => new DrillReading(pair.Name, pair.Value))],
             Always = row.Flag("always"),
         };
         foreach (var reading in inject.Monitor.Where(one => signals.All(signal => signal.Name != one.Signal)))
-            row.Fault("monitor", $"“{reading.Signal}” is none of the signals; write one of "
-                + $"{string.Join(", ", signals.Select(signal => signal.Name))}, or add it to signals.");
+            row.Fault(
+                "monitor",
+                $"“{reading.Signal}” is none of the signals; write one of "
+                    + $"{string.Join(", ", signals.Select(signal => signal.Name))}, or add it to signals."
+            );
         if (inject is { Say: null, Change: null, Monitor.Count: 0 })
             row.Fault("alert", "Nothing happens here; write alert, message, question, change or monitor.");
         row.Done();
@@ -99,7 +120,8 @@ public static class DrillFiles
     private static DrillTrigger Trigger(YamlRow row)
     {
         var act = row.Choice<DrillAct>("act");
-        if (!row.Has("act")) row.Fault("act", "act is missing; write for example “act: mitigation”.");
+        if (!row.Has("act"))
+            row.Fault("act", "act is missing; write for example “act: mitigation”.");
         var trigger = new DrillTrigger(act ?? DrillAct.Mitigation, Kinds(row), row.Texts("words"));
         if (trigger.Kinds.Count > 0 && act is not (null or DrillAct.Mitigation))
             row.Fault("kinds", "kinds belong to “act: mitigation”; leave them out here.");
@@ -109,8 +131,12 @@ public static class DrillFiles
 
     private static DrillWords? Words(YamlRow row)
     {
-        (DrillVoice Voice, string? Text)[] all = [(DrillVoice.Alert, row.Text("alert")),
-            (DrillVoice.Message, row.Text("message")), (DrillVoice.Question, row.Text("question"))];
+        (DrillVoice Voice, string? Text)[] all =
+        [
+            (DrillVoice.Alert, row.Text("alert")),
+            (DrillVoice.Message, row.Text("message")),
+            (DrillVoice.Question, row.Text("question")),
+        ];
         var said = all.Where(one => one.Text is not null).ToArray();
         if (said.Length > 1)
             row.Fault("alert", "Write one of alert, message and question; put the others into their own.");
@@ -120,9 +146,11 @@ public static class DrillFiles
             row.Fault("answers", $"A question has 2 to {AnswersMax} answers, and nothing else has.");
         if (answers.Any(answer => answer.Length > AnswerLengthMax))
             row.Fault("answers", $"answers become buttons; write at most {AnswerLengthMax} characters each.");
-        if (right > answers.Count) row.Fault("right", $"There is no answer {right}; write 1 to {answers.Count}.");
+        if (right > answers.Count)
+            row.Fault("right", $"There is no answer {right}; write 1 to {answers.Count}.");
         return said is [var (voice, text), ..]
-            ? new DrillWords(voice, from, text!) { Answers = answers, Right = right ?? 0 } : null;
+            ? new DrillWords(voice, from, text!) { Answers = answers, Right = right ?? 0 }
+            : null;
     }
 
     private static DrillChange Change(YamlRow row)
@@ -133,7 +161,9 @@ public static class DrillFiles
             row.Fault("kind", $"kind “{kind}” is not known; write one of {string.Join(", ", kinds)}.");
         var change = new DrillChange(kind, Needed(row, "what", "payments 4.2"), row.Duration("ago") ?? TimeSpan.Zero)
         {
-            Service = row.Text("service"), Version = row.Text("version"), Previous = row.Text("previous"),
+            Service = row.Text("service"),
+            Version = row.Text("version"),
+            Previous = row.Text("previous"),
             By = row.Text("by"),
         };
         row.Done();
@@ -143,10 +173,14 @@ public static class DrillFiles
     private static DrillExpectation Expectation(YamlRow row, DrillSignal[] signals, DrillInject[] injects)
     {
         var aim = row.Choice<DrillAim>("aim");
-        if (!row.Has("aim")) row.Fault("aim", "aim is missing; write for example “aim: first-update”.");
+        if (!row.Has("aim"))
+            row.Fault("aim", "aim is missing; write for example “aim: first-update”.");
         var expected = new DrillExpectation(aim ?? DrillAim.Impact)
         {
-            Within = row.Duration("within"), Kinds = Kinds(row), Words = row.Texts("words"), Say = row.Text("say"),
+            Within = row.Duration("within"),
+            Kinds = Kinds(row),
+            Words = row.Texts("words"),
+            Say = row.Text("say"),
         };
         if (aim is DrillAim.RedHerring && expected.Words.Count == 0)
             row.Fault("words", "Say in words what names the wrong track, for example [database, db].");
@@ -160,7 +194,8 @@ public static class DrillFiles
 
     private static string Needed(YamlRow row, string key, string example)
     {
-        if (row.Text(key) is { } text) return text;
+        if (row.Text(key) is { } text)
+            return text;
         row.Fault(key, $"{key} is missing; write for example “{key}: {example}”.");
         return "";
     }
@@ -169,8 +204,11 @@ public static class DrillFiles
     {
         var kinds = row.Texts("kinds");
         foreach (var kind in kinds.Where(kind => MitigationKinds.Rows.All(known => known.Name != kind)))
-            row.Fault("kinds", $"“{kind}” is no kind of change; write one of "
-                + $"{string.Join(", ", MitigationKinds.Rows.Select(known => known.Name))}.");
+            row.Fault(
+                "kinds",
+                $"“{kind}” is no kind of change; write one of "
+                    + $"{string.Join(", ", MitigationKinds.Rows.Select(known => known.Name))}."
+            );
         return kinds;
     }
 }

@@ -19,7 +19,6 @@ public sealed record FrontMatter(YamlRow Head, string Body, int Above)
         if (end < 0 && lines[0].TrimEnd() == Mark)
             faults.Add(new CatalogFault(path, 1, "The line --- that ends the keys is missing."));
         var head = end < 0 ? "" : string.Join('\n', lines[1..end]);
-        return new FrontMatter(
-            YamlRow.Of(head, path, 1, faults), string.Join('\n', lines[(end + 1)..]), end + 1);
+        return new FrontMatter(YamlRow.Of(head, path, 1, faults), string.Join('\n', lines[(end + 1)..]), end + 1);
     }
 }

@@ -24,10 +24,19 @@ public static class GuideFiles
     /// <param name="one">Reads a file's text: <see cref="Runbook"/> or <see cref="Playbook"/>.</param>
     /// <param name="faults">Each names its line.</param>
     public static IReadOnlyList<GuideFile<T>> Read<T>(
-        string folder, Func<string, string, List<CatalogFault>, GuideFile<T>> one, List<CatalogFault> faults)
-        where T : Guide => Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal)
-                .Select(path => one(File.ReadAllText(path), path, faults))]
+        string folder,
+        Func<string, string, List<CatalogFault>, GuideFile<T>> one,
+        List<CatalogFault> faults
+    )
+        where T : Guide =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(folder, "*.md")
+                    .Order(StringComparer.Ordinal)
+                    .Select(path => one(File.ReadAllText(path), path, faults)),
+            ]
             : [];
 
     /// <summary>Reads a runbook; its file's name without the ending is its own.</summary>
@@ -40,7 +49,9 @@ public static class GuideFiles
         var head = file.Head;
         var runbook = new Runbook(name, head.Text("title") ?? name, file.Body)
         {
-            Services = head.Texts("services"), Symptoms = head.Texts("symptoms"), Owner = head.Text("owner"),
+            Services = head.Texts("services"),
+            Symptoms = head.Texts("symptoms"),
+            Owner = head.Text("owner"),
             Reviewed = head.Day("reviewed"),
         };
         head.Done();
@@ -57,8 +68,11 @@ public static class GuideFiles
         var head = file.Head;
         var playbook = new Playbook(name, head.Text("title") ?? name, file.Body)
         {
-            Services = head.Texts("services"), Symptoms = head.Texts("symptoms"), Owner = head.Text("owner"),
-            Reviewed = head.Day("reviewed"), Severities = Severities(head),
+            Services = head.Texts("services"),
+            Symptoms = head.Texts("symptoms"),
+            Owner = head.Text("owner"),
+            Reviewed = head.Day("reviewed"),
+            Severities = Severities(head),
         };
         head.Done();
         return new GuideFile<Playbook>(playbook, path, file);

@@ -9,7 +9,9 @@ public static class LintCommand
     /// <summary>The word that asks for it.</summary>
     public const string Word = "lint";
 
-    private const int Good = 0, Faulty = 1, NotRun = 2;
+    private const int Good = 0,
+        Faulty = 1,
+        NotRun = 2;
 
     private const string Usage = """
         Usage: dotnet ChatOpsIncidents.Host.dll lint [folder]
@@ -26,7 +28,12 @@ public static class LintCommand
     /// <param name="error">All else.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        IReadOnlyList<string> args, string? configured, TimeProvider clock, TextWriter output, TextWriter error)
+        IReadOnlyList<string> args,
+        string? configured,
+        TimeProvider clock,
+        TextWriter output,
+        TextWriter error
+    )
     {
         if (args is ["-h" or "--help"])
         {
@@ -40,7 +47,10 @@ public static class LintCommand
             return NotRun;
         }
 
-        var folder = args is [var given] ? given : configured is { Length: > 0 } ? configured : CatalogSource.Shipped;
+        var folder =
+            args is [var given] ? given
+            : configured is { Length: > 0 } ? configured
+            : CatalogSource.Shipped;
         try
         {
             return Check(folder, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), output, error);
@@ -64,16 +74,21 @@ public static class LintCommand
         if (files.IsEmpty)
         {
             // A wrong folder must not look like a good catalogue.
-            error.WriteLine($"{folder}: there is no {ServicesFile.Name}, no {GuideFiles.RunbooksFolder}/*.md and no "
-                + $"{GuideFiles.PlaybooksFolder}/*.md in it.");
+            error.WriteLine(
+                $"{folder}: there is no {ServicesFile.Name}, no {GuideFiles.RunbooksFolder}/*.md and no "
+                    + $"{GuideFiles.PlaybooksFolder}/*.md in it."
+            );
             return NotRun;
         }
 
         var faults = CatalogLint.Faults(files, today);
-        foreach (var fault in faults) output.WriteLine(fault);
-        error.WriteLine($"{Count(files.Services.Count, "service")}, {Count(files.Runbooks.Count, "runbook")}, "
-            + $"{Count(files.Playbooks.Count, "playbook")}: {(faults.Count == 0 ? "no faults"
-                : Count(faults.Count, "fault"))}.");
+        foreach (var fault in faults)
+            output.WriteLine(fault);
+        error.WriteLine(
+            $"{Count(files.Services.Count, "service")}, {Count(files.Runbooks.Count, "runbook")}, "
+                + $"{Count(files.Playbooks.Count, "playbook")}: {(faults.Count == 0 ? "no faults"
+                : Count(faults.Count, "fault"))}."
+        );
         return faults.Count == 0 ? Good : Faulty;
     }
 

@@ -16,12 +16,15 @@ public static class ServicesFile
     public static IReadOnlyList<(Service Service, YamlRow Row)> Read(string folder, List<CatalogFault> faults)
     {
         var path = Path.Combine(folder, Name);
-        if (!File.Exists(path)) return [];
+        if (!File.Exists(path))
+            return [];
         var file = YamlRow.Of(File.ReadAllText(path), path, 0, faults);
         var rows = file.Rows("services");
         file.Done();
-        var services = rows.Select(row => (Service: One(row), Row: row)).Where(pair => pair.Service is not null)
-            .Select(pair => (pair.Service!, pair.Row)).ToArray();
+        var services = rows.Select(row => (Service: One(row), Row: row))
+            .Where(pair => pair.Service is not null)
+            .Select(pair => (pair.Service!, pair.Row))
+            .ToArray();
         Names(services, path, faults);
         return services;
     }
@@ -30,7 +33,8 @@ public static class ServicesFile
     {
         var service = Known(row);
         row.Done();
-        if (row.Text("name") is not null) return service;
+        if (row.Text("name") is not null)
+            return service;
         row.Fault("name", "This service has no name.");
         return null;
     }
@@ -55,8 +59,11 @@ public static class ServicesFile
             Checks = [.. row.Rows("checks").Select(Check).OfType<ServiceCheck>()],
         };
         rollback?.Done();
-        foreach (var twice in service.Checks.GroupBy(check => check.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1))
+        foreach (
+            var twice in service
+                .Checks.GroupBy(check => check.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Count() > 1)
+        )
             row.Fault("checks", $"{service.Name} has two checks of the name “{twice.Key}”.");
         return service;
     }
@@ -65,8 +72,10 @@ public static class ServicesFile
     {
         var (name, url) = (row.Text("name"), row.Address("url"));
         row.Done();
-        if (name is not null && url is not null) return new NamedLink(name, url);
-        if (name is null || row.Text("url") is null) row.Fault("name", "A dashboard needs a name and an http(s) url.");
+        if (name is not null && url is not null)
+            return new NamedLink(name, url);
+        if (name is null || row.Text("url") is null)
+            row.Fault("name", "A dashboard needs a name and an http(s) url.");
         return null;
     }
 
@@ -82,12 +91,20 @@ public static class ServicesFile
             Command = row.Text("command"),
         };
         row.Done();
-        if (kind is null) row.Fault("kind", (word is null ? "A mitigation needs a kind: " : $"“{word}” is no kind of "
-            + "mitigation. There are ") + string.Join(", ", MitigationKinds.Rows.Select(one => one.Name)) + ".");
-        if (what is null) row.Fault("what", "A mitigation needs what: the target and the change, in words.");
+        if (kind is null)
+            row.Fault(
+                "kind",
+                (word is null ? "A mitigation needs a kind: " : $"“{word}” is no kind of " + "mitigation. There are ")
+                    + string.Join(", ", MitigationKinds.Rows.Select(one => one.Name))
+                    + "."
+            );
+        if (what is null)
+            row.Fault("what", "A mitigation needs what: the target and the change, in words.");
         if (what?.Length > KnownMitigation.WhatLengthMax)
-            row.Fault("what",
-                $"what has at most {KnownMitigation.WhatLengthMax} characters; this one has {what.Length}.");
+            row.Fault(
+                "what",
+                $"what has at most {KnownMitigation.WhatLengthMax} characters; this one has {what.Length}."
+            );
         return kind is null || what is null || what.Length > KnownMitigation.WhatLengthMax ? null : read;
     }
 
@@ -96,11 +113,14 @@ public static class ServicesFile
         var (name, query, address) = (row.Text("name"), row.Text("prometheus"), row.Address("http"));
         var read = new ServiceCheck(name ?? "")
         {
-            Prometheus = query, Tolerance = row.Number("tolerance"), Http = address,
+            Prometheus = query,
+            Tolerance = row.Number("tolerance"),
+            Http = address,
             Expect = row.Whole("expect", 100, 599) ?? 200,
         };
         row.Done();
-        if (name is null) row.Fault("name", "A check needs a name.");
+        if (name is null)
+            row.Fault("name", "A check needs a name.");
         var isHttp = row.Text("http") is not null;
         if ((query is null) == !isHttp)
             row.Fault("prometheus", "A check needs either prometheus (a query) or http (an address).");
@@ -111,12 +131,18 @@ public static class ServicesFile
         return name is null || (query is null) == (address is null) ? null : read;
     }
 
-    private static void Names(IReadOnlyList<(Service Service, YamlRow Row)> services, string path,
-        List<CatalogFault> faults)
+    private static void Names(
+        IReadOnlyList<(Service Service, YamlRow Row)> services,
+        string path,
+        List<CatalogFault> faults
+    )
     {
-        foreach (var twice in services
-            .SelectMany(one => one.Service.Aliases.Prepend(one.Service.Name).Select(name => (name, one.Row)))
-            .GroupBy(one => one.name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (
+            var twice in services
+                .SelectMany(one => one.Service.Aliases.Prepend(one.Service.Name).Select(name => (name, one.Row)))
+                .GroupBy(one => one.name, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Count() > 1)
+        )
             faults.Add(new CatalogFault(path, twice.Last().Row.Line, $"“{twice.Key}” names more than one service."));
     }
 }

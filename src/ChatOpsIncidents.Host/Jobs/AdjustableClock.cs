@@ -18,10 +18,11 @@ public sealed class AdjustableClock : TimeProvider
     /// <returns>How far it is ahead now.</returns>
     public TimeSpan Forward(TimeSpan total)
     {
-        for (var before = Interlocked.Read(ref _forward); total.Ticks > before;)
+        for (var before = Interlocked.Read(ref _forward); total.Ticks > before; )
         {
             var seen = Interlocked.CompareExchange(ref _forward, total.Ticks, before);
-            if (seen == before) return total;
+            if (seen == before)
+                return total;
             before = seen;
         }
 
@@ -37,7 +38,8 @@ public static class AdjustableClockSetup
     /// <summary>Replaces the clock if the configuration says so.</summary>
     public static void AddAdjustableClock(this WebApplicationBuilder builder)
     {
-        if (!builder.Configuration.GetValue<bool>("Clock:Adjustable")) return;
+        if (!builder.Configuration.GetValue<bool>("Clock:Adjustable"))
+            return;
         var clock = new AdjustableClock();
         builder.Services.AddSingleton(clock);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
@@ -47,15 +49,19 @@ public static class AdjustableClockSetup
     /// nothing.</summary>
     public static void MapAdjustableClock(this WebApplication app)
     {
-        if (app.Services.GetService<AdjustableClock>() is not { } clock) return;
-        app.MapPost("/clock", (Turn turn, HttpContext context) => IsHere(context.Connection.RemoteIpAddress)
-            ? Forward(clock, turn.ForwardSeconds) : Results.NotFound());
+        if (app.Services.GetService<AdjustableClock>() is not { } clock)
+            return;
+        app.MapPost(
+            "/clock",
+            (Turn turn, HttpContext context) =>
+                IsHere(context.Connection.RemoteIpAddress) ? Forward(clock, turn.ForwardSeconds) : Results.NotFound()
+        );
     }
 
     private static IResult Forward(AdjustableClock clock, double seconds)
     {
-        if (seconds is not (>= 0 and <= ForwardSecondsMax)) return Results.BadRequest(
-            "forwardSeconds: 0 to one year, in seconds");
+        if (seconds is not (>= 0 and <= ForwardSecondsMax))
+            return Results.BadRequest("forwardSeconds: 0 to one year, in seconds");
         var ahead = clock.Forward(TimeSpan.FromSeconds(seconds));
         return Results.Ok(new { forwardSeconds = ahead.TotalSeconds, now = clock.GetUtcNow() });
     }

@@ -11,7 +11,11 @@ namespace ChatOpsIncidents.Host.Jobs;
 /// it twice changes nothing, so any number of hosts may sweep.
 /// </summary>
 public sealed class DeadlineSweep(
-    NpgsqlDataSource source, ICommandPipeline pipeline, TimeProvider clock, ILogger<DeadlineSweep> log)
+    NpgsqlDataSource source,
+    ICommandPipeline pipeline,
+    TimeProvider clock,
+    ILogger<DeadlineSweep> log
+)
 {
     private const int BatchMax = 200;
     private const int AtATime = 4;
@@ -22,7 +26,10 @@ public sealed class DeadlineSweep(
     {
         var due = await Due(ct);
         await Parallel.ForEachAsync(
-            due, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct }, Fall);
+            due,
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct },
+            Fall
+        );
         return due.Count;
     }
 
@@ -34,10 +41,16 @@ public sealed class DeadlineSweep(
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            failing.Add(new FailingDeadline(
-                row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
-                row.GetInt32(4),
-                row.GetString(5)));
+            failing.Add(
+                new FailingDeadline(
+                    row.GetString(0),
+                    row.GetBoolean(1),
+                    row.GetString(2),
+                    row.GetFieldValue<DateTimeOffset>(3),
+                    row.GetInt32(4),
+                    row.GetString(5)
+                )
+            );
         }
 
         return failing;
@@ -45,15 +58,23 @@ public sealed class DeadlineSweep(
 
     private async Task<List<DueDeadline>> Due(CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("deadline/due"))
-            .With("now", clock.GetUtcNow()).With("limit", BatchMax);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("deadline/due"))
+            .With("now", clock.GetUtcNow())
+            .With("limit", BatchMax);
         List<DueDeadline> due = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            due.Add(new DueDeadline(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3),
-                    row.GetInt32(4)));
+            due.Add(
+                new DueDeadline(
+                    row.GetString(0),
+                    row.GetString(1),
+                    row.GetString(2),
+                    row.GetFieldValue<DateTimeOffset>(3),
+                    row.GetInt32(4)
+                )
+            );
         }
 
         return due;
@@ -76,10 +97,14 @@ public sealed class DeadlineSweep(
     private async Task KeepBack(DueDeadline due, string why, Exception? fault, CancellationToken ct)
     {
         var notBefore = clock.GetUtcNow() + Backoff.After(due.Failures + 1, Random.Shared.NextDouble());
-        await using var command = source.CreateCommand(PostgresSql.Text("deadline/failed"))
-            .With("incident", due.IncidentId).With("name", due.Name).With("due", due.DueAt)
-                .With("failures", due.Failures)
-            .With("not_before", notBefore).With("why", why);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("deadline/failed"))
+            .With("incident", due.IncidentId)
+            .With("name", due.Name)
+            .With("due", due.DueAt)
+            .With("failures", due.Failures)
+            .With("not_before", notBefore)
+            .With("why", why);
         if (await command.ExecuteScalarAsync(ct) is not null)
             Log.DeadlineFailed(log, fault, due.Name, due.IncidentId, due.DueAt, due.Failures + 1, why, notBefore);
     }
@@ -100,7 +125,12 @@ public sealed class DeadlineSweep(
     }
 
     private sealed record DueDeadline(
-        string IncidentId, string Workspace, string Name, DateTimeOffset DueAt, int Failures);
+        string IncidentId,
+        string Workspace,
+        string Name,
+        DateTimeOffset DueAt,
+        int Failures
+    );
 }
 
 /// <summary>A deadline that keeps failing.</summary>
@@ -110,5 +140,11 @@ public sealed class DeadlineSweep(
 /// <param name="DueAt">When it was due.</param>
 /// <param name="Failures">How often it failed.</param>
 /// <param name="Why">One sentence.</param>
-public sealed record FailingDeadline(string IncidentId, bool IsPrivate, string Name, DateTimeOffset DueAt, int Failures,
-    string Why);
+public sealed record FailingDeadline(
+    string IncidentId,
+    bool IsPrivate,
+    string Name,
+    DateTimeOffset DueAt,
+    int Failures,
+    string Why
+);

@@ -14,8 +14,14 @@ namespace ChatOpsIncidents.Host.Jobs;
 /// when it is back, the same day; hosts beside one another post it once, because the day is the request's id.
 /// </summary>
 public sealed class DigestPosting(
-    NpgsqlDataSource source, ICommandPipeline pipeline, PolicySource policy, IOptions<DigestOptions> options,
-    IOptions<OutboxOptions> outbox, TimeProvider clock, ILogger<DigestPosting> log)
+    NpgsqlDataSource source,
+    ICommandPipeline pipeline,
+    PolicySource policy,
+    IOptions<DigestOptions> options,
+    IOptions<OutboxOptions> outbox,
+    TimeProvider clock,
+    ILogger<DigestPosting> log
+)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -29,7 +35,8 @@ public sealed class DigestPosting(
         var zone = policy.Current.TimeZone;
         var now = clock.GetUtcNow();
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        if (!options.Value.Enabled || local.TimeOfDay < options.Value.At) return 0;
+        if (!options.Value.Enabled || local.TimeOfDay < options.Value.At)
+            return 0;
         var due = local.Date + options.Value.At;
         var until = new DateTimeOffset(due, zone.GetUtcOffset(due)).ToUniversalTime();
         var posted = 0;
@@ -50,27 +57,40 @@ public sealed class DigestPosting(
     }
 
     private async Task Post(
-        string workspace, DateOnly day, List<IncidentSummary> lines, DateTimeOffset now, CancellationToken ct)
+        string workspace,
+        DateOnly day,
+        List<IncidentSummary> lines,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var outcome = await pipeline.Run(new VerifiedRequest
-        {
-            Platform = "clock",
-            Workspace = workspace,
-            Id = $"digest:{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
-            By = SystemPerson.Value,
-            IncidentId = lines[0].Id,
-            Input = new RequestInput.Signal(new PostDigest(day, DigestView.Render(day, lines, now))),
-        }, ct);
-        if (!outcome.WasEarlier) Log.DigestPosted(log, workspace, lines.Count);
+        var outcome = await pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = "clock",
+                Workspace = workspace,
+                Id = $"digest:{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                By = SystemPerson.Value,
+                IncidentId = lines[0].Id,
+                Input = new RequestInput.Signal(new PostDigest(day, DigestView.Render(day, lines, now))),
+            },
+            ct
+        );
+        if (!outcome.WasEarlier)
+            Log.DigestPosted(log, workspace, lines.Count);
     }
 
     private async Task<List<IncidentSummary>> Lines(string workspace, DateTimeOffset until, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("digest/lines"))
-            .With("workspace", workspace).With("until", until).With("since", until - Day);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("digest/lines"))
+            .With("workspace", workspace)
+            .With("until", until)
+            .With("since", until - Day);
         List<IncidentSummary> lines = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) lines.Add(PostgresWork.Summary(row));
+        while (await row.ReadAsync(ct))
+            lines.Add(PostgresWork.Summary(row));
         return lines;
     }
 }

@@ -12,8 +12,12 @@ namespace ChatOpsIncidents.Host.Jobs;
 /// <summary>Decides requests that were acknowledged before there was time to decide them, oldest first, and answers
 /// them late.</summary>
 public sealed class InboxWorker(
-    NpgsqlDataSource source, ICommandPipeline pipeline, IEnumerable<IChatPlatform> platforms, TimeProvider clock,
-    ILogger<InboxWorker> log) : BackgroundService
+    NpgsqlDataSource source,
+    ICommandPipeline pipeline,
+    IEnumerable<IChatPlatform> platforms,
+    TimeProvider clock,
+    ILogger<InboxWorker> log
+) : BackgroundService
 {
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -24,7 +28,8 @@ public sealed class InboxWorker(
     public async Task<int> WorkOnce(CancellationToken ct)
     {
         var tried = 0;
-        for (; await Take(ct) is { } kept; tried++) await Work(kept, ct);
+        for (; await Take(ct) is { } kept; tried++)
+            await Work(kept, ct);
         return tried;
     }
 
@@ -36,9 +41,15 @@ public sealed class InboxWorker(
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            failing.Add(new FailingRequest(
-                row.GetInt64(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3),
-                    row.GetString(4)));
+            failing.Add(
+                new FailingRequest(
+                    row.GetInt64(0),
+                    row.GetString(1),
+                    row.GetFieldValue<DateTimeOffset>(2),
+                    row.GetInt32(3),
+                    row.GetString(4)
+                )
+            );
         }
 
         return failing;
@@ -58,14 +69,15 @@ public sealed class InboxWorker(
             {
                 Log.InboxFailed(log, fault);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<Kept?> Take(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand(PostgresSql.Text("inbox/claim")).With("now", now)
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("inbox/claim"))
+            .With("now", now)
             .With("until", now + Claim);
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? new Kept(row.GetInt64(0), row.GetString(1), row.GetInt32(2)) : null;
@@ -75,7 +87,8 @@ public sealed class InboxWorker(
     {
         try
         {
-            var request = JsonSerializer.Deserialize<VerifiedRequest>(kept.Json, FactJson.Options)
+            var request =
+                JsonSerializer.Deserialize<VerifiedRequest>(kept.Json, FactJson.Options)
                 ?? throw new JsonException("A stored request is null.");
             // The permission to open a form has expired by now: what would be a form becomes words.
             var outcome = await pipeline.Run(request with { Trigger = null }, ct);
@@ -97,13 +110,22 @@ public sealed class InboxWorker(
 
     private async Task Answer(VerifiedRequest request, Outcome outcome, CancellationToken ct)
     {
-        var message = outcome.Reply.Message ?? (outcome.Reply.Form is { } form
-            ? ChatMessage.Text("There is time again. Please open it once more.", new ChatAction(form.Title, form.Verb))
-                : null);
-        if (message is null || request.ReplyAddress is not { } address) return;
-        if (!_platforms.TryGetValue(request.Platform, out var platform)) return;
-        if (!await platform.Answer(request.Workspace, address, message, ct)) Log.AnswerTooLate(
-            log, request.Platform, request.Id);
+        var message =
+            outcome.Reply.Message
+            ?? (
+                outcome.Reply.Form is { } form
+                    ? ChatMessage.Text(
+                        "There is time again. Please open it once more.",
+                        new ChatAction(form.Title, form.Verb)
+                    )
+                    : null
+            );
+        if (message is null || request.ReplyAddress is not { } address)
+            return;
+        if (!_platforms.TryGetValue(request.Platform, out var platform))
+            return;
+        if (!await platform.Answer(request.Workspace, address, message, ct))
+            Log.AnswerTooLate(log, request.Platform, request.Id);
     }
 
     private async Task<bool> IsDecided(Kept kept, CancellationToken ct)
@@ -115,8 +137,11 @@ public sealed class InboxWorker(
     private async Task Fail(Kept kept, string why, CancellationToken ct)
     {
         var wait = Backoff.After(kept.Attempts, Random.Shared.NextDouble());
-        await using var command = source.CreateCommand(PostgresSql.Text("inbox/failed"))
-            .With("id", kept.Id).With("not_before", clock.GetUtcNow() + wait).With("why", why);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("inbox/failed"))
+            .With("id", kept.Id)
+            .With("not_before", clock.GetUtcNow() + wait)
+            .With("why", why);
         await command.ExecuteNonQueryAsync(ct);
     }
 

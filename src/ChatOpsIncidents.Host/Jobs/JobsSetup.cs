@@ -16,12 +16,14 @@ public static class JobsSetup
     public static void AddJobs(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<RetentionOptions, RetentionOptionsValidator>()
+        services
+            .AddOptionsWithValidateOnStart<RetentionOptions, RetentionOptionsValidator>()
             .Bind(builder.Configuration.GetSection(RetentionOptions.Section));
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<MessageSealing>();
         services.AddSingleton<Housekeeping>();
-        services.AddOptionsWithValidateOnStart<DigestOptions, DigestOptionsValidator>()
+        services
+            .AddOptionsWithValidateOnStart<DigestOptions, DigestOptionsValidator>()
             .Bind(builder.Configuration.GetSection(DigestOptions.Section));
         services.AddSingleton<DigestPosting>();
         services.AddSingleton<InboxWorker>();
@@ -54,17 +56,21 @@ public static class JobsSetup
         // "Now" would be read from the host's clock.
         var now = TimeProvider.System.GetUtcNow();
         quartz.ScheduleJob<QuartzDeadlineJob>(
-            trigger => trigger.WithIdentity("deadlines").StartAt(now).WithSimpleSchedule(Second), job =>
-                Once(job, "deadlines"));
+            trigger => trigger.WithIdentity("deadlines").StartAt(now).WithSimpleSchedule(Second),
+            job => Once(job, "deadlines")
+        );
         quartz.ScheduleJob<QuartzSealingJob>(
-            trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute), job =>
-                Once(job, "sealing"));
+            trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute),
+            job => Once(job, "sealing")
+        );
         quartz.ScheduleJob<QuartzDigestJob>(
-            trigger => trigger.WithIdentity("digest").StartAt(now).WithSimpleSchedule(Minute), job =>
-                Once(job, "digest"));
+            trigger => trigger.WithIdentity("digest").StartAt(now).WithSimpleSchedule(Minute),
+            job => Once(job, "digest")
+        );
         quartz.ScheduleJob<QuartzHousekeepingJob>(
             trigger => trigger.WithIdentity("housekeeping").StartAt(now).WithCronSchedule("0 17 3 * * ?"),
-            job => Once(job, "housekeeping"));
+            job => Once(job, "housekeeping")
+        );
     }
 
     private static void Once<T>(IJobConfigurator<T> job, string name)

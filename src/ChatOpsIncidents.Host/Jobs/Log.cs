@@ -3,40 +3,70 @@ namespace ChatOpsIncidents.Host.Jobs;
 /// <summary>What this folder writes to the log: event ids 6000 to 6999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 6001, Level = LogLevel.Error,
+    [LoggerMessage(
+        EventId = 6001,
+        Level = LogLevel.Error,
         Message = "Deadline {Name} of incident {IncidentId}, due {DueAt:O}, failed {Failures} times: {Why} Next at "
-            + "{NextAttemptAt:O}")]
+            + "{NextAttemptAt:O}"
+    )]
     public static partial void DeadlineFailed(
-        ILogger logger, Exception? fault, string name, string incidentId, DateTimeOffset dueAt, int failures,
+        ILogger logger,
+        Exception? fault,
+        string name,
+        string incidentId,
+        DateTimeOffset dueAt,
+        int failures,
         string why,
-        DateTimeOffset nextAttemptAt);
+        DateTimeOffset nextAttemptAt
+    );
 
-    [LoggerMessage(EventId = 6002, Level = LogLevel.Error,
-        Message = "The inbox could not be read; the next look is in a second")]
+    [LoggerMessage(
+        EventId = 6002,
+        Level = LogLevel.Error,
+        Message = "The inbox could not be read; the next look is in a second"
+    )]
     public static partial void InboxFailed(ILogger logger, Exception fault);
 
-    [LoggerMessage(EventId = 6003, Level = LogLevel.Error,
-        Message = "Kept request {RequestRow} failed on attempt {Attempt}; it is tried again")]
+    [LoggerMessage(
+        EventId = 6003,
+        Level = LogLevel.Error,
+        Message = "Kept request {RequestRow} failed on attempt {Attempt}; it is tried again"
+    )]
     public static partial void RequestFailed(ILogger logger, Exception fault, long requestRow, int attempt);
 
-    [LoggerMessage(EventId = 6004, Level = LogLevel.Information,
-        Message = "The late answer to request {RequestId} found its address on {Platform} closed; the request is done")]
+    [LoggerMessage(
+        EventId = 6004,
+        Level = LogLevel.Information,
+        Message = "The late answer to request {RequestId} found its address on {Platform} closed; the request is done"
+    )]
     public static partial void AnswerTooLate(ILogger logger, string platform, string requestId);
 
-    [LoggerMessage(EventId = 6005, Level = LogLevel.Information,
-        Message = "Housekeeping: {Requests} requests, {Effects} effects and {Messages} message texts removed")]
+    [LoggerMessage(
+        EventId = 6005,
+        Level = LogLevel.Information,
+        Message = "Housekeeping: {Requests} requests, {Effects} effects and {Messages} message texts removed"
+    )]
     public static partial void Swept(ILogger logger, int requests, int effects, int messages);
 
-    [LoggerMessage(EventId = 6006, Level = LogLevel.Error,
-        Message = "Captured messages of incident {IncidentId} were not sealed; the next try is in a minute")]
+    [LoggerMessage(
+        EventId = 6006,
+        Level = LogLevel.Error,
+        Message = "Captured messages of incident {IncidentId} were not sealed; the next try is in a minute"
+    )]
     public static partial void SealingFailed(ILogger logger, Exception fault, string incidentId);
 
-    [LoggerMessage(EventId = 6007, Level = LogLevel.Warning,
+    [LoggerMessage(
+        EventId = 6007,
+        Level = LogLevel.Warning,
         Message = "{Messages} captured messages of incident {IncidentId} were refused a seal; the next try is in a "
-            + "minute")]
+            + "minute"
+    )]
     public static partial void NotSealed(ILogger logger, string incidentId, int messages);
 
-    [LoggerMessage(EventId = 6010, Level = LogLevel.Information,
-        Message = "The digest of workspace {Workspace} was posted with {Incidents} incidents")]
+    [LoggerMessage(
+        EventId = 6010,
+        Level = LogLevel.Information,
+        Message = "The digest of workspace {Workspace} was posted with {Incidents} incidents"
+    )]
     public static partial void DigestPosted(ILogger logger, string workspace, int incidents);
 }

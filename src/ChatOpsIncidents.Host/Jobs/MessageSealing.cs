@@ -46,9 +46,11 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
         for (var asked = 0; ; asked++)
         {
             var digests = await Digests(incident, ct);
-            if (digests.Length == 0) return asked;
+            if (digests.Length == 0)
+                return asked;
             await pipeline.Run(Request(incident, workspace, digests), ct);
-            if (await Mark(incident, ct) > 0) continue;
+            if (await Mark(incident, ct) > 0)
+                continue;
             Log.NotSealed(log, incident, digests.Length);
             return asked;
         }
@@ -59,20 +61,24 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
         await using var command = source.CreateCommand(PostgresSql.Text("capture/unsealed_incidents"));
         List<(string, string)> incidents = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) incidents.Add((row.GetString(0), row.GetString(1)));
+        while (await row.ReadAsync(ct))
+            incidents.Add((row.GetString(0), row.GetString(1)));
         return incidents;
     }
 
     private async Task<string[]> Digests(string incident, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("capture/unsealed"))
-            .With("incident", incident).With("limit", DigestsMax);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/unsealed"))
+            .With("incident", incident)
+            .With("limit", DigestsMax);
         return await command.ExecuteScalarAsync(ct) as string[] ?? [];
     }
 
     private async Task<int> Mark(string incident, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("capture/mark_sealed"))
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/mark_sealed"))
             .With("incident", incident);
         return await command.ExecuteNonQueryAsync(ct);
     }

@@ -9,9 +9,17 @@ namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>One attempt: effect → place → platform → what is left behind.</summary>
 public sealed class EffectAttempt(
-    PlaceResolver places, IEnumerable<IChatPlatform> platforms, IEnumerable<IPageCarrier> pagers,
-    IExportRenderer renderer, IHomeRenderer homes, KeptFiles kept,
-    ICommandPipeline pipeline, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<EffectAttempt> log)
+    PlaceResolver places,
+    IEnumerable<IChatPlatform> platforms,
+    IEnumerable<IPageCarrier> pagers,
+    IExportRenderer renderer,
+    IHomeRenderer homes,
+    KeptFiles kept,
+    ICommandPipeline pipeline,
+    TimeProvider clock,
+    IOptions<OutboxOptions> options,
+    ILogger<EffectAttempt> log
+)
 {
     private static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NewerVersionWait = TimeSpan.FromSeconds(30);
@@ -21,9 +29,10 @@ public sealed class EffectAttempt(
     /// <summary>Carries an effect out, once. Never throws for what the outside answers.</summary>
     public async Task<Settlement> Run(LeasedEffect leased, CancellationToken ct)
     {
-        if (Read(leased.Json) is not { } effect) return Wait(
-            leased, NewerVersionWait, "Only a newer version knows this effect.");
-        if (Exhausted(leased) is { } why) return await GiveUp(leased, effect, why, ct);
+        if (Read(leased.Json) is not { } effect)
+            return Wait(leased, NewerVersionWait, "Only a newer version knows this effect.");
+        if (Exhausted(leased) is { } why)
+            return await GiveUp(leased, effect, why, ct);
 
         var resolved = await places.Resolve(leased, effect, ct);
         return resolved switch
@@ -55,12 +64,23 @@ public sealed class EffectAttempt(
         : null;
 
     private async Task<Settlement> Deliver(
-        LeasedEffect leased, Effect effect, MessagePlace? place, CancellationToken ct)
+        LeasedEffect leased,
+        Effect effect,
+        MessagePlace? place,
+        CancellationToken ct
+    )
     {
         if (effect is Effect.PublishHome && _platforms.GetValueOrDefault(leased.Platform) is not { HasHomeTab: true })
             return new Settlement.Needless("The platform has no home tab.");
         var delivery = new Delivery(
-            leased.Id, leased.Attempt, leased.Unclear, leased.Workspace, leased.IncidentId, effect, place);
+            leased.Id,
+            leased.Attempt,
+            leased.Unclear,
+            leased.Workspace,
+            leased.IncidentId,
+            effect,
+            place
+        );
         var end = await Call(leased, delivery, ct);
         switch (end)
         {
@@ -85,8 +105,12 @@ public sealed class EffectAttempt(
     {
         var wait = again.After ?? Backoff.After(leased.Failures + 1, Random.Shared.NextDouble());
         return new Settlement.Later(
-            clock.GetUtcNow() + wait, again.Why, Failed: again.After is null, leased.Unclear || again.Unclear,
-                again.Key);
+            clock.GetUtcNow() + wait,
+            again.Why,
+            Failed: again.After is null,
+            leased.Unclear || again.Unclear,
+            again.Key
+        );
     }
 
     private Settlement.Later Wait(LeasedEffect leased, TimeSpan wait, string why) =>
@@ -101,15 +125,18 @@ public sealed class EffectAttempt(
             if (delivery.Effect is Effect.Upload upload)
             {
                 var file = await renderer.Render(leased.IncidentId, upload.Format, patience.Token);
-                if (file is null) return new AttemptEnd.GiveUp($"This installation cannot make {upload.Format} files.");
+                if (file is null)
+                    return new AttemptEnd.GiveUp($"This installation cannot make {upload.Format} files.");
                 delivery = delivery with { File = file };
             }
 
-            if (delivery.Effect is Effect.PublishHome home) delivery = delivery with
-            {
-                Home = await homes.Render(leased.Platform, leased.Workspace, home.Person, patience.Token),
-            };
-            if (delivery.Effect is Effect.Page && await Page(delivery, patience.Token) is { } paged) return paged;
+            if (delivery.Effect is Effect.PublishHome home)
+                delivery = delivery with
+                {
+                    Home = await homes.Render(leased.Platform, leased.Workspace, home.Person, patience.Token),
+                };
+            if (delivery.Effect is Effect.Page && await Page(delivery, patience.Token) is { } paged)
+                return paged;
             if (!_platforms.TryGetValue(leased.Platform, out var platform))
                 return new AttemptEnd.GiveUp($"“{leased.Platform}” is no chat platform that is connected here.");
             return delivery.Effect is Effect.KeepFile keep
@@ -121,7 +148,10 @@ public sealed class EffectAttempt(
             return leased.HolderGone.IsCancellationRequested
                 ? new AttemptEnd.TryAgain(null, "This host could not show that it lives.", Unclear: true)
                 : new AttemptEnd.TryAgain(
-                null, $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.", Unclear: true);
+                    null,
+                    $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.",
+                    Unclear: true
+                );
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -134,7 +164,8 @@ public sealed class EffectAttempt(
     {
         foreach (var pager in pagers)
         {
-            if (await pager.Deliver(delivery, ct) is { } end) return end;
+            if (await pager.Deliver(delivery, ct) is { } end)
+                return end;
         }
 
         return null;
@@ -142,20 +173,25 @@ public sealed class EffectAttempt(
 
     private async Task<Settlement> GiveUp(LeasedEffect leased, Effect effect, string why, CancellationToken ct)
     {
-        if (effect is Effect.OpenRoom) await Report(leased, new ReportNoRoom(why), ct);
-        if (effect is Effect.KeepFile file) await Report(leased, new ReportNoFile(file.Entry, file.FileId, why), ct);
+        if (effect is Effect.OpenRoom)
+            await Report(leased, new ReportNoRoom(why), ct);
+        if (effect is Effect.KeepFile file)
+            await Report(leased, new ReportNoFile(file.Entry, file.FileId, why), ct);
         return new Settlement.GivenUp(why);
     }
 
     // Before the effect is settled: should this host die in between, the report is sent again and has no second effect.
-    private async Task Report(LeasedEffect leased, IncidentCommand report, CancellationToken ct) => await pipeline.Run(
-        new VerifiedRequest
-        {
-            Platform = "outbox",
-            Workspace = leased.Workspace,
-            Id = $"effect:{leased.Id}",
-            By = SystemPerson.Value,
-            IncidentId = leased.IncidentId,
-            Input = new RequestInput.Signal(report),
-        }, ct);
+    private async Task Report(LeasedEffect leased, IncidentCommand report, CancellationToken ct) =>
+        await pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = "outbox",
+                Workspace = leased.Workspace,
+                Id = $"effect:{leased.Id}",
+                By = SystemPerson.Value,
+                IncidentId = leased.IncidentId,
+                Input = new RequestInput.Signal(report),
+            },
+            ct
+        );
 }

@@ -6,8 +6,14 @@ namespace ChatOpsIncidents.Host.Outbox;
 /// <summary>Carries out effects at its own pace: keys in parallel, some workers kept free for answers and
 /// pages.</summary>
 public sealed class EffectDispatcher(
-    IOutbox outbox, EffectAttempt attempt, OutboxSignal signal, OutboxMeter meter, TimeProvider clock,
-    IOptions<OutboxOptions> options, ILogger<EffectDispatcher> log) : BackgroundService
+    IOutbox outbox,
+    EffectAttempt attempt,
+    OutboxSignal signal,
+    OutboxMeter meter,
+    TimeProvider clock,
+    IOptions<OutboxOptions> options,
+    ILogger<EffectDispatcher> log
+) : BackgroundService
 {
     private const short LaneLast = short.MaxValue;
     private const short LanePages = 1;
@@ -54,7 +60,8 @@ public sealed class EffectDispatcher(
     // Counting a long backlog costs more than taking from it.
     private async Task Look(CancellationToken ct)
     {
-        if (clock.GetElapsedTime(_looked) < LookInterval && _looked != 0) return;
+        if (clock.GetElapsedTime(_looked) < LookInterval && _looked != 0)
+            return;
         meter.Backlog = await outbox.Backlog(ct);
         _looked = clock.GetTimestamp();
     }
@@ -74,11 +81,10 @@ public sealed class EffectDispatcher(
     private async Task<int> Start(CancellationToken ct)
     {
         var free = options.Value.Workers - _running.Count;
-        if (free <= 0) return 0;
+        if (free <= 0)
+            return 0;
         var calm = free - options.Value.UrgentWorkers;
-        var batch = calm > 0
-            ? await outbox.Lease(calm, LaneLast, ct)
-            : await outbox.Lease(free, LanePages, ct);
+        var batch = calm > 0 ? await outbox.Lease(calm, LaneLast, ct) : await outbox.Lease(free, LanePages, ct);
         foreach (var leased in batch)
         {
             // Not tied to the host's stop: an attempt that is cut off leaves an unclear outcome behind, one that ends
@@ -90,7 +96,11 @@ public sealed class EffectDispatcher(
                 {
                     _running.TryRemove(leased.Id, out var ended);
                     signal.Wake();
-                }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         }
 
         return batch.Count;
@@ -119,8 +129,15 @@ public sealed class EffectDispatcher(
                 Log.LeaseLapsed(log, leased.Id, leased.IncidentId, leased.Attempt);
                 break;
             case Settlement.Later { Failed: true } later:
-                Log.TriedAgain(log, leased.Id, leased.OrderKey, leased.IncidentId, leased.Attempt, later.Why,
-                    later.NotBefore);
+                Log.TriedAgain(
+                    log,
+                    leased.Id,
+                    leased.OrderKey,
+                    leased.IncidentId,
+                    leased.Attempt,
+                    later.Why,
+                    later.NotBefore
+                );
                 break;
             case Settlement.GivenUp(var why):
                 Log.GivenUp(log, leased.Id, leased.OrderKey, leased.IncidentId, leased.Attempt, why);

@@ -36,9 +36,20 @@ public interface IOutbox
 /// <param name="Json">The effect.</param>
 /// <param name="Why">How the last attempt ended; null: there was none.</param>
 public sealed record LeasedEffect(
-    long Id, int Attempt, int Failures, bool Unclear, string IncidentId, string Platform, string Workspace,
+    long Id,
+    int Attempt,
+    int Failures,
+    bool Unclear,
+    string IncidentId,
+    string Platform,
+    string Workspace,
     string OrderKey,
-    short Lane, string? Key, DateTimeOffset CreatedAt, string Json, string? Why)
+    short Lane,
+    string? Key,
+    DateTimeOffset CreatedAt,
+    string Json,
+    string? Why
+)
 {
     /// <summary>Cancelled when the holder must stop at once, because others may take it for gone.</summary>
     public CancellationToken HolderGone { get; init; }
@@ -79,8 +90,16 @@ public abstract record Settlement
 /// <param name="GivenUpAt">When it was given up.</param>
 /// <param name="Why">One sentence.</param>
 public sealed record GivenUpEffect(
-    long Id, string IncidentId, bool IsPrivate, string Kind, string Platform, int Attempts, DateTimeOffset CreatedAt,
-    DateTimeOffset GivenUpAt, string Why);
+    long Id,
+    string IncidentId,
+    bool IsPrivate,
+    string Kind,
+    string Platform,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset GivenUpAt,
+    string Why
+);
 
 /// <summary>How much waits in the outbox.</summary>
 /// <param name="Waiting">Unsettled effects.</param>

@@ -18,7 +18,10 @@ public sealed class OutboxMeter
         var meter = meters.Create(Name);
         _attempts = meter.CreateCounter<long>("chatops.outbox.attempts", "{attempt}", "Attempts by how they ended");
         _lateness = meter.CreateHistogram<double>(
-            "chatops.outbox.lateness", "s", "From the fact to the effect carried out");
+            "chatops.outbox.lateness",
+            "s",
+            "From the fact to the effect carried out"
+        );
         meter.CreateObservableGauge("chatops.outbox.waiting", () => Backlog.Waiting, "{effect}", "Effects that wait");
         meter.CreateObservableGauge("chatops.outbox.oldest", Oldest, "s", "Age of the oldest effect that waits");
     }
@@ -37,7 +40,8 @@ public sealed class OutboxMeter
             _ => "again",
         };
         _attempts.Add(1, new KeyValuePair<string, object?>("end", end));
-        if (settlement is Settlement.Done) _lateness.Record(age.TotalSeconds);
+        if (settlement is Settlement.Done)
+            _lateness.Record(age.TotalSeconds);
     }
 
     private double Oldest() => Backlog.Since is { } since ? (_clock.GetUtcNow() - since).TotalSeconds : 0;

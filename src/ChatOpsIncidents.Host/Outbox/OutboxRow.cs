@@ -28,60 +28,70 @@ public sealed record OutboxRow(string OrderKey, short Lane, string? Replaces, st
     /// for the room must not wait behind it. So has what only one person sees, and each page: a room that was told to
     /// wait holds up neither.
     /// </remarks>
-    public static OutboxRow Of(Effect effect, string incidentId) => new(
-        OrderKeyOf(effect, incidentId), LaneOf(effect), ReplacesOf(effect), KeyOf(effect),
-        JsonSerializer.Serialize(effect, FactJson.Options));
+    public static OutboxRow Of(Effect effect, string incidentId) =>
+        new(
+            OrderKeyOf(effect, incidentId),
+            LaneOf(effect),
+            ReplacesOf(effect),
+            KeyOf(effect),
+            JsonSerializer.Serialize(effect, FactJson.Options)
+        );
 
     /// <summary>The effect of a stored row.</summary>
     /// <exception cref="JsonException">It is none that this version knows.</exception>
     public static Effect Read(string effect) =>
         JsonSerializer.Deserialize<Effect>(effect, FactJson.Options)
-            ?? throw new JsonException("A stored effect is null.");
+        ?? throw new JsonException("A stored effect is null.");
 
-    private static string OrderKeyOf(Effect effect, string incidentId) => effect switch
-    {
-        Effect.OpenRoom => $"open:{incidentId}",
-        Effect.Post post => OrderKeyOf(post.To, incidentId),
-        Effect.Upload upload => OrderKeyOf(upload.To, incidentId),
-        Effect.Edit { Key: OriginKey } or Effect.Pin { Key: OriginKey } => $"channel:origin:{incidentId}",
-        Effect.Tell tell => $"tell:{incidentId}:{tell.Person}",
-        Effect.Direct direct => $"person:{direct.Person}",
-        Effect.PublishHome home => $"home:{home.Person}",
-        Effect.KeepFile file => $"file:{incidentId}:{file.FileId}",
-        Effect.Page page => $"page:{incidentId}:{page.Target}",
-        _ => $"room:{incidentId}",
-    };
+    private static string OrderKeyOf(Effect effect, string incidentId) =>
+        effect switch
+        {
+            Effect.OpenRoom => $"open:{incidentId}",
+            Effect.Post post => OrderKeyOf(post.To, incidentId),
+            Effect.Upload upload => OrderKeyOf(upload.To, incidentId),
+            Effect.Edit { Key: OriginKey } or Effect.Pin { Key: OriginKey } => $"channel:origin:{incidentId}",
+            Effect.Tell tell => $"tell:{incidentId}:{tell.Person}",
+            Effect.Direct direct => $"person:{direct.Person}",
+            Effect.PublishHome home => $"home:{home.Person}",
+            Effect.KeepFile file => $"file:{incidentId}:{file.FileId}",
+            Effect.Page page => $"page:{incidentId}:{page.Target}",
+            _ => $"room:{incidentId}",
+        };
 
-    private static string OrderKeyOf(Destination to, string incidentId) => to.Value switch
-    {
-        "origin" or "thread:" + OriginKey => $"channel:origin:{incidentId}",
-        "announce" => $"channel:announce:{incidentId}",
-        var value when value.StartsWith("channel:", StringComparison.Ordinal) => value,
-        _ => $"room:{incidentId}",
-    };
+    private static string OrderKeyOf(Destination to, string incidentId) =>
+        to.Value switch
+        {
+            "origin" or "thread:" + OriginKey => $"channel:origin:{incidentId}",
+            "announce" => $"channel:announce:{incidentId}",
+            var value when value.StartsWith("channel:", StringComparison.Ordinal) => value,
+            _ => $"room:{incidentId}",
+        };
 
-    private static short LaneOf(Effect effect) => effect switch
-    {
-        Effect.Tell or Effect.Direct => 0,
-        Effect.Page => 1,
-        Effect.OpenRoom => 2,
-        Effect.Post { To.Value: "room" or "origin" or "announce" } => 2,
-        _ => 3,
-    };
+    private static short LaneOf(Effect effect) =>
+        effect switch
+        {
+            Effect.Tell or Effect.Direct => 0,
+            Effect.Page => 1,
+            Effect.OpenRoom => 2,
+            Effect.Post { To.Value: "room" or "origin" or "announce" } => 2,
+            _ => 3,
+        };
 
-    private static string? ReplacesOf(Effect effect) => effect switch
-    {
-        Effect.Edit edit => $"edit:{edit.Key}",
-        Effect.SetTopic => "topic",
-        Effect.PublishHome home => $"home:{home.Person}",
-        _ => null,
-    };
+    private static string? ReplacesOf(Effect effect) =>
+        effect switch
+        {
+            Effect.Edit edit => $"edit:{edit.Key}",
+            Effect.SetTopic => "topic",
+            Effect.PublishHome home => $"home:{home.Person}",
+            _ => null,
+        };
 
-    private static string? KeyOf(Effect effect) => effect switch
-    {
-        Effect.OpenRoom => RoomKey,
-        Effect.Post post => post.Key,
-        Effect.Upload upload => upload.Key,
-        _ => null,
-    };
+    private static string? KeyOf(Effect effect) =>
+        effect switch
+        {
+            Effect.OpenRoom => RoomKey,
+            Effect.Post post => post.Key,
+            Effect.Upload upload => upload.Key,
+            _ => null,
+        };
 }

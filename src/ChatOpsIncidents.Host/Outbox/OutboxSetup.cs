@@ -9,13 +9,17 @@ public static class OutboxSetup
     public static void AddOutbox(this WebApplicationBuilder builder, string connectionString)
     {
         var services = builder.Services;
-        services.AddOptionsWithValidateOnStart<OutboxOptions, OutboxOptionsValidator>()
+        services
+            .AddOptionsWithValidateOnStart<OutboxOptions, OutboxOptionsValidator>()
             .Bind(builder.Configuration.GetSection(OutboxOptions.Section));
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxMeter>();
         services.AddSingleton(provider => new PostgresPresence(
-            connectionString, provider.GetRequiredService<OutboxSignal>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<PostgresPresence>>()));
+            connectionString,
+            provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PostgresPresence>>()
+        ));
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<IPlaces, PostgresPlaces>();
         services.AddSingleton<PlaceResolver>();

@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Host.Outbox;
 public sealed class OutboxSignal
 {
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
 
     /// <summary>There is something to do. Cheap; many calls before the dispatcher looks count as one.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);

@@ -31,7 +31,8 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
     /// <summary>The place of an effect.</summary>
     public async Task<Resolved> Resolve(LeasedEffect leased, Effect effect, CancellationToken ct)
     {
-        if (effect is Effect.Direct or Effect.PublishHome) return None;
+        if (effect is Effect.Direct or Effect.PublishHome)
+            return None;
         var known = await places.Of(leased, Needed(effect), ct);
         return effect switch
         {
@@ -42,40 +43,45 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
             Effect.Pin pin => IsShared(known) ? OthersToo : Message(pin.Key, known),
             Effect.KeepFile => known.Room,
             Effect.Invite or Effect.SetTopic or Effect.Bookmark => IsShared(known) ? OthersToo : known.Room,
-            Effect.Tell or Effect.Page => known.Room as Resolved.There ?? None,      // never waits for a room
+            Effect.Tell or Effect.Page => known.Room as Resolved.There ?? None, // never waits for a room
             _ => None,
         };
     }
 
     private static Resolved OthersToo => new Resolved.Needless("The room is a place in a channel that others use too.");
 
-    private static string? Needed(Effect effect) => effect switch
-    {
-        Effect.Edit edit => edit.Key,
-        Effect.Pin pin => pin.Key,
-        Effect.Post post => ThreadKey(post.To),
-        Effect.Upload upload => ThreadKey(upload.To),
-        _ => null,
-    };
+    private static string? Needed(Effect effect) =>
+        effect switch
+        {
+            Effect.Edit edit => edit.Key,
+            Effect.Pin pin => pin.Key,
+            Effect.Post post => ThreadKey(post.To),
+            Effect.Upload upload => ThreadKey(upload.To),
+            _ => null,
+        };
 
     private static string? ThreadKey(Destination to) =>
         to.Value.StartsWith("thread:", StringComparison.Ordinal) ? to.Value["thread:".Length..] : null;
 
-    private static bool IsShared(Places known) => known.Fallback is not null
+    private static bool IsShared(Places known) =>
+        known.Fallback is not null
         || known.Find(OutboxRow.RoomKey) is { } room
             && (room.ThreadId is not null || room.ChannelId == known.Origin?.ChannelId);
 
     private Resolved To(Destination to, LeasedEffect leased, Places known)
     {
-        if (ThreadKey(to) is { } key) return Thread(key, known);
-        if (to.Value.StartsWith("channel:", StringComparison.Ordinal)) return At(to.Value["channel:".Length..]);
+        if (ThreadKey(to) is { } key)
+            return Thread(key, known);
+        if (to.Value.StartsWith("channel:", StringComparison.Ordinal))
+            return At(to.Value["channel:".Length..]);
         return to.Value switch
         {
             "room" => known.Room,
             "origin" when known.Origin is { } origin => new Resolved.There(origin),
             "origin" => new Resolved.Needless("It was not declared in a channel."),
-            "announce" when options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel) =>
-                At(channel),
+            "announce" when options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel) => At(
+                channel
+            ),
             "announce" => new Resolved.Needless("The workspace has no announcement channel."),
             _ => new Resolved.Nowhere($"“{to.Value}” is no place that this version knows."),
         };
@@ -83,12 +89,16 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
         static Resolved At(string channel) => new Resolved.There(new MessagePlace(channel));
     }
 
-    private static Resolved Message(string key, Places known) => known.Find(key) is { } placed
-        ? placed.MessageId is null ? new Resolved.Nowhere($"“{key}” is not a message.") : new Resolved.There(placed)
-        : known.Missing(key);
+    private static Resolved Message(string key, Places known) =>
+        known.Find(key) is { } placed
+            ? placed.MessageId is null
+                ? new Resolved.Nowhere($"“{key}” is not a message.")
+                : new Resolved.There(placed)
+            : known.Missing(key);
 
     // Threads do not nest: what was posted in a thread is answered in the same thread.
-    private static Resolved Thread(string key, Places known) => known.Find(key) is { } placed
-        ? new Resolved.There(new MessagePlace(placed.ChannelId, placed.ThreadId ?? placed.MessageId))
-        : known.Missing(key);
+    private static Resolved Thread(string key, Places known) =>
+        known.Find(key) is { } placed
+            ? new Resolved.There(new MessagePlace(placed.ChannelId, placed.ThreadId ?? placed.MessageId))
+            : known.Missing(key);
 }

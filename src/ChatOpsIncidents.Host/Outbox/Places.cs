@@ -33,7 +33,8 @@ public sealed class Places
     public bool HasRoom => Fallback is not null || Find(OutboxRow.RoomKey) is not null;
 
     /// <summary>The incident's room.</summary>
-    public Resolved Room => Find(OutboxRow.RoomKey) is { } room ? new Resolved.There(room)
+    public Resolved Room =>
+        Find(OutboxRow.RoomKey) is { } room ? new Resolved.There(room)
         : Fallback is not null ? FallbackRoom
         : _isPrivate && _over.Contains(OutboxRow.RoomKey)
             ? new Resolved.Needless("A private incident has no room; its people were told directly.")
@@ -43,35 +44,56 @@ public sealed class Places
     public MessagePlace? Find(string key) => _placed.GetValueOrDefault(key);
 
     /// <summary>Why something is not there: still to come, or never.</summary>
-    public Resolved Missing(string key) => _waiting.Contains(key)
-        ? new Resolved.NotYet($"“{key}” is still on its way.")
-        : new Resolved.Nowhere(
-            _over.Contains(key) ? $"“{key}”, to which it belongs, was given up." : $"There is no “{key}”.");
+    public Resolved Missing(string key) =>
+        _waiting.Contains(key)
+            ? new Resolved.NotYet($"“{key}” is still on its way.")
+            : new Resolved.Nowhere(
+                _over.Contains(key) ? $"“{key}”, to which it belongs, was given up." : $"There is no “{key}”."
+            );
 
     // A channel is used without a thread only where the pointer there was given up; a private incident never goes to
     // others' channels.
-    private Resolved FallbackRoom => this switch
-    {
-        { _isPrivate: true } =>
-            new Resolved.Needless("A private incident has no room; its people were told directly."),
-        { Fallback: { ThreadId: not null } thread } => new Resolved.There(thread),
-        { Fallback: { } channel } when Find(OutboxRow.OriginKey) is { MessageId: { } root } =>
-            new Resolved.There(channel with { ThreadId = root }),
-        _ when _waiting.Contains(OutboxRow.OriginKey) =>
-            new Resolved.NotYet("The thread that becomes the room is still on its way."),
-        _ => new Resolved.There(Fallback),
-    };
+    private Resolved FallbackRoom =>
+        this switch
+        {
+            { _isPrivate: true } => new Resolved.Needless(
+                "A private incident has no room; its people were told directly."
+            ),
+            { Fallback: { ThreadId: not null } thread } => new Resolved.There(thread),
+            { Fallback: { } channel } when Find(OutboxRow.OriginKey) is { MessageId: { } root } => new Resolved.There(
+                channel with
+                {
+                    ThreadId = root,
+                }
+            ),
+            _ when _waiting.Contains(OutboxRow.OriginKey) => new Resolved.NotYet(
+                "The thread that becomes the room is still on its way."
+            ),
+            _ => new Resolved.There(Fallback),
+        };
 
     internal void Add(string what, string name, string? channel, string? thread, string? message)
     {
         switch (what)
         {
-            case "placed": _placed[name] = new MessagePlace(channel!, thread, message); break;
-            case "waiting": _waiting.Add(name); break;
-            case "over": _over.Add(name); break;
-            case "private": _isPrivate = true; break;
-            case "origin" when channel is not null: Origin = new MessagePlace(channel, thread); break;
-            case "fallback" when channel is not null: Fallback = new MessagePlace(channel, thread); break;
+            case "placed":
+                _placed[name] = new MessagePlace(channel!, thread, message);
+                break;
+            case "waiting":
+                _waiting.Add(name);
+                break;
+            case "over":
+                _over.Add(name);
+                break;
+            case "private":
+                _isPrivate = true;
+                break;
+            case "origin" when channel is not null:
+                Origin = new MessagePlace(channel, thread);
+                break;
+            case "fallback" when channel is not null:
+                Fallback = new MessagePlace(channel, thread);
+                break;
         }
     }
 }
@@ -84,27 +106,33 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
     {
         string[] names = [OutboxRow.RoomKey, OutboxRow.OriginKey, key ?? OutboxRow.RoomKey];
         var places = await Read(leased.IncidentId, names, ct);
-        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } }) await FallBack(
-            leased, room, ct);
+        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } })
+            await FallBack(leased, room, ct);
         return places;
     }
 
     private async Task<Places> Read(string incidentId, string[] names, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("outbox/places"))
-            .With("incident", incidentId).With("names", names);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("outbox/places"))
+            .With("incident", incidentId)
+            .With("names", names);
         var places = new Places();
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) places.Add(
-            row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
+        while (await row.ReadAsync(ct))
+            places.Add(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
         return places;
     }
 
     private async Task FallBack(LeasedEffect leased, MessagePlace room, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("outbox/fall_back"))
-            .With("incident", leased.IncidentId).With("platform", leased.Platform).With("workspace", leased.Workspace)
-            .With("channel", room.ChannelId).With("thread", room.ThreadId ?? "");
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("outbox/fall_back"))
+            .With("incident", leased.IncidentId)
+            .With("platform", leased.Platform)
+            .With("workspace", leased.Workspace)
+            .With("channel", room.ChannelId)
+            .With("thread", room.ThreadId ?? "");
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -21,8 +21,11 @@ namespace ChatOpsIncidents.Host.Outbox;
 /// <para>A pooler between host and database must keep sessions, as the migrations' lock needs too.</para>
 /// </remarks>
 public sealed class PostgresPresence(
-    string connectionString, OutboxSignal signal, TimeProvider clock, ILogger<PostgresPresence> log)
-    : BackgroundService
+    string connectionString,
+    OutboxSignal signal,
+    TimeProvider clock,
+    ILogger<PostgresPresence> log
+) : BackgroundService
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -41,7 +44,7 @@ public sealed class PostgresPresence(
         Pooling = false,
         Timeout = (int)Patience.TotalSeconds,
         CommandTimeout = (int)Patience.TotalSeconds,
-        CancellationTimeout = -1,       // a session that does not answer is given up, not asked to cancel
+        CancellationTimeout = -1, // a session that does not answer is given up, not asked to cancel
     }.ConnectionString;
 
     private Session? _session;
@@ -90,7 +93,8 @@ public sealed class PostgresPresence(
         using var timer = new PeriodicTimer(Interval);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Look(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await Look(stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -101,7 +105,8 @@ public sealed class PostgresPresence(
     // Calls end first; only then is the session closed, in case the server still holds its lock.
     private async Task Vanish(Exception fault)
     {
-        if (_session is not null) Log.Vanished(log, fault.GetType().Name);
+        if (_session is not null)
+            Log.Vanished(log, fault.GetType().Name);
         _goneSince.Clear();
         await Close();
     }
@@ -110,7 +115,8 @@ public sealed class PostgresPresence(
     {
         var session = _session;
         _session = null;
-        if (session is not null) await session.DisposeAsync();
+        if (session is not null)
+            await session.DisposeAsync();
     }
 
     private async Task Free(NpgsqlConnection connection, CancellationToken ct)
@@ -118,9 +124,11 @@ public sealed class PostgresPresence(
         var forsaken = await Forsaken(connection, ct);
         foreach (var back in _goneSince.Keys.Except(forsaken.Select(lease => lease.By)).ToArray())
             _goneSince.Remove(back);
-        foreach (var lease in forsaken) _goneSince.TryAdd(lease.By, clock.GetTimestamp());
+        foreach (var lease in forsaken)
+            _goneSince.TryAdd(lease.By, clock.GetTimestamp());
         var free = forsaken.Where(lease => clock.GetElapsedTime(_goneSince[lease.By]) >= Grace).ToArray();
-        if (free.Length == 0) return;
+        if (free.Length == 0)
+            return;
 
         await using var command = new NpgsqlCommand(PostgresSql.Text("outbox/free"), connection)
             .With("ids", free.Select(lease => lease.Id).ToArray())
@@ -131,11 +139,14 @@ public sealed class PostgresPresence(
 
     private async Task<List<(long Id, int Attempt, int By)>> Forsaken(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(PostgresSql.Text("outbox/forsaken"), connection)
-            .With("now", clock.GetUtcNow());
+        await using var command = new NpgsqlCommand(PostgresSql.Text("outbox/forsaken"), connection).With(
+            "now",
+            clock.GetUtcNow()
+        );
         List<(long, int, int)> leases = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) leases.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)));
+        while (await row.ReadAsync(ct))
+            leases.Add((row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)));
         return leases;
     }
 

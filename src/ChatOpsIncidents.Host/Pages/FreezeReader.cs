@@ -18,7 +18,8 @@ public sealed class FreezeReader(NpgsqlDataSource source, IEventStore store, Cat
         foreach (var id in await Candidates(ct))
         {
             var incident = Incident.Replay(id, await store.Read(id, ct));
-            if (incident.Freezes(known?.Name ?? service)) return new FreezeAnswer(known is not null, incident);
+            if (incident.Freezes(known?.Name ?? service))
+                return new FreezeAnswer(known is not null, incident);
         }
 
         return new FreezeAnswer(known is not null, null);
@@ -29,7 +30,8 @@ public sealed class FreezeReader(NpgsqlDataSource source, IEventStore store, Cat
         await using var command = source.CreateCommand(PostgresSql.Text("store/maybe_frozen"));
         List<string> ids = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) ids.Add(row.GetString(0));
+        while (await row.ReadAsync(ct))
+            ids.Add(row.GetString(0));
         return ids;
     }
 }

@@ -12,8 +12,10 @@ public static class Health
         routes.MapGet("/healthz/live", () => TypedResults.Text("live"));
         routes.MapGet("/healthz/ready", Ready);
         routes.ServiceProvider.GetRequiredService<PrometheusText>();
-        routes.MapGet("/metrics", (PrometheusText metrics) =>
-            TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"));
+        routes.MapGet(
+            "/metrics",
+            (PrometheusText metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8")
+        );
     }
 
     private static async Task<IResult> Ready(NpgsqlDataSource source, CancellationToken ct)
@@ -28,7 +30,9 @@ public static class Health
         catch (NpgsqlException)
         {
             return TypedResults.Text(
-                "The database is out of reach.", statusCode: StatusCodes.Status503ServiceUnavailable);
+                "The database is out of reach.",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
     }
 }

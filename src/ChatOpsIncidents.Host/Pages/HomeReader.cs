@@ -17,7 +17,11 @@ public sealed class HomeReader(NpgsqlDataSource source, IEventStore store, Polic
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ChatMessage>> Render(
-        string platform, string workspace, string personId, CancellationToken ct)
+        string platform,
+        string workspace,
+        string personId,
+        CancellationToken ct
+    )
     {
         var visible = await Visible(platform, workspace, personId, ct);
         List<Incident> running = [];
@@ -28,13 +32,21 @@ public sealed class HomeReader(NpgsqlDataSource source, IEventStore store, Polic
     }
 
     private async Task<List<IncidentSummary>> Visible(
-        string platform, string workspace, string personId, CancellationToken ct)
+        string platform,
+        string workspace,
+        string personId,
+        CancellationToken ct
+    )
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("store/others"))
-            .With("platform", platform).With("workspace", workspace).With("person", personId);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("store/others"))
+            .With("platform", platform)
+            .With("workspace", workspace)
+            .With("person", personId);
         List<IncidentSummary> visible = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) visible.Add(PostgresWork.Summary(row));
+        while (await row.ReadAsync(ct))
+            visible.Add(PostgresWork.Summary(row));
         return visible;
     }
 }

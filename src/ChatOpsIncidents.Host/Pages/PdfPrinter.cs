@@ -10,9 +10,12 @@ namespace ChatOpsIncidents.Host.Pages;
 public sealed class PdfPrinter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome" }
-        .FirstOrDefault(File.Exists);
+    private static readonly string? Chromium = new[]
+    {
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    }.FirstOrDefault(File.Exists);
 
     /// <summary>Whether PDFs can be made here.</summary>
     public bool IsAvailable => Chromium is not null;
@@ -20,17 +23,23 @@ public sealed class PdfPrinter
     /// <summary>The page as PDF; null: chromium is not installed, or did not print in 30 s.</summary>
     public async Task<RenderedFile?> Print(ExportedFile page, CancellationToken ct)
     {
-        if (Chromium is null) return null;
+        if (Chromium is null)
+            return null;
         var folder = Directory.CreateTempSubdirectory("chatops-incidents-pdf-");
         try
         {
             var (html, output) = (
-                Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
+                Path.Combine(folder.FullName, "page.html"),
+                Path.Combine(folder.FullName, "page.pdf")
+            );
             await File.WriteAllTextAsync(html, page.Text, Encoding.UTF8, ct);
             await Run(folder.FullName, html, output, ct);
             return File.Exists(output)
-                ? new RenderedFile(Path.ChangeExtension(page.Name, "pdf"), "application/pdf",
-                    await File.ReadAllBytesAsync(output, ct))
+                ? new RenderedFile(
+                    Path.ChangeExtension(page.Name, "pdf"),
+                    "application/pdf",
+                    await File.ReadAllBytesAsync(output, ct)
+                )
                 : null;
         }
         finally
@@ -41,23 +50,36 @@ public sealed class PdfPrinter
 
     private static async Task Run(string folder, string html, string output, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(
-            Chromium!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Chromium!)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         string[] arguments =
         [
-            "--headless", "--disable-gpu", "--no-sandbox", "--no-first-run", "--disable-background-networking",
+            "--headless",
+            "--disable-gpu",
+            "--no-sandbox",
+            "--no-first-run",
+            "--disable-background-networking",
             "--disable-sync",
-            "--no-pdf-header-footer", $"--user-data-dir={folder}/profile", $"--print-to-pdf={output}",
+            "--no-pdf-header-footer",
+            $"--user-data-dir={folder}/profile",
+            $"--print-to-pdf={output}",
             new Uri(html).AbsoluteUri,
         ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         try
         {
             var read = Task.WhenAll(
-                process.StandardError.ReadToEndAsync(limit.Token), process.StandardOutput.ReadToEndAsync(limit.Token));
+                process.StandardError.ReadToEndAsync(limit.Token),
+                process.StandardOutput.ReadToEndAsync(limit.Token)
+            );
             await process.WaitForExitAsync(limit.Token);
             await read;
         }

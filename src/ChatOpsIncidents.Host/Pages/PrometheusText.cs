@@ -12,8 +12,13 @@ namespace ChatOpsIncidents.Host.Pages;
 /// <remarks>Format: prometheus.io/docs/instrumenting/exposition_formats</remarks>
 public sealed class PrometheusText : IDisposable
 {
-    private static readonly string[] Meters = ["ChatOpsIncidents", "Microsoft.AspNetCore.Hosting", "Npgsql",
-        "System.Runtime"];
+    private static readonly string[] Meters =
+    [
+        "ChatOpsIncidents",
+        "Microsoft.AspNetCore.Hosting",
+        "Npgsql",
+        "System.Runtime",
+    ];
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(string Name, string Labels), Series> _series = new();
 
@@ -22,9 +27,8 @@ public sealed class PrometheusText : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (Meters.Any(meter =>
-                instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal))) listener.EnableMeasurementEvents(
-                instrument);
+            if (Meters.Any(meter => instrument.Meter.Name.StartsWith(meter, StringComparison.Ordinal)))
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Take(instrument, value, tags));
@@ -67,38 +71,53 @@ public sealed class PrometheusText : IDisposable
         var series = _series.GetOrAdd((NameOf(instrument, kind), LabelsOf(tags)), _ => new Series(kind));
         lock (series)
         {
-            var replaces = instrument.IsObservable || kind == "gauge"
-                && !instrument.GetType().Name.StartsWith("UpDown", StringComparison.Ordinal);
+            var replaces =
+                instrument.IsObservable
+                || kind == "gauge" && !instrument.GetType().Name.StartsWith("UpDown", StringComparison.Ordinal);
             series.Sum = replaces ? value : series.Sum + value;
             series.Count++;
         }
     }
 
-    private static string KindOf(Instrument instrument) => instrument.GetType().Name switch
-    {
-        var name when name.StartsWith("Histogram", StringComparison.Ordinal) => "summary",
-        var name when name.StartsWith("Counter", StringComparison.Ordinal)
-            || name.StartsWith("ObservableCounter", StringComparison.Ordinal) => "counter",
-        _ => "gauge",
-    };
+    private static string KindOf(Instrument instrument) =>
+        instrument.GetType().Name switch
+        {
+            var name when name.StartsWith("Histogram", StringComparison.Ordinal) => "summary",
+            var name
+                when name.StartsWith("Counter", StringComparison.Ordinal)
+                    || name.StartsWith("ObservableCounter", StringComparison.Ordinal) => "counter",
+            _ => "gauge",
+        };
 
     private static string NameOf(Instrument instrument, string kind)
     {
-        var name = new string(
-            [.. instrument.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_')]);
-        var unit = instrument.Unit switch { "s" => "_seconds", "ms" => "_milliseconds", "By" => "_bytes", _ => "" };
-        if (unit.Length > 0 && !name.EndsWith(unit, StringComparison.Ordinal)) name += unit;
+        var name = new string([
+            .. instrument.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_'),
+        ]);
+        var unit = instrument.Unit switch
+        {
+            "s" => "_seconds",
+            "ms" => "_milliseconds",
+            "By" => "_bytes",
+            _ => "",
+        };
+        if (unit.Length > 0 && !name.EndsWith(unit, StringComparison.Ordinal))
+            name += unit;
         return kind == "counter" && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
     }
 
     private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (tags.IsEmpty) return "";
+        if (tags.IsEmpty)
+            return "";
         var labels = new List<string>(tags.Length);
         foreach (var (key, value) in tags)
         {
             var name = new string([.. key.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
-            var text = Convert.ToString(value, CultureInfo.InvariantCulture)?.Replace("\\", @"\\").Replace("\"", "\\\"")
+            var text = Convert
+                .ToString(value, CultureInfo.InvariantCulture)
+                ?.Replace("\\", @"\\")
+                .Replace("\"", "\\\"")
                 .Replace("\n", "\\n");
             labels.Add($"{name}=\"{text}\"");
         }

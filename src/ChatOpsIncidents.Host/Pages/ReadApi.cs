@@ -28,7 +28,8 @@ public static class ReadApi
 
     private static async Task<IResult> List(TimelineReader reader, string? status, long? before, CancellationToken ct)
     {
-        if (status is not (null or "all" or "open")) return Fault("status is “open” or “all”.");
+        if (status is not (null or "all" or "open"))
+            return Fault("status is “open” or “all”.");
         var incidents = await reader.List("", status == "open", before ?? long.MaxValue, PageSize, ct);
         return TypedResults.Json(new { incidents = incidents.Select(Row) });
     }
@@ -39,12 +40,18 @@ public static class ReadApi
             : Unknown(id);
 
     private static async Task<IResult> Timeline(
-        TimelineReader reader, PdfPrinter pdf, string id, string? format, CancellationToken ct)
+        TimelineReader reader,
+        PdfPrinter pdf,
+        string id,
+        string? format,
+        CancellationToken ct
+    )
     {
         var wanted = (format ?? "json").ToLowerInvariant();
-        if (!TimelineExport.Formats.Contains(wanted)) return Fault(
-            $"format is one of {string.Join(", ", TimelineExport.Formats)}.");
-        if (await Visible(reader, id, ct) is not { } document) return Unknown(id);
+        if (!TimelineExport.Formats.Contains(wanted))
+            return Fault($"format is one of {string.Join(", ", TimelineExport.Formats)}.");
+        if (await Visible(reader, id, ct) is not { } document)
+            return Unknown(id);
         if (wanted != "pdf")
         {
             var file = TimelineExport.Render(document, wanted);
@@ -53,17 +60,29 @@ public static class ReadApi
 
         return await pdf.Print(TimelineExport.Render(document, "html"), ct) is { } printed
             ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
-            : TypedResults.Problem("No PDF can be made here: chromium is not installed. The HTML export prints well.",
-                statusCode: 501);
+            : TypedResults.Problem(
+                "No PDF can be made here: chromium is not installed. The HTML export prints well.",
+                statusCode: 501
+            );
     }
 
     private static async Task<IResult> Evidence(
-        TimelineReader reader, KeptFiles files, HttpContext http, string id, string sha256, CancellationToken ct) =>
-        await Visible(reader, id, ct) is { } document ? await Kept(files, http, document, sha256, ct) : Unknown(id);
+        TimelineReader reader,
+        KeptFiles files,
+        HttpContext http,
+        string id,
+        string sha256,
+        CancellationToken ct
+    ) => await Visible(reader, id, ct) is { } document ? await Kept(files, http, document, sha256, ct) : Unknown(id);
 
     /// <summary>A kept copy, as a download: what strangers wrote is never shown as a page of ours.</summary>
     internal static async Task<IResult> Kept(
-        KeptFiles files, HttpContext http, TimelineDocument document, string sha256, CancellationToken ct)
+        KeptFiles files,
+        HttpContext http,
+        TimelineDocument document,
+        string sha256,
+        CancellationToken ct
+    )
     {
         if (await files.Find(document.Incident.Id, sha256, ct) is not { } file)
             return TypedResults.NotFound<object>(new { error = "There is no copy of that digest, or it was erased." });
@@ -75,31 +94,50 @@ public static class ReadApi
     // freezes.
     private static async Task<IResult> Freeze(FreezeReader freezes, string? service, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(service)) return Fault("Say which service: /api/v1/freeze?service=checkout.");
+        if (string.IsNullOrWhiteSpace(service))
+            return Fault("Say which service: /api/v1/freeze?service=checkout.");
         var (known, by) = await freezes.Read(service.Trim(), ct);
-        if (by?.Freeze is not { } freeze) return TypedResults.Json(new { frozen = false, known });
+        if (by?.Freeze is not { } freeze)
+            return TypedResults.Json(new { frozen = false, known });
         var since = FactHash.Utc(freeze.Since);
         return by.IsPrivate
-            ? TypedResults.Json(new { frozen = true, known, since }, statusCode: StatusCodes.Status423Locked)
+            ? TypedResults.Json(
+                new
+                {
+                    frozen = true,
+                    known,
+                    since,
+                },
+                statusCode: StatusCodes.Status423Locked
+            )
             : TypedResults.Json(
-                new { frozen = true, known, incident = by.Id, since, reason = freeze.Why },
-                    statusCode: StatusCodes.Status423Locked);
+                new
+                {
+                    frozen = true,
+                    known,
+                    incident = by.Id,
+                    since,
+                    reason = freeze.Why,
+                },
+                statusCode: StatusCodes.Status423Locked
+            );
     }
 
     private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
         await reader.Read(id.ToUpperInvariant(), ct) is { Incident.IsPrivate: false } document ? document : null;
 
-    private static object Row(IncidentSummary incident) => new
-    {
-        incident.Id,
-        incident.Title,
-        severity = incident.Severity.ToString(),
-        phase = incident.Phase.ToString(),
-        incident.Lead,
-        incident.Services,
-        declaredAt = FactHash.Utc(incident.DeclaredAt),
-        drill = incident.IsDrill,
-    };
+    private static object Row(IncidentSummary incident) =>
+        new
+        {
+            incident.Id,
+            incident.Title,
+            severity = incident.Severity.ToString(),
+            phase = incident.Phase.ToString(),
+            incident.Lead,
+            incident.Services,
+            declaredAt = FactHash.Utc(incident.DeclaredAt),
+            drill = incident.IsDrill,
+        };
 
     private static NotFound<object> Unknown(string id) =>
         TypedResults.NotFound<object>(new { error = $"There is no incident {id}." });
@@ -119,19 +157,27 @@ public sealed class ApiTokens(IConfiguration configuration) : IEndpointFilter
     {
         var header = context.HttpContext.Request.Headers.Authorization.ToString();
         var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        if (given.Length > 0 && IsKnown(given)) return await next(context);
+        if (given.Length > 0 && IsKnown(given))
+            return await next(context);
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return TypedResults.Json(
             new { error = "Send a token of Api:Tokens as “Authorization: Bearer …”." },
-                statusCode: StatusCodes.Status401Unauthorized);
+            statusCode: StatusCodes.Status401Unauthorized
+        );
     }
 
     private bool IsKnown(string given)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(given));
-        return configuration.GetSection("Api:Tokens").GetChildren()
+        return configuration
+            .GetSection("Api:Tokens")
+            .GetChildren()
             .Where(token => !string.IsNullOrEmpty(token.Value))
-            .Aggregate(false, (known, token) => CryptographicOperations.FixedTimeEquals(
-                hash, SHA256.HashData(Encoding.UTF8.GetBytes(token.Value!))) | known);
+            .Aggregate(
+                false,
+                (known, token) =>
+                    CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(token.Value!)))
+                    | known
+            );
     }
 }

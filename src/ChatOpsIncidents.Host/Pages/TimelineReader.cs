@@ -17,7 +17,8 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var (facts, entries) = await Facts(connection, incidentId, ct);
-        if (facts.Count == 0) return null;
+        if (facts.Count == 0)
+            return null;
         await Messages(connection, incidentId, entries, ct);
         return TimelineDocument.Of(Incident.Replay(incidentId, facts), entries, clock.GetUtcNow());
     }
@@ -29,14 +30,23 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     /// <param name="limit">At most so many.</param>
     /// <param name="ct">Ends the read.</param>
     public async Task<IReadOnlyList<IncidentSummary>> List(
-        string person, bool runningOnly, long before, int limit, CancellationToken ct)
+        string person,
+        bool runningOnly,
+        long before,
+        int limit,
+        CancellationToken ct
+    )
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/list_incidents"), connection)
-            .With("person", person).With("running", runningOnly).With("before", before).With("limit", limit);
+            .With("person", person)
+            .With("running", runningOnly)
+            .With("before", before)
+            .With("limit", limit);
         List<IncidentSummary> incidents = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) incidents.Add(PostgresWork.Summary(row));
+        while (await row.ReadAsync(ct))
+            incidents.Add(PostgresWork.Summary(row));
         return incidents;
     }
 
@@ -44,14 +54,19 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     /// PDF).</summary>
     public async Task<RenderedFile?> Render(string incidentId, string format, CancellationToken ct)
     {
-        if (await Read(incidentId, ct) is not { } document) return null;
-        if (format == "pdf") return await pdf.Print(TimelineExport.Render(document, "html"), ct);
+        if (await Read(incidentId, ct) is not { } document)
+            return null;
+        if (format == "pdf")
+            return await pdf.Print(TimelineExport.Render(document, "html"), ct);
         var file = TimelineExport.Render(document, format);
         return new RenderedFile(file.Name, file.ContentType, Encoding.UTF8.GetBytes(file.Text));
     }
 
     private static async Task<(List<Recorded> Facts, List<TimelineEntry> Entries)> Facts(
-        NpgsqlConnection connection, string id, CancellationToken ct)
+        NpgsqlConnection connection,
+        string id,
+        CancellationToken ct
+    )
     {
         List<Recorded> facts = [];
         List<TimelineEntry> entries = [];
@@ -72,11 +87,16 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     }
 
     private static async Task Messages(
-        NpgsqlConnection connection, string id, List<TimelineEntry> entries, CancellationToken ct)
+        NpgsqlConnection connection,
+        string id,
+        List<TimelineEntry> entries,
+        CancellationToken ct
+    )
     {
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/load_messages"), connection).With("id", id);
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) entries.Add(Message(row));
+        while (await row.ReadAsync(ct))
+            entries.Add(Message(row));
     }
 
     private static TimelineEntry Message(NpgsqlDataReader row)
@@ -102,9 +122,10 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     {
         using var json = JsonDocument.Parse(content);
         var text = json.RootElement.TryGetProperty("text", out var said) ? said.GetString() ?? "" : "";
-        if (!json.RootElement.TryGetProperty("files", out var files)
-            || files.ValueKind != JsonValueKind.Array) return text;
-        var names = files.EnumerateArray()
+        if (!json.RootElement.TryGetProperty("files", out var files) || files.ValueKind != JsonValueKind.Array)
+            return text;
+        var names = files
+            .EnumerateArray()
             .Select(file => file.TryGetProperty("name", out var name) ? $"[file: {name.GetString()}]" : "");
         return string.Join(' ', [text, .. names]).Trim();
     }

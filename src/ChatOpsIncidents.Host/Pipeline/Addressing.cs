@@ -11,28 +11,43 @@ public static class Addressing
     public static Verdict Of(Verdict verdict)
     {
         var id = verdict.After.Id;
-        return id.Length == 0 || verdict.After.Seq == 0 ? verdict : verdict with
-        {
-            Effects = [.. verdict.Effects.Select(effect => Of(effect, id))],
-            Reply = verdict.Reply with { Message = verdict.Reply.Message is { } message ? Of(message, id) : null },
-        };
+        return id.Length == 0 || verdict.After.Seq == 0
+            ? verdict
+            : verdict with
+            {
+                Effects = [.. verdict.Effects.Select(effect => Of(effect, id))],
+                Reply = verdict.Reply with { Message = verdict.Reply.Message is { } message ? Of(message, id) : null },
+            };
     }
 
     /// <summary>The message with addressed buttons.</summary>
-    public static ChatMessage Of(ChatMessage message, string id) => message.Actions.Count == 0 ? message : message with
-    {
-        Actions = [.. message.Actions.Select(action =>
-            action.Url is not null || action.Command.StartsWith("INC-", StringComparison.Ordinal)
-                || action.Command.StartsWith("declare", StringComparison.Ordinal)
-                ? action : action with { Command = $"{id} {action.Command}".TrimEnd() })],
-    };
+    public static ChatMessage Of(ChatMessage message, string id) =>
+        message.Actions.Count == 0
+            ? message
+            : message with
+            {
+                Actions =
+                [
+                    .. message.Actions.Select(action =>
+                        action.Url is not null
+                        || action.Command.StartsWith("INC-", StringComparison.Ordinal)
+                        || action.Command.StartsWith("declare", StringComparison.Ordinal)
+                            ? action
+                            : action with
+                            {
+                                Command = $"{id} {action.Command}".TrimEnd(),
+                            }
+                    ),
+                ],
+            };
 
-    private static Effect Of(Effect effect, string id) => effect switch
-    {
-        Effect.Post post => post with { Message = Of(post.Message, id) },
-        Effect.Edit edit => edit with { Message = Of(edit.Message, id) },
-        Effect.Tell tell => tell with { Message = Of(tell.Message, id) },
-        Effect.Direct direct => direct with { Message = Of(direct.Message, id) },
-        _ => effect,
-    };
+    private static Effect Of(Effect effect, string id) =>
+        effect switch
+        {
+            Effect.Post post => post with { Message = Of(post.Message, id) },
+            Effect.Edit edit => edit with { Message = Of(edit.Message, id) },
+            Effect.Tell tell => tell with { Message = Of(tell.Message, id) },
+            Effect.Direct direct => direct with { Message = Of(direct.Message, id) },
+            _ => effect,
+        };
 }

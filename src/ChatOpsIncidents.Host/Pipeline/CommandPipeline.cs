@@ -9,8 +9,15 @@ namespace ChatOpsIncidents.Host.Pipeline;
 
 /// <summary>Verified request → lock → load → decide → append.</summary>
 public sealed class CommandPipeline(
-    IEventStore store, TimeProvider clock, PolicySource policy, CatalogSource catalog, PeopleDirectory people,
-    OutboxSignal outbox, IncidentChanges changes, ILogger<CommandPipeline> log) : ICommandPipeline
+    IEventStore store,
+    TimeProvider clock,
+    PolicySource policy,
+    CatalogSource catalog,
+    PeopleDirectory people,
+    OutboxSignal outbox,
+    IncidentChanges changes,
+    ILogger<CommandPipeline> log
+) : ICommandPipeline
 {
     /// <inheritdoc/>
     public async Task<Outcome> Run(VerifiedRequest request, CancellationToken ct)
@@ -20,7 +27,7 @@ public sealed class CommandPipeline(
         {
             return await Decide(request, ct);
         }
-        catch (BusyException) when (request.Input is not RequestInput.Signal)       // those come again by themselves
+        catch (BusyException) when (request.Input is not RequestInput.Signal) // those come again by themselves
         {
             // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
             await store.Defer(request, clock.GetUtcNow(), ct);
@@ -33,37 +40,49 @@ public sealed class CommandPipeline(
     {
         var now = Milliseconds(clock.GetUtcNow());
         await using var work = await store.Begin(request, now, ct);
-        if (work.Earlier is { } earlier) return earlier;
+        if (work.Earlier is { } earlier)
+            return earlier;
 
         var asked = new Asked(request, ContextOf(request, now));
         var incident = await Find(work, asked, ct);
         var context = await Complete(work, asked, incident, ct);
         var verdict = Addressing.Of(Decide(asked.Read(context), incident, context));
-        var outcome = new Outcome(verdict.After.Seq > 0 ? verdict.After.Id : null, verdict.Reply, verdict.Refusal?.Code,
-            verdict.Facts.Count);
+        var outcome = new Outcome(
+            verdict.After.Seq > 0 ? verdict.After.Id : null,
+            verdict.Reply,
+            verdict.Refusal?.Code,
+            verdict.Facts.Count
+        );
         await work.Commit(incident, verdict, outcome, context.Now, ct);
         Tell(request, outcome, verdict);
         return outcome;
     }
 
-    private static Verdict Decide(Parsed parsed, Incident incident, DecisionContext context) => parsed switch
-    {
-        _ when context.IsOutsider => Refused(incident, Refusals.Outsider()),
-        { Refusal: { } refusal } => Refused(incident, refusal),
-        { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 =>
-            Refused(incident, WhichIncident(command, context)),
-        { Command: { } command } => Decider.Run(incident, command, context),
-        _ => throw new InvalidOperationException("A reading is a command or a refusal."),
-    };
+    private static Verdict Decide(Parsed parsed, Incident incident, DecisionContext context) =>
+        parsed switch
+        {
+            _ when context.IsOutsider => Refused(incident, Refusals.Outsider()),
+            { Refusal: { } refusal } => Refused(incident, refusal),
+            { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 => Refused(
+                incident,
+                WhichIncident(command, context)
+            ),
+            { Command: { } command } => Decider.Run(incident, command, context),
+            _ => throw new InvalidOperationException("A reading is a command or a refusal."),
+        };
 
     private static async Task<Incident> Find(IWork work, Asked asked, CancellationToken ct)
     {
-        if (asked.First.Command is { Declares: true }) return Incident.None(await work.NextId(ct));
+        if (asked.First.Command is { Declares: true })
+            return Incident.None(await work.NextId(ct));
         var request = asked.Request;
-        var id = asked.IncidentId
+        var id =
+            asked.IncidentId
             ?? (request.ChannelId is { } channel ? await work.FindRoom(channel, request.ThreadId, ct) : null);
-        if (id is null && asked.IsQuestion) id = await OnlyOne(work, request.By.Id, ct);
-        if (id is null) return Incident.None("");
+        if (id is null && asked.IsQuestion)
+            id = await OnlyOne(work, request.By.Id, ct);
+        if (id is null)
+            return Incident.None("");
         var visibleTo = request.Input is RequestInput.Signal ? null : request.By.Id;
         return await work.Load(id, visibleTo, ct) ?? Incident.None(id);
     }
@@ -73,16 +92,27 @@ public sealed class CommandPipeline(
     {
         var running = (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray();
         var real = running.Where(other => !other.IsDrill).ToArray();
-        return real.Length == 1 ? real[0].Id : running.Length == 1 ? running[0].Id : null;
+        return real.Length == 1 ? real[0].Id
+            : running.Length == 1 ? running[0].Id
+            : null;
     }
 
     private static async Task<DecisionContext> Complete(
-        IWork work, Asked asked, Incident incident, CancellationToken ct)
+        IWork work,
+        Asked asked,
+        Incident incident,
+        CancellationToken ct
+    )
     {
-        var context = asked.Context
-            with { Now = asked.Context.Now < incident.LastAt ? incident.LastAt : asked.Context.Now };
+        var context = asked.Context with
+        {
+            Now = asked.Context.Now < incident.LastAt ? incident.LastAt : asked.Context.Now,
+        };
         return asked.First.Command is { NeedsOthers: true } || incident.Id.Length == 0
-            ? context with { Others = await work.Others(asked.Request.By.Id, ct) }
+            ? context with
+            {
+                Others = await work.Others(asked.Request.By.Id, ct),
+            }
             : context;
     }
 
@@ -91,20 +121,41 @@ public sealed class CommandPipeline(
         var running = context.Others.Where(other => other.Phase < Phase.Resolved).Take(4).ToArray();
         return running.Length == 0 || command.Words.Length == 0
             ? Refusals.WhichIncident()
-            : new Refusal("which-incident", "Which incident do you mean?",
-                [.. running.Select(other => new NextStep($"{other.Id} {other.Title}", $"{other.Id} {command.Words}"))]);
+            : new Refusal(
+                "which-incident",
+                "Which incident do you mean?",
+                [.. running.Select(other => new NextStep($"{other.Id} {other.Title}", $"{other.Id} {command.Words}"))]
+            );
     }
 
-    private static Verdict Refused(Incident incident, Refusal refusal) => new(
-        incident, [], [], new Reply { Message = refusal.ToMessage(), Form = refusal.Form, FormErrors = refusal.Fields },
-            refusal);
+    private static Verdict Refused(Incident incident, Refusal refusal) =>
+        new(
+            incident,
+            [],
+            [],
+            new Reply
+            {
+                Message = refusal.ToMessage(),
+                Form = refusal.Form,
+                FormErrors = refusal.Fields,
+            },
+            refusal
+        );
 
     private void Tell(VerifiedRequest request, Outcome outcome, Verdict verdict)
     {
-        Log.Decided(log, request.Platform, request.Id, outcome.IncidentId ?? "-", outcome.Facts,
-            outcome.Refusal ?? "accepted");
-        if (verdict.Effects.Count > 0) outbox.Wake();
-        if (verdict.Facts.Count > 0) changes.Say(verdict.After.Id);
+        Log.Decided(
+            log,
+            request.Platform,
+            request.Id,
+            outcome.IncidentId ?? "-",
+            outcome.Facts,
+            outcome.Refusal ?? "accepted"
+        );
+        if (verdict.Effects.Count > 0)
+            outbox.Wake();
+        if (verdict.Facts.Count > 0)
+            changes.Say(verdict.After.Id);
     }
 
     private DecisionContext ContextOf(VerifiedRequest request, DateTimeOffset now)
@@ -120,8 +171,9 @@ public sealed class CommandPipeline(
             IsOutsider = request.By.IsOutsider && !isSignal,
             Catalog = catalog.Current,
             FindPerson = name => people.Find(request.Platform, request.Workspace, name, request.By),
-            IsMember = person => people.Get(request.Platform, request.Workspace, person.Id)
-                is not ({ IsOutsider: true } or { IsBot: true }),
+            IsMember = person =>
+                people.Get(request.Platform, request.Workspace, person.Id)
+                    is not ({ IsOutsider: true } or { IsBot: true }),
         };
     }
 
@@ -149,7 +201,7 @@ public sealed class CommandPipeline(
 
         public bool IsQuestion => First.Command is { IsQuestion: true, NeedsIncident: true } and not ShowForm;
 
-        public Parsed Read(DecisionContext context) => Request.Input is RequestInput.Signal signal
-            ? signal.Command : CommandReader.Read(_line!, context);
+        public Parsed Read(DecisionContext context) =>
+            Request.Input is RequestInput.Signal signal ? signal.Command : CommandReader.Read(_line!, context);
     }
 }

@@ -16,8 +16,13 @@ public sealed class CountedPipeline : ICommandPipeline
     public CountedPipeline(CommandPipeline pipeline, IMeterFactory meters)
     {
         _pipeline = pipeline;
-        _commands = meters.Create(Name).CreateCounter<long>(
-            "chatops.commands", "{command}", "Commands of people by group and by what came of them");
+        _commands = meters
+            .Create(Name)
+            .CreateCounter<long>(
+                "chatops.commands",
+                "{command}",
+                "Commands of people by group and by what came of them"
+            );
     }
 
     /// <inheritdoc/>
@@ -26,17 +31,21 @@ public sealed class CountedPipeline : ICommandPipeline
         var outcome = await _pipeline.Run(request, ct);
         if (VerbOf(request.Input) is { } verb && Vocabulary.Find(verb) is { } word && !outcome.WasEarlier)
         {
-            _commands.Add(1, new KeyValuePair<string, object?>("group", Practice.Of(word).Key),
-                new KeyValuePair<string, object?>("outcome", outcome.Refusal ?? "accepted"));
+            _commands.Add(
+                1,
+                new KeyValuePair<string, object?>("group", Practice.Of(word).Key),
+                new KeyValuePair<string, object?>("outcome", outcome.Refusal ?? "accepted")
+            );
         }
 
         return outcome;
     }
 
-    private static string? VerbOf(RequestInput input) => input switch
-    {
-        RequestInput.Typed typed => Grammar.Cut(typed.Text).Verb,
-        RequestInput.Filled filled => filled.Verb,
-        _ => null,
-    };
+    private static string? VerbOf(RequestInput input) =>
+        input switch
+        {
+            RequestInput.Typed typed => Grammar.Cut(typed.Text).Verb,
+            RequestInput.Filled filled => filled.Verb,
+            _ => null,
+        };
 }

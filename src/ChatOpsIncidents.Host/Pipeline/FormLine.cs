@@ -13,7 +13,8 @@ public static class FormLine
         var rest = values.GetValueOrDefault("rest", "");
         return new CommandLine(form.Verb, $"{form.Lead} {rest}".Trim())
         {
-            Keys = values.Where(pair => pair.Key != "rest" && pair.Value.Length > 0)
+            Keys = values
+                .Where(pair => pair.Key != "rest" && pair.Value.Length > 0)
                 .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
         };
     }

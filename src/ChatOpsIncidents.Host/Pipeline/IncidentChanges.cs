@@ -13,18 +13,21 @@ public sealed class IncidentChanges
     /// <summary>An incident has changed.</summary>
     public void Say(string incidentId)
     {
-        foreach (var reader in _readers.Keys) reader.Writer.TryWrite(incidentId);
+        foreach (var reader in _readers.Keys)
+            reader.Writer.TryWrite(incidentId);
     }
 
     /// <summary>The ids of changed incidents from now on; a slow reader misses repetitions, nothing else.</summary>
     public async IAsyncEnumerable<string> Listen([EnumeratorCancellation] CancellationToken ct)
     {
         var channel = Channel.CreateBounded<string>(
-            new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+            new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest }
+        );
         _readers[channel] = 0;
         try
         {
-            await foreach (var id in channel.Reader.ReadAllAsync(ct)) yield return id;
+            await foreach (var id in channel.Reader.ReadAllAsync(ct))
+                yield return id;
         }
         finally
         {

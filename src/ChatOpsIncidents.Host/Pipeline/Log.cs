@@ -3,13 +3,25 @@ namespace ChatOpsIncidents.Host.Pipeline;
 /// <summary>Event ids 1000 to 1999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Information,
-        Message = "Request {Platform}/{RequestId} on incident {IncidentId}: {Facts} facts, {Result}.")]
+    [LoggerMessage(
+        EventId = 1001,
+        Level = LogLevel.Information,
+        Message = "Request {Platform}/{RequestId} on incident {IncidentId}: {Facts} facts, {Result}."
+    )]
     public static partial void Decided(
-        ILogger log, string platform, string requestId, string incidentId, int facts, string result);
+        ILogger log,
+        string platform,
+        string requestId,
+        string incidentId,
+        int facts,
+        string result
+    );
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning,
+    [LoggerMessage(
+        EventId = 1002,
+        Level = LogLevel.Warning,
         Message = "Request {Platform}/{RequestId} could not be decided in time; it is stored and will be decided by "
-            + "the inbox.")]
+            + "the inbox."
+    )]
     public static partial void Deferred(ILogger log, string platform, string requestId);
 }

@@ -9,33 +9,35 @@ namespace ChatOpsIncidents.Host.Pipeline;
 public sealed class PolicySource
 {
     /// <summary>The times that are one value each, by key.</summary>
-    internal static readonly IReadOnlyDictionary<string, Func<Policy, TimeSpan, Policy>> Times =
-        new Dictionary<string, Func<Policy, TimeSpan, Policy>>
-        {
-            ["Policy:Ladder:Draft"] = (policy, time) => policy with { LadderDraft = time },
-            ["Policy:Ladder:Person"] = (policy, time) => policy with { LadderPerson = time },
-            ["Policy:Ladder:Holding"] = (policy, time) => policy with { LadderHolding = time },
-            ["Policy:Ladder:Audience"] = (policy, time) => policy with { LadderAudience = time },
-            ["Policy:NagInterval"] = (policy, time) => policy with { NagInterval = time },
-            ["Policy:HeldFor"] = (policy, time) => policy with { HeldFor = time },
-            ["Policy:OverrideFor"] = (policy, time) => policy with { OverrideFor = time },
-            ["Policy:RoomPatience"] = (policy, time) => policy with { RoomPatience = time },
-            ["Policy:AskAgain"] = (policy, time) => policy with { AskAgain = time },
-            ["Policy:WaitCheck"] = (policy, time) => policy with { WaitCheck = time },
-            ["Policy:FalseAllClearWithin"] = (policy, time) => policy with { FalseAllClearWithin = time },
-            ["Policy:MonitoringPatience"] = (policy, time) => policy with { MonitoringPatience = time },
-            ["Policy:RoleReminder"] = (policy, time) => policy with { RoleReminder = time },
-            ["Policy:CheckIn"] = (policy, time) => policy with { CheckIn = time },
-            ["Policy:PageAnswer"] = (policy, time) => policy with { PageAnswer = time },
-            ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
-            ["Policy:ReviewWithin"] = (policy, time) => policy with { ReviewWithin = time },
-            ["Policy:TakeCommandWait"] = (policy, time) => policy with { TakeCommandWait = time },
-            ["Policy:ReviewRest"] = (policy, time) => policy with { ReviewRest = time },
-            ["Policy:AnalysisTime"] = (policy, time) => policy with { AnalysisTime = time },
-            ["Policy:SessionReminder"] = (policy, time) => policy with { SessionReminder = time },
-            ["Policy:ActionReminder"] = (policy, time) => policy with { ActionReminder = time },
-            ["Policy:DocumentationWithin"] = (policy, time) => policy with { DocumentationWithin = time },
-        };
+    internal static readonly IReadOnlyDictionary<string, Func<Policy, TimeSpan, Policy>> Times = new Dictionary<
+        string,
+        Func<Policy, TimeSpan, Policy>
+    >
+    {
+        ["Policy:Ladder:Draft"] = (policy, time) => policy with { LadderDraft = time },
+        ["Policy:Ladder:Person"] = (policy, time) => policy with { LadderPerson = time },
+        ["Policy:Ladder:Holding"] = (policy, time) => policy with { LadderHolding = time },
+        ["Policy:Ladder:Audience"] = (policy, time) => policy with { LadderAudience = time },
+        ["Policy:NagInterval"] = (policy, time) => policy with { NagInterval = time },
+        ["Policy:HeldFor"] = (policy, time) => policy with { HeldFor = time },
+        ["Policy:OverrideFor"] = (policy, time) => policy with { OverrideFor = time },
+        ["Policy:RoomPatience"] = (policy, time) => policy with { RoomPatience = time },
+        ["Policy:AskAgain"] = (policy, time) => policy with { AskAgain = time },
+        ["Policy:WaitCheck"] = (policy, time) => policy with { WaitCheck = time },
+        ["Policy:FalseAllClearWithin"] = (policy, time) => policy with { FalseAllClearWithin = time },
+        ["Policy:MonitoringPatience"] = (policy, time) => policy with { MonitoringPatience = time },
+        ["Policy:RoleReminder"] = (policy, time) => policy with { RoleReminder = time },
+        ["Policy:CheckIn"] = (policy, time) => policy with { CheckIn = time },
+        ["Policy:PageAnswer"] = (policy, time) => policy with { PageAnswer = time },
+        ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
+        ["Policy:ReviewWithin"] = (policy, time) => policy with { ReviewWithin = time },
+        ["Policy:TakeCommandWait"] = (policy, time) => policy with { TakeCommandWait = time },
+        ["Policy:ReviewRest"] = (policy, time) => policy with { ReviewRest = time },
+        ["Policy:AnalysisTime"] = (policy, time) => policy with { AnalysisTime = time },
+        ["Policy:SessionReminder"] = (policy, time) => policy with { SessionReminder = time },
+        ["Policy:ActionReminder"] = (policy, time) => policy with { ActionReminder = time },
+        ["Policy:DocumentationWithin"] = (policy, time) => policy with { DocumentationWithin = time },
+    };
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="ConfigurationFaultException">One or more values are bad; the message lists all.</exception>
@@ -47,13 +49,17 @@ public sealed class PolicySource
     private static Policy Read(IConfiguration configuration)
     {
         List<string> faults = [];
-        var policy = Times.Aggregate(Policy.Default, (rules, time) => configuration[time.Key] is null
-            || TimeOf(configuration.GetSection(time.Key), faults) is not { } set ? rules : time.Value(rules, set));
+        var policy = Times.Aggregate(
+            Policy.Default,
+            (rules, time) =>
+                configuration[time.Key] is null || TimeOf(configuration.GetSection(time.Key), faults) is not { } set
+                    ? rules
+                    : time.Value(rules, set)
+        );
         policy = policy with
         {
             HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
-            DetectionTime = PerSeverity(
-                configuration.GetSection("Policy:DetectionTime"), policy.DetectionTime, faults),
+            DetectionTime = PerSeverity(configuration.GetSection("Policy:DetectionTime"), policy.DetectionTime, faults),
             Routing = RoutingSource.Read(configuration.GetSection("Routing"), faults),
             OnCall = configuration["Routing:OnCall"] is { Length: > 0 } onCall ? onCall : null,
             StepTime = PerSeverity(configuration.GetSection("Policy:StepTime"), policy.StepTime, faults),
@@ -66,12 +72,15 @@ public sealed class PolicySource
     }
 
     private static ImmutableDictionary<Severity, TimeSpan> PerSeverity(
-        IConfigurationSection section, ImmutableDictionary<Severity, TimeSpan> defaults, List<string> faults)
+        IConfigurationSection section,
+        ImmutableDictionary<Severity, TimeSpan> defaults,
+        List<string> faults
+    )
     {
         foreach (var entry in section.GetChildren())
         {
-            if (SeverityOf(entry, entry.Key, faults) is { } severity
-                && TimeOf(entry, faults) is { } time) defaults = defaults.SetItem(severity, time);
+            if (SeverityOf(entry, entry.Key, faults) is { } severity && TimeOf(entry, faults) is { } time)
+                defaults = defaults.SetItem(severity, time);
         }
 
         return defaults;
@@ -79,21 +88,31 @@ public sealed class PolicySource
 
     // `Cadence__<Severity>__<Audience>`: the clock is one; it follows the audience that wants to hear most often.
     private static ImmutableDictionary<Severity, TimeSpan> Cadence(
-        IConfigurationSection section, ImmutableDictionary<Severity, TimeSpan> defaults, List<string> faults)
+        IConfigurationSection section,
+        ImmutableDictionary<Severity, TimeSpan> defaults,
+        List<string> faults
+    )
     {
         foreach (var bySeverity in section.GetChildren())
         {
-            if (SeverityOf(bySeverity, bySeverity.Key, faults) is not { } severity) continue;
-            var times = bySeverity.GetChildren().Select(audience => TimeOf(audience, faults)).OfType<TimeSpan>()
+            if (SeverityOf(bySeverity, bySeverity.Key, faults) is not { } severity)
+                continue;
+            var times = bySeverity
+                .GetChildren()
+                .Select(audience => TimeOf(audience, faults))
+                .OfType<TimeSpan>()
                 .ToArray();
-            if (times.Length > 0) defaults = defaults.SetItem(severity, times.Min());
+            if (times.Length > 0)
+                defaults = defaults.SetItem(severity, times.Min());
         }
 
         return defaults;
     }
 
-    private static ImmutableDictionary<(string, Severity),
-        Hardness> Gates(IConfigurationSection section, List<string> faults)
+    private static ImmutableDictionary<(string, Severity), Hardness> Gates(
+        IConfigurationSection section,
+        List<string> faults
+    )
     {
         var changes = ImmutableDictionary<(string, Severity), Hardness>.Empty;
         foreach (var gate in section.GetChildren())
@@ -106,11 +125,14 @@ public sealed class PolicySource
 
             foreach (var entry in gate.GetChildren())
             {
-                if (SeverityOf(entry, entry.Key, faults) is not { } severity) continue;
-                if (Enum.TryParse<Hardness>(entry.Value, ignoreCase: true, out var hardness)
-                    && Enum.IsDefined(hardness))
+                if (SeverityOf(entry, entry.Key, faults) is not { } severity)
+                    continue;
+                if (
+                    Enum.TryParse<Hardness>(entry.Value, ignoreCase: true, out var hardness) && Enum.IsDefined(hardness)
+                )
                     changes = changes.SetItem((gate.Key, severity), hardness);
-                else faults.Add($"{entry.Path}: “{entry.Value}” is none of hard, held, off.");
+                else
+                    faults.Add($"{entry.Path}: “{entry.Value}” is none of hard, held, off.");
             }
         }
 
@@ -119,15 +141,19 @@ public sealed class PolicySource
 
     internal static Severity? SeverityOf(IConfigurationSection entry, string word, List<string> faults)
     {
-        if (SeverityWords.Find(word) is { } severity) return severity;
+        if (SeverityWords.Find(word) is { } severity)
+            return severity;
         faults.Add($"{entry.Path}: “{word}” is none of Critical, Major, Medium, Minor.");
         return null;
     }
 
     internal static TimeSpan? TimeOf(IConfigurationSection entry, List<string> faults)
     {
-        if (TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero
-            && time <= TimeSpan.FromDays(30))
+        if (
+            TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time)
+            && time >= TimeSpan.Zero
+            && time <= TimeSpan.FromDays(30)
+        )
             return time;
         faults.Add($"{entry.Path}: “{entry.Value}” is no time such as 00:15:00 (at most 30 days).");
         return null;
@@ -135,17 +161,20 @@ public sealed class PolicySource
 
     private static string? Web(string? address, List<string> faults)
     {
-        if (string.IsNullOrEmpty(address)) return null;
-        if (Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            && (uri.Scheme == "https" || uri.Scheme == "http")) return address.TrimEnd('/');
+        if (string.IsNullOrEmpty(address))
+            return null;
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http"))
+            return address.TrimEnd('/');
         faults.Add($"Web:BaseUrl: “{address}” is no http(s) address.");
         return null;
     }
 
     private static TimeZoneInfo Zone(string? name, List<string> faults)
     {
-        if (string.IsNullOrEmpty(name)) return TimeZoneInfo.Utc;
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;
+        if (string.IsNullOrEmpty(name))
+            return TimeZoneInfo.Utc;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
+            return zone;
         faults.Add($"Policy:TimeZone: “{name}” is no time zone such as Europe/Lisbon.");
         return TimeZoneInfo.Utc;
     }

@@ -13,24 +13,39 @@ namespace ChatOpsIncidents.Host.Pipeline;
 public sealed class Rehearsal(RehearsalStore store, TimeProvider clock, PolicySource policy, CatalogSource catalog)
 {
     private static readonly PlatformPerson Nobody = new(
-        "rehearsal", "Rehearsal", null, IsOutsider: false, IsBot: false);
+        "rehearsal",
+        "Rehearsal",
+        null,
+        IsOutsider: false,
+        IsBot: false
+    );
 
     private readonly CommandPipeline _pipeline = new(
-        store, clock, policy, catalog, new PeopleDirectory(), new OutboxSignal(), new IncidentChanges(),
-        NullLogger<CommandPipeline>.Instance);
+        store,
+        clock,
+        policy,
+        catalog,
+        new PeopleDirectory(),
+        new OutboxSignal(),
+        new IncidentChanges(),
+        NullLogger<CommandPipeline>.Instance
+    );
 
     /// <summary>Runs words as a command typed outside any room.</summary>
     /// <param name="platform">Whose request it plays.</param>
     /// <param name="words">As typed after <c>/incident</c>.</param>
     /// <param name="ct">Ends it early.</param>
-    public Task<Outcome> Run(string platform, string words, CancellationToken ct) => _pipeline.Run(
-        new VerifiedRequest
-        {
-            Platform = platform,
-            Workspace = "rehearsal",
-            Id = "rehearsal:" + Guid.NewGuid().ToString("N"),
-            By = Nobody,
-            Input = new RequestInput.Typed(words),
-            ChannelId = "rehearsal",
-        }, ct);
+    public Task<Outcome> Run(string platform, string words, CancellationToken ct) =>
+        _pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = platform,
+                Workspace = "rehearsal",
+                Id = "rehearsal:" + Guid.NewGuid().ToString("N"),
+                By = Nobody,
+                Input = new RequestInput.Typed(words),
+                ChannelId = "rehearsal",
+            },
+            ct
+        );
 }

@@ -15,22 +15,31 @@ internal static class RoutingSource
         var table = RoutingTable.Default;
         foreach (var row in section.GetChildren().Where(row => row.Key != OnCall))
         {
-            if (PolicySource.SeverityOf(row, row.Key, faults) is not { } severity) continue;
+            if (PolicySource.SeverityOf(row, row.Key, faults) is not { } severity)
+                continue;
             var before = table[severity];
-            table = table.SetItem(severity, new RoutingRow(
-                Word(row.GetSection("Route"), before.Route, faults),
-                Word(row.GetSection("Scope"), before.Scope, faults),
-                row["After"] is null ? before.After
-                    : PolicySource.TimeOf(row.GetSection("After"), faults) ?? before.After));
+            table = table.SetItem(
+                severity,
+                new RoutingRow(
+                    Word(row.GetSection("Route"), before.Route, faults),
+                    Word(row.GetSection("Scope"), before.Scope, faults),
+                    row["After"] is null
+                        ? before.After
+                        : PolicySource.TimeOf(row.GetSection("After"), faults) ?? before.After
+                )
+            );
         }
 
         return table;
     }
 
-    private static T Word<T>(IConfigurationSection entry, T otherwise, List<string> faults) where T : struct, Enum
+    private static T Word<T>(IConfigurationSection entry, T otherwise, List<string> faults)
+        where T : struct, Enum
     {
-        if (entry.Value is not { Length: > 0 } word) return otherwise;
-        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value)) return value;
+        if (entry.Value is not { Length: > 0 } word)
+            return otherwise;
+        if (Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value))
+            return value;
         faults.Add($"{entry.Path}: “{word}” is none of {string.Join(", ", Enum.GetNames<T>())}.");
         return otherwise;
     }

@@ -45,7 +45,12 @@ public interface IChatPlatform
     /// <param name="ct">Ends the attempt.</param>
     /// <returns>File null: how the attempt ended.</returns>
     Task<(RenderedFile? File, AttemptEnd End)> ReadFile(
-        string workspace, string channelId, string fileId, long bytesMax, CancellationToken ct);
+        string workspace,
+        string channelId,
+        string fileId,
+        long bytesMax,
+        CancellationToken ct
+    );
 
     /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching
     /// up after downtime.</summary>
@@ -83,8 +88,16 @@ public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bo
 /// <param name="File">For an upload: the rendered file.</param>
 /// <param name="Home">For a home tab: its parts.</param>
 public sealed record Delivery(
-    long EffectId, int Attempt, bool EarlierOutcomeUnclear, string Workspace, string IncidentId, Effect Effect,
-    MessagePlace? At, RenderedFile? File = null, IReadOnlyList<ChatMessage>? Home = null);
+    long EffectId,
+    int Attempt,
+    bool EarlierOutcomeUnclear,
+    string Workspace,
+    string IncidentId,
+    Effect Effect,
+    MessagePlace? At,
+    RenderedFile? File = null,
+    IReadOnlyList<ChatMessage>? Home = null
+);
 
 /// <summary>A place on the platform.</summary>
 /// <param name="ChannelId">The channel.</param>
@@ -111,9 +124,17 @@ public sealed record RenderedFile(string Name, string ContentType, byte[] Bytes)
 /// <param name="Files">Files as links, name first.</param>
 /// <param name="Link">A permanent link to it; null: unknown.</param>
 public sealed record CapturedMessage(
-    string ChannelId, string MessageId, string Version, string Kind, string? ThreadId, string PersonId,
+    string ChannelId,
+    string MessageId,
+    string Version,
+    string Kind,
+    string? ThreadId,
+    string PersonId,
     DateTimeOffset At,
-    string Text, IReadOnlyList<CapturedFile> Files, string? Link);
+    string Text,
+    IReadOnlyList<CapturedFile> Files,
+    string? Link
+);
 
 /// <summary>A file that was shared.</summary>
 /// <param name="Name">Its name.</param>

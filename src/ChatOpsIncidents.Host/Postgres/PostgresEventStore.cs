@@ -33,8 +33,12 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
     public async Task Defer(VerifiedRequest request, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = source.CreateCommand(PostgresSql.Text("store/defer_request"));
-        command.With("platform", request.Platform).With("workspace", request.Workspace).With("id", request.Id)
-            .With("request", JsonSerializer.Serialize(request, FactJson.Options)).With("now", now);
+        command
+            .With("platform", request.Platform)
+            .With("workspace", request.Workspace)
+            .With("id", request.Id)
+            .With("request", JsonSerializer.Serialize(request, FactJson.Options))
+            .With("now", now);
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -54,27 +58,37 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
     }
 
     internal async Task<Incident> StateOf(
-        NpgsqlConnection connection, string incidentId, long seq, CancellationToken ct)
+        NpgsqlConnection connection,
+        string incidentId,
+        long seq,
+        CancellationToken ct
+    )
     {
-        var known = _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached
-            : Incident.None(incidentId);
+        var known =
+            _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached : Incident.None(incidentId);
         return known.Seq == seq ? known : known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
     }
 
     internal void Remember(Incident state)
     {
-        if (_states.Count >= StatesMax) _states.Clear();
+        if (_states.Count >= StatesMax)
+            _states.Clear();
         _states[state.Id] = state;
     }
 
     private static async Task<List<Recorded>> ReadFacts(
-        NpgsqlConnection connection, string id, long after, CancellationToken ct)
+        NpgsqlConnection connection,
+        string id,
+        long after,
+        CancellationToken ct
+    )
     {
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/load_facts"), connection);
         command.With("id", id).With("after", after);
         List<Recorded> facts = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) facts.Add(Fact(row));
+        while (await row.ReadAsync(ct))
+            facts.Add(Fact(row));
         return facts;
     }
 
@@ -84,9 +98,15 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         var kind = row.GetString(1);
         var fact = row.IsDBNull(2) ? new ErasedFact(kind) : FactJson.Read(kind, row.GetString(2));
         return new Recorded(
-            row.GetInt64(0), fact, new Person(row.GetString(5), row.GetString(6)), row.GetFieldValue<DateTimeOffset>(3),
-            row.GetFieldValue<DateTimeOffset>(4), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8),
-                row.GetBoolean(9));
+            row.GetInt64(0),
+            fact,
+            new Person(row.GetString(5), row.GetString(6)),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.GetString(7),
+            row.IsDBNull(8) ? null : row.GetString(8),
+            row.GetBoolean(9)
+        );
     }
 }
 
@@ -106,10 +126,11 @@ internal static class NpgsqlParameters
     }
 
     // Npgsql takes only UTC for timestamptz; every instant of the product is UTC already.
-    private static NpgsqlParameter Of(string name, object? value) => value switch
-    {
-        DateTimeOffset at => new NpgsqlParameter<DateTimeOffset>(name, at.ToUniversalTime()),
-        null => new NpgsqlParameter(name, DBNull.Value),
-        _ => new NpgsqlParameter(name, value),
-    };
+    private static NpgsqlParameter Of(string name, object? value) =>
+        value switch
+        {
+            DateTimeOffset at => new NpgsqlParameter<DateTimeOffset>(name, at.ToUniversalTime()),
+            null => new NpgsqlParameter(name, DBNull.Value),
+            _ => new NpgsqlParameter(name, value),
+        };
 }

@@ -18,12 +18,14 @@ public sealed record Migration(int Number, string Name, string Sql)
 
     /// <summary>The migrations built into this assembly, in order.</summary>
     public static IReadOnlyList<Migration> All { get; } =
-        [.. PostgresSql.Resources("Migrations/").Select(file => Parse(file.Name, file.Text)).OrderBy(m => m.Number)];
+    [.. PostgresSql.Resources("Migrations/").Select(file => Parse(file.Name, file.Text)).OrderBy(m => m.Number)];
 
     /// <summary>Reads the number and the name from a file name.</summary>
     /// <exception cref="FormatException">The name is not <c>NNNN_name.sql</c>.</exception>
     public static Migration Parse(string file, string sql) =>
-        file.Length > 9 && file[4] == '_' && file.EndsWith(".sql", StringComparison.Ordinal)
+        file.Length > 9
+        && file[4] == '_'
+        && file.EndsWith(".sql", StringComparison.Ordinal)
         && int.TryParse(file.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new Migration(number, file[5..^4], sql)
             : throw new FormatException($"A migration is named NNNN_name.sql, not {file}.");
@@ -48,14 +50,19 @@ public static class PostgresMigrator
         Migrate(connectionString, Migration.All, logger, ct);
 
     internal static async Task<int> Migrate(
-        string connectionString, IReadOnlyList<Migration> migrations, ILogger logger, CancellationToken ct)
+        string connectionString,
+        IReadOnlyList<Migration> migrations,
+        ILogger logger,
+        CancellationToken ct
+    )
     {
         // Without a pool: closing the connection ends the session, and with it the lock, whatever happens.
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 600 };
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(ct);
         await Execute(connection, $"select pg_advisory_lock({LockKey})", ct);
-        await Execute(connection,
+        await Execute(
+            connection,
             """
             create table if not exists schema_version (
                 number     integer     primary key,
@@ -63,7 +70,9 @@ public static class PostgresMigrator
                 sha256     text        not null,
                 applied_at timestamptz not null default now()
             )
-            """, ct);
+            """,
+            ct
+        );
 
         var applied = await Applied(connection, ct);
         var missing = Missing(migrations, applied);
@@ -88,17 +97,23 @@ public static class PostgresMigrator
                 if (migration.Number < last)
                     throw new SchemaMismatchException(
                         $"{migration.File} comes before migration {last:D4}, which the database already has. Give "
-                            + $"it the next number.");
+                            + $"it the next number."
+                    );
                 continue;
             }
             if (sha256 != migration.Sha256)
                 throw new SchemaMismatchException(
                     $"{migration.File} was changed after it was applied to this database (it was {sha256[..12]}, it is "
-                    + $"{migration.Sha256[..12]}). Restore the file as it was, and put the change into a new "
-                        + $"migration.");
+                        + $"{migration.Sha256[..12]}). Restore the file as it was, and put the change into a new "
+                        + $"migration."
+                );
         }
-        return [.. migrations.Where(migration => !applied.ContainsKey(migration.Number))
-            .OrderBy(migration => migration.Number)];
+        return
+        [
+            .. migrations
+                .Where(migration => !applied.ContainsKey(migration.Number))
+                .OrderBy(migration => migration.Number),
+        ];
     }
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken ct)
@@ -106,7 +121,8 @@ public static class PostgresMigrator
         var applied = new Dictionary<int, string>();
         await using var command = new NpgsqlCommand("select number, sha256 from schema_version", connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) applied.Add(reader.GetInt32(0), reader.GetString(1));
+        while (await reader.ReadAsync(ct))
+            applied.Add(reader.GetInt32(0), reader.GetString(1));
         return applied;
     }
 
@@ -115,7 +131,10 @@ public static class PostgresMigrator
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Execute(connection, migration.Sql, ct);
         await using var record = new NpgsqlCommand(
-            "insert into schema_version (number, name, sha256) values ($1, $2, $3)", connection, transaction);
+            "insert into schema_version (number, name, sha256) values ($1, $2, $3)",
+            connection,
+            transaction
+        );
         record.Parameters.Add(new NpgsqlParameter { Value = migration.Number });
         record.Parameters.Add(new NpgsqlParameter { Value = migration.Name });
         record.Parameters.Add(new NpgsqlParameter { Value = migration.Sha256 });

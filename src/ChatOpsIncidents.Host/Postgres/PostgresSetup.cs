@@ -13,7 +13,8 @@ public static class PostgresSetup
     public static async Task<string> AddPostgres(this WebApplicationBuilder builder, CancellationToken ct)
     {
         using var logging = LoggerFactory.Create(log =>
-            log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+            log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole()
+        );
         var configured = builder.Configuration.GetConnectionString("Incidents");
         var text = string.IsNullOrWhiteSpace(configured) ? await Private(builder, logging, ct) : configured;
         await PostgresMigrator.Migrate(text, logging.CreateLogger(typeof(PostgresMigrator)), ct);
@@ -29,11 +30,17 @@ public static class PostgresSetup
     }
 
     private static async Task<string> Private(
-        WebApplicationBuilder builder, ILoggerFactory logging, CancellationToken ct)
+        WebApplicationBuilder builder,
+        ILoggerFactory logging,
+        CancellationToken ct
+    )
     {
         var folder = builder.Configuration["Data:Directory"] ?? "./data";
         var server = await PrivatePostgres.Start(
-            new PrivatePostgresOptions(Path.GetFullPath(folder)), logging.CreateLogger<PrivatePostgres>(), ct);
+            new PrivatePostgresOptions(Path.GetFullPath(folder)),
+            logging.CreateLogger<PrivatePostgres>(),
+            ct
+        );
         builder.Services.AddSingleton(_ => server);
         return server.ConnectionString;
     }

@@ -26,33 +26,55 @@ internal sealed class PostgresWork : IWork
     private long _number;
 
     private PostgresWork(
-        PostgresEventStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, VerifiedRequest request,
-            bool isRehearsal) =>
+        PostgresEventStore store,
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        VerifiedRequest request,
+        bool isRehearsal
+    ) =>
         (_store, _connection, _transaction, _request, _isRehearsal) = (
-            store, connection, transaction, request, isRehearsal);
+            store,
+            connection,
+            transaction,
+            request,
+            isRehearsal
+        );
 
     /// <inheritdoc/>
     public Outcome? Earlier { get; private set; }
 
     public static async Task<PostgresWork> Begin(
-        PostgresEventStore store, NpgsqlConnection connection, VerifiedRequest request, DateTimeOffset now,
+        PostgresEventStore store,
+        NpgsqlConnection connection,
+        VerifiedRequest request,
+        DateTimeOffset now,
         CancellationToken ct,
-        bool isRehearsal = false)
+        bool isRehearsal = false
+    )
     {
         var work = new PostgresWork(
-            store, connection, await connection.BeginTransactionAsync(ct), request, isRehearsal);
+            store,
+            connection,
+            await connection.BeginTransactionAsync(ct),
+            request,
+            isRehearsal
+        );
         await using var batch = new NpgsqlBatch(connection, work._transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
         batch.BatchCommands.Add(work.Request("store/begin_request").With("now", now));
-        if (await Busy(() => batch.ExecuteScalarAsync(ct)) is null) work.Earlier = await work.ReadEarlier(ct);
+        if (await Busy(() => batch.ExecuteScalarAsync(ct)) is null)
+            work.Earlier = await work.ReadEarlier(ct);
         return work;
     }
 
     /// <inheritdoc/>
     public async Task<string?> FindRoom(string channelId, string? threadId, CancellationToken ct)
     {
-        await using var command = Command("store/find_room").With("platform", _request.Platform)
-            .With("workspace", _request.Workspace).With("channel", channelId).With("thread", threadId ?? "");
+        await using var command = Command("store/find_room")
+            .With("platform", _request.Platform)
+            .With("workspace", _request.Workspace)
+            .With("channel", channelId)
+            .With("thread", threadId ?? "");
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
@@ -63,12 +85,15 @@ internal sealed class PostgresWork : IWork
         await using (var command = Command("store/lock_incident").With("id", incidentId))
         await using (var row = await Busy(() => command.ExecuteReaderAsync(ct)))
         {
-            if (!await row.ReadAsync(ct)) return null;
-            var ours = visibleTo is null || row.GetString(2) == _request.Platform
-                && row.GetString(3) == _request.Workspace
+            if (!await row.ReadAsync(ct))
+                return null;
+            var ours =
+                visibleTo is null
+                || row.GetString(2) == _request.Platform && row.GetString(3) == _request.Workspace
                 || _request.Platform == "web";
             var visible = visibleTo is null || !row.GetBoolean(4) || row.GetFieldValue<string[]>(5).Contains(visibleTo);
-            if (!ours || !visible) return null;
+            if (!ours || !visible)
+                return null;
             (seq, _head) = (row.GetInt64(0), row.GetString(1));
         }
 
@@ -78,11 +103,14 @@ internal sealed class PostgresWork : IWork
     /// <inheritdoc/>
     public async Task<IReadOnlyList<IncidentSummary>> Others(string personId, CancellationToken ct)
     {
-        await using var command = Command("store/others").With("platform", _request.Platform)
-            .With("workspace", _request.Workspace).With("person", personId);
+        await using var command = Command("store/others")
+            .With("platform", _request.Platform)
+            .With("workspace", _request.Workspace)
+            .With("person", personId);
         List<IncidentSummary> others = [];
         await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) others.Add(Summary(row));
+        while (await row.ReadAsync(ct))
+            others.Add(Summary(row));
         return others;
     }
 
@@ -96,32 +124,45 @@ internal sealed class PostgresWork : IWork
 
     /// <inheritdoc/>
     public async Task Commit(
-        Incident before, Verdict verdict, Outcome outcome, DateTimeOffset now, CancellationToken ct)
+        Incident before,
+        Verdict verdict,
+        Outcome outcome,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
         if (verdict.Facts.Count > 0)
         {
             var facts = Chain(verdict.Facts);
             batch.BatchCommands.Add(
-                Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now));
+                Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now)
+            );
             batch.BatchCommands.Add(Facts(verdict, facts));
             Erase(batch, before.Id, [.. verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>()]);
             Deadlines(batch, before, verdict.After);
-            if (verdict.After.RoomId is { } room && room != before.RoomId) batch.BatchCommands.Add(
-                Room(verdict.After, room));
+            if (verdict.After.RoomId is { } room && room != before.RoomId)
+                batch.BatchCommands.Add(Room(verdict.After, room));
         }
 
-        if (verdict.After.Seq > 0) Effects(
-            batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
-        if (_request.Input is RequestInput.Signal { Command: DeadlineFell fell }
-            && !verdict.After.Deadlines.ContainsKey(fell.Name))
+        if (verdict.After.Seq > 0)
+            Effects(batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
+        if (
+            _request.Input is RequestInput.Signal { Command: DeadlineFell fell }
+            && !verdict.After.Deadlines.ContainsKey(fell.Name)
+        )
             batch.BatchCommands.Add(Drop(before.Id, [fell.Name]));
-        batch.BatchCommands.Add(Request("store/end_request").With("incident", outcome.IncidentId)
-            .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options)));
+        batch.BatchCommands.Add(
+            Request("store/end_request")
+                .With("incident", outcome.IncidentId)
+                .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options))
+        );
         await batch.ExecuteNonQueryAsync(ct);
-        if (_isRehearsal) return;
+        if (_isRehearsal)
+            return;
         await _transaction.CommitAsync(ct);
-        if (verdict.Facts.Count > 0) _store.Remember(verdict.After);
+        if (verdict.Facts.Count > 0)
+            _store.Remember(verdict.After);
     }
 
     /// <inheritdoc/>
@@ -147,11 +188,14 @@ internal sealed class PostgresWork : IWork
     }
 
     private NpgsqlBatchCommand Facts(
-        Verdict verdict, List<(byte[] Salt, string Content, string Digest, string Hash)> rows)
+        Verdict verdict,
+        List<(byte[] Salt, string Content, string Digest, string Hash)> rows
+    )
     {
         var facts = verdict.Facts;
         return new NpgsqlBatchCommand(PostgresSql.Text("store/append_facts"))
-            .With("id", verdict.After.Id).With("request", _request.Id)
+            .With("id", verdict.After.Id)
+            .With("request", _request.Id)
             .With("seqs", facts.Select(f => f.Seq).ToArray())
             .With("kinds", facts.Select(f => Vocabulary.NameOf(f.Fact)).ToArray())
             .With("contents", rows.Select(r => r.Content).ToArray())
@@ -169,37 +213,47 @@ internal sealed class PostgresWork : IWork
 
     private static void Erase(NpgsqlBatch batch, string incidentId, EntryRedacted[] redacted)
     {
-        if (redacted.Length == 0) return;
+        if (redacted.Length == 0)
+            return;
         var entries = redacted.Select(one => one.Entry).ToArray();
         var copies = redacted.Select(one => one.Remains is FileKept kept ? kept.Entry : one.Entry).ToArray();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts"))
-            .With("id", incidentId).With("seqs", entries));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/erase_files"))
-            .With("id", incidentId).With("seqs", copies));
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts")).With("id", incidentId).With("seqs", entries)
+        );
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(PostgresSql.Text("store/erase_files")).With("id", incidentId).With("seqs", copies)
+        );
     }
 
     private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)
     {
         var gone = before.Deadlines.Keys.Where(name => !after.Deadlines.ContainsKey(name)).ToArray();
-        var set = after.Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value)
+        var set = after
+            .Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value)
             .ToArray();
-        if (gone.Length > 0) batch.BatchCommands.Add(Drop(after.Id, gone));
+        if (gone.Length > 0)
+            batch.BatchCommands.Add(Drop(after.Id, gone));
         if (set.Length > 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("store/set_deadlines")).With("id", after.Id)
-                .With("names", set.Select(due => due.Key).ToArray())
-                    .With("dues", set.Select(due => due.Value.UtcDateTime).ToArray()));
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(PostgresSql.Text("store/set_deadlines"))
+                    .With("id", after.Id)
+                    .With("names", set.Select(due => due.Key).ToArray())
+                    .With("dues", set.Select(due => due.Value.UtcDateTime).ToArray())
+            );
         }
     }
 
     private static NpgsqlBatchCommand Drop(string incidentId, string[] deadlines) =>
-        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines")).With("id", incidentId)
+        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines"))
+            .With("id", incidentId)
             .With("names", deadlines);
 
     // Whoever read the head in the room can tell later whether the past was rewritten. It is known here and not before.
     private IEnumerable<Effect> HeadPost(Incident before, Incident after)
     {
-        if (before.Seq == 0 || before.Phase == after.Phase || after.IsRoomless) yield break;
+        if (before.Seq == 0 || before.Phase == after.Phase || after.IsRoomless)
+            yield break;
         var said = $"Chain head at {after.Phase}: {Ink.Code(_head)} (#{after.Seq})";
         yield return new Effect.Post(Destination.CardThread, ChatMessage.Text(said), $"head-{after.Seq}");
     }
@@ -210,10 +264,17 @@ internal sealed class PostgresWork : IWork
         foreach (var row in effects.Select(effect => OutboxRow.Of(effect, after.Id)))
         {
             batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert")).With("incident_id", after.Id)
-                .With("platform", home.Platform).With("workspace", home.Workspace).With("order_key", row.OrderKey)
+                new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert"))
+                    .With("incident_id", after.Id)
+                    .With("platform", home.Platform)
+                    .With("workspace", home.Workspace)
+                    .With("order_key", row.OrderKey)
                     .With("lane", row.Lane)
-                .With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json).With("now", now));
+                    .With("replaces", row.Replaces)
+                    .With("key", row.Key)
+                    .With("effect", row.Json)
+                    .With("now", now)
+            );
         }
     }
 
@@ -221,24 +282,36 @@ internal sealed class PostgresWork : IWork
     {
         var home = HomeOf(after);
         return new NpgsqlBatchCommand(PostgresSql.Text(statement))
-            .With("id", after.Id).With("number", _number).With("platform", home.Platform)
-                .With("workspace", home.Workspace)
-            .With("seq", after.Seq).With("head", _head).With("title", after.Title)
-                .With("severity", after.Severity.ToString())
-            .With("phase", after.Phase.ToString()).With("running", after.IsRunning).With("private", after.IsPrivate)
-            .With("lead_id", after.Lead?.Id).With("lead_name", after.Lead?.Name)
-                .With("services", after.Services.ToArray())
+            .With("id", after.Id)
+            .With("number", _number)
+            .With("platform", home.Platform)
+            .With("workspace", home.Workspace)
+            .With("seq", after.Seq)
+            .With("head", _head)
+            .With("title", after.Title)
+            .With("severity", after.Severity.ToString())
+            .With("phase", after.Phase.ToString())
+            .With("running", after.IsRunning)
+            .With("private", after.IsPrivate)
+            .With("lead_id", after.Lead?.Id)
+            .With("lead_name", after.Lead?.Name)
+            .With("services", after.Services.ToArray())
             .With("people", after.Speakers.Union(after.Roles.Values.Select(p => p.Id)).ToArray())
-            .With("declared", after.DeclaredAt!.Value).With("channel", after.Origin?.ChannelId).With("now", now)
+            .With("declared", after.DeclaredAt!.Value)
+            .With("channel", after.Origin?.ChannelId)
+            .With("now", now)
             .With("drill", after.IsDrill);
     }
 
     private NpgsqlBatchCommand Room(Incident after, string room)
     {
         var home = HomeOf(after);
-        return new NpgsqlBatchCommand(PostgresSql.Text("store/set_room")).With("platform", home.Platform)
-            .With("workspace", home.Workspace).With("channel", room).With("thread", after.RoomThread ?? "")
-                .With("id", after.Id);
+        return new NpgsqlBatchCommand(PostgresSql.Text("store/set_room"))
+            .With("platform", home.Platform)
+            .With("workspace", home.Workspace)
+            .With("channel", room)
+            .With("thread", after.RoomThread ?? "")
+            .With("id", after.Id);
     }
 
     // An incident stays on the platform on which it was declared, whoever writes to it from the web page or by a
@@ -250,21 +323,36 @@ internal sealed class PostgresWork : IWork
         await using var command = Command("store/earlier_outcome");
         command.With("platform", _request.Platform).With("workspace", _request.Workspace).With("id", _request.Id);
         var outcome = await command.ExecuteScalarAsync(ct) as string;
-        return (outcome is null ? null : JsonSerializer.Deserialize<Outcome>(outcome, FactJson.Options))
-            is { } earlier ? earlier with { WasEarlier = true }
-                : new Outcome(null, new(), null, 0) { WasEarlier = true };
+        return (outcome is null ? null : JsonSerializer.Deserialize<Outcome>(outcome, FactJson.Options)) is { } earlier
+            ? earlier with
+            {
+                WasEarlier = true,
+            }
+            : new Outcome(null, new(), null, 0) { WasEarlier = true };
     }
 
     private NpgsqlCommand Command(string statement) => new(PostgresSql.Text(statement), _connection, _transaction);
 
-    private NpgsqlBatchCommand Request(string statement) => new NpgsqlBatchCommand(PostgresSql.Text(statement))
-        .With("platform", _request.Platform).With("workspace", _request.Workspace).With("id", _request.Id);
+    private NpgsqlBatchCommand Request(string statement) =>
+        new NpgsqlBatchCommand(PostgresSql.Text(statement))
+            .With("platform", _request.Platform)
+            .With("workspace", _request.Workspace)
+            .With("id", _request.Id);
 
-    internal static IncidentSummary Summary(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), Enum.Parse<Severity>(row.GetString(2)), Enum.Parse<Phase>(row.GetString(3)),
-        row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6),
-        row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null
-            : row.GetString(9), row.GetBoolean(10));
+    internal static IncidentSummary Summary(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            Enum.Parse<Severity>(row.GetString(2)),
+            Enum.Parse<Phase>(row.GetString(3)),
+            row.GetBoolean(4),
+            row.IsDBNull(5) ? null : row.GetString(5),
+            row.GetFieldValue<string[]>(6),
+            row.GetFieldValue<DateTimeOffset>(7),
+            row.IsDBNull(8) ? null : row.GetString(8),
+            row.IsDBNull(9) ? null : row.GetString(9),
+            row.GetBoolean(10)
+        );
 
     private static async Task<T> Busy<T>(Func<Task<T>> wait)
     {

@@ -26,8 +26,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly string socketFolder;
 
     private PrivatePostgres(
-        PrivatePostgresServer server, PrivatePostgresLog log, PrivatePostgresLock hold, string socket,
-            string connectionString)
+        PrivatePostgresServer server,
+        PrivatePostgresLog log,
+        PrivatePostgresLock hold,
+        string socket,
+        string connectionString
+    )
     {
         (this.server, this.log, this.hold, socketFolder) = (server, log, hold, socket);
         ConnectionString = connectionString;
@@ -44,11 +48,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// </summary>
     /// <exception cref="PrivatePostgresException">It cannot run here; the message says why and what to do.</exception>
     public static async Task<PrivatePostgres> Start(
-        PrivatePostgresOptions options, ILogger logger, CancellationToken ct)
+        PrivatePostgresOptions options,
+        ILogger logger,
+        CancellationToken ct
+    )
     {
         if (!OperatingSystem.IsLinux())
             throw new PrivatePostgresException(
-                "The private PostgreSQL runs on Linux only. Set ConnectionStrings__Incidents to a PostgreSQL server.");
+                "The private PostgreSQL runs on Linux only. Set ConnectionStrings__Incidents to a PostgreSQL server."
+            );
 
         var began = Stopwatch.GetTimestamp();
         var data = Path.GetFullPath(options.DataDirectory).TrimEnd('/');
@@ -70,22 +78,31 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops the server and lets go of the data directory.</summary>
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();        // pooled connections would only see the server leave
+        NpgsqlConnection.ClearAllPools(); // pooled connections would only see the server leave
         await server.Stop();
         server.Dispose();
         log.Dispose();
-        if (Directory.Exists(socketFolder)) Directory.Delete(socketFolder, recursive: true);
+        if (Directory.Exists(socketFolder))
+            Directory.Delete(socketFolder, recursive: true);
         hold.Dispose();
     }
 
     [SupportedOSPlatform("linux")]
     private static async Task<PrivatePostgres> Start(
-        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresLock directory, ILogger logger,
-        CancellationToken ct)
+        PrivatePostgresOptions options,
+        string data,
+        string cluster,
+        PrivatePostgresLock directory,
+        ILogger logger,
+        CancellationToken ct
+    )
     {
         var binaries = PrivatePostgresBinaries.Find(options, cluster);
         var account = PrivatePostgresAccount.Choose(
-            UnixCommand.EffectiveUser(), UnixCommand.Inspect(cluster)?.Owner, cluster);
+            UnixCommand.EffectiveUser(),
+            UnixCommand.Inspect(cluster)?.Owner,
+            cluster
+        );
         cluster = PrivatePostgresCluster.Prepare(options, data, cluster, binaries, account, logger);
         var socket = PrivatePostgresFolders.PrepareSocket(options.SocketRoot, data, account);
         var pidFile = new PrivatePostgresPidFile(cluster);
@@ -95,7 +112,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var words = account.Wrap(diesWithUs: true, [binaries.Server, "-D", cluster, .. settings]);
         var serverLog = new PrivatePostgresLog(Path.Combine(data, "postgres.log"));
         var process = new PrivatePostgresServer(
-            () => UnixCommand.Describe(words[0], words.Skip(1)), pidFile, serverLog, options, logger);
+            () => UnixCommand.Describe(words[0], words.Skip(1)),
+            pidFile,
+            serverLog,
+            options,
+            logger
+        );
         try
         {
             await process.Start().WaitAsync(ct);
@@ -116,7 +138,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// process of our own can be watched, and ends with us. Nobody uses it, for we hold the data directory.
     /// </summary>
     private static async Task StopLeftover(
-        PrivatePostgresPidFile pidFile, PrivatePostgresOptions options, ILogger logger, CancellationToken ct)
+        PrivatePostgresPidFile pidFile,
+        PrivatePostgresOptions options,
+        ILogger logger,
+        CancellationToken ct
+    )
     {
         var began = Stopwatch.GetTimestamp();
         var signalled = false;
@@ -129,9 +155,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 signalled = true;
             }
             if (Stopwatch.GetElapsedTime(began) > options.TakeoverPatience)
-                throw new PrivatePostgresException(string.Create(CultureInfo.InvariantCulture,
-                    $"A PostgreSQL server that another host left behind (process {leftover}) does not stop. "
-                    + $"End it with: kill -QUIT {leftover}"));
+                throw new PrivatePostgresException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"A PostgreSQL server that another host left behind (process {leftover}) does not stop. "
+                            + $"End it with: kill -QUIT {leftover}"
+                    )
+                );
             await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
         }
     }

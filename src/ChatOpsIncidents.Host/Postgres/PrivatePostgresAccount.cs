@@ -23,7 +23,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
                 throw new PrivatePostgresException(
                     $"The database in {cluster} belongs to user {Named(other)}, as when the host ran as root "
                         + $"before. Start the "
-                    + $"host as root, or hand the folder over: sudo chown -R {Named(self)} {cluster}");
+                        + $"host as root, or hand the folder over: sudo chown -R {Named(self)} {cluster}"
+                );
             return new(self, 0, Named(self), Switches: false);
         }
 
@@ -33,7 +34,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
             throw new PrivatePostgresException(
                 $"PostgreSQL does not run as root, and there is no user {name} to run it as. Install the Debian "
                     + $"package "
-                + "postgresql, which makes that user, or start the host as an ordinary user.");
+                    + "postgresql, which makes that user, or start the host as an ordinary user."
+            );
         return new(Number(entry[2]), Number(entry[3]), entry[0], Switches: true);
     }
 
@@ -42,12 +44,14 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
     /// started it ends, and a session of its own, so that Ctrl-C in a terminal reaches the host only.
     /// </summary>
     public IReadOnlyList<string> Wrap(bool diesWithUs, params IEnumerable<string> command) =>
-    [
-        .. diesWithUs ? ["setsid", "setpriv", "--pdeathsig", "INT"] : Switches ? ["setpriv"] : Array.Empty<string>(),
-        .. Switches ? [$"--reuid={User}", $"--regid={Group}", "--init-groups"] : Array.Empty<string>(),
-        .. diesWithUs || Switches ? ["--"] : Array.Empty<string>(),
-        .. command,
-    ];
+        [
+            .. diesWithUs ? ["setsid", "setpriv", "--pdeathsig", "INT"]
+            : Switches ? ["setpriv"]
+            : Array.Empty<string>(),
+            .. Switches ? [$"--reuid={User}", $"--regid={Group}", "--init-groups"] : Array.Empty<string>(),
+            .. diesWithUs || Switches ? ["--"] : Array.Empty<string>(),
+            .. command,
+        ];
 
     public UnixCommand.Result Run(params IEnumerable<string> command)
     {
@@ -58,7 +62,8 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
     private static string Named(uint user)
     {
         var entry = UnixCommand.Run("getent", "passwd", user.ToString(CultureInfo.InvariantCulture)).Output.Split(':');
-        return entry is [{ Length: > 0 } name, ..] && entry.Length > 1 ? name
+        return entry is [{ Length: > 0 } name, ..] && entry.Length > 1
+            ? name
             : user.ToString(CultureInfo.InvariantCulture);
     }
 

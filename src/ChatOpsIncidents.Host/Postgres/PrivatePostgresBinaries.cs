@@ -14,17 +14,23 @@ internal sealed record PrivatePostgresBinaries(int Major, string Directory)
     {
         var found = Debian(options.VersionsDirectory).Concat(OnPath(options.SearchPath)).ToList();
         var madeBy = Made(cluster);
-        var newest = found.OrderByDescending(b => b.Major).FirstOrDefault() ?? throw new PrivatePostgresException(
-            "PostgreSQL is not installed, and ConnectionStrings__Incidents is not set. Install the Debian package "
-            + $"postgresql{(madeBy is null ? "" : "-" + madeBy)} (apt-get install postgresql), or set "
-            + "ConnectionStrings__Incidents to a server that runs already.");
-        if (madeBy is null) return newest;
+        var newest =
+            found.OrderByDescending(b => b.Major).FirstOrDefault()
+            ?? throw new PrivatePostgresException(
+                "PostgreSQL is not installed, and ConnectionStrings__Incidents is not set. Install the Debian package "
+                    + $"postgresql{(madeBy is null ? "" : "-" + madeBy)} (apt-get install postgresql), or set "
+                    + "ConnectionStrings__Incidents to a server that runs already."
+            );
+        if (madeBy is null)
+            return newest;
 
-        return found.Find(b => b.Major == madeBy) ?? throw new PrivatePostgresException(
-            $"The database in {cluster} was made by PostgreSQL {madeBy}, but only PostgreSQL {newest.Major} is "
-                + $"installed. "
-            + $"Install the Debian package postgresql-{madeBy} beside it, or carry the data over with pg_upgrade, "
-            + "or move that folder away to begin with an empty database.");
+        return found.Find(b => b.Major == madeBy)
+            ?? throw new PrivatePostgresException(
+                $"The database in {cluster} was made by PostgreSQL {madeBy}, but only PostgreSQL {newest.Major} is "
+                    + $"installed. "
+                    + $"Install the Debian package postgresql-{madeBy} beside it, or carry the data over with pg_upgrade, "
+                    + "or move that folder away to begin with an empty database."
+            );
     }
 
     /// <summary>Null: there is no cluster yet.</summary>
@@ -34,13 +40,14 @@ internal sealed record PrivatePostgresBinaries(int Major, string Directory)
         return File.Exists(file) && MajorOf(File.ReadAllText(file)) is { } major ? major : null;
     }
 
-    private static IEnumerable<PrivatePostgresBinaries> Debian(string versions) => System.IO.Directory.Exists(versions)
-        ? from version in System.IO.Directory.EnumerateDirectories(versions)
-          let bin = Path.Combine(version, "bin")
-          let major = MajorOf(Path.GetFileName(version))
-          where major is not null && Complete(bin)
-          select new PrivatePostgresBinaries(major.Value, bin)
-        : [];
+    private static IEnumerable<PrivatePostgresBinaries> Debian(string versions) =>
+        System.IO.Directory.Exists(versions)
+            ? from version in System.IO.Directory.EnumerateDirectories(versions)
+            let bin = Path.Combine(version, "bin")
+            let major = MajorOf(Path.GetFileName(version))
+            where major is not null && Complete(bin)
+            select new PrivatePostgresBinaries(major.Value, bin)
+            : [];
 
     private static IEnumerable<PrivatePostgresBinaries> OnPath(string path) =>
         from folder in path.Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -32,35 +32,48 @@ internal static class PrivatePostgresCluster
 
     public static IEnumerable<string> Settings(PrivatePostgresOptions options, string socket)
     {
-        var settings = new Dictionary<string,
-            string>(BuiltIn, StringComparer.Ordinal) { ["unix_socket_directories"] = socket };
-        foreach (var (name, value) in options.Settings) settings[name] = value;
+        var settings = new Dictionary<string, string>(BuiltIn, StringComparer.Ordinal)
+        {
+            ["unix_socket_directories"] = socket,
+        };
+        foreach (var (name, value) in options.Settings)
+            settings[name] = value;
         return settings.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" });
     }
 
     /// <summary>Makes the cluster if it is missing, and checks that its user reaches it.</summary>
     /// <returns>Its final place.</returns>
     public static string Prepare(
-        PrivatePostgresOptions options, string data, string cluster, PrivatePostgresBinaries binaries,
-        PrivatePostgresAccount account, ILogger logger)
+        PrivatePostgresOptions options,
+        string data,
+        string cluster,
+        PrivatePostgresBinaries binaries,
+        PrivatePostgresAccount account,
+        ILogger logger
+    )
     {
         if (!File.Exists(Path.Combine(cluster, "PG_VERSION")))
         {
             var wanted = cluster;
             cluster = PrivatePostgresFolders.ChooseCluster(options, data, account);
-            if (!File.Exists(Path.Combine(cluster, "PG_VERSION"))) Make(cluster, binaries, account);
+            if (!File.Exists(Path.Combine(cluster, "PG_VERSION")))
+                Make(cluster, binaries, account);
             Log.PrivateClusterMade(logger, cluster, binaries.Major);
             // Only now, when it is whole: a link to nothing is taken for lost data.
-            if (cluster != wanted) File.CreateSymbolicLink(wanted, cluster);
+            if (cluster != wanted)
+                File.CreateSymbolicLink(wanted, cluster);
         }
-        if (!account.Switches) return cluster;
+        if (!account.Switches)
+            return cluster;
 
-        if (UnixCommand.Inspect(cluster)?.Owner == 0) PrivatePostgresFolders.Own(cluster, account);
+        if (UnixCommand.Inspect(cluster)?.Owner == 0)
+            PrivatePostgresFolders.Own(cluster, account);
         if (!account.Run("test", "-x", cluster).Ok)
             throw new PrivatePostgresException(
                 $"User {account.Name}, whom PostgreSQL runs as, cannot reach {cluster}. Move the data directory out "
                     + $"of private "
-                + $"homes and set Data__Directory, or let others pass through the folders above it (chmod o+x).");
+                    + $"homes and set Data__Directory, or let others pass through the folders above it (chmod o+x)."
+            );
         return cluster;
     }
 
@@ -76,12 +89,16 @@ internal static class PrivatePostgresCluster
             MaxPoolSize = options.PoolSizeMax,
             ApplicationName = "chatops-incidents",
         };
-        var admin = new NpgsqlConnectionStringBuilder(
-            target.ConnectionString) { Database = "postgres", Pooling = false };
+        var admin = new NpgsqlConnectionStringBuilder(target.ConnectionString)
+        {
+            Database = "postgres",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync(ct);
         await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = 'incidents'", connection);
-        if (await exists.ExecuteScalarAsync(ct) is not null) return target.ConnectionString;
+        if (await exists.ExecuteScalarAsync(ct) is not null)
+            return target.ConnectionString;
 
         await using var create = new NpgsqlCommand("create database incidents", connection);
         await create.ExecuteNonQueryAsync(ct);
@@ -94,20 +111,36 @@ internal static class PrivatePostgresCluster
     private static void Make(string cluster, PrivatePostgresBinaries binaries, PrivatePostgresAccount account)
     {
         var aside = cluster + ".new";
-        if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        if (Directory.Exists(aside))
+            Directory.Delete(aside, recursive: true);
         Directory.CreateDirectory(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (account.Switches) PrivatePostgresFolders.Own(aside, account);
+        if (account.Switches)
+            PrivatePostgresFolders.Own(aside, account);
 
         var result = account.Run(
-            binaries.InitDb, "--pgdata", aside, "--encoding=UTF8", "--locale=C", "--auth=trust", "--data-checksums",
-            "--no-instructions", "--username", PrivatePostgres.Database);
+            binaries.InitDb,
+            "--pgdata",
+            aside,
+            "--encoding=UTF8",
+            "--locale=C",
+            "--auth=trust",
+            "--data-checksums",
+            "--no-instructions",
+            "--username",
+            PrivatePostgres.Database
+        );
         if (!result.Ok)
-            throw new PrivatePostgresException(string.Create(CultureInfo.InvariantCulture,
-                $"PostgreSQL could not make a database in {cluster} (initdb ended with {result.ExitCode}): "
-                + $"{result.Error.Trim()}"));
+            throw new PrivatePostgresException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PostgreSQL could not make a database in {cluster} (initdb ended with {result.ExitCode}): "
+                        + $"{result.Error.Trim()}"
+                )
+            );
 
         // An empty folder, such as a fresh volume's mount point below it, may stand there already.
-        if (Directory.Exists(cluster)) Directory.Delete(cluster);
+        if (Directory.Exists(cluster))
+            Directory.Delete(cluster);
         Directory.Move(aside, cluster);
     }
 }

@@ -32,17 +32,23 @@ internal static class PrivatePostgresFolders
             throw new PrivatePostgresException(
                 $"The data directory {dataDirectory} cannot be made ({e.Message}). Set Data__Directory to a folder "
                     + $"that this "
-                + "user may write, or ConnectionStrings__Incidents to a PostgreSQL server.", e);
+                    + "user may write, or ConnectionStrings__Incidents to a PostgreSQL server.",
+                e
+            );
         }
         var cluster = Path.Combine(dataDirectory, "postgres");
         var link = new FileInfo(cluster);
-        if (link.LinkTarget is null) return cluster;
+        if (link.LinkTarget is null)
+            return cluster;
 
         var target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        return Directory.Exists(target) ? target : throw new PrivatePostgresException(
-            $"{cluster} points to {target}, where the database was kept; it is gone. Bring it back, or remove the "
-                + $"link to "
-            + "begin with an empty database.");
+        return Directory.Exists(target)
+            ? target
+            : throw new PrivatePostgresException(
+                $"{cluster} points to {target}, where the database was kept; it is gone. Bring it back, or remove the "
+                    + $"link to "
+                    + "begin with an empty database."
+            );
     }
 
     /// <summary>The short, private folder of the socket: one for each pair of user and data directory.</summary>
@@ -55,17 +61,22 @@ internal static class PrivatePostgresFolders
         if (length > SocketPathMax)
             throw new PrivatePostgresException(
                 $"The socket path below {root} would take {length} bytes; Unix allows {SocketPathMax}. Choose a "
-                    + $"shorter folder.");
+                    + $"shorter folder."
+            );
 
-        if (UnixCommand.Inspect(socket) is null) Directory.CreateDirectory(socket, OwnerOnly);
+        if (UnixCommand.Inspect(socket) is null)
+            Directory.CreateDirectory(socket, OwnerOnly);
         var found = UnixCommand.Inspect(socket);
-        var ours = found is { IsDirectory: true, Owner: var owner }
+        var ours =
+            found is { IsDirectory: true, Owner: var owner }
             && (owner == account.User || owner == UnixCommand.EffectiveUser());
         if (!ours)
             throw new PrivatePostgresException(
                 $"{socket} exists, but it is not a folder of user {account.Name}. Somebody else made it: "
-                + "remove it, then start again.");
-        if (account.Switches) Own(socket, account);
+                    + "remove it, then start again."
+            );
+        if (account.Switches)
+            Own(socket, account);
         File.SetUnixFileMode(socket, OwnerOnly);
         return socket;
     }
@@ -75,10 +86,14 @@ internal static class PrivatePostgresFolders
     /// reach that.
     /// </summary>
     public static string ChooseCluster(
-        PrivatePostgresOptions options, string dataDirectory, PrivatePostgresAccount account)
+        PrivatePostgresOptions options,
+        string dataDirectory,
+        PrivatePostgresAccount account
+    )
     {
         var wanted = Path.Combine(dataDirectory, "postgres");
-        if (!account.Switches || Reaches(account, dataDirectory)) return wanted;
+        if (!account.Switches || Reaches(account, dataDirectory))
+            return wanted;
 
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)))[..16];
         var instead = Path.Combine(options.FallbackDirectory, name, "postgres");
@@ -88,7 +103,8 @@ internal static class PrivatePostgresFolders
         if (!Reaches(account, Path.GetDirectoryName(instead)!))
             throw new PrivatePostgresException(
                 $"User {account.Name}, whom PostgreSQL runs as, can reach neither {dataDirectory} nor {instead}. Set "
-                + "Data__Directory to a folder outside of private homes, such as /srv/chatops-incidents.");
+                    + "Data__Directory to a folder outside of private homes, such as /srv/chatops-incidents."
+            );
         return instead;
     }
 

@@ -21,22 +21,26 @@ internal sealed class PrivatePostgresLock : IDisposable
             try
             {
                 return new PrivatePostgresLock(
-                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                    new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                );
             }
             catch (UnauthorizedAccessException e)
             {
                 throw new PrivatePostgresException(
                     $"The data directory {dataDirectory} belongs to another user, as when the host ran as root "
                         + $"before. Start the host "
-                    + "as that user, or set Data__Directory to a folder of your own.", e);
+                        + "as that user, or set Data__Directory to a folder of your own.",
+                    e
+                );
             }
             catch (IOException e) when (Stopwatch.GetElapsedTime(began) > patience)
             {
                 throw new PrivatePostgresException(
                     $"Another host uses the data directory {dataDirectory} ({e.Message}). Stop it, or give this one "
                         + $"its own "
-                    + "Data__Directory; to run two hosts on one database, set ConnectionStrings__Incidents for both.",
-                        e);
+                        + "Data__Directory; to run two hosts on one database, set ConnectionStrings__Incidents for both.",
+                    e
+                );
             }
             catch (IOException)
             {

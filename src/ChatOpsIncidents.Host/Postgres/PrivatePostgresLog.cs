@@ -18,7 +18,11 @@ internal sealed class PrivatePostgresLog(string path) : IDisposable
     /// <summary>The last lines, for the sentence that explains why a start failed.</summary>
     public string Tail
     {
-        get { lock (gate) return string.Join("\n  ", lastLines); }
+        get
+        {
+            lock (gate)
+                return string.Join("\n  ", lastLines);
+        }
     }
 
     /// <summary>Reads both streams until the server closes them.</summary>
@@ -32,16 +36,19 @@ internal sealed class PrivatePostgresLog(string path) : IDisposable
 
     public void Write(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (gate)
         {
             lastLines.Enqueue(line);
-            if (lastLines.Count > LastLinesMax) lastLines.Dequeue();
+            if (lastLines.Count > LastLinesMax)
+                lastLines.Dequeue();
             try
             {
                 writer ??= new StreamWriter(path, append: true) { AutoFlush = true };
                 writer.WriteLine(line);
-                if (writer.BaseStream.Length > LengthMax) SetAside();
+                if (writer.BaseStream.Length > LengthMax)
+                    SetAside();
             }
             catch (IOException)
             {
@@ -53,7 +60,8 @@ internal sealed class PrivatePostgresLog(string path) : IDisposable
 
     public void Dispose()
     {
-        lock (gate) writer?.Dispose();
+        lock (gate)
+            writer?.Dispose();
     }
 
     private void SetAside()

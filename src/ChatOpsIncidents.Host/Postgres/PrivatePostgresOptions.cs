@@ -24,8 +24,8 @@ public sealed record PrivatePostgresOptions(string DataDirectory)
     public string FallbackDirectory { get; init; } = "/var/lib/chatops-incidents";
 
     /// <summary>Server settings that win over the built-in ones, by PostgreSQL's own names.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string,
-        string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Settings { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Largest pool of one data source. Two of them must fit into max_connections (60).</summary>
     public int PoolSizeMax { get; init; } = 25;
@@ -45,6 +45,9 @@ public sealed record PrivatePostgresOptions(string DataDirectory)
 /// </summary>
 public sealed class PrivatePostgresException : Exception
 {
-    public PrivatePostgresException(string message) : base(message) { }
-    public PrivatePostgresException(string message, Exception inner) : base(message, inner) { }
+    public PrivatePostgresException(string message)
+        : base(message) { }
+
+    public PrivatePostgresException(string message, Exception inner)
+        : base(message, inner) { }
 }

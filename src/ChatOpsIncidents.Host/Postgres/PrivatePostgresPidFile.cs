@@ -16,8 +16,10 @@ internal sealed class PrivatePostgresPidFile(string cluster)
         try
         {
             var lines = File.ReadAllLines(path);
-            if (lines.Length == 0
-                || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+            if (
+                lines.Length == 0
+                || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            )
                 return null;
             return (process, lines.Length >= StatusLine && lines[StatusLine - 1].Trim() == "ready");
         }
@@ -40,7 +42,8 @@ internal sealed class PrivatePostgresPidFile(string cluster)
     /// </summary>
     public void RemoveStale()
     {
-        if (File.Exists(path) && Read() is { } file && !ServesHere(file.Process)) File.Delete(path);
+        if (File.Exists(path) && Read() is { } file && !ServesHere(file.Process))
+            File.Delete(path);
     }
 
     private bool ServesHere(int process)

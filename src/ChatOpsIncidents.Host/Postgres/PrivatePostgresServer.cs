@@ -8,9 +8,12 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// server when the host is killed, is bound to the thread that started the process.
 /// </remarks>
 internal sealed class PrivatePostgresServer(
-    Func<ProcessStartInfo> command, PrivatePostgresPidFile pidFile, PrivatePostgresLog log,
+    Func<ProcessStartInfo> command,
+    PrivatePostgresPidFile pidFile,
+    PrivatePostgresLog log,
     PrivatePostgresOptions options,
-    ILogger logger) : IDisposable
+    ILogger logger
+) : IDisposable
 {
     private const int FirstAttemptsMax = 5;
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
@@ -25,7 +28,11 @@ internal sealed class PrivatePostgresServer(
     /// <summary>The running server's process id; null: it is down just now.</summary>
     public int? ProcessId
     {
-        get { lock (gate) return current is { HasExited: false } running ? running.Id : null; }
+        get
+        {
+            lock (gate)
+                return current is { HasExited: false } running ? running.Id : null;
+        }
     }
 
     /// <summary>Ends when the server answers, or with the reason why it does not.</summary>
@@ -42,17 +49,22 @@ internal sealed class PrivatePostgresServer(
     public async Task Stop()
     {
         stopping.Set();
-        foreach (var (signal, patience) in new[]
-                 {
-                     (UnixCommand.SigInt, options.StopPatience), (UnixCommand.SigQuit, TimeSpan.FromSeconds(5)),
-                     (UnixCommand.SigKill, TimeSpan.FromSeconds(5)),
-                 })
+        foreach (
+            var (signal, patience) in new[]
+            {
+                (UnixCommand.SigInt, options.StopPatience),
+                (UnixCommand.SigQuit, TimeSpan.FromSeconds(5)),
+                (UnixCommand.SigKill, TimeSpan.FromSeconds(5)),
+            }
+        )
         {
             lock (gate)
             {
-                if (current is { HasExited: false } running) UnixCommand.Signal(running.Id, signal);
+                if (current is { HasExited: false } running)
+                    UnixCommand.Signal(running.Id, signal);
             }
-            if (await Task.WhenAny(ended.Task, Task.Delay(patience)) == ended.Task) return;
+            if (await Task.WhenAny(ended.Task, Task.Delay(patience)) == ended.Task)
+                return;
         }
     }
 
@@ -69,13 +81,15 @@ internal sealed class PrivatePostgresServer(
         {
             var started = Stopwatch.GetTimestamp();
             var why = RunOnce();
-            if (stopping.WaitOne(TimeSpan.Zero)) break;
+            if (stopping.WaitOne(TimeSpan.Zero))
+                break;
             if (!ready.Task.IsCompletedSuccessfully && attempt >= FirstAttemptsMax)
             {
                 ready.TrySetException(new PrivatePostgresException($"{why} Its last words:\n  {log.Tail}"));
                 break;
             }
-            if (Stopwatch.GetElapsedTime(started) > PauseMax) pause = PauseMin;
+            if (Stopwatch.GetElapsedTime(started) > PauseMax)
+                pause = PauseMin;
             Log.PrivateServerDied(logger, why, pause);
             stopping.WaitOne(pause);
             pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
@@ -91,7 +105,8 @@ internal sealed class PrivatePostgresServer(
         {
             pidFile.RemoveStale();
             using var process = Process.Start(command())!;
-            lock (gate) current = process;
+            lock (gate)
+                current = process;
             log.Follow(process);
             if (WaitUntilReady(process))
             {
@@ -101,14 +116,15 @@ internal sealed class PrivatePostgresServer(
             process.WaitForExit();
             return $"PostgreSQL (process {process.Id}) ended with code {process.ExitCode}.";
         }
-        catch (Exception e) when (
-            e is IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
         {
             return $"PostgreSQL could not be started: {e.Message}";
         }
         finally
         {
-            lock (gate) current = null;
+            lock (gate)
+                current = null;
         }
     }
 
@@ -117,9 +133,12 @@ internal sealed class PrivatePostgresServer(
         var started = Stopwatch.GetTimestamp();
         while (!process.WaitForExit(TimeSpan.FromMilliseconds(10)))
         {
-            if (pidFile.Read() is { Ready: true } file && file.Process == process.Id) return true;
-            if (stopping.WaitOne(TimeSpan.Zero)) return false;
-            if (Stopwatch.GetElapsedTime(started) < options.StartPatience) continue;
+            if (pidFile.Read() is { Ready: true } file && file.Process == process.Id)
+                return true;
+            if (stopping.WaitOne(TimeSpan.Zero))
+                return false;
+            if (Stopwatch.GetElapsedTime(started) < options.StartPatience)
+                continue;
             log.Write($"Not ready after {options.StartPatience}; stopped.");
             UnixCommand.Signal(process.Id, UnixCommand.SigQuit);
             return false;

@@ -9,7 +9,9 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// </summary>
 internal static class UnixCommand
 {
-    public const int SigInt = 2, SigQuit = 3, SigKill = 9;
+    public const int SigInt = 2,
+        SigQuit = 3,
+        SigKill = 9;
 
     public sealed record Result(int ExitCode, string Output, string Error)
     {
@@ -35,10 +37,10 @@ internal static class UnixCommand
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = "/",       // ours may be a folder that user postgres cannot enter
+            WorkingDirectory = "/", // ours may be a folder that user postgres cannot enter
         };
         var path = Environment.GetEnvironmentVariable("PATH");
-        start.Environment.Clear();        // PGDATA, PGPORT … of the caller would steer the server
+        start.Environment.Clear(); // PGDATA, PGPORT … of the caller would steer the server
         start.Environment["PATH"] = string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path;
         start.Environment["LC_ALL"] = "C";
         return start;
@@ -55,10 +57,14 @@ internal static class UnixCommand
     public static (uint Owner, int Mode, bool IsDirectory)? Inspect(string path)
     {
         var result = Run("stat", "--format=%u %a %F", "--", path);
-        if (!result.Ok) return null;
+        if (!result.Ok)
+            return null;
         var words = result.Output.Trim().Split(' ', 3);
-        return (uint.Parse(words[0], CultureInfo.InvariantCulture), Convert.ToInt32(words[1], 8),
-            words[2] == "directory");
+        return (
+            uint.Parse(words[0], CultureInfo.InvariantCulture),
+            Convert.ToInt32(words[1], 8),
+            words[2] == "directory"
+        );
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -15,7 +15,8 @@ internal static class BlockKitEcho
         foreach (var block in filled.OfType<JsonObject>())
         {
             block["block_id"] ??= newId();
-            foreach (var element in Elements(block)) element["action_id"] ??= newId();
+            foreach (var element in Elements(block))
+                element["action_id"] ??= newId();
             FillTexts(block);
         }
 
@@ -26,21 +27,30 @@ internal static class BlockKitEcho
     public static IEnumerable<JsonObject> Elements(JsonObject block)
     {
         if ((string?)block["type"] is "actions" or "context_actions" && block["elements"] is JsonArray several)
-            foreach (var element in several.OfType<JsonObject>()) yield return element;
-        if (block["accessory"] is JsonObject accessory && TypeOf(accessory) is not "image") yield return accessory;
-        if (block["element"] is JsonObject only) yield return only;
+            foreach (var element in several.OfType<JsonObject>())
+                yield return element;
+        if (block["accessory"] is JsonObject accessory && TypeOf(accessory) is not "image")
+            yield return accessory;
+        if (block["element"] is JsonObject only)
+            yield return only;
         if (block["actions"] is JsonArray actions)
-            foreach (var element in actions.OfType<JsonObject>()) yield return element;
+            foreach (var element in actions.OfType<JsonObject>())
+                yield return element;
     }
 
     private static void FillTexts(JsonNode? node)
     {
         if (node is JsonArray array)
-            foreach (var item in array) FillTexts(item);
-        if (node is not JsonObject value || TypeOf(value) is "rich_text") return;
-        if (TypeOf(value) is "plain_text") value["emoji"] ??= true;
-        if (TypeOf(value) is "mrkdwn") value["verbatim"] ??= false;
-        foreach (var (_, inner) in value.ToArray()) FillTexts(inner);
+            foreach (var item in array)
+                FillTexts(item);
+        if (node is not JsonObject value || TypeOf(value) is "rich_text")
+            return;
+        if (TypeOf(value) is "plain_text")
+            value["emoji"] ??= true;
+        if (TypeOf(value) is "mrkdwn")
+            value["verbatim"] ??= false;
+        foreach (var (_, inner) in value.ToArray())
+            FillTexts(inner);
     }
 
     private static string? TypeOf(JsonObject value) =>

@@ -13,8 +13,10 @@ internal static class BlockKitRules
     {
         foreach (var (blocks, at) in BlockLists(payload, ""))
         {
-            foreach (var fault in UniqueIds(blocks, at)) yield return fault;
-            foreach (var fault in Sums(blocks, at)) yield return fault;
+            foreach (var fault in UniqueIds(blocks, at))
+                yield return fault;
+            foreach (var fault in Sums(blocks, at))
+                yield return fault;
             foreach (var fault in blocks.EnumerateArray().SelectMany((b, i) => Elements(b, $"{at}/{i}")))
                 yield return fault;
             if (CountOf(blocks, "focus_on_load") > 1)
@@ -26,12 +28,15 @@ internal static class BlockKitRules
 
     private static IEnumerable<(JsonElement Blocks, string At)> BlockLists(JsonElement payload, string at)
     {
-        if (payload.ValueKind is JsonValueKind.Array) yield return (payload, at);
-        if (payload.ValueKind is not JsonValueKind.Object) yield break;
+        if (payload.ValueKind is JsonValueKind.Array)
+            yield return (payload, at);
+        if (payload.ValueKind is not JsonValueKind.Object)
+            yield break;
         if (payload.TryGetProperty("blocks", out var blocks) && blocks.ValueKind is JsonValueKind.Array)
             yield return (blocks, $"{at}/blocks");
         if (payload.TryGetProperty("view", out var view))
-            foreach (var inner in BlockLists(view, $"{at}/view")) yield return inner;
+            foreach (var inner in BlockLists(view, $"{at}/view"))
+                yield return inner;
     }
 
     private static IEnumerable<BlockKitFault> UniqueIds(JsonElement blocks, string at)
@@ -52,37 +57,54 @@ internal static class BlockKitRules
 
     private static IEnumerable<BlockKitFault> Sums(JsonElement blocks, string at)
     {
-        var markdown = blocks.EnumerateArray().Where(b => Text(b, "type") is "markdown")
+        var markdown = blocks
+            .EnumerateArray()
+            .Where(b => Text(b, "type") is "markdown")
             .Sum(b => Text(b, "text")?.Length ?? 0);
-        if (markdown > MarkdownLengthMax) yield return Fault(at, $"markdown is over {MarkdownLengthMax} characters");
+        if (markdown > MarkdownLengthMax)
+            yield return Fault(at, $"markdown is over {MarkdownLengthMax} characters");
         var index = -1;
         foreach (var block in blocks.EnumerateArray())
         {
             index++;
-            var most = Text(block, "type") switch { "table" => TableTextMax, "data_table" => DataTableTextMax, _ => 0 };
-            if (most == 0 || !block.TryGetProperty("rows", out var rows)) continue;
+            var most = Text(block, "type") switch
+            {
+                "table" => TableTextMax,
+                "data_table" => DataTableTextMax,
+                _ => 0,
+            };
+            if (most == 0 || !block.TryGetProperty("rows", out var rows))
+                continue;
             var where = $"{at}/{index}/rows";
-            if (TextLength(rows) > most) yield return Fault(where, $"must be less than {most + 1} characters");
+            if (TextLength(rows) > most)
+                yield return Fault(where, $"must be less than {most + 1} characters");
             if (most == DataTableTextMax && rows.EnumerateArray().DistinctBy(r => r.GetArrayLength()).Count() > 1)
                 yield return Fault(where, "all rows must have the same number of cells");
         }
     }
 
-    private static int TextLength(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().Sum(TextLength),
-        JsonValueKind.Object => value.EnumerateObject().Sum(p =>
-            p.Name == "text" && p.Value.ValueKind is JsonValueKind.String ? p.Value.GetString()!.Length
-                : TextLength(p.Value)),
-        _ => 0,
-    };
+    private static int TextLength(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray().Sum(TextLength),
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .Sum(p =>
+                    p.Name == "text" && p.Value.ValueKind is JsonValueKind.String
+                        ? p.Value.GetString()!.Length
+                        : TextLength(p.Value)
+                ),
+            _ => 0,
+        };
 
     private static IEnumerable<BlockKitFault> Elements(JsonElement block, string at)
     {
         foreach (var element in ElementsOf(block))
         {
-            if (Bound(element, "min_length") > Bound(element, "max_length")
-                || Bound(element, "min_value") > Bound(element, "max_value"))
+            if (
+                Bound(element, "min_length") > Bound(element, "max_length")
+                || Bound(element, "min_value") > Bound(element, "max_value")
+            )
                 yield return Fault(at, "the minimum is above the maximum");
             foreach (var initial in Initials(element))
                 if (!Options(element).Any(o => Text(o, "value") == Text(initial, "value")))
@@ -93,23 +115,30 @@ internal static class BlockKitRules
     private static IEnumerable<JsonElement> ElementsOf(JsonElement block)
     {
         if (block.TryGetProperty("elements", out var elements) && elements.ValueKind is JsonValueKind.Array)
-            foreach (var element in elements.EnumerateArray()) yield return element;
-        if (block.TryGetProperty("accessory", out var accessory)) yield return accessory;
-        if (block.TryGetProperty("element", out var only)) yield return only;
+            foreach (var element in elements.EnumerateArray())
+                yield return element;
+        if (block.TryGetProperty("accessory", out var accessory))
+            yield return accessory;
+        if (block.TryGetProperty("element", out var only))
+            yield return only;
     }
 
     private static IEnumerable<JsonElement> Initials(JsonElement element)
     {
-        if (Text(element, "type") is null or "external_select" or "multi_external_select") yield break;
-        if (element.TryGetProperty("initial_option", out var one)) yield return one;
+        if (Text(element, "type") is null or "external_select" or "multi_external_select")
+            yield break;
+        if (element.TryGetProperty("initial_option", out var one))
+            yield return one;
         if (element.TryGetProperty("initial_options", out var several))
-            foreach (var option in several.EnumerateArray()) yield return option;
+            foreach (var option in several.EnumerateArray())
+                yield return option;
     }
 
     private static IEnumerable<JsonElement> Options(JsonElement element)
     {
         if (element.TryGetProperty("options", out var options))
-            foreach (var option in options.EnumerateArray()) yield return option;
+            foreach (var option in options.EnumerateArray())
+                yield return option;
         if (element.TryGetProperty("option_groups", out var groups))
             foreach (var option in groups.EnumerateArray().SelectMany(g => g.GetProperty("options").EnumerateArray()))
                 yield return option;
@@ -118,17 +147,23 @@ internal static class BlockKitRules
     private static decimal? Bound(JsonElement element, string name) =>
         !element.TryGetProperty(name, out var bound) ? null
         : bound.ValueKind is JsonValueKind.Number ? bound.GetDecimal()
-        : decimal.TryParse(bound.GetString(), out var number) ? number : null;
+        : decimal.TryParse(bound.GetString(), out var number) ? number
+        : null;
 
-    private static int CountOf(JsonElement value, string flag) => value.ValueKind switch
-    {
-        JsonValueKind.Array => value.EnumerateArray().Sum(v => CountOf(v, flag)),
-        JsonValueKind.Object => value.EnumerateObject().Sum(p =>
-            p.Name == flag && p.Value.ValueKind is JsonValueKind.True ? 1 : CountOf(p.Value, flag)),
-        _ => 0,
-    };
+    private static int CountOf(JsonElement value, string flag) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => value.EnumerateArray().Sum(v => CountOf(v, flag)),
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .Sum(p => p.Name == flag && p.Value.ValueKind is JsonValueKind.True ? 1 : CountOf(p.Value, flag)),
+            _ => 0,
+        };
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value)
-        && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind is JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

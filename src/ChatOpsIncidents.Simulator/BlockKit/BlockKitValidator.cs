@@ -20,7 +20,8 @@ public static class BlockKitValidator
 
     private static JsonElement Load()
     {
-        using var stream = typeof(BlockKitValidator).Assembly.GetManifestResourceStream("blockkit.schema.json")
+        using var stream =
+            typeof(BlockKitValidator).Assembly.GetManifestResourceStream("blockkit.schema.json")
             ?? throw new InvalidOperationException("The Block Kit schema is not part of this assembly.");
         return JsonDocument.Parse(stream).RootElement;
     }
@@ -35,7 +36,8 @@ public static class BlockKitValidator
     public static IReadOnlyList<BlockKitFault> Check(string target, JsonElement payload)
     {
         var errors = Schema.Check(target, payload);
-        if (errors.Count > 0) return [.. errors.Select(SlackWording.Of)];
+        if (errors.Count > 0)
+            return [.. errors.Select(SlackWording.Of)];
         return [.. BlockKitRules.Check(payload)];
     }
 

@@ -35,16 +35,22 @@ public sealed class JsonSchema(JsonElement root)
     {
         if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            if (schema.ValueKind is JsonValueKind.False) errors.Add(new SchemaError(at, "false", schema));
+            if (schema.ValueKind is JsonValueKind.False)
+                errors.Add(new SchemaError(at, "false", schema));
             return;
         }
 
-        if (schema.TryGetProperty("$ref", out var reference)) Check(Resolve(reference.GetString()!), value, at, errors);
+        if (schema.TryGetProperty("$ref", out var reference))
+            Check(Resolve(reference.GetString()!), value, at, errors);
         CheckValue(schema, value, at, errors);
-        if (value.ValueKind is JsonValueKind.Object) CheckObject(schema, value, at, errors);
-        if (value.ValueKind is JsonValueKind.Array) CheckArray(schema, value, at, errors);
-        if (value.ValueKind is JsonValueKind.String) CheckString(schema, value.GetString()!, at, errors);
-        if (value.ValueKind is JsonValueKind.Number) CheckNumber(schema, value.GetDecimal(), at, errors);
+        if (value.ValueKind is JsonValueKind.Object)
+            CheckObject(schema, value, at, errors);
+        if (value.ValueKind is JsonValueKind.Array)
+            CheckArray(schema, value, at, errors);
+        if (value.ValueKind is JsonValueKind.String)
+            CheckString(schema, value.GetString()!, at, errors);
+        if (value.ValueKind is JsonValueKind.Number)
+            CheckNumber(schema, value.GetDecimal(), at, errors);
         CheckCombinations(schema, value, at, errors);
     }
 
@@ -69,41 +75,45 @@ public sealed class JsonSchema(JsonElement root)
             errors.Add(new SchemaError(at, "type", type));
         if (schema.TryGetProperty("const", out var constant) && !JsonElement.DeepEquals(constant, value))
             errors.Add(new SchemaError(at, "const", constant, Raw(value)));
-        if (schema.TryGetProperty("enum", out var choices)
-            && !choices.EnumerateArray().Any(c => JsonElement.DeepEquals(c, value)))
+        if (
+            schema.TryGetProperty("enum", out var choices)
+            && !choices.EnumerateArray().Any(c => JsonElement.DeepEquals(c, value))
+        )
             errors.Add(new SchemaError(at, "enum", choices, Raw(value)));
     }
 
     private static string Raw(JsonElement value) =>
         value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
-    private static bool IsOfType(JsonElement type, JsonElement value) => type.ValueKind is JsonValueKind.Array
-        ? type.EnumerateArray().Any(t => IsOfType(t, value))
-        : type.GetString() switch
-        {
-            "object" => value.ValueKind is JsonValueKind.Object,
-            "array" => value.ValueKind is JsonValueKind.Array,
-            "string" => value.ValueKind is JsonValueKind.String,
-            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            "null" => value.ValueKind is JsonValueKind.Null,
-            "number" => value.ValueKind is JsonValueKind.Number,
-            "integer" => value.ValueKind is JsonValueKind.Number && value.GetDecimal() % 1 == 0,
-            _ => false,
-        };
+    private static bool IsOfType(JsonElement type, JsonElement value) =>
+        type.ValueKind is JsonValueKind.Array
+            ? type.EnumerateArray().Any(t => IsOfType(t, value))
+            : type.GetString() switch
+            {
+                "object" => value.ValueKind is JsonValueKind.Object,
+                "array" => value.ValueKind is JsonValueKind.Array,
+                "string" => value.ValueKind is JsonValueKind.String,
+                "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+                "null" => value.ValueKind is JsonValueKind.Null,
+                "number" => value.ValueKind is JsonValueKind.Number,
+                "integer" => value.ValueKind is JsonValueKind.Number && value.GetDecimal() % 1 == 0,
+                _ => false,
+            };
 
     private void CheckObject(JsonElement schema, JsonElement value, string at, List<SchemaError> errors)
     {
         if (schema.TryGetProperty("required", out var required))
             foreach (var name in required.EnumerateArray().Where(n => !value.TryGetProperty(n.GetString()!, out _)))
                 errors.Add(new SchemaError(at, "required", required, name.GetString()!));
-        if (schema.TryGetProperty("minProperties", out var fewest)
-            && value.EnumerateObject().Count() < fewest.GetInt32())
+        if (
+            schema.TryGetProperty("minProperties", out var fewest)
+            && value.EnumerateObject().Count() < fewest.GetInt32()
+        )
             errors.Add(new SchemaError(at, "minProperties", fewest));
         if (schema.TryGetProperty("dependentRequired", out var dependent))
             foreach (var rule in dependent.EnumerateObject().Where(r => value.TryGetProperty(r.Name, out _)))
-                foreach (var name in rule.Value.EnumerateArray()
-                    .Where(n => !value.TryGetProperty(n.GetString()!, out _)))
-                    errors.Add(new SchemaError(at, "dependentRequired", rule.Value, name.GetString()!));
+            foreach (var name in rule.Value.EnumerateArray().Where(n => !value.TryGetProperty(n.GetString()!, out _)))
+                errors.Add(new SchemaError(at, "dependentRequired", rule.Value, name.GetString()!));
         CheckProperties(schema, value, at, errors);
     }
 
@@ -114,11 +124,12 @@ public sealed class JsonSchema(JsonElement root)
         foreach (var property in value.EnumerateObject())
         {
             var below = $"{at}/{property.Name.Replace("~", "~0").Replace("/", "~1")}";
-            if (known && properties.TryGetProperty(property.Name, out var rule)) Check(rule, property.Value, below,
-                errors);
+            if (known && properties.TryGetProperty(property.Name, out var rule))
+                Check(rule, property.Value, below, errors);
             else if (closed && additional.ValueKind is JsonValueKind.False)
                 errors.Add(new SchemaError(at, "additionalProperties", additional, property.Name));
-            else if (closed) Check(additional, property.Value, below, errors);
+            else if (closed)
+                Check(additional, property.Value, below, errors);
             if (schema.TryGetProperty("propertyNames", out var names))
                 Check(names, JsonSerializer.SerializeToElement(property.Name), at, errors);
         }
@@ -132,12 +143,15 @@ public sealed class JsonSchema(JsonElement root)
         if (schema.TryGetProperty("maxItems", out var most) && count > most.GetInt32())
             errors.Add(new SchemaError(at, "maxItems", most));
         var first = schema.TryGetProperty("prefixItems", out var prefix) ? prefix.GetArrayLength() : 0;
-        for (var i = 0; i < Math.Min(first, count); i++) Check(prefix[i], value[i], $"{at}/{i}", errors);
+        for (var i = 0; i < Math.Min(first, count); i++)
+            Check(prefix[i], value[i], $"{at}/{i}", errors);
         if (schema.TryGetProperty("items", out var items))
-            for (var i = first; i < count; i++) Check(items, value[i], $"{at}/{i}", errors);
+            for (var i = first; i < count; i++)
+                Check(items, value[i], $"{at}/{i}", errors);
         if (schema.TryGetProperty("uniqueItems", out var unique) && unique.GetBoolean() && !AllDiffer(value))
             errors.Add(new SchemaError(at, "uniqueItems", unique));
-        if (!schema.TryGetProperty("contains", out var wanted)) return;
+        if (!schema.TryGetProperty("contains", out var wanted))
+            return;
         var matches = value.EnumerateArray().Count(item => Holds(wanted, item));
         var least = schema.TryGetProperty("minContains", out var low) ? low.GetInt32() : 1;
         if (matches < least || (schema.TryGetProperty("maxContains", out var high) && matches > high.GetInt32()))
@@ -148,8 +162,9 @@ public sealed class JsonSchema(JsonElement root)
     {
         var items = array.EnumerateArray().ToArray();
         for (var i = 0; i < items.Length; i++)
-            for (var j = i + 1; j < items.Length; j++)
-                if (JsonElement.DeepEquals(items[i], items[j])) return false;
+        for (var j = i + 1; j < items.Length; j++)
+            if (JsonElement.DeepEquals(items[i], items[j]))
+                return false;
         return true;
     }
 
@@ -187,22 +202,30 @@ public sealed class JsonSchema(JsonElement root)
     private void CheckCombinations(JsonElement schema, JsonElement value, string at, List<SchemaError> errors)
     {
         if (schema.TryGetProperty("allOf", out var all))
-            foreach (var part in all.EnumerateArray()) Check(part, value, at, errors);
+            foreach (var part in all.EnumerateArray())
+                Check(part, value, at, errors);
         if (schema.TryGetProperty("anyOf", out var any) && !any.EnumerateArray().Any(s => Holds(s, value)))
             AddBranches("anyOf", any, value, at, errors);
         if (schema.TryGetProperty("oneOf", out var one) && one.EnumerateArray().Count(s => Holds(s, value)) != 1)
             AddBranches("oneOf", one, value, at, errors);
         if (schema.TryGetProperty("not", out var not) && Holds(not, value))
             errors.Add(new SchemaError(at, "not", not));
-        if (!schema.TryGetProperty("if", out var condition)) return;
+        if (!schema.TryGetProperty("if", out var condition))
+            return;
         if (schema.TryGetProperty(Holds(condition, value) ? "then" : "else", out var consequence))
             Check(consequence, value, at, errors);
     }
 
-    private void AddBranches(string keyword, JsonElement branches, JsonElement value, string at,
-        List<SchemaError> errors)
+    private void AddBranches(
+        string keyword,
+        JsonElement branches,
+        JsonElement value,
+        string at,
+        List<SchemaError> errors
+    )
     {
         errors.Add(new SchemaError(at, keyword, branches));
-        foreach (var branch in branches.EnumerateArray()) Check(branch, value, at, errors);
+        foreach (var branch in branches.EnumerateArray())
+            Check(branch, value, at, errors);
     }
 }

@@ -9,8 +9,10 @@ internal static class FileEndpoints
     {
         app.MapPost("/upload/v1/{id}", Receive).DisableAntiforgery();
         app.MapGet("/files-pri/{team}-{id}/{name}", (HttpContext c, LocalWorkspace w, string id) => Private(c, w, id));
-        app.MapGet("/files-pri/{team}-{id}/download/{name}", (HttpContext c, LocalWorkspace w, string id) =>
-            Private(c, w, id));
+        app.MapGet(
+            "/files-pri/{team}-{id}/download/{name}",
+            (HttpContext c, LocalWorkspace w, string id) => Private(c, w, id)
+        );
     }
 
     /// <summary>For the page, which has no token.</summary>
@@ -18,22 +20,26 @@ internal static class FileEndpoints
     {
         lock (workspace.Gate)
             return workspace.Files.GetValueOrDefault(id) is { Bytes: { } bytes } file
-                ? Results.Bytes(bytes, file.MimeType, file.Name) : Results.NotFound();
+                ? Results.Bytes(bytes, file.MimeType, file.Name)
+                : Results.NotFound();
     }
 
     private static IResult Private(HttpContext context, LocalWorkspace workspace, string id) =>
         context.Request.Headers.Authorization.ToString() == $"Bearer {workspace.Options.BotToken}"
-            ? Show(workspace, id) : Results.Redirect($"https://{LocalWorkspace.Domain}.slack.com/signin");
+            ? Show(workspace, id)
+            : Results.Redirect($"https://{LocalWorkspace.Domain}.slack.com/signin");
 
     private static async Task<IResult> Receive(HttpRequest request, LocalWorkspace workspace, string id)
     {
         using var bytes = new MemoryStream();
         if (request.HasFormContentType && (await request.ReadFormAsync()).Files is [var part, ..])
             await part.CopyToAsync(bytes);
-        else await request.Body.CopyToAsync(bytes);
+        else
+            await request.Body.CopyToAsync(bytes);
         lock (workspace.Gate)
         {
-            if (workspace.Files.GetValueOrDefault(id) is not { Complete: false } file) return Results.NotFound();
+            if (workspace.Files.GetValueOrDefault(id) is not { Complete: false } file)
+                return Results.NotFound();
             file.Bytes = bytes.ToArray();
             return Results.Text($"OK - {bytes.Length}");
         }

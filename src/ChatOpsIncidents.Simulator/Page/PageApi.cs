@@ -43,10 +43,14 @@ internal static class PageApi
     {
         var reads = app.Services.GetRequiredService<PageReads>();
         Get(app, "/sim/state", q => reads.State(q("as")));
-        app.MapGet("/sim/channels/{id}/messages", (HttpContext c, string id) =>
-            Read(c, q => reads.Messages(q("as"), id)));
-        app.MapGet("/sim/channels/{id}/threads/{ts}",
-            (HttpContext c, string id, string ts) => Read(c, q => reads.Thread(q("as"), id, ts)));
+        app.MapGet(
+            "/sim/channels/{id}/messages",
+            (HttpContext c, string id) => Read(c, q => reads.Messages(q("as"), id))
+        );
+        app.MapGet(
+            "/sim/channels/{id}/threads/{ts}",
+            (HttpContext c, string id, string ts) => Read(c, q => reads.Thread(q("as"), id, ts))
+        );
         Get(app, "/sim/view", q => reads.View(q("as")));
         app.MapGet("/sim/log", (WireLog log) => Answer(log.All()));
         app.MapGet("/sim/idle", (EventDelivery events) => Answer(Json.Object(("idle", events.Idle))));
@@ -78,8 +82,10 @@ internal static class PageApi
         Post(app, "/sim/close", interactions.Close);
         Post(app, "/sim/shortcut", interactions.Shortcut);
         Get(app, "/sim/home", q => interactions.Home(q("as"), opened: q("quiet") is null));
-        app.MapGet("/sim/suggest", (Delegate)((HttpContext c) =>
-            Guard(async () => await interactions.Suggest(Query(c)))));
+        app.MapGet(
+            "/sim/suggest",
+            (Delegate)((HttpContext c) => Guard(async () => await interactions.Suggest(Query(c))))
+        );
     }
 
     private static void MapControls(WebApplication app, PageControls controls)
@@ -105,16 +111,29 @@ internal static class PageApi
 
     private static async Task<JsonObject> Body(HttpContext context)
     {
-        if (context.Request.ContentLength is 0) return [];
-        try { return await JsonNode.ParseAsync(context.Request.Body) as JsonObject ?? []; }
-        catch (JsonException) { throw new SlackFault("invalid_json"); }
+        if (context.Request.ContentLength is 0)
+            return [];
+        try
+        {
+            return await JsonNode.ParseAsync(context.Request.Body) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            throw new SlackFault("invalid_json");
+        }
     }
 
     /// <summary>Runs an act and tells of a fault in the form that the page knows.</summary>
     public static async Task<IResult> Guard(Func<Task<JsonNode?>> act)
     {
-        try { return Answer(await act()); }
-        catch (SlackFault fault) { return Answer(fault.Answer(), StatusCodes.Status400BadRequest); }
+        try
+        {
+            return Answer(await act());
+        }
+        catch (SlackFault fault)
+        {
+            return Answer(fault.Answer(), StatusCodes.Status400BadRequest);
+        }
     }
 
     private static IResult Answer(JsonNode? node, int status = 200) =>

@@ -4,13 +4,16 @@ namespace ChatOpsIncidents.Simulator.Page;
 internal static class PageFiles
 {
     public static void MapPageFiles(this WebApplication app) =>
-        app.MapGet("/{**path}", (HttpContext context, string? path) =>
-            Serve(context, path is null or "" ? "index.html" : path));
+        app.MapGet(
+            "/{**path}",
+            (HttpContext context, string? path) => Serve(context, path is null or "" ? "index.html" : path)
+        );
 
     private static IResult Serve(HttpContext context, string path)
     {
         var stream = typeof(PageFiles).Assembly.GetManifestResourceStream($"wwwroot/{path}");
-        if (stream is null) return Results.NotFound();
+        if (stream is null)
+            return Results.NotFound();
         context.Response.Headers.CacheControl = "no-cache";
         return Results.Stream(stream, WebApi.MimeTypes.Of(path));
     }

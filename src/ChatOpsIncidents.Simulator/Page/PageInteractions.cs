@@ -5,8 +5,12 @@ using ChatOpsIncidents.Simulator.Workspace;
 namespace ChatOpsIncidents.Simulator.Page;
 
 /// <summary>What people do with the app: press, choose, fill in, open its home.</summary>
-internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads, Interactions interactions,
-    Forms forms)
+internal sealed class PageInteractions(
+    LocalWorkspace workspace,
+    PageReads reads,
+    Interactions interactions,
+    Forms forms
+)
 {
     private Interactions.Place At(Func<string, string?> asked)
     {
@@ -14,12 +18,19 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
         {
             var person = reads.Who(asked("as"));
             if (asked("viewId") is { } id)
-                return new Interactions.Place(person, null, null, workspace.Views.GetValueOrDefault(id) is { } view
-                    && view.Owner == person.Id ? view : throw new SlackFault("not_found"));
+                return new Interactions.Place(
+                    person,
+                    null,
+                    null,
+                    workspace.Views.GetValueOrDefault(id) is { } view && view.Owner == person.Id
+                        ? view
+                        : throw new SlackFault("not_found")
+                );
             var channel = reads.Where(person, asked("channel"));
             var message = channel.Find(asked("ts"));
             return message is not null && (message.EphemeralFor is null || message.EphemeralFor == person.Id)
-                ? new Interactions.Place(person, channel, message, null) : throw new SlackFault("message_not_found");
+                ? new Interactions.Place(person, channel, message, null)
+                : throw new SlackFault("message_not_found");
         }
     }
 
@@ -28,14 +39,19 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
     public async Task<JsonObject> Click(JsonObject asked)
     {
         var place = At(name => asked.Text(name));
-        var error = await interactions.Click(place, asked.Text("blockId"), Action(asked.Text("actionId")),
-            asked["selected"] ?? asked["value"]);
+        var error = await interactions.Click(
+            place,
+            asked.Text("blockId"),
+            Action(asked.Text("actionId")),
+            asked["selected"] ?? asked["value"]
+        );
         return Told(place.By, error);
     }
 
     private JsonObject Told(Person person, string? error)
     {
-        if (error is null) return Json.Object(("ok", true));
+        if (error is null)
+            return Json.Object(("ok", true));
         workspace.Pages.Publish(Json.Object(("type", "toast"), ("text", error)), person.Id);
         return Json.Object(("ok", false), ("error", error));
     }
@@ -62,12 +78,20 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
         return await Shortcut(place.By, callbackId, place.In, place.Message);
     }
 
-    private async Task<JsonObject> Shortcut(Person person, string callbackId, Conversation? channel,
-        Message? message) =>
-        Told(person, await interactions.Shortcut(person, callbackId, channel, message));
+    private async Task<JsonObject> Shortcut(
+        Person person,
+        string callbackId,
+        Conversation? channel,
+        Message? message
+    ) => Told(person, await interactions.Shortcut(person, callbackId, channel, message));
 
-    public async Task<JsonObject> Suggest(Func<string, string?> asked) => await interactions.Suggest(
-        At(asked), asked("blockId"), Action(asked("actionId")), asked("q") ?? asked("value") ?? "");
+    public async Task<JsonObject> Suggest(Func<string, string?> asked) =>
+        await interactions.Suggest(
+            At(asked),
+            asked("blockId"),
+            Action(asked("actionId")),
+            asked("q") ?? asked("value") ?? ""
+        );
 
     /// <summary>The home tab as it stands; the page hears when it changes.</summary>
     /// <param name="by">Whose.</param>
@@ -81,8 +105,15 @@ internal sealed class PageInteractions(LocalWorkspace workspace, PageReads reads
             var person = reads.Who(by);
             var direct = workspace.Direct([person.Id, LocalWorkspace.BotUserId], out _);
             if (opened)
-                workspace.Emit(Json.Object(("type", "app_home_opened"), ("user", person.Id), ("channel", direct.Id),
-                    ("tab", "home"), ("view", person.Home is { } home ? Modals.Echo(home) : null)));
+                workspace.Emit(
+                    Json.Object(
+                        ("type", "app_home_opened"),
+                        ("user", person.Id),
+                        ("channel", direct.Id),
+                        ("tab", "home"),
+                        ("view", person.Home is { } home ? Modals.Echo(home) : null)
+                    )
+                );
             return person.Home is { } shown ? Modals.Echo(shown) : null;
         }
     }

@@ -10,7 +10,8 @@ internal sealed class ApiMethods
 
     public ApiMethods(IEnumerable<IMethodFamily> families)
     {
-        foreach (var (name, method) in families.SelectMany(f => f.Methods)) methods.Add(name, method);
+        foreach (var (name, method) in families.SelectMany(f => f.Methods))
+            methods.Add(name, method);
     }
 
     public IEnumerable<string> Names => methods.Keys;
@@ -24,8 +25,19 @@ internal sealed class ApiMethods
         : throw new SlackFault("unknown_method");
 
     /// <summary>Whether a repeated call changes nothing.</summary>
-    public static bool OnlyReads(string method) => method.Split('.')[^1] is "test" or "info" or "list" or "history"
-        or "replies" or "members" or "get" or "getPermalink" or "lookupByEmail" or "validate" or "conversations";
+    public static bool OnlyReads(string method) =>
+        method.Split('.')[^1]
+            is "test"
+                or "info"
+                or "list"
+                or "history"
+                or "replies"
+                or "members"
+                or "get"
+                or "getPermalink"
+                or "lookupByEmail"
+                or "validate"
+                or "conversations";
 }
 
 /// <summary>Methods that belong together.</summary>

@@ -11,26 +11,32 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
     private const int MetadataLengthMax = 64_000;
 
     public IEnumerable<(string, Func<ApiCall, JsonObject>)> Methods =>
-    [
-        ("chat.postMessage", Post), ("chat.postEphemeral", PostEphemeral), ("chat.update", Update),
+        [
+            ("chat.postMessage", Post),
+            ("chat.postEphemeral", PostEphemeral),
+            ("chat.update", Update),
             ("chat.delete", Delete),
-        ("chat.getPermalink", Permalink),
-    ];
+            ("chat.getPermalink", Permalink),
+        ];
 
     private JsonObject Post(ApiCall call)
     {
         var channel = Target(call);
         var message = Compose(call, channel, ephemeralFor: null);
         postings.Post(channel, message);
-        return Json.Object(("channel", channel.Id), ("ts", message.Ts),
-            ("message", MessageJson.Of(workspace, channel, message, metadata: true)));
+        return Json.Object(
+            ("channel", channel.Id),
+            ("ts", message.Ts),
+            ("message", MessageJson.Of(workspace, channel, message, metadata: true))
+        );
     }
 
     private JsonObject PostEphemeral(ApiCall call)
     {
         var channel = call.OwnChannel();
         var person = call.Required("user");
-        if (!channel.Members.Contains(person)) throw new SlackFault("user_not_in_channel");
+        if (!channel.Members.Contains(person))
+            throw new SlackFault("user_not_in_channel");
         var message = Compose(call, channel, person);
         postings.Post(channel, message);
         return Json.Object(("message_ts", message.Ts));
@@ -39,7 +45,8 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
     /// <summary>A person's id posts into the direct conversation with the app.</summary>
     private Conversation Target(ApiCall call)
     {
-        if (workspace.FindPerson(call.Text("channel")) is not { } person) return call.OwnChannel();
+        if (workspace.FindPerson(call.Text("channel")) is not { } person)
+            return call.OwnChannel();
         return workspace.Direct([person.Id, LocalWorkspace.BotUserId], out _);
     }
 
@@ -52,9 +59,17 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
             throw new SlackFault("cannot_reply_to_message");
         return new Message
         {
-            Ts = workspace.NextTs(), User = LocalWorkspace.BotUserId, FromBot = true, Text = text, Blocks = blocks,
-            Attachments = attachments, ThreadTs = thread, EphemeralFor = ephemeralFor, BotName = call.Text("username"),
-            Broadcast = thread is not null && call.Flag("reply_broadcast"), Metadata = Metadata(call),
+            Ts = workspace.NextTs(),
+            User = LocalWorkspace.BotUserId,
+            FromBot = true,
+            Text = text,
+            Blocks = blocks,
+            Attachments = attachments,
+            ThreadTs = thread,
+            EphemeralFor = ephemeralFor,
+            BotName = call.Text("username"),
+            Broadcast = thread is not null && call.Flag("reply_broadcast"),
+            Metadata = Metadata(call),
         };
     }
 
@@ -71,20 +86,29 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
 
     private static JsonNode? Metadata(ApiCall call)
     {
-        if (call.Structure("metadata") is not { } metadata) return null;
-        if (metadata is not JsonObject || (metadata["entities"] is null
-            && (metadata.Text("event_type") is null || metadata["event_payload"] is not JsonObject)))
+        if (call.Structure("metadata") is not { } metadata)
+            return null;
+        if (
+            metadata is not JsonObject
+            || (
+                metadata["entities"] is null
+                && (metadata.Text("event_type") is null || metadata["event_payload"] is not JsonObject)
+            )
+        )
             throw new SlackFault("invalid_metadata_format");
-        return metadata.ToJsonString().Length > MetadataLengthMax ? throw new SlackFault("metadata_too_large")
+        return metadata.ToJsonString().Length > MetadataLengthMax
+            ? throw new SlackFault("metadata_too_large")
             : metadata.DeepClone();
     }
 
     private static (Conversation Channel, Message Message) Own(ApiCall call, string fault)
     {
         var channel = call.Channel();
-        if (channel.Archived) throw new SlackFault("is_archived");
+        if (channel.Archived)
+            throw new SlackFault("is_archived");
         var message = channel.Find(call.Required("ts")) is { EphemeralFor: null } found
-            ? found : throw new SlackFault("message_not_found");
+            ? found
+            : throw new SlackFault("message_not_found");
         return message.FromBot ? (channel, message) : throw new SlackFault(fault);
     }
 
@@ -93,18 +117,28 @@ internal sealed class ChatMethods(LocalWorkspace workspace, Postings postings) :
         var (channel, message) = Own(call, "cant_update_message");
         var (blocks, attachments) = (call.Blocks(), call.Attachments());
         var text = Text(call, blocks, attachments);
-        if (text.Length > UpdateLengthMax) throw new SlackFault("msg_too_long");
+        if (text.Length > UpdateLengthMax)
+            throw new SlackFault("msg_too_long");
         var metadata = Metadata(call);
-        postings.Edit(channel, message, LocalWorkspace.BotUserId, m =>
-        {
-            m.Text = text;
-            m.Blocks = blocks is { Count: 0 } ? null : blocks ?? m.Blocks;
-            m.Attachments = attachments is { Count: 0 } ? null : attachments ?? m.Attachments;
-            m.Metadata = metadata ?? m.Metadata;
-            m.Broadcast |= call.Flag("reply_broadcast");
-        });
-        return Json.Object(("channel", channel.Id), ("ts", message.Ts), ("text", message.Text),
-            ("message", MessageJson.Of(workspace, channel, message, metadata: true)));
+        postings.Edit(
+            channel,
+            message,
+            LocalWorkspace.BotUserId,
+            m =>
+            {
+                m.Text = text;
+                m.Blocks = blocks is { Count: 0 } ? null : blocks ?? m.Blocks;
+                m.Attachments = attachments is { Count: 0 } ? null : attachments ?? m.Attachments;
+                m.Metadata = metadata ?? m.Metadata;
+                m.Broadcast |= call.Flag("reply_broadcast");
+            }
+        );
+        return Json.Object(
+            ("channel", channel.Id),
+            ("ts", message.Ts),
+            ("text", message.Text),
+            ("message", MessageJson.Of(workspace, channel, message, metadata: true))
+        );
     }
 
     private JsonObject Delete(ApiCall call)

@@ -22,7 +22,8 @@ internal static class MethodTable
 
     private static Dictionary<string, MethodRules> Load()
     {
-        using var stream = typeof(MethodTable).Assembly.GetManifestResourceStream("methods.json")
+        using var stream =
+            typeof(MethodTable).Assembly.GetManifestResourceStream("methods.json")
             ?? throw new InvalidOperationException("The table of methods is not part of this assembly.");
         return JsonSerializer.Deserialize<Dictionary<string, MethodRules>>(stream, Options)!;
     }

@@ -13,16 +13,19 @@ internal sealed class RateLimiter(LocalWorkspace workspace)
     public void Count(string method, int tier, string? channel)
     {
         CheckSwitches(method, channel);
-        if (workspace.Options.RateFactor <= 0) return;
+        if (workspace.Options.RateFactor <= 0)
+            return;
         var perMinute = CallsPerMinute[tier] * workspace.Options.RateFactor;
         Take(method, perMinute, perMinute / 60);
-        if (method is "chat.postMessage" && channel is not null) CountPost(channel);
+        if (method is "chat.postMessage" && channel is not null)
+            CountPost(channel);
     }
 
     /// <summary>Counts a message in a channel, by whichever way it comes.</summary>
     public void CountPost(string channel)
     {
-        if (workspace.Options.RateFactor <= 0) return;
+        if (workspace.Options.RateFactor <= 0)
+            return;
         Take($"post {channel}", workspace.Options.PostBurst, workspace.Options.RateFactor);
     }
 
@@ -32,8 +35,12 @@ internal sealed class RateLimiter(LocalWorkspace workspace)
     {
         var now = workspace.Clock.GetUtcNow();
         workspace.Trouble.RateLimits.RemoveAll(r => r.Until <= now);
-        if (workspace.Trouble.RateLimits.Find(r => (r.Method is null || r.Method == method)
-            && (r.Channel is null || r.Channel == channel)) is { } limit)
+        if (
+            workspace.Trouble.RateLimits.Find(r =>
+                (r.Method is null || r.Method == method) && (r.Channel is null || r.Channel == channel)
+            ) is
+            { } limit
+        )
             throw Limited((limit.Until - now).TotalSeconds);
     }
 

@@ -11,20 +11,24 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
     private const int ValidatedLengthMax = 100_000;
 
     public IEnumerable<(string, Func<ApiCall, JsonObject>)> Methods =>
-    [
-        ("views.open", c => Open(c, push: false)), ("views.push", c => Open(c, push: true)), ("views.update", Update),
-        ("views.publish", Publish), ("blocks.validate", Validate),
-    ];
+        [
+            ("views.open", c => Open(c, push: false)),
+            ("views.push", c => Open(c, push: true)),
+            ("views.update", Update),
+            ("views.publish", Publish),
+            ("blocks.validate", Validate),
+        ];
 
     private static JsonObject View(ApiCall call) =>
         call.Structure("view") as JsonObject
-            ?? throw SlackFault.Arguments("must provide an object [json-pointer:/view]");
+        ?? throw SlackFault.Arguments("must provide an object [json-pointer:/view]");
 
     private JsonObject Open(ApiCall call, bool push)
     {
         var view = View(call);
         var trigger = workspace.Triggers.Exchange(call.Text("trigger_id"));
-        if (push && trigger.ViewId is null) throw new SlackFault("not_found");
+        if (push && trigger.ViewId is null)
+            throw new SlackFault("not_found");
         var opened = modals.Open(workspace.FindPerson(trigger.Person)!, view, push);
         return Json.Object(("view", Modals.Echo(opened)));
     }
@@ -47,10 +51,20 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
     {
         string[] given = [.. ((string[])["blocks", "view", "message"]).Where(n => call.Arguments.ContainsKey(n))];
         if (given is not [var what])
-            throw new SlackFault("invalid_arguments", Json.Object(("response_metadata", Json.Object(("messages",
-                Json.Strings(["must provide exactly one of `blocks`, `view`, or `message`"]))))));
+            throw new SlackFault(
+                "invalid_arguments",
+                Json.Object(
+                    (
+                        "response_metadata",
+                        Json.Object(
+                            ("messages", Json.Strings(["must provide exactly one of `blocks`, `view`, or `message`"]))
+                        )
+                    )
+                )
+            );
         var payload = call.Structure(what)!;
-        if (payload.ToJsonString().Length > ValidatedLengthMax) throw SlackFault.Arguments($"`{what}` is too long");
+        if (payload.ToJsonString().Length > ValidatedLengthMax)
+            throw SlackFault.Arguments($"`{what}` is too long");
         var target = what switch
         {
             "blocks" => "blocks_message",
@@ -58,9 +72,25 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
             _ => "response_message",
         };
         var faults = BlockKitValidator.Check(target, JsonSerializer.SerializeToElement(payload));
-        if (faults.Count == 0) return [];
-        throw new SlackFault($"invalid_{what}", Json.Object(("errors", Json.Array(faults.Select(f => Json.Object(
-            ("code", f.Keyword is "required" ? "missing_field" : "failed_constraint"), ("message", f.Message),
-            ("pointer", f.Location), ("constraint", Json.Object(("type", f.Keyword), ("expected", f.Expected)))))))));
+        if (faults.Count == 0)
+            return [];
+        throw new SlackFault(
+            $"invalid_{what}",
+            Json.Object(
+                (
+                    "errors",
+                    Json.Array(
+                        faults.Select(f =>
+                            Json.Object(
+                                ("code", f.Keyword is "required" ? "missing_field" : "failed_constraint"),
+                                ("message", f.Message),
+                                ("pointer", f.Location),
+                                ("constraint", Json.Object(("type", f.Keyword), ("expected", f.Expected)))
+                            )
+                        )
+                    )
+                )
+            )
+        );
     }
 }

@@ -17,24 +17,40 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
     public async Task Answer(HttpContext context, string method)
     {
         var started = Stopwatch.GetTimestamp();
-        if (workspace.Trouble.LatencyMs is > 0 and var wait) await Task.Delay(wait, context.RequestAborted);
+        if (workspace.Trouble.LatencyMs is > 0 and var wait)
+            await Task.Delay(wait, context.RequestAborted);
         if (workspace.Trouble.Outage is not "off" and var outage)
         {
-            log.Add("in", method, outage is "503" ? 503 : 0, "outage",
-                Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (outage is "close") context.Abort();
-            else context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            log.Add(
+                "in",
+                method,
+                outage is "503" ? 503 : 0,
+                "outage",
+                Stopwatch.GetElapsedTime(started).TotalMilliseconds
+            );
+            if (outage is "close")
+                context.Abort();
+            else
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
         var (answer, status) = await Carry(context, method);
         var lost = answer["ok"]!.GetValue<bool>() && LosesAnswer(method);
-        log.Add("in", method, lost ? 0 : status, lost ? "answer lost" : answer.Text("error"),
-            Stopwatch.GetElapsedTime(started).TotalMilliseconds, answer.Text("channel"));
+        log.Add(
+            "in",
+            method,
+            lost ? 0 : status,
+            lost ? "answer lost" : answer.Text("error"),
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            answer.Text("channel")
+        );
         if (workspace.Trouble.AnswerLatencyMs is > 0 and var hold && !ApiMethods.OnlyReads(method))
             await Task.Delay(hold, context.RequestAborted);
-        if (lost) context.Abort();
-        else await Write(context, answer, status);
+        if (lost)
+            context.Abort();
+        else
+            await Write(context, answer, status);
     }
 
     private async Task<(JsonObject Answer, int Status)> Carry(HttpContext context, string method)
@@ -55,12 +71,14 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
             }
 
             answer.Insert(0, "ok", true);
-            if (warning is not null) Warn(answer, warning);
+            if (warning is not null)
+                Warn(answer, warning);
             return (answer, 200);
         }
         catch (SlackFault fault)
         {
-            if (fault.RetryAfter > 0) context.Response.Headers.RetryAfter = fault.RetryAfter.ToString();
+            if (fault.RetryAfter > 0)
+                context.Response.Headers.RetryAfter = fault.RetryAfter.ToString();
             return (fault.Answer(), fault.RetryAfter > 0 ? StatusCodes.Status429TooManyRequests : 200);
         }
     }
@@ -68,30 +86,41 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
     private static void Warn(JsonObject answer, string warning)
     {
         answer["warning"] = answer.Text("warning") is { } other ? $"{other},{warning}" : warning;
-        if (answer["response_metadata"] is not JsonObject metadata) answer["response_metadata"] = metadata = [];
+        if (answer["response_metadata"] is not JsonObject metadata)
+            answer["response_metadata"] = metadata = [];
         metadata["warnings"] = Json.Strings(answer.Text("warning")!.Split(','));
     }
 
     private void CheckToken(HttpRequest request, JsonObject arguments, string method)
     {
         var header = request.Headers.Authorization.ToString();
-        var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..]
-            : request.HasFormContentType ? arguments.Text("token") : null;
+        var token =
+            header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..]
+            : request.HasFormContentType ? arguments.Text("token")
+            : null;
         arguments.Remove("token");
-        if (Tokenless.Contains(method)) return;
-        if (string.IsNullOrEmpty(token)) throw new SlackFault("not_authed");
-        if (token != workspace.Options.BotToken) throw new SlackFault("invalid_auth");
-        if (workspace.Uninstalled) throw new SlackFault("account_inactive");
+        if (Tokenless.Contains(method))
+            return;
+        if (string.IsNullOrEmpty(token))
+            throw new SlackFault("not_authed");
+        if (token != workspace.Options.BotToken)
+            throw new SlackFault("invalid_auth");
+        if (workspace.Uninstalled)
+            throw new SlackFault("account_inactive");
     }
 
     private void CheckScope(MethodRules rules)
     {
-        var missing = workspace.Trouble.MissingScopes.Concat(
-            workspace.Options.MissingScopes.Split(',', StringSplitOptions.TrimEntries)).ToHashSet();
-        if (rules.Scopes.Length == 0 || rules.Scopes.Any(s => !missing.Contains(s))) return;
+        var missing = workspace
+            .Trouble.MissingScopes.Concat(workspace.Options.MissingScopes.Split(',', StringSplitOptions.TrimEntries))
+            .ToHashSet();
+        if (rules.Scopes.Length == 0 || rules.Scopes.Any(s => !missing.Contains(s)))
+            return;
         var provided = MethodTable.All.Values.SelectMany(r => r.Scopes).Distinct().Where(s => !missing.Contains(s));
-        throw new SlackFault("missing_scope", Json.Object(("needed", string.Join(',', rules.Scopes)),
-            ("provided", string.Join(',', provided))));
+        throw new SlackFault(
+            "missing_scope",
+            Json.Object(("needed", string.Join(',', rules.Scopes)), ("provided", string.Join(',', provided)))
+        );
     }
 
     private bool LosesAnswer(string method)
@@ -99,9 +128,12 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
         lock (workspace.Gate)
         {
             var trouble = workspace.Trouble;
-            if (ApiMethods.OnlyReads(method) || (trouble.LoseMethod is { } only && only != method)) return false;
-            if (trouble.LostAnswers) return true;
-            if (trouble.LoseNext == 0) return false;
+            if (ApiMethods.OnlyReads(method) || (trouble.LoseMethod is { } only && only != method))
+                return false;
+            if (trouble.LostAnswers)
+                return true;
+            if (trouble.LoseNext == 0)
+                return false;
             trouble.LoseNext--;
             return true;
         }

@@ -30,7 +30,10 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
                     await Deliver(later, stoppingToken);
                 await Deliver(envelope, stoppingToken);
             }
-            finally { Interlocked.Decrement(ref underWay); }
+            finally
+            {
+                Interlocked.Decrement(ref underWay);
+            }
         }
     }
 
@@ -38,17 +41,28 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(HeldBackFor);
-        try { return await workspace.Outgoing.Reader.ReadAsync(patience.Token); }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested) { return null; }
-        catch (ChannelClosedException) { return null; }
+        try
+        {
+            return await workspace.Outgoing.Reader.ReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
+        }
     }
 
     private async Task Deliver(JsonObject envelope, CancellationToken ct)
     {
         var sent = workspace.Clock.GetUtcNow();
         var answer = await host.Event(envelope, []);
-        if (workspace.Trouble.DuplicateEvents) await host.Event(envelope, []);
-        if (answer is { Failure: { } why, NoRetry: false }) _ = Retry(envelope, why, sent, ct);
+        if (workspace.Trouble.DuplicateEvents)
+            await host.Event(envelope, []);
+        if (answer is { Failure: { } why, NoRetry: false })
+            _ = Retry(envelope, why, sent, ct);
     }
 
     /// <summary>Waits from the moment the last attempt was sent, so that a clock turned meanwhile counts.</summary>
@@ -60,13 +74,19 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
             {
                 await workspace.Clock.Until(sent + Retries[i], ct);
                 sent = workspace.Clock.GetUtcNow();
-                var answer = await host.Event(envelope,
-                    [new("x-slack-retry-num", $"{i + 1}"), new("x-slack-retry-reason", why)]);
-                if (answer.Failure is null || answer.NoRetry) return;
+                var answer = await host.Event(
+                    envelope,
+                    [new("x-slack-retry-num", $"{i + 1}"), new("x-slack-retry-reason", why)]
+                );
+                if (answer.Failure is null || answer.NoRetry)
+                    return;
                 why = answer.Failure;
             }
         }
-        catch (OperationCanceledException) { return; }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
     }
 
     /// <summary>Asks the host to prove that the address is its own.</summary>
@@ -74,9 +94,15 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
     public async Task<bool> VerifyUrl()
     {
         var challenge = LocalWorkspace.Secret(24);
-        var answer = await host.Event(Json.Object(("token", "legacy-fixed-value"), ("challenge", challenge),
-            ("type", "url_verification")), []);
-        return answer.Failure is null && (answer.Body.Trim() == challenge || answer.Body == $"challenge={challenge}"
-            || answer.Json.Text("challenge") == challenge);
+        var answer = await host.Event(
+            Json.Object(("token", "legacy-fixed-value"), ("challenge", challenge), ("type", "url_verification")),
+            []
+        );
+        return answer.Failure is null
+            && (
+                answer.Body.Trim() == challenge
+                || answer.Body == $"challenge={challenge}"
+                || answer.Json.Text("challenge") == challenge
+            );
     }
 }

@@ -7,7 +7,12 @@ namespace ChatOpsIncidents.Simulator.Wire;
 
 /// <summary>Submits and closes modals, and does what the app answers.</summary>
 internal sealed class Forms(
-    LocalWorkspace workspace, HostCaller host, Payloads payloads, Modals modals, Interactions interactions)
+    LocalWorkspace workspace,
+    HostCaller host,
+    Payloads payloads,
+    Modals modals,
+    Interactions interactions
+)
 {
     private const string Trouble = "We had some trouble connecting. Try again?";
 
@@ -23,17 +28,23 @@ internal sealed class Forms(
         lock (workspace.Gate)
         {
             Take(view, values);
-            if (FormRules.Faults(view) is { Count: > 0 } faults) return Json.Object(("errors", faults));
+            if (FormRules.Faults(view) is { Count: > 0 } faults)
+                return Json.Object(("errors", faults));
             payload = payloads.Submission(person, view);
         }
 
         var answer = await host.Interaction(payload);
-        if (answer.Failure is not null) return Json.Object(("error", Interactions.Told(answer)));
+        if (answer.Failure is not null)
+            return Json.Object(("error", Interactions.Told(answer)));
         try
         {
-            lock (workspace.Gate) return Obey(person, view, answer);
+            lock (workspace.Gate)
+                return Obey(person, view, answer);
         }
-        catch (SlackFault) { return Json.Object(("error", Trouble)); }
+        catch (SlackFault)
+        {
+            return Json.Object(("error", Trouble));
+        }
     }
 
     /// <summary>Closes one modal (Cancel) or all of them (the cross).</summary>
@@ -44,23 +55,30 @@ internal sealed class Forms(
         {
             var told = all ? person.Modals.FirstOrDefault() ?? view : view;
             payload = told.Sent.Flag("notify_on_close") ? Payloads.Closed(person, told, all) : null;
-            if (all || view.Sent.Flag("clear_on_close")) modals.CloseAll(person);
-            else modals.Close(person, view);
+            if (all || view.Sent.Flag("clear_on_close"))
+                modals.CloseAll(person);
+            else
+                modals.Close(person, view);
         }
 
-        if (payload is not null) await host.Interaction(payload);
+        if (payload is not null)
+            await host.Interaction(payload);
     }
 
     private void Take(View view, JsonObject values)
     {
         foreach (var block in view.Blocks.OfType<JsonObject>())
-            foreach (var element in BlockKitEcho.Elements(block).Where(ElementValues.IsStateful))
-            {
-                var (blockId, actionId) = (block.Text("block_id")!, element.Text("action_id")!);
-                if (values[blockId] is not JsonObject inBlock || !inBlock.ContainsKey(actionId)) continue;
-                view.State[blockId]![actionId] = ElementValues.Of(element, inBlock[actionId] ?? JsonValue.Create(""),
-                    interactions.Offered(view.Id, actionId));
-            }
+        foreach (var element in BlockKitEcho.Elements(block).Where(ElementValues.IsStateful))
+        {
+            var (blockId, actionId) = (block.Text("block_id")!, element.Text("action_id")!);
+            if (values[blockId] is not JsonObject inBlock || !inBlock.ContainsKey(actionId))
+                continue;
+            view.State[blockId]![actionId] = ElementValues.Of(
+                element,
+                inBlock[actionId] ?? JsonValue.Create(""),
+                interactions.Offered(view.Id, actionId)
+            );
+        }
     }
 
     private JsonObject Obey(Person person, View view, HostAnswer answer)
@@ -71,8 +89,10 @@ internal sealed class Forms(
             return Json.Object(("closed", true));
         }
 
-        if (answer.Json is not { } said
-            || BlockKitValidator.CheckSchema("response_action", JsonSerializer.SerializeToElement(said)).Count > 0)
+        if (
+            answer.Json is not { } said
+            || BlockKitValidator.CheckSchema("response_action", JsonSerializer.SerializeToElement(said)).Count > 0
+        )
             throw new SlackFault("invalid_response_action");
         switch (said.Text("response_action"))
         {
@@ -91,7 +111,8 @@ internal sealed class Forms(
     private static JsonNode Errors(View view, JsonObject errors)
     {
         var inputs = view.Blocks.Where(b => b.Text("type") is "input").Select(b => b.Text("block_id")).ToHashSet();
-        return errors.All(e => inputs.Contains(e.Key)) ? errors.DeepClone()
+        return errors.All(e => inputs.Contains(e.Key))
+            ? errors.DeepClone()
             : throw new SlackFault("invalid_response_action");
     }
 }

@@ -16,8 +16,8 @@ namespace ChatOpsIncidents.Simulator.Wire;
 internal sealed record HostAnswer(int Status, string Body, bool IsJson, string? Failure, bool NoRetry)
 {
     /// <summary>The answer as an object, if it is one.</summary>
-    public JsonObject? Json => IsJson || Body.TrimStart().StartsWith('{')
-        ? Workspace.Json.TryParse(Body) as JsonObject : null;
+    public JsonObject? Json =>
+        IsJson || Body.TrimStart().StartsWith('{') ? Workspace.Json.TryParse(Body) as JsonObject : null;
 }
 
 /// <summary>Calls the bot host: signed over the exact bytes, with a fresh time, and with Slack's patience.</summary>
@@ -27,19 +27,30 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
         Send(path, "application/x-www-form-urlencoded", Encode(fields), detail, []);
 
     /// <summary>An interaction: one field, <c>payload</c>.</summary>
-    public Task<HostAnswer> Interaction(JsonObject payload) => Form(
-        "/slack/interactions", [new("payload", payload.ToJsonString())], payload.Text("type") ?? "");
+    public Task<HostAnswer> Interaction(JsonObject payload) =>
+        Form("/slack/interactions", [new("payload", payload.ToJsonString())], payload.Text("type") ?? "");
 
     public Task<HostAnswer> Event(JsonObject envelope, IEnumerable<KeyValuePair<string, string>> headers) =>
-        Send("/slack/events", "application/json", Encoding.UTF8.GetBytes(envelope.ToJsonString()),
+        Send(
+            "/slack/events",
+            "application/json",
+            Encoding.UTF8.GetBytes(envelope.ToJsonString()),
             envelope["event"].Text("subtype") ?? envelope["event"].Text("type") ?? envelope.Text("type") ?? "",
-                headers);
+            headers
+        );
 
-    private static byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) => Encoding.UTF8.GetBytes(
-        string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}")));
+    private static byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) =>
+        Encoding.UTF8.GetBytes(
+            string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"))
+        );
 
-    private async Task<HostAnswer> Send(string path, string type, byte[] body, string detail,
-        IEnumerable<KeyValuePair<string, string>> headers)
+    private async Task<HostAnswer> Send(
+        string path,
+        string type,
+        byte[] body,
+        string detail,
+        IEnumerable<KeyValuePair<string, string>> headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(workspace.Options.HostUrl, path));
         request.Content = new ByteArrayContent(body);
@@ -48,12 +59,19 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
         request.Headers.Add("X-Slack-Request-Timestamp", now.ToString());
         request.Headers.Add("X-Slack-Signature", SlackSignature.Of(workspace.Options.SigningSecret, now, body));
         request.Headers.TryAddWithoutValidation("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)");
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
 
         var started = Stopwatch.GetTimestamp();
         var answer = await Answer(request);
-        log.Add("out", path, answer.Status, answer.Failure, Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            detail);
+        log.Add(
+            "out",
+            path,
+            answer.Status,
+            answer.Failure,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            detail
+        );
         return answer;
     }
 
@@ -66,12 +84,23 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
             using var response = await http.SendAsync(request, patience.Token);
             var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(patience.Token));
             var status = (int)response.StatusCode;
-            return new HostAnswer(status, text,
+            return new HostAnswer(
+                status,
+                text,
                 response.Content.Headers.ContentType?.MediaType is "application/json",
-                status is >= 200 and < 300 ? null : status is >= 300 and < 400 ? "too_many_redirects" : "http_error",
-                response.Headers.TryGetValues("x-slack-no-retry", out var stop) && stop.FirstOrDefault() is "1");
+                status is >= 200 and < 300 ? null
+                    : status is >= 300 and < 400 ? "too_many_redirects"
+                    : "http_error",
+                response.Headers.TryGetValues("x-slack-no-retry", out var stop) && stop.FirstOrDefault() is "1"
+            );
         }
-        catch (OperationCanceledException) { return new HostAnswer(0, "", false, "http_timeout", false); }
-        catch (HttpRequestException) { return new HostAnswer(0, "", false, "connection_failed", false); }
+        catch (OperationCanceledException)
+        {
+            return new HostAnswer(0, "", false, "http_timeout", false);
+        }
+        catch (HttpRequestException)
+        {
+            return new HostAnswer(0, "", false, "connection_failed", false);
+        }
     }
 }

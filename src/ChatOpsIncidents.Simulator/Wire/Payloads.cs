@@ -9,11 +9,22 @@ internal sealed class Payloads(LocalWorkspace workspace)
     /// <summary>The fields that every interaction carries.</summary>
     public static JsonObject Common(string type, Person person)
     {
-        var made = Json.Object(("type", type), ("team",
-            Json.Object(("id", LocalWorkspace.TeamId), ("domain", LocalWorkspace.Domain))),
-            ("user", Json.Object(("id", person.Id), ("username", person.Name), ("name", person.Name),
-                ("team_id", LocalWorkspace.TeamId))),
-            ("api_app_id", LocalWorkspace.AppId), ("token", "legacy-fixed-value"), ("is_enterprise_install", false));
+        var made = Json.Object(
+            ("type", type),
+            ("team", Json.Object(("id", LocalWorkspace.TeamId), ("domain", LocalWorkspace.Domain))),
+            (
+                "user",
+                Json.Object(
+                    ("id", person.Id),
+                    ("username", person.Name),
+                    ("name", person.Name),
+                    ("team_id", LocalWorkspace.TeamId)
+                )
+            ),
+            ("api_app_id", LocalWorkspace.AppId),
+            ("token", "legacy-fixed-value"),
+            ("is_enterprise_install", false)
+        );
         made["enterprise"] = null;
         return made;
     }
@@ -23,14 +34,17 @@ internal sealed class Payloads(LocalWorkspace workspace)
 
     /// <summary>Slack hides the names of what is not public.</summary>
     public static string WireName(Conversation channel) =>
-        channel.Im ? "directmessage" : channel.Private ? "privategroup" : channel.Name;
+        channel.Im ? "directmessage"
+        : channel.Private ? "privategroup"
+        : channel.Name;
 
     public JsonObject MessageAction(Person person, Conversation channel, Message message, JsonObject action)
     {
         var made = Common("block_actions", person);
         made["container"] = Container(channel, message);
         made["channel"] = ChannelOf(channel);
-        if (message.EphemeralFor is null) made["message"] = MessageJson.Of(workspace, channel, message);
+        if (message.EphemeralFor is null)
+            made["message"] = MessageJson.Of(workspace, channel, message);
         made["state"] = Json.Object(("values", message.State));
         made["trigger_id"] = workspace.Triggers.Issue(person.Id);
         made["response_url"] = ResponseUrl("actions", channel, person, message);
@@ -89,16 +103,34 @@ internal sealed class Payloads(LocalWorkspace workspace)
         return made;
     }
 
-    public static JsonObject Container(Conversation channel, Message message) => Json.Object(
-        ("type", "message"), ("message_ts", message.Ts), ("channel_id", channel.Id),
-        ("is_ephemeral", message.EphemeralFor is not null), ("thread_ts", message.ThreadTs));
+    public static JsonObject Container(Conversation channel, Message message) =>
+        Json.Object(
+            ("type", "message"),
+            ("message_ts", message.Ts),
+            ("channel_id", channel.Id),
+            ("is_ephemeral", message.EphemeralFor is not null),
+            ("thread_ts", message.ThreadTs)
+        );
 
-    private string ResponseUrl(string kind, Conversation channel, Person person, Message? message,
-        bool changesOriginal = true) => $"{workspace.BaseUrl}/response/" + workspace.ResponseUrls.Issue(kind, new()
-        {
-            Channel = channel.Id, Person = person.Id, At = workspace.Clock.GetUtcNow(),
-            MessageTs = changesOriginal ? message?.Ts : null, ThreadTs = message?.ThreadTs,
-        });
+    private string ResponseUrl(
+        string kind,
+        Conversation channel,
+        Person person,
+        Message? message,
+        bool changesOriginal = true
+    ) =>
+        $"{workspace.BaseUrl}/response/"
+        + workspace.ResponseUrls.Issue(
+            kind,
+            new()
+            {
+                Channel = channel.Id,
+                Person = person.Id,
+                At = workspace.Clock.GetUtcNow(),
+                MessageTs = changesOriginal ? message?.Ts : null,
+                ThreadTs = message?.ThreadTs,
+            }
+        );
 
     private JsonArray ResponseUrls(Person person, View view)
     {
@@ -107,10 +139,18 @@ internal sealed class Payloads(LocalWorkspace workspace)
         {
             var action = block["element"].Text("action_id")!;
             var value = view.State[block.Text("block_id")!]?[action];
-            if (workspace.FindConversation(value.Text("selected_conversation")
-                ?? value.Text("selected_channel")) is { } to)
-                made.Add(Json.Object(("block_id", block.Text("block_id")), ("action_id", action), ("channel_id", to.Id),
-                    ("response_url", ResponseUrl("app", to, person, null))));
+            if (
+                workspace.FindConversation(value.Text("selected_conversation") ?? value.Text("selected_channel")) is
+                { } to
+            )
+                made.Add(
+                    Json.Object(
+                        ("block_id", block.Text("block_id")),
+                        ("action_id", action),
+                        ("channel_id", to.Id),
+                        ("response_url", ResponseUrl("app", to, person, null))
+                    )
+                );
         }
 
         return made;

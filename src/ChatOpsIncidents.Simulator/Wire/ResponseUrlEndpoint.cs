@@ -16,25 +16,40 @@ internal static class ResponseUrlEndpoint
         app.MapGet("/oauth/v2/authorize", Authorize);
     }
 
-    private static async Task<IResult> Answer(HttpContext context, string path, LocalWorkspace workspace,
+    private static async Task<IResult> Answer(
+        HttpContext context,
+        string path,
+        LocalWorkspace workspace,
         Answers answers,
-        RateLimiter limiter, WireLog log)
+        RateLimiter limiter,
+        WireLog log
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var (error, status) = await Take(context, path, workspace, answers, limiter);
         log.Add("in", "response_url", status, error, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        return error is null ? Results.Text("ok")
-            : Results.Text(Json.Object(("ok", false), ("error", error)).ToJsonString(), "application/json",
-                statusCode: status);
+        return error is null
+            ? Results.Text("ok")
+            : Results.Text(
+                Json.Object(("ok", false), ("error", error)).ToJsonString(),
+                "application/json",
+                statusCode: status
+            );
     }
 
-    private static async Task<(string? Error, int Status)> Take(HttpContext context, string path,
+    private static async Task<(string? Error, int Status)> Take(
+        HttpContext context,
+        string path,
         LocalWorkspace workspace,
-        Answers answers, RateLimiter limiter)
+        Answers answers,
+        RateLimiter limiter
+    )
     {
-        if (workspace.Trouble.Outage is not "off") return ("service_unavailable", 503);
+        if (workspace.Trouble.Outage is not "off")
+            return ("service_unavailable", 503);
         using var reader = new StreamReader(context.Request.Body);
-        if (Json.TryParse(await reader.ReadToEndAsync()) is not JsonObject answer) return ("invalid_payload", 400);
+        if (Json.TryParse(await reader.ReadToEndAsync()) is not JsonObject answer)
+            return ("invalid_payload", 400);
         try
         {
             lock (workspace.Gate)
@@ -51,7 +66,10 @@ internal static class ResponseUrlEndpoint
             context.Response.Headers.RetryAfter = fault.RetryAfter.ToString();
             return (fault.Code, 429);
         }
-        catch (SlackFault fault) { return (fault.Code, fault.Code is "expired_url" or "used_url" ? 404 : 400); }
+        catch (SlackFault fault)
+        {
+            return (fault.Code, fault.Code is "expired_url" or "used_url" ? 404 : 400);
+        }
     }
 
     private static IResult Authorize(LocalWorkspace workspace, string client_id, string? redirect_uri, string? state)
@@ -59,7 +77,8 @@ internal static class ResponseUrlEndpoint
         if (client_id != workspace.Options.ClientId || !Uri.TryCreate(redirect_uri, UriKind.Absolute, out var back))
             return Results.BadRequest("invalid_client_id");
         var code = LocalWorkspace.Secret();
-        lock (workspace.Gate) workspace.InstallCodes[code] = workspace.Clock.GetUtcNow() + CodeLife;
+        lock (workspace.Gate)
+            workspace.InstallCodes[code] = workspace.Clock.GetUtcNow() + CodeLife;
         var join = back.Query.Length > 0 ? '&' : '?';
         return Results.Redirect($"{back}{join}code={code}&state={Uri.EscapeDataString(state ?? "")}");
     }

@@ -20,22 +20,33 @@ internal sealed class WireLog(WorkspaceClock clock)
     /// <param name="detail">The kind of event or interaction, or the channel of a post; null for nothing more.</param>
     public void Add(string direction, string what, int status, string? error, double ms, string? detail = null)
     {
-        var entry = Json.Object(("at", clock.GetUtcNow().ToString("O")), ("direction", direction), ("path", what),
-            ("detail", detail), ("status", status), ("ok", error is null), ("error", error), ("ms", Math.Round(ms, 1)));
+        var entry = Json.Object(
+            ("at", clock.GetUtcNow().ToString("O")),
+            ("direction", direction),
+            ("path", what),
+            ("detail", detail),
+            ("status", status),
+            ("ok", error is null),
+            ("error", error),
+            ("ms", Math.Round(ms, 1))
+        );
         lock (gate)
         {
             entries.Enqueue(entry);
-            if (entries.Count > Kept) entries.Dequeue();
+            if (entries.Count > Kept)
+                entries.Dequeue();
         }
     }
 
     public JsonArray All()
     {
-        lock (gate) return Json.Array(entries.Select(e => e.DeepClone()));
+        lock (gate)
+            return Json.Array(entries.Select(e => e.DeepClone()));
     }
 
     public void Clear()
     {
-        lock (gate) entries.Clear();
+        lock (gate)
+            entries.Clear();
     }
 }

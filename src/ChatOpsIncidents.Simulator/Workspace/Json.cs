@@ -12,7 +12,8 @@ internal static class Json
     {
         var made = new JsonObject();
         foreach (var (name, value) in fields)
-            if (value is not null) made[name] = value.Parent is null ? value : value.DeepClone();
+            if (value is not null)
+                made[name] = value.Parent is null ? value : value.DeepClone();
         return made;
     }
 
@@ -26,13 +27,21 @@ internal static class Json
         node is JsonObject o && o[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>True also for "true" and "1", as Slack reads flags.</summary>
-    public static bool Flag(this JsonNode? node, string name) => node is JsonObject o && o[name] is JsonValue v
+    public static bool Flag(this JsonNode? node, string name) =>
+        node is JsonObject o
+        && o[name] is JsonValue v
         && (v.GetValueKind() is JsonValueKind.True || (v.TryGetValue<string>(out var text) && text is "true" or "1"));
 
     /// <summary>The parsed object, or null for anything else.</summary>
     public static JsonNode? TryParse(string text)
     {
-        try { return JsonNode.Parse(text); }
-        catch (JsonException) { return null; }
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class LocalWorkspace
     public List<UserGroup> Groups { get; } = [];
     public Dictionary<string, View> Views { get; } = [];
     public Dictionary<string, StoredFile> Files { get; } = [];
+
     /// <summary>Codes given out by the install page, each good once until its instant.</summary>
     public Dictionary<string, DateTimeOffset> InstallCodes { get; } = [];
 
@@ -49,6 +50,7 @@ internal sealed class LocalWorkspace
     public string BaseUrl { get; set; } = "";
 
     public Person Bot => People.First(p => p.Bot);
+
     /// <summary>How far the host's clock was turned, as far as it was told; calls to it are signed for its
     /// time.</summary>
     public TimeSpan HostOffset { get; set; }
@@ -84,7 +86,8 @@ internal sealed class LocalWorkspace
         const string digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
         var number = ++lastId;
         Span<char> text = stackalloc char[10];
-        for (var i = text.Length - 1; i >= 0; i--, number /= 36) text[i] = digits[(int)(number % 36)];
+        for (var i = text.Length - 1; i >= 0; i--, number /= 36)
+            text[i] = digits[(int)(number % 36)];
         return prefix + new string(text);
     }
 
@@ -110,12 +113,17 @@ internal sealed class LocalWorkspace
         var wanted = people.Distinct().Order().ToArray();
         var found = Conversations.Find(c => c.Direct && c.Members.Order().SequenceEqual(wanted));
         existed = found is not null;
-        if (found is not null) return found;
+        if (found is not null)
+            return found;
         var made = new Conversation
         {
-            Id = NewId(wanted.Length > 2 ? "G" : "D"), Name = wanted.Length > 2 ? $"mpdm-{lastId}" : "directmessage",
-            Creator = wanted[0], Created = Clock.GetUtcNow(), Im = wanted.Length <= 2, Mpim = wanted.Length > 2,
-                Private = true,
+            Id = NewId(wanted.Length > 2 ? "G" : "D"),
+            Name = wanted.Length > 2 ? $"mpdm-{lastId}" : "directmessage",
+            Creator = wanted[0],
+            Created = Clock.GetUtcNow(),
+            Im = wanted.Length <= 2,
+            Mpim = wanted.Length > 2,
+            Private = true,
         };
         made.Members.AddRange(wanted);
         Conversations.Add(made);
@@ -126,7 +134,8 @@ internal sealed class LocalWorkspace
     /// <summary>Tells the app. Of a conversation it hears only as a member.</summary>
     public void Emit(JsonObject happened, Conversation? where = null)
     {
-        if (where is not null && !where.Members.Contains(BotUserId)) return;
+        if (where is not null && !where.Members.Contains(BotUserId))
+            return;
         happened["event_ts"] ??= NextTs();
         Outgoing.Writer.TryWrite(Envelope(happened));
     }
@@ -135,11 +144,28 @@ internal sealed class LocalWorkspace
     {
         var id = NewId("Ev");
         return Json.Object(
-            ("token", "legacy-fixed-value"), ("team_id", TeamId), ("context_team_id", TeamId), ("api_app_id", AppId),
-            ("event", happened), ("type", "event_callback"), ("event_id", id), ("event_time", UnixNow),
-            ("authorizations", new JsonArray(Json.Object(("team_id", TeamId), ("user_id", BotUserId),
-                ("is_bot", true), ("is_enterprise_install", false)))),
-            ("is_ext_shared_channel", false), ("event_context", $"4-{id}"));
+            ("token", "legacy-fixed-value"),
+            ("team_id", TeamId),
+            ("context_team_id", TeamId),
+            ("api_app_id", AppId),
+            ("event", happened),
+            ("type", "event_callback"),
+            ("event_id", id),
+            ("event_time", UnixNow),
+            (
+                "authorizations",
+                new JsonArray(
+                    Json.Object(
+                        ("team_id", TeamId),
+                        ("user_id", BotUserId),
+                        ("is_bot", true),
+                        ("is_enterprise_install", false)
+                    )
+                )
+            ),
+            ("is_ext_shared_channel", false),
+            ("event_context", $"4-{id}")
+        );
     }
 
     public string Permalink(Conversation channel, Message message)

@@ -17,10 +17,13 @@ internal sealed class Modals(LocalWorkspace workspace)
     public View Open(Person person, JsonObject sent, bool push)
     {
         Check(sent, "view_modal");
-        if (push && person.Modals.Count == 0) throw new SlackFault("not_found");
-        if (push && person.Modals.Count >= StackMax) throw new SlackFault("push_limit_reached");
+        if (push && person.Modals.Count == 0)
+            throw new SlackFault("not_found");
+        if (push && person.Modals.Count >= StackMax)
+            throw new SlackFault("push_limit_reached");
         CheckExternalId(sent, except: null);
-        if (!push) CloseAll(person);
+        if (!push)
+            CloseAll(person);
         var id = workspace.NewId("V");
         var view = Make(person, sent, id, push ? person.Modals[0].Id : id, push ? person.Modals[^1].Id : null);
         person.Modals.Add(view);
@@ -32,9 +35,11 @@ internal sealed class Modals(LocalWorkspace workspace)
     /// <exception cref="SlackFault">The view is refused or not there, or the hash is stale.</exception>
     public View Update(View? view, JsonObject sent, string? hash)
     {
-        if (view is null || !workspace.Views.ContainsKey(view.Id)) throw new SlackFault("not_found");
+        if (view is null || !workspace.Views.ContainsKey(view.Id))
+            throw new SlackFault("not_found");
         Check(sent, view.Type == "home" ? "view_home" : "view_modal");
-        if (hash is not null && hash != view.Hash) throw new SlackFault("hash_conflict");
+        if (hash is not null && hash != view.Hash)
+            throw new SlackFault("hash_conflict");
         CheckExternalId(sent, view.Id);
         Fill(view, sent, keep: view.State);
         Publish(workspace.FindPerson(view.Owner)!, view.Type == "home" ? "home" : "view");
@@ -46,7 +51,8 @@ internal sealed class Modals(LocalWorkspace workspace)
     public View Publish(Person person, JsonObject sent, string? hash)
     {
         Check(sent, "view_home");
-        if (person.Home is { } there) return Update(there, sent, hash);
+        if (person.Home is { } there)
+            return Update(there, sent, hash);
         CheckExternalId(sent, except: null);
         var id = workspace.NewId("V");
         person.Home = Make(person, sent, id, id, null);
@@ -63,7 +69,8 @@ internal sealed class Modals(LocalWorkspace workspace)
 
     public void CloseAll(Person person)
     {
-        foreach (var view in person.Modals) workspace.Views.Remove(view.Id);
+        foreach (var view in person.Modals)
+            workspace.Views.Remove(view.Id);
         person.Modals.Clear();
         Publish(person, "view");
     }
@@ -77,15 +84,25 @@ internal sealed class Modals(LocalWorkspace workspace)
     public static JsonObject Echo(View view)
     {
         var made = Json.Object(
-            ("id", view.Id), ("team_id", LocalWorkspace.TeamId), ("type", view.Type), ("blocks", view.Blocks),
+            ("id", view.Id),
+            ("team_id", LocalWorkspace.TeamId),
+            ("type", view.Type),
+            ("blocks", view.Blocks),
             ("private_metadata", view.Sent.Text("private_metadata") ?? ""),
-            ("callback_id", view.Sent.Text("callback_id") ?? ""), ("state", Json.Object(("values", view.State))),
-            ("hash", view.Hash), ("clear_on_close", view.Sent.Flag("clear_on_close")),
-            ("notify_on_close", view.Sent.Flag("notify_on_close")), ("root_view_id", view.RootId),
-            ("app_id", LocalWorkspace.AppId), ("external_id", view.Sent.Text("external_id") ?? ""),
-            ("app_installed_team_id", LocalWorkspace.TeamId), ("bot_id", LocalWorkspace.BotId));
+            ("callback_id", view.Sent.Text("callback_id") ?? ""),
+            ("state", Json.Object(("values", view.State))),
+            ("hash", view.Hash),
+            ("clear_on_close", view.Sent.Flag("clear_on_close")),
+            ("notify_on_close", view.Sent.Flag("notify_on_close")),
+            ("root_view_id", view.RootId),
+            ("app_id", LocalWorkspace.AppId),
+            ("external_id", view.Sent.Text("external_id") ?? ""),
+            ("app_installed_team_id", LocalWorkspace.TeamId),
+            ("bot_id", LocalWorkspace.BotId)
+        );
         made["previous_view_id"] = view.PreviousId;
-        foreach (var name in (string[])["title", "close", "submit"]) made[name] = view.Sent[name]?.DeepClone();
+        foreach (var name in (string[])["title", "close", "submit"])
+            made[name] = view.Sent[name]?.DeepClone();
         return made;
     }
 
@@ -93,8 +110,13 @@ internal sealed class Modals(LocalWorkspace workspace)
     {
         var view = new View
         {
-            Id = id, Owner = person.Id, Type = sent.Text("type")!, RootId = root, PreviousId = previous, Sent = [],
-                Hash = "",
+            Id = id,
+            Owner = person.Id,
+            Type = sent.Text("type")!,
+            RootId = root,
+            PreviousId = previous,
+            Sent = [],
+            Hash = "",
         };
         Fill(view, sent, keep: []);
         workspace.Views[id] = view;
@@ -114,9 +136,11 @@ internal sealed class Modals(LocalWorkspace workspace)
         var wanted = target == "view_home" ? "home" : "modal";
         if (sent.Text("type") != wanted)
             throw SlackFault.Arguments($"unsupported type: {sent.Text("type")} [json-pointer:/view/type]");
-        if (sent.ToJsonString().Length > SizeMax) throw new SlackFault("view_too_large");
+        if (sent.ToJsonString().Length > SizeMax)
+            throw new SlackFault("view_too_large");
         var faults = BlockKitValidator.Check(target, JsonSerializer.SerializeToElement(sent));
-        if (faults.Count > 0) throw SlackFault.Arguments(SlackWording.Lines(faults, "/view"));
+        if (faults.Count > 0)
+            throw SlackFault.Arguments(SlackWording.Lines(faults, "/view"));
     }
 
     private void CheckExternalId(JsonObject sent, string? except)

@@ -53,19 +53,25 @@ internal sealed class Conversation
     public List<Bookmark> Bookmarks { get; } = [];
 
     public bool Direct => Im || Mpim;
-    public string Type => Im ? "im" : Mpim ? "mpim" : Private ? "group" : "channel";
+    public string Type =>
+        Im ? "im"
+        : Mpim ? "mpim"
+        : Private ? "group"
+        : "channel";
 
     public void Add(Message message)
     {
         messages.Add(message);
         byTs[message.Ts] = message;
-        if (!message.IsReply || message.EphemeralFor is not null) return;
-        if (!replies.TryGetValue(message.ThreadTs!, out var thread)) replies[message.ThreadTs!] = thread = [];
+        if (!message.IsReply || message.EphemeralFor is not null)
+            return;
+        if (!replies.TryGetValue(message.ThreadTs!, out var thread))
+            replies[message.ThreadTs!] = thread = [];
         thread.Add(message);
     }
 
-    public Message? Find(string? ts) => ts is not null && byTs.GetValueOrDefault(ts) is { Deleted: false } found ? found
-        : null;
+    public Message? Find(string? ts) =>
+        ts is not null && byTs.GetValueOrDefault(ts) is { Deleted: false } found ? found : null;
 
     /// <summary>The replies that everyone sees, oldest first.</summary>
     public IEnumerable<Message> Replies(string ts) => replies.GetValueOrDefault(ts, []).Where(m => !m.Deleted);

@@ -13,14 +13,17 @@ internal sealed class PageStream
     public ChannelReader<string> Open(string person)
     {
         var made = Channel.CreateBounded<string>(
-            new BoundedChannelOptions(BacklogMax) { FullMode = BoundedChannelFullMode.DropOldest });
-        lock (gate) open[made.Reader] = (person, made.Writer);
+            new BoundedChannelOptions(BacklogMax) { FullMode = BoundedChannelFullMode.DropOldest }
+        );
+        lock (gate)
+            open[made.Reader] = (person, made.Writer);
         return made.Reader;
     }
 
     public void Close(ChannelReader<string> reader)
     {
-        lock (gate) open.Remove(reader);
+        lock (gate)
+            open.Remove(reader);
     }
 
     /// <summary>Tells the open pages.</summary>
@@ -31,6 +34,7 @@ internal sealed class PageStream
         var text = news.ToJsonString();
         lock (gate)
             foreach (var (person, writer) in open.Values)
-                if (onlyFor is null || person == onlyFor) writer.TryWrite(text);
+                if (onlyFor is null || person == onlyFor)
+                    writer.TryWrite(text);
     }
 }

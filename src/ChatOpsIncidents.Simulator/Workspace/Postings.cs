@@ -13,9 +13,10 @@ internal sealed class Postings(LocalWorkspace workspace)
         if (message.EphemeralFor is null)
         {
             workspace.Emit(MessageEvent(channel, message), channel);
-            if (!channel.Direct && Mentions(message)) workspace.Emit(MentionEvent(channel, message), channel);
-            if (parent is not null) EmitChanged(channel, parent,
-                MessageJson.Of(workspace, channel, parent, without: message));
+            if (!channel.Direct && Mentions(message))
+                workspace.Emit(MentionEvent(channel, message), channel);
+            if (parent is not null)
+                EmitChanged(channel, parent, MessageJson.Of(workspace, channel, parent, without: message));
         }
 
         Publish("message", channel, message);
@@ -24,10 +25,17 @@ internal sealed class Postings(LocalWorkspace workspace)
 
     /// <summary>A line that Slack itself writes, such as a join.</summary>
     public void System(Conversation channel, string subtype, string person, string text, JsonObject extra) =>
-        Post(channel, new Message
-        {
-            Ts = workspace.NextTs(), User = person, Subtype = subtype, Text = text, Extra = extra,
-        });
+        Post(
+            channel,
+            new Message
+            {
+                Ts = workspace.NextTs(),
+                User = person,
+                Subtype = subtype,
+                Text = text,
+                Extra = extra,
+            }
+        );
 
     /// <summary>Changes a message in place; <paramref name="change"/> does it.</summary>
     public void Edit(Conversation channel, Message message, string by, Action<Message> change)
@@ -35,7 +43,8 @@ internal sealed class Postings(LocalWorkspace workspace)
         var before = MessageJson.Of(workspace, channel, message);
         change(message);
         message.Edited = (by, workspace.NextTs());
-        if (message.EphemeralFor is null) EmitChanged(channel, message, before);
+        if (message.EphemeralFor is null)
+            EmitChanged(channel, message, before);
         Publish("update", channel, message);
     }
 
@@ -45,9 +54,19 @@ internal sealed class Postings(LocalWorkspace workspace)
         message.Deleted = true;
         channel.Pins.RemoveAll(p => p.Ts == message.Ts);
         if (message.EphemeralFor is null)
-            workspace.Emit(Json.Object(("type", "message"), ("subtype", "message_deleted"), ("hidden", true),
-                ("channel", channel.Id), ("channel_type", channel.Type), ("deleted_ts", message.Ts),
-                ("ts", workspace.NextTs()), ("previous_message", before)), channel);
+            workspace.Emit(
+                Json.Object(
+                    ("type", "message"),
+                    ("subtype", "message_deleted"),
+                    ("hidden", true),
+                    ("channel", channel.Id),
+                    ("channel_type", channel.Type),
+                    ("deleted_ts", message.Ts),
+                    ("ts", workspace.NextTs()),
+                    ("previous_message", before)
+                ),
+                channel
+            );
         Publish("delete", channel, message);
     }
 
@@ -55,8 +74,10 @@ internal sealed class Postings(LocalWorkspace workspace)
     public bool React(Conversation channel, Message message, string person, string name)
     {
         var reaction = message.Reactions.Find(r => r.Name == name);
-        if (reaction?.Users.Contains(person) is true) return false;
-        if (reaction is null) message.Reactions.Add(reaction = new Reaction(name, []));
+        if (reaction?.Users.Contains(person) is true)
+            return false;
+        if (reaction is null)
+            message.Reactions.Add(reaction = new Reaction(name, []));
         reaction.Users.Add(person);
         EmitReaction("reaction_added", channel, message, person, name);
         return true;
@@ -66,8 +87,10 @@ internal sealed class Postings(LocalWorkspace workspace)
     public bool Unreact(Conversation channel, Message message, string person, string name)
     {
         var reaction = message.Reactions.Find(r => r.Name == name);
-        if (reaction is null || !reaction.Users.Remove(person)) return false;
-        if (reaction.Users.Count == 0) message.Reactions.Remove(reaction);
+        if (reaction is null || !reaction.Users.Remove(person))
+            return false;
+        if (reaction.Users.Count == 0)
+            message.Reactions.Remove(reaction);
         EmitReaction("reaction_removed", channel, message, person, name);
         return true;
     }
@@ -75,7 +98,8 @@ internal sealed class Postings(LocalWorkspace workspace)
     /// <summary>Pins; false when it was pinned already.</summary>
     public bool Pin(Conversation channel, Message message, string person)
     {
-        if (channel.Pins.Exists(p => p.Ts == message.Ts)) return false;
+        if (channel.Pins.Exists(p => p.Ts == message.Ts))
+            return false;
         channel.Pins.Add(new Pin(message.Ts, person, workspace.UnixNow));
         EmitPin("pin_added", channel, message, person);
         return true;
@@ -84,28 +108,62 @@ internal sealed class Postings(LocalWorkspace workspace)
     /// <summary>Unpins; false when it was not pinned.</summary>
     public bool Unpin(Conversation channel, Message message, string person)
     {
-        if (channel.Pins.RemoveAll(p => p.Ts == message.Ts) == 0) return false;
+        if (channel.Pins.RemoveAll(p => p.Ts == message.Ts) == 0)
+            return false;
         EmitPin("pin_removed", channel, message, person);
         return true;
     }
 
     private void EmitChanged(Conversation channel, Message message, JsonObject before) =>
-        workspace.Emit(Json.Object(("type", "message"), ("subtype", "message_changed"), ("hidden", true),
-            ("channel", channel.Id), ("channel_type", channel.Type), ("ts", workspace.NextTs()),
-            ("message", MessageJson.Of(workspace, channel, message)), ("previous_message", before)), channel);
+        workspace.Emit(
+            Json.Object(
+                ("type", "message"),
+                ("subtype", "message_changed"),
+                ("hidden", true),
+                ("channel", channel.Id),
+                ("channel_type", channel.Type),
+                ("ts", workspace.NextTs()),
+                ("message", MessageJson.Of(workspace, channel, message)),
+                ("previous_message", before)
+            ),
+            channel
+        );
 
     private void EmitReaction(string type, Conversation channel, Message message, string person, string name)
     {
-        workspace.Emit(Json.Object(("type", type), ("user", person), ("reaction", name), ("item_user", message.User),
-            ("item", Json.Object(("type", "message"), ("channel", channel.Id), ("ts", message.Ts)))), channel);
+        workspace.Emit(
+            Json.Object(
+                ("type", type),
+                ("user", person),
+                ("reaction", name),
+                ("item_user", message.User),
+                ("item", Json.Object(("type", "message"), ("channel", channel.Id), ("ts", message.Ts)))
+            ),
+            channel
+        );
         Publish("update", channel, message);
     }
 
     private void EmitPin(string type, Conversation channel, Message message, string person)
     {
-        workspace.Emit(Json.Object(("type", type), ("user", person), ("channel_id", channel.Id),
-            ("item", Json.Object(("type", "message"), ("channel", channel.Id), ("created", workspace.UnixNow),
-                ("created_by", person), ("message", MessageJson.Of(workspace, channel, message))))), channel);
+        workspace.Emit(
+            Json.Object(
+                ("type", type),
+                ("user", person),
+                ("channel_id", channel.Id),
+                (
+                    "item",
+                    Json.Object(
+                        ("type", "message"),
+                        ("channel", channel.Id),
+                        ("created", workspace.UnixNow),
+                        ("created_by", person),
+                        ("message", MessageJson.Of(workspace, channel, message))
+                    )
+                )
+            ),
+            channel
+        );
         Publish("update", channel, message);
     }
 
@@ -125,7 +183,8 @@ internal sealed class Postings(LocalWorkspace workspace)
     }
 
     private static bool Mentions(Message message) =>
-        !message.FromBot && (message.Subtype is null or "file_share")
+        !message.FromBot
+        && (message.Subtype is null or "file_share")
         && message.Text.Contains($"<@{LocalWorkspace.BotUserId}", StringComparison.Ordinal);
 
     private JsonObject MentionEvent(Conversation channel, Message message)
@@ -141,7 +200,8 @@ internal sealed class Postings(LocalWorkspace workspace)
     {
         workspace.Pages.Publish(
             Json.Object(("type", type), ("channel", channel.Id), ("ts", message.Ts), ("threadTs", message.ThreadTs)),
-            message.EphemeralFor);
+            message.EphemeralFor
+        );
         if (type == "message" && message.EphemeralFor is null)
             workspace.Pages.Publish(Json.Object(("type", "unread"), ("channel", channel.Id)));
     }

@@ -38,7 +38,8 @@ internal sealed class ResponseUrls(TimeProvider clock)
     {
         if (!issued.TryGetValue(path, out var target) || clock.GetUtcNow() - target.At > Life)
             throw new SlackFault("expired_url");
-        if (target.Uses >= UsesMax) throw new SlackFault("used_url");
+        if (target.Uses >= UsesMax)
+            throw new SlackFault("used_url");
         target.Uses++;
         return target;
     }

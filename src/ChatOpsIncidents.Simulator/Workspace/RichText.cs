@@ -21,14 +21,20 @@ internal static partial class RichText
     {
         switch (found[0])
         {
-            case '&': return "&amp;";
-            case '>': return "&gt;";
-            case '<' when found.Length == 1: return "&lt;";
-            case '<': return Known(workspace, found) ? found : Escape(found);
-            case '@': return Mention(workspace, found[1..], labels) ?? found;
+            case '&':
+                return "&amp;";
+            case '>':
+                return "&gt;";
+            case '<' when found.Length == 1:
+                return "&lt;";
+            case '<':
+                return Known(workspace, found) ? found : Escape(found);
+            case '@':
+                return Mention(workspace, found[1..], labels) ?? found;
             case '#':
                 return workspace.Conversations.Find(c => !c.Direct && c.Name == found[1..]) is not { } channel ? found
-                    : channel.Private ? $"<#{channel.Id}|>" : $"<#{channel.Id}|{channel.Name}>";
+                    : channel.Private ? $"<#{channel.Id}|>"
+                    : $"<#{channel.Id}|{channel.Name}>";
             default:
                 var link = found.TrimEnd('.', ',', ';', ':', '!', '?', ')');
                 return $"<{Escape(link)}>{Escape(found[link.Length..])}";
@@ -43,10 +49,12 @@ internal static partial class RichText
 
     private static string? Mention(LocalWorkspace workspace, string name, bool labels)
     {
-        if (name is "here" or "channel" or "everyone") return $"<!{name}>";
+        if (name is "here" or "channel" or "everyone")
+            return $"<!{name}>";
         if (workspace.People.Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } person)
             return labels ? $"<@{person.Id}|{person.Name}>" : $"<@{person.Id}>";
-        return workspace.Groups.Find(g => g.Handle == name) is { } group ? $"<!subteam^{group.Id}|@{group.Handle}>"
+        return workspace.Groups.Find(g => g.Handle == name) is { } group
+            ? $"<!subteam^{group.Id}|@{group.Handle}>"
             : null;
     }
 
@@ -65,13 +73,20 @@ internal static partial class RichText
         }
 
         AddText(elements, wire[at..]);
-        return [Json.Object(("type", "rich_text"), ("block_id", "typed"), ("elements", new JsonArray(
-            Json.Object(("type", "rich_text_section"), ("elements", elements)))))];
+        return
+        [
+            Json.Object(
+                ("type", "rich_text"),
+                ("block_id", "typed"),
+                ("elements", new JsonArray(Json.Object(("type", "rich_text_section"), ("elements", elements))))
+            ),
+        ];
     }
 
     private static void AddText(JsonArray elements, string text)
     {
-        if (text.Length > 0) elements.Add(Json.Object(("type", "text"), ("text", Unescape(text))));
+        if (text.Length > 0)
+            elements.Add(Json.Object(("type", "text"), ("text", Unescape(text))));
     }
 
     private static string Unescape(string text) => text.Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
@@ -83,8 +98,10 @@ internal static partial class RichText
         {
             '@' => Json.Object(("type", "user"), ("user_id", id)),
             '#' => Json.Object(("type", "channel"), ("channel_id", id)),
-            '!' when id.StartsWith("subteam^", StringComparison.Ordinal) =>
-                Json.Object(("type", "usergroup"), ("usergroup_id", id[8..])),
+            '!' when id.StartsWith("subteam^", StringComparison.Ordinal) => Json.Object(
+                ("type", "usergroup"),
+                ("usergroup_id", id[8..])
+            ),
             '!' => Json.Object(("type", "broadcast"), ("range", id)),
             _ => Json.Object(("type", "link"), ("url", Unescape(mark.Split('|')[0]))),
         };
@@ -93,7 +110,10 @@ internal static partial class RichText
     // A ready mention, @name, #channel, an address, or a sign that must be escaped.
     [GeneratedRegex(
         @"<[@#][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@.])@[A-Za-z0-9._-]*[A-Za-z0-9]|(?<![\w#&/])#[a-z0-9_-]+"
-        + @"|https?://[^\s<>""]+|[&<>]", RegexOptions.None, 1000)]
+            + @"|https?://[^\s<>""]+|[&<>]",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Token();
 
     [GeneratedRegex("<(?<mark>[@#!]?[^<>]+)>", RegexOptions.ExplicitCapture, 1000)]

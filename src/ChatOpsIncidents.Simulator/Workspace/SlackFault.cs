@@ -15,11 +15,17 @@ internal sealed class SlackFault(string code, JsonObject? fields = null) : Excep
     public JsonObject Answer()
     {
         var answer = Json.Object(("ok", false), ("error", Code));
-        foreach (var (name, value) in fields ?? []) answer[name] = value?.DeepClone();
+        foreach (var (name, value) in fields ?? [])
+            answer[name] = value?.DeepClone();
         return answer;
     }
 
     /// <summary><c>invalid_arguments</c> with Slack's explaining lines.</summary>
-    public static SlackFault Arguments(params IEnumerable<string> lines) => new("invalid_arguments",
-        Json.Object(("response_metadata", Json.Object(("messages", Json.Strings(lines.Select(l => $"[ERROR] {l}")))))));
+    public static SlackFault Arguments(params IEnumerable<string> lines) =>
+        new(
+            "invalid_arguments",
+            Json.Object(
+                ("response_metadata", Json.Object(("messages", Json.Strings(lines.Select(l => $"[ERROR] {l}")))))
+            )
+        );
 }

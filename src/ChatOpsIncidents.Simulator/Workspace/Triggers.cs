@@ -26,9 +26,14 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
     {
         var id = $"{++number}.{number * 7}.{LocalWorkspace.Secret()}";
         if (issued.Count > Kept)
-            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100)
-                .ToArray()) issued.Remove(old);
-        issued[id] = new Trigger { Person = person, At = clock.GetUtcNow(), ViewId = viewId };
+            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100).ToArray())
+                issued.Remove(old);
+        issued[id] = new Trigger
+        {
+            Person = person,
+            At = clock.GetUtcNow(),
+            ViewId = viewId,
+        };
         return id;
     }
 
@@ -37,9 +42,12 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
     /// <c>expired_trigger_id</c>.</exception>
     public Trigger Exchange(string? id)
     {
-        if (id is null || !issued.TryGetValue(id, out var trigger)) throw new SlackFault("invalid_trigger_id");
-        if (trigger.Used) throw new SlackFault("exchanged_trigger_id");
-        if (clock.GetUtcNow() - trigger.At > life) throw new SlackFault("expired_trigger_id");
+        if (id is null || !issued.TryGetValue(id, out var trigger))
+            throw new SlackFault("invalid_trigger_id");
+        if (trigger.Used)
+            throw new SlackFault("exchanged_trigger_id");
+        if (clock.GetUtcNow() - trigger.At > life)
+            throw new SlackFault("expired_trigger_id");
         trigger.Used = true;
         return trigger;
     }

@@ -17,7 +17,11 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
     /// <summary>How far the clock was turned since the start.</summary>
     public TimeSpan Offset
     {
-        get { lock (gate) return offset; }
+        get
+        {
+            lock (gate)
+                return offset;
+        }
     }
 
     /// <inheritdoc/>
@@ -37,7 +41,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
             waiting = [.. timers];
         }
 
-        foreach (var timer in waiting) timer.Arm();
+        foreach (var timer in waiting)
+            timer.Arm();
         return total;
     }
 
@@ -45,7 +50,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TurnedTimer(this, callback, state);
-        lock (gate) timers.Add(timer);
+        lock (gate)
+            timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -55,14 +61,16 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = new TurnedTimer(this, _ => reached.TrySetResult(), null);
-        lock (gate) timers.Add(timer);
+        lock (gate)
+            timers.Add(timer);
         timer.FireAt(at);
         await reached.Task.WaitAsync(ct);
     }
 
     private void Forget(TurnedTimer timer)
     {
-        lock (gate) timers.Remove(timer);
+        lock (gate)
+            timers.Remove(timer);
     }
 
     private sealed class TurnedTimer : ITimer
@@ -94,7 +102,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
 
         public void FireAt(DateTimeOffset at)
         {
-            lock (guard) due = at;
+            lock (guard)
+                due = at;
             Arm();
         }
 
@@ -102,7 +111,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
         {
             lock (guard)
             {
-                if (due is not { } at) return inner.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                if (due is not { } at)
+                    return inner.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 var left = at - clock.GetUtcNow();
                 return inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
@@ -112,8 +122,11 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
         {
             lock (guard)
             {
-                if (due is not { } at
-                    || at - clock.GetUtcNow() > TimeSpan.FromMilliseconds(1)) { RearmLater(); return; }
+                if (due is not { } at || at - clock.GetUtcNow() > TimeSpan.FromMilliseconds(1))
+                {
+                    RearmLater();
+                    return;
+                }
                 due = every > TimeSpan.Zero ? at + every : null;
                 RearmLater();
             }
@@ -123,7 +136,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
 
         private void RearmLater()
         {
-            if (due is not null) Arm();
+            if (due is not null)
+                Arm();
         }
 
         public void Dispose()

@@ -23,7 +23,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         var said = Enumerable.Range(0, 10_000).Select(n => CaptureBench.Said(n, person: $"U{n % 40}")).ToArray();
 
         var incidents = await Task.WhenAll(
-            said.Concat(said.Where((_, n) => n % 3 == 0)).Select(message => room.Capture(message)));
+            said.Concat(said.Where((_, n) => n % 3 == 0)).Select(message => room.Capture(message))
+        );
 
         Assert.All(incidents, incident => Assert.Equal("INC-1", incident));
         Assert.Equal(10_000, await room.Count("select count(*) from chat_message"));
@@ -47,11 +48,14 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await room.Execute("insert into room values ('slack', 'T0LOCAL', 'C7', '0000000100.000000', 'INC-1')");
 
         Assert.Equal("INC-1", await room.Capture(CaptureBench.Said(100) with { ChannelId = "C7" }));
-        Assert.Equal("INC-1",
-            await room.Capture(CaptureBench.Said(101) with { ChannelId = "C7", ThreadId = "0000000100.000000" }));
+        Assert.Equal(
+            "INC-1",
+            await room.Capture(CaptureBench.Said(101) with { ChannelId = "C7", ThreadId = "0000000100.000000" })
+        );
         Assert.Null(await room.Capture(CaptureBench.Said(102) with { ChannelId = "C7" }));
-        Assert.Null(await room.Capture(
-            CaptureBench.Said(103) with { ChannelId = "C7", ThreadId = "0000000050.000000" }));
+        Assert.Null(
+            await room.Capture(CaptureBench.Said(103) with { ChannelId = "C7", ThreadId = "0000000050.000000" })
+        );
     }
 
     [Fact]
@@ -72,8 +76,10 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     public async Task A_message_that_cannot_be_stored_fails_alone()
     {
         await using var room = await CaptureBench.Start(postgres);
-        var all = Enumerable.Range(0, 20).Select(n => room.Capture(
-            CaptureBench.Said(n) with { Version = n == 7 ? "not\0text" : "0" })).ToArray();
+        var all = Enumerable
+            .Range(0, 20)
+            .Select(n => room.Capture(CaptureBench.Said(n) with { Version = n == 7 ? "not\0text" : "0" }))
+            .ToArray();
 
         await Assert.ThrowsAnyAsync<PostgresException>(() => Task.WhenAll(all));
 
@@ -123,8 +129,8 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     public async Task A_second_person_ends_solo_mode_once()
     {
         await using var room = await CaptureBench.Start(postgres);
-        foreach (var n in Enumerable.Range(0, 6)) await room.Capture(
-            CaptureBench.Said(n, person: n % 2 == 0 ? "U0ANA" : "U0BEN"));
+        foreach (var n in Enumerable.Range(0, 6))
+            await room.Capture(CaptureBench.Said(n, person: n % 2 == 0 ? "U0ANA" : "U0BEN"));
         await room.Speakers.TellAll(CancellationToken.None);
 
         Assert.Equal(1, await room.Count("select count(*) from fact where kind = 'person-spoke.v1'"));
@@ -135,7 +141,7 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
     public async Task After_downtime_the_gap_is_read_once_and_from_where_it_began()
     {
         await using var room = await CaptureBench.Start(postgres);
-        await room.Capture(CaptureBench.Said(50));      // live, before this host has caught up: the gap before it stays open
+        await room.Capture(CaptureBench.Said(50)); // live, before this host has caught up: the gap before it stays open
         room.History = [.. Enumerable.Range(0, 60).Select(n => CaptureBench.Said(n))];
 
         Assert.Equal(60, await room.CatchUp().RunOnce(CancellationToken.None));
@@ -155,15 +161,22 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await using var room = await CaptureBench.Start(postgres);
         await Task.WhenAll(Enumerable.Range(0, 1_500).Select(n => room.Capture(CaptureBench.Said(n))));
         var sealing = new MessageSealing(
-            room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+            room.Harness.Source,
+            room.Harness.Pipeline,
+            NullLogger<MessageSealing>.Instance
+        );
 
         Assert.Equal(2, await sealing.SealOnce(CancellationToken.None));
         Assert.Equal(0, await sealing.SealOnce(CancellationToken.None));
 
         Assert.Equal(2, await room.Count("select count(*) from fact where kind = 'messages-sealed.v1'"));
         Assert.Equal(0, await room.Count("select count(*) from chat_message where sealed_seq is null"));
-        Assert.Equal(1_500, await room.Count(
-            "select sum(json_array_length(content::json -> 'digests')) from fact where kind = 'messages-sealed.v1'"));
+        Assert.Equal(
+            1_500,
+            await room.Count(
+                "select sum(json_array_length(content::json -> 'digests')) from fact where kind = 'messages-sealed.v1'"
+            )
+        );
     }
 
     [Fact]
@@ -172,7 +185,10 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await using var room = await CaptureBench.Start(postgres);
         await room.Capture(CaptureBench.Said(1));
         var sealing = new MessageSealing(
-            room.Harness.Source, room.Harness.Pipeline, NullLogger<MessageSealing>.Instance);
+            room.Harness.Source,
+            room.Harness.Pipeline,
+            NullLogger<MessageSealing>.Instance
+        );
         await sealing.SealOnce(CancellationToken.None);
         await room.Execute("update chat_message set sealed_seq = null");
         await room.Capture(CaptureBench.Said(2));
@@ -195,9 +211,13 @@ internal sealed class CaptureBench : IAsyncDisposable
         Talk = NewTalk(enabled: true);
         Sink = NewSink();
         _chat.Name.Returns("slack");
-        _chat.History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>()).Returns(call =>
-            History.Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0)
-                .ToAsyncEnumerable());
+        _chat
+            .History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>())
+            .Returns(call =>
+                History
+                    .Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0)
+                    .ToAsyncEnumerable()
+            );
     }
 
     public PipelineHarness Harness { get; }
@@ -224,15 +244,24 @@ internal sealed class CaptureBench : IAsyncDisposable
         return bench;
     }
 
-    public static CapturedMessage Said(int n, string person = "U0ANA") => new(
-        "C5", n.ToString("D10", CultureInfo.InvariantCulture) + ".000000", "0", "message", null, person,
-        new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero).AddSeconds(n), $"message {n}", [], null);
+    public static CapturedMessage Said(int n, string person = "U0ANA") =>
+        new(
+            "C5",
+            n.ToString("D10", CultureInfo.InvariantCulture) + ".000000",
+            "0",
+            "message",
+            null,
+            person,
+            new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero).AddSeconds(n),
+            $"message {n}",
+            [],
+            null
+        );
 
     public Task<string?> Capture(CapturedMessage message) =>
         Sink.Capture("slack", "T0LOCAL", message, message.PersonId, CancellationToken.None);
 
-    public CatchUp CatchUp() => new(
-        Harness.Source, Sink, _marks, [_chat], Clock, NullLogger<CatchUp>.Instance);
+    public CatchUp CatchUp() => new(Harness.Source, Sink, _marks, [_chat], Clock, NullLogger<CatchUp>.Instance);
 
     /// <summary>This host's memory is gone; what it stored is not.</summary>
     public void Restart()
@@ -267,12 +296,24 @@ internal sealed class CaptureBench : IAsyncDisposable
         Restart();
     }
 
-    private TalkSignals NewTalk(bool enabled) => new(
-        Harness.Pipeline, People, Clock, Options.Create(new TalkOptions { Enabled = enabled }),
-            NullLogger<TalkSignals>.Instance);
+    private TalkSignals NewTalk(bool enabled) =>
+        new(
+            Harness.Pipeline,
+            People,
+            Clock,
+            Options.Create(new TalkOptions { Enabled = enabled }),
+            NullLogger<TalkSignals>.Instance
+        );
 
-    private PostgresCapture NewSink() => new(
-        Harness.Source, new RoomDirectory(Harness.Source, Clock), Speakers, Talk, _marks, Clock,
-        Options.Create(new CaptureOptions()),
-        NullLogger<PostgresCapture>.Instance);
+    private PostgresCapture NewSink() =>
+        new(
+            Harness.Source,
+            new RoomDirectory(Harness.Source, Clock),
+            Speakers,
+            Talk,
+            _marks,
+            Clock,
+            Options.Create(new CaptureOptions()),
+            NullLogger<PostgresCapture>.Instance
+        );
 }

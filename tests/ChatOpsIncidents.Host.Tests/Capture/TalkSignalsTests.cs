@@ -20,9 +20,14 @@ public sealed class TalkSignalsTests(PostgresFixture postgres) : IClassFixture<P
         await room.Talk.OfferAll(CancellationToken.None);
 
         Assert.Equal(1, await room.Count(Offers));
-        Assert.Equal(1, await room.Count(
-            Offers + " and effect::json ->> 'effect' = 'tell' and effect::json ->> 'person' = 'U0ANA'"
-            + " and effect like '%rollback payments to 4.1%'"));
+        Assert.Equal(
+            1,
+            await room.Count(
+                Offers
+                    + " and effect::json ->> 'effect' = 'tell' and effect::json ->> 'person' = 'U0ANA'"
+                    + " and effect like '%rollback payments to 4.1%'"
+            )
+        );
         Assert.Equal(facts, await room.Count("select count(*) from fact"));
     }
 
@@ -69,5 +74,9 @@ public sealed class TalkSignalsTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     private static CapturedMessage Said(CaptureBench room, string words) =>
-        CaptureBench.Said(1) with { Text = words, At = room.Clock.GetUtcNow() };
+        CaptureBench.Said(1) with
+        {
+            Text = words,
+            At = room.Clock.GetUtcNow(),
+        };
 }

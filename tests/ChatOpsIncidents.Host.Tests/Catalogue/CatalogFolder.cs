@@ -52,8 +52,11 @@ public sealed class CatalogFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("catalogue-").FullName;
 
     /// <summary>A folder without a fault on 21 November 2026.</summary>
-    public static CatalogFolder Good() => new CatalogFolder().With("services.yaml", GoodServices)
-        .With("runbooks/checkout-errors.md", GoodRunbook).With("playbooks/main-flow-down.md", GoodPlaybook);
+    public static CatalogFolder Good() =>
+        new CatalogFolder()
+            .With("services.yaml", GoodServices)
+            .With("runbooks/checkout-errors.md", GoodRunbook)
+            .With("playbooks/main-flow-down.md", GoodPlaybook);
 
     /// <summary>The folder with a file.</summary>
     public CatalogFolder With(string name, string text)

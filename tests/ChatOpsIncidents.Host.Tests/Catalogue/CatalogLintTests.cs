@@ -11,15 +11,32 @@ public sealed class CatalogLintTests
 
     private static string Shipped => Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");
 
-    [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B23"), Trait("Requirement", "B24"), Trait("Requirement", "B25")]
+    [
+        Fact,
+        Trait("Requirement", "B22"),
+        Trait("Requirement", "B23"),
+        Trait("Requirement", "B24"),
+        Trait("Requirement", "B25")
+    ]
     public void What_is_shipped_has_no_fault()
     {
         var files = CatalogFiles.Load(Shipped);
         Assert.Empty(CatalogLint.Faults(files, Today));
         Assert.Equal(
-            ["bad-deploy", "certificate-expiry", "checkout-errors", "database-restore", "dependency-outage", "disk-full"],
-            files.Catalog.Runbooks.Select(one => one.Name));
-        Assert.Equal(["data-at-risk", "main-flow-down", "supplier-outage"], files.Catalog.Playbooks.Select(one => one.Name));
+            [
+                "bad-deploy",
+                "certificate-expiry",
+                "checkout-errors",
+                "database-restore",
+                "dependency-outage",
+                "disk-full",
+            ],
+            files.Catalog.Runbooks.Select(one => one.Name)
+        );
+        Assert.Equal(
+            ["data-at-risk", "main-flow-down", "supplier-outage"],
+            files.Catalog.Playbooks.Select(one => one.Name)
+        );
     }
 
     [Fact, Trait("Requirement", "B22"), Trait("Requirement", "C23")]
@@ -28,11 +45,26 @@ public sealed class CatalogLintTests
         var catalog = CatalogFiles.Read(Shipped);
         var named = catalog.Services.SelectMany(one => one.Runbooks).ToHashSet(StringComparer.Ordinal);
         Assert.All(catalog.Runbooks, one => Assert.Contains(one.Name, named));
-        Assert.Contains(catalog.Services, one => one.Mitigations.Any(way => way is
-            { Kind: "failover", Rehearsed: not null, Minutes: > 0, DataRisk: not null, Command: not null }));
+        Assert.Contains(
+            catalog.Services,
+            one =>
+                one.Mitigations.Any(way =>
+                    way
+                        is {
+                            Kind: "failover",
+                            Rehearsed: not null,
+                            Minutes: > 0,
+                            DataRisk: not null,
+                            Command: not null
+                        }
+                )
+        );
         // A mitigation that a runbook names is one that the catalogue knows, so that its command and risk are said.
-        var known = catalog.Services.SelectMany(one => one.Mitigations).Select(way => $"{way.Kind} {way.What}")
-            .Concat(catalog.Services.Select(one => $"rollback {one.Name}")).ToHashSet(StringComparer.Ordinal);
+        var known = catalog
+            .Services.SelectMany(one => one.Mitigations)
+            .Select(way => $"{way.Kind} {way.What}")
+            .Concat(catalog.Services.Select(one => $"rollback {one.Name}"))
+            .ToHashSet(StringComparer.Ordinal);
         string[] may = ["config reload the certificate at the edge"];
         Assert.All(Started(catalog), words => Assert.True(known.Contains(words) || may.Contains(words), words));
         Assert.True(Started(catalog).Length >= 8);
@@ -63,42 +95,74 @@ public sealed class CatalogLintTests
     }
 
     [Theory, Trait("Requirement", "B24"), Trait("Requirement", "B25"), Trait("Requirement", "B26")]
-    [InlineData("reviewed: 2026-11-01", "reviewed: 2026-01-01",
-        "6: It was last reviewed on 2026-01-01, 324 days ago; 180 is the most.")]
+    [InlineData(
+        "reviewed: 2026-11-01",
+        "reviewed: 2026-01-01",
+        "6: It was last reviewed on 2026-01-01, 324 days ago; 180 is the most."
+    )]
     [InlineData("reviewed: 2026-11-01\n", "", "2: Nobody has ever reviewed it.")]
-    [InlineData("reviewed: 2026-11-01", "reviewed: 1 November", "6: reviewed “1 November” is no date such as 2026-10-01.",
-        "6: Nobody has ever reviewed it.")]
+    [InlineData(
+        "reviewed: 2026-11-01",
+        "reviewed: 1 November",
+        "6: reviewed “1 November” is no date such as 2026-10-01.",
+        "6: Nobody has ever reviewed it."
+    )]
     [InlineData("title: Checkout fails\n", "", "2: It has no title.")]
     [InlineData("[checkout]", "[chekout]", "3: There is no service “chekout”. Did you mean checkout?")]
     [InlineData("owner:", "ownr:", "5: Nothing is known of a key “ownr”. Did you mean owner?")]
     [InlineData("- After 15 minutes.\n", "", "14: Nothing stands under “When to escalate”.")]
-    [InlineData("## First checks", "## Else",
-        ": It does not say what to check first: a section “First checks” is missing.")]
-    [InlineData("`/incident rollback checkout`", "`/incident rolback checkout`",
-        "13: “/incident rolback checkout”: there is no command “rolback”. Did you mean rollback?")]
+    [InlineData(
+        "## First checks",
+        "## Else",
+        ": It does not say what to check first: a section “First checks” is missing."
+    )]
+    [InlineData(
+        "`/incident rollback checkout`",
+        "`/incident rolback checkout`",
+        "13: “/incident rolback checkout”: there is no command “rolback”. Did you mean rollback?"
+    )]
     [InlineData("title: Checkout fails", "title: [Checkout, fails]", "2: title is one text.")]
     [InlineData("---\n## Symptoms", "## Symptoms", "1: The line --- that ends the keys is missing.")]
     public void A_runbooks_faults_have_their_line(string now, string then, params string[] expected)
     {
         using var folder = CatalogFolder.Good();
-        folder.With("runbooks/checkout-errors.md", CatalogFolder.GoodRunbook.Replace(now, then, StringComparison.Ordinal));
+        folder.With(
+            "runbooks/checkout-errors.md",
+            CatalogFolder.GoodRunbook.Replace(now, then, StringComparison.Ordinal)
+        );
         var faults = Faults(folder);
-        Assert.All(expected, fault => Assert.Contains(faults, said => said.StartsWith(
-            "runbooks/checkout-errors.md" + (fault[0] == ':' ? "" : ":") + fault, StringComparison.Ordinal)));
+        Assert.All(
+            expected,
+            fault =>
+                Assert.Contains(
+                    faults,
+                    said =>
+                        said.StartsWith(
+                            "runbooks/checkout-errors.md" + (fault[0] == ':' ? "" : ":") + fault,
+                            StringComparison.Ordinal
+                        )
+                )
+        );
     }
 
     [Fact, Trait("Requirement", "B26")]
     public void A_long_one_and_an_empty_one_are_named()
     {
         using var folder = CatalogFolder.Good();
-        folder.With("runbooks/long.md", CatalogFolder.GoodRunbook + "\n" + string.Concat(Enumerable.Repeat("word ", 2_000)))
+        folder
+            .With(
+                "runbooks/long.md",
+                CatalogFolder.GoodRunbook + "\n" + string.Concat(Enumerable.Repeat("word ", 2_000))
+            )
             .With("runbooks/no steps.md", "---\ntitle: None\nreviewed: 2026-11-01\n---\n");
         Assert.Equal(
-        [
-            "runbooks/long.md: It takes 11 minutes to read; over 10 is too long.",
-            "runbooks/no steps.md: The file's name has a space; people type it as one word.",
-            "runbooks/no steps.md: It has no steps.",
-        ], Faults(folder));
+            [
+                "runbooks/long.md: It takes 11 minutes to read; over 10 is too long.",
+                "runbooks/no steps.md: The file's name has a space; people type it as one word.",
+                "runbooks/no steps.md: It has no steps.",
+            ],
+            Faults(folder)
+        );
     }
 
     [Theory, Trait("Requirement", "B23")]
@@ -108,13 +172,23 @@ public sealed class CatalogLintTests
     [InlineData("## Communication", "## Else", ": It does not say who is told what, how often and where")]
     [InlineData("sev2", "sev9", ":3: “sev9” is no severity. There are critical, major, medium, minor.")]
     [InlineData("severities", "severites", ":3: Nothing is known of a key “severites”. Did you mean severities?")]
-    [InlineData("severities", "urgency",
-        ":3: Nothing is known of a key “urgency”. There are title, services, symptoms, owner, reviewed, severities.")]
+    [InlineData(
+        "severities",
+        "urgency",
+        ":3: Nothing is known of a key “urgency”. There are title, services, symptoms, owner, reviewed, severities."
+    )]
     public void A_playbooks_faults_are_named(string now, string then, string expected)
     {
         using var folder = CatalogFolder.Good();
-        folder.With("playbooks/main-flow-down.md", CatalogFolder.GoodPlaybook.Replace(now, then, StringComparison.Ordinal));
-        Assert.StartsWith("playbooks/main-flow-down.md" + expected, Assert.Single(Faults(folder)), StringComparison.Ordinal);
+        folder.With(
+            "playbooks/main-flow-down.md",
+            CatalogFolder.GoodPlaybook.Replace(now, then, StringComparison.Ordinal)
+        );
+        Assert.StartsWith(
+            "playbooks/main-flow-down.md" + expected,
+            Assert.Single(Faults(folder)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -135,17 +209,31 @@ public sealed class CatalogLintTests
         Assert.NotNull(CatalogFiles.Read(folder.Path).Runbook("checkout-errors"));
         folder.With("services.yaml", "services:\n  - name: a\n    checks: [{ name: x }]\n");
         var fault = Assert.Throws<ConfigurationFaultException>(() => CatalogFiles.Read(folder.Path));
-        Assert.EndsWith("services.yaml:3: A check needs either prometheus (a query) or http (an address).",
-            Assert.Single(fault.Faults), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "services.yaml:3: A check needs either prometheus (a query) or http (an address).",
+            Assert.Single(fault.Faults),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string[] Faults(CatalogFolder folder) => [.. CatalogLint.Faults(CatalogFiles.Load(folder.Path), Today)
-        .Select(fault => fault.ToString()[(folder.Path.Length + 1)..])];
+    private static string[] Faults(CatalogFolder folder) =>
+        [
+            .. CatalogLint
+                .Faults(CatalogFiles.Load(folder.Path), Today)
+                .Select(fault => fault.ToString()[(folder.Path.Length + 1)..]),
+        ];
 
     // What the shipped runbooks' buttons begin, as kind and what.
-    private static string[] Started(Catalog catalog) => [.. catalog.Runbooks.SelectMany(one => one.Steps)
-        .SelectMany(step => step.Commands).Where(words => new NextStep("", words).IsComplete)
-        .Where(words => words.StartsWith("mitigate ", StringComparison.Ordinal)
-            || words.StartsWith("rollback ", StringComparison.Ordinal))
-        .Select(words => words.StartsWith("mitigate ", StringComparison.Ordinal) ? words[9..] : words)];
+    private static string[] Started(Catalog catalog) =>
+        [
+            .. catalog
+                .Runbooks.SelectMany(one => one.Steps)
+                .SelectMany(step => step.Commands)
+                .Where(words => new NextStep("", words).IsComplete)
+                .Where(words =>
+                    words.StartsWith("mitigate ", StringComparison.Ordinal)
+                    || words.StartsWith("rollback ", StringComparison.Ordinal)
+                )
+                .Select(words => words.StartsWith("mitigate ", StringComparison.Ordinal) ? words[9..] : words),
+        ];
 }

@@ -16,7 +16,8 @@ public sealed class CatalogSourceTests
     {
         using var folder = CatalogFolder.Good();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Catalog:Directory"] = folder.Path }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Catalog:Directory"] = folder.Path })
+            .Build();
         var log = new Lines();
         using var source = new CatalogSource(configuration, log);
         Assert.NotNull(source.Current.Playbook("main-flow-down"));
@@ -24,7 +25,9 @@ public sealed class CatalogSourceTests
         folder.With("runbooks/dns.md", "---\ntitle: Names\n---\n- Look.\n");
         await Until(() => source.Current.Runbook("dns")?.Title == "Names");
         folder.With("services.yaml", "services:\n  - nam: checkout\n");
-        await Until(() => log.Said.Any(line => line.Contains("services.yaml:2: This service has no name.", StringComparison.Ordinal)));
+        await Until(() =>
+            log.Said.Any(line => line.Contains("services.yaml:2: This service has no name.", StringComparison.Ordinal))
+        );
         Assert.Equal("checkout", Assert.Single(source.Current.Services).Name);
         folder.With("services.yaml", CatalogFolder.GoodServices + "\n  - name: search\n");
         await Until(() => source.Current.Services.Count == 2);
@@ -48,7 +51,11 @@ public sealed class CatalogSourceTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Enqueue(formatter(state, exception));
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Said.Enqueue(formatter(state, exception));
     }
 }

@@ -93,8 +93,9 @@ public abstract class ChatPlatformContract
     public async Task An_edit_replaces_what_stands()
     {
         var card = Placed(await Deliver(Post("before", "card"), 1));
-        Assert.IsType<AttemptEnd.Done>(await Deliver(
-            new Effect.Edit("card", ChatMessage.Text("after")), 2, At with { MessageId = card.MessageId }));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(new Effect.Edit("card", ChatMessage.Text("after")), 2, At with { MessageId = card.MessageId })
+        );
         Assert.Equal(["after"], await Posted(Here.Channel));
     }
 
@@ -134,9 +135,11 @@ public abstract class ChatPlatformContract
     public async Task A_word_to_one_person_arrives_and_nobody_else_sees_it()
     {
         Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.Tell(Here.Person, ChatMessage.Text("your turn"), "t"), 1));
+            await Deliver(new Effect.Tell(Here.Person, ChatMessage.Text("your turn"), "t"), 1)
+        );
         Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.Direct(Here.Person, ChatMessage.Text("you alone"), "d"), 2, at: null));
+            await Deliver(new Effect.Direct(Here.Person, ChatMessage.Text("you alone"), "d"), 2, at: null)
+        );
         Assert.Empty(await Posted(Here.Channel));
     }
 
@@ -145,7 +148,8 @@ public abstract class ChatPlatformContract
     {
         var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# INC-7 é"));
         Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.Upload(Destination.Room, "md", "export:1"), 1, file: file));
+            await Deliver(new Effect.Upload(Destination.Room, "md", "export:1"), 1, file: file)
+        );
     }
 
     [Fact]
@@ -154,7 +158,8 @@ public abstract class ChatPlatformContract
         var end = await Deliver(Post("nobody there"), 1, new MessagePlace("C0NOWHERE0"));
         Assert.Contains("channel_not_found", Assert.IsType<AttemptEnd.GiveUp>(end).Why);
         Assert.IsType<AttemptEnd.GiveUp>(
-            await Deliver(new Effect.Direct("U0NOBODY00", ChatMessage.Text("hello?"), "d"), 2, at: null));
+            await Deliver(new Effect.Direct("U0NOBODY00", ChatMessage.Text("hello?"), "d"), 2, at: null)
+        );
     }
 
     [Fact]
@@ -173,8 +178,8 @@ public abstract class ChatPlatformContract
         await Turn(TimeSpan.FromSeconds(2));
         Placed(await Deliver(Post("ours"), 1));
         var heard = new List<CapturedMessage>();
-        await foreach (var message in Platform.History(Here.Workspace, Here.Channel, first, default)) heard.Add(
-            message);
+        await foreach (var message in Platform.History(Here.Workspace, Here.Channel, first, default))
+            heard.Add(message);
         Assert.Equal([("second", Here.Person)], heard.Select(m => (m.Text, m.PersonId)));
     }
 
@@ -184,8 +189,9 @@ public abstract class ChatPlatformContract
         Assert.Equal(
             (Here.Person, false, false),
             await Platform.FindPerson(Here.Workspace, Here.Person, default) is { } person
-                ? (person.Id, person.IsOutsider,
-                person.IsBot) : default);
+                ? (person.Id, person.IsOutsider, person.IsBot)
+                : default
+        );
         Assert.Null(await Platform.FindPerson(Here.Workspace, "U0NOBODY00", default));
     }
 
@@ -200,8 +206,14 @@ public abstract class ChatPlatformContract
         Deliver(effect, id, At, unclear, file);
 
     private Task<AttemptEnd> Deliver(
-        Effect effect, long id, MessagePlace? at, bool unclear = false, RenderedFile? file = null) =>
+        Effect effect,
+        long id,
+        MessagePlace? at,
+        bool unclear = false,
+        RenderedFile? file = null
+    ) =>
         Platform.Deliver(
             new Delivery(id, unclear ? 2 : 1, unclear, Here.Workspace, "INC-7", effect, at, file),
-                CancellationToken.None);
+            CancellationToken.None
+        );
 }

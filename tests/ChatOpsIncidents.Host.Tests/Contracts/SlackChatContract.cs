@@ -31,19 +31,34 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
     public async Task InitializeAsync()
     {
         workspace = SimulatorApp.Build(
-            ["--urls", "http://127.0.0.1:0", "--Simulator:HostUrl=http://127.0.0.1:1",
-                $"--Simulator:Clock={clock.Now:O}"],
-            builder => builder.Logging.ClearProviders());
+            [
+                "--urls",
+                "http://127.0.0.1:0",
+                "--Simulator:HostUrl=http://127.0.0.1:1",
+                $"--Simulator:Clock={clock.Now:O}",
+            ],
+            builder => builder.Logging.ClearProviders()
+        );
         await workspace.StartAsync();
         page = new HttpClient { BaseAddress = new Uri(workspace.Urls.First()) };
-        var options = Options.Create(new SlackOptions { BotToken = Token, SigningSecret = "local-signing-secret",
-            ApiUrl = page.BaseAddress + "api/" });
+        var options = Options.Create(
+            new SlackOptions
+            {
+                BotToken = Token,
+                SigningSecret = "local-signing-secret",
+                ApiUrl = page.BaseAddress + "api/",
+            }
+        );
         var client = new SlackClient(this, options, new SlackPace(clock), clock, NullLogger<SlackClient>.Instance);
         var workspaces = new SlackWorkspaces(client);
         chat = new SlackChat(
-            client, new SlackPosts(client, workspaces, clock, NullLogger<SlackPosts>.Instance),
-            new SlackRooms(client, workspaces, clock, NullLogger<SlackRooms>.Instance), new SlackFiles(client, clock),
-            new SlackHistory(client, workspaces, clock), clock);
+            client,
+            new SlackPosts(client, workspaces, clock, NullLogger<SlackPosts>.Instance),
+            new SlackRooms(client, workspaces, clock, NullLogger<SlackRooms>.Instance),
+            new SlackFiles(client, clock),
+            new SlackHistory(client, workspaces, clock),
+            clock
+        );
     }
 
     public async Task DisposeAsync() => await workspace.DisposeAsync();
@@ -70,14 +85,29 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
     }
 
     protected override async Task<string> Say(string text) =>
-        (await Sim("say", new { @as = "ana", channel = Here.Channel, text }))["ts"]!.ToString();
+        (
+            await Sim(
+                "say",
+                new
+                {
+                    @as = "ana",
+                    channel = Here.Channel,
+                    text,
+                }
+            )
+        )["ts"]!.ToString();
 
     protected override async Task<IReadOnlyList<string>> Posted(string channel)
     {
         var answer = JsonNode.Parse(await page.GetStringAsync($"/sim/channels/{channel}/messages?as=ben"))!;
-        return [.. answer["messages"]!.AsArray().OfType<JsonObject>()
-            .Where(m => m["botName"] is not null && m["subtype"] is null)
-            .Select(m => m["text"]!.ToString())];
+        return
+        [
+            .. answer["messages"]!
+                .AsArray()
+                .OfType<JsonObject>()
+                .Where(m => m["botName"] is not null && m["subtype"] is null)
+                .Select(m => m["text"]!.ToString()),
+        ];
     }
 
     protected override async Task<IReadOnlyList<string>> Channels()
@@ -88,8 +118,12 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         };
         request.Headers.Authorization = new("Bearer", Token);
         using var response = await page.SendAsync(request);
-        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!.AsArray()
-            .Select(c => c!["name"]!.ToString())];
+        return
+        [
+            .. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!
+                .AsArray()
+                .Select(c => c!["name"]!.ToString()),
+        ];
     }
 
     private async Task<JsonNode> Sim(string path, object asked)

@@ -20,8 +20,10 @@ public sealed class VerifyExportTests : IDisposable
     {
         var (code, words) = Verify(Sample());
 
-        Assert.Equal("The chain holds: 4 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(),
-            words.Trim());
+        Assert.Equal(
+            "The chain holds: 4 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(),
+            words.Trim()
+        );
         Assert.Equal(0, code);
     }
 
@@ -63,7 +65,10 @@ public sealed class VerifyExportTests : IDisposable
         var message = Entries(changed).First(entry => entry!["kind"]!.GetValue<string>() == "message")!;
         var other = Message("we never said that");
         (message["content"], message["salt"], message["contentDigest"]) = (
-            other.Content, other.Salt, other.ContentDigest);
+            other.Content,
+            other.Salt,
+            other.ContentDigest
+        );
         Assert.Contains("a message sealed by entry 4 is missing or was changed", Verify(changed).Words);
 
         var shortened = Sample();
@@ -115,12 +120,20 @@ public sealed class VerifyExportTests : IDisposable
         var at = Start.AddMinutes(seq);
         var salt = Enumerable.Range(seq, 16).Select(number => (byte)number).ToArray();
         var digest = FactHash.ContentDigest(salt, content);
-        facts.Add(Message(content) with
-        {
-            Seq = seq, Kind = kind, ObservedAt = at, RecordedAt = at, Content = content,
-            Salt = Convert.ToHexStringLower(salt),
-            ContentDigest = digest, Hash = FactHash.Hash(previous, seq, kind, at, digest), PreviousHash = previous,
-        });
+        facts.Add(
+            Message(content) with
+            {
+                Seq = seq,
+                Kind = kind,
+                ObservedAt = at,
+                RecordedAt = at,
+                Content = content,
+                Salt = Convert.ToHexStringLower(salt),
+                ContentDigest = digest,
+                Hash = FactHash.Hash(previous, seq, kind, at, digest),
+                PreviousHash = previous,
+            }
+        );
     }
 
     private static TimelineEntry Message(string words)
@@ -128,14 +141,22 @@ public sealed class VerifyExportTests : IDisposable
         var salt = new byte[16];
         return new TimelineEntry
         {
-            Kind = "message", ObservedAt = Start, RecordedAt = Start, Actor = new Person("U1", "Ana"), Source = "slack",
-            Text = words, Content = words, Salt = Convert.ToHexStringLower(salt),
+            Kind = "message",
+            ObservedAt = Start,
+            RecordedAt = Start,
+            Actor = new Person("U1", "Ana"),
+            Source = "slack",
+            Text = words,
+            Content = words,
+            Salt = Convert.ToHexStringLower(salt),
             ContentDigest = FactHash.ContentDigest(salt, words),
         };
     }
 
     private static string HeadHash() => Entry(Sample(), 4)["hash"]!.GetValue<string>();
+
     private static JsonArray Entries(JsonNode sample) => sample["entries"]!.AsArray();
+
     private static JsonNode Entry(JsonNode sample, int seq) =>
         Entries(sample).Single(entry => entry!["seq"]?.GetValue<long>() == seq)!;
 
@@ -160,7 +181,8 @@ public sealed class VerifyExportTests : IDisposable
     private static string Script()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "ChatOpsIncidents.sln"))) at = at.Parent!;
+        while (!File.Exists(Path.Combine(at.FullName, "ChatOpsIncidents.sln")))
+            at = at.Parent!;
         return Path.Combine(at.FullName, "deploy", "verify-export");
     }
 }

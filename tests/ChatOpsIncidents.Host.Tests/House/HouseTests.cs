@@ -7,32 +7,41 @@ public sealed partial class HouseTests
 {
     private const int LinesMax = 300;
     private const int ColumnsMax = 120;
-    private const int ColumnsMaxInTests = 140;      // Recorded payloads and SQL stand in them as they are.
+    private const int ColumnsMaxInTests = 140; // Recorded payloads and SQL stand in them as they are.
     private const int FunctionLinesMax = 70;
     private static readonly string Root = FindRoot();
 
     private static readonly string[] Sources =
-        [.. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+    [
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
-                && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public void The_engine_needs_no_package_and_no_project()
     {
         var project = File.ReadAllText(
-            Path.Combine(Root, "src/ChatOpsIncidents.Engine/ChatOpsIncidents.Engine.csproj"));
+            Path.Combine(Root, "src/ChatOpsIncidents.Engine/ChatOpsIncidents.Engine.csproj")
+        );
         Assert.DoesNotContain("ProjectReference", project, StringComparison.Ordinal);
-        Assert.All(PackageReference().Matches(project), match =>
-            Assert.Contains("Analyzers", match.Value, StringComparison.Ordinal));
+        Assert.All(
+            PackageReference().Matches(project),
+            match => Assert.Contains("Analyzers", match.Value, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
-    public void The_simulator_knows_nothing_of_the_host_or_the_engine() => Assert.DoesNotContain(
-        "ProjectReference",
-        File.ReadAllText(Path.Combine(Root, "src/ChatOpsIncidents.Simulator/ChatOpsIncidents.Simulator.csproj")),
-        StringComparison.Ordinal);
+    public void The_simulator_knows_nothing_of_the_host_or_the_engine() =>
+        Assert.DoesNotContain(
+            "ProjectReference",
+            File.ReadAllText(Path.Combine(Root, "src/ChatOpsIncidents.Simulator/ChatOpsIncidents.Simulator.csproj")),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("Slack", "src/ChatOpsIncidents.Engine/", "")]
@@ -41,51 +50,70 @@ public sealed partial class HouseTests
     [InlineData("Quartz", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Slack", "src/ChatOpsIncidents.Host/", "Platforms/Slack/|HostApp.cs|ConfigurationCheck.cs")]
     [InlineData("Quartz", "src/ChatOpsIncidents.Host/", "Jobs/|HostApp.cs")]
-    public void A_technologys_types_stay_in_their_folder(string technology, string under, string homes) => Assert.Empty(
-        from file in Sources
-        let name = Relative(file)
-        where name.StartsWith(under, StringComparison.Ordinal)
-            && !homes.Split('|', StringSplitOptions.RemoveEmptyEntries)
-                .Any(home => name.Contains(home, StringComparison.Ordinal))
-        from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where Regex.IsMatch(WithoutComment(line.text), $@"\b{technology}[A-Z]\w+", RegexOptions.None,
-            TimeSpan.FromSeconds(1))
-        select $"{name}:{line.number}: {line.text.Trim()}");
+    public void A_technologys_types_stay_in_their_folder(string technology, string under, string homes) =>
+        Assert.Empty(
+            from file in Sources
+            let name = Relative(file)
+            where
+                name.StartsWith(under, StringComparison.Ordinal)
+                && !homes
+                    .Split('|', StringSplitOptions.RemoveEmptyEntries)
+                    .Any(home => name.Contains(home, StringComparison.Ordinal))
+            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
+            where
+                Regex.IsMatch(
+                    WithoutComment(line.text),
+                    $@"\b{technology}[A-Z]\w+",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            select $"{name}:{line.number}: {line.text.Trim()}"
+        );
 
     [Fact]
-    public void Files_are_short() => Assert.Empty(
-        from file in Sources
-        let lines = File.ReadLines(file).Count()
-        where lines > LinesMax
-        select $"{Relative(file)}: {lines} lines");
+    public void Files_are_short() =>
+        Assert.Empty(
+            from file in Sources
+            let lines = File.ReadLines(file).Count()
+            where lines > LinesMax
+            select $"{Relative(file)}: {lines} lines"
+        );
 
     [Fact]
-    public void Lines_are_short() => Assert.Empty(
-        from file in Sources
-        from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where line.text.Length > (Relative(file).StartsWith("src/", StringComparison.Ordinal) ? ColumnsMax : ColumnsMaxInTests)
-            && !line.text.Contains("[GeneratedRegex", StringComparison.Ordinal)
-            && !line.text.Contains("\"\"\"", StringComparison.Ordinal)
-        select $"{Relative(file)}:{line.number}: {line.text.Length} columns");
+    public void Lines_are_short() =>
+        Assert.Empty(
+            from file in Sources
+            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
+            where
+                line.text.Length
+                    > (Relative(file).StartsWith("src/", StringComparison.Ordinal) ? ColumnsMax : ColumnsMaxInTests)
+                && !line.text.Contains("[GeneratedRegex", StringComparison.Ordinal)
+                && !line.text.Contains("\"\"\"", StringComparison.Ordinal)
+            select $"{Relative(file)}:{line.number}: {line.text.Length} columns"
+        );
 
     [Fact]
     public void Functions_are_short() => Assert.Empty(Sources.SelectMany(LongFunctions));
 
     [Fact]
-    public void Nothing_is_left_for_later() => Assert.Empty(
-        from file in Sources
-        where !file.EndsWith("HouseTests.cs", StringComparison.Ordinal)
-        from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where Later().IsMatch(line.text)
-        select $"{Relative(file)}:{line.number}: {line.text.Trim()}");
+    public void Nothing_is_left_for_later() =>
+        Assert.Empty(
+            from file in Sources
+            where !file.EndsWith("HouseTests.cs", StringComparison.Ordinal)
+            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
+            where Later().IsMatch(line.text)
+            select $"{Relative(file)}:{line.number}: {line.text.Trim()}"
+        );
 
     [Fact]
-    public void The_clock_is_handed_in() => Assert.Empty(
-        from file in Sources
-        where Relative(file).StartsWith("src/", StringComparison.Ordinal)
-        from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-        where ClockRead().IsMatch(WithoutComment(line.text))
-        select $"{Relative(file)}:{line.number}: {line.text.Trim()}");
+    public void The_clock_is_handed_in() =>
+        Assert.Empty(
+            from file in Sources
+            where Relative(file).StartsWith("src/", StringComparison.Ordinal)
+            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
+            where ClockRead().IsMatch(WithoutComment(line.text))
+            select $"{Relative(file)}:{line.number}: {line.text.Trim()}"
+        );
 
     [Fact]
     public void The_architecture_page_is_short_and_names_what_exists()
@@ -94,8 +122,12 @@ public sealed partial class HouseTests
         Assert.True(File.ReadLines(page).Count() <= 150, "More than 150 lines.");
         Assert.All(
             PathInText().Matches(File.ReadAllText(page)).Select(match => match.Groups["p"].Value),
-            path => Assert.True(File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path)),
-                $"{path} does not exist."));
+            path =>
+                Assert.True(
+                    File.Exists(Path.Combine(Root, path)) || Directory.Exists(Path.Combine(Root, path)),
+                    $"{path} does not exist."
+                )
+        );
     }
 
     // A function is a line at a member's indentation that opens a body, up to the brace that closes it there.
@@ -104,12 +136,18 @@ public sealed partial class HouseTests
         var lines = File.ReadAllLines(file);
         for (var i = 1; i < lines.Length; i++)
         {
-            if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1])) continue;
+            if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1]))
+                continue;
             var indent = lines[i].Length - lines[i].TrimStart().Length;
-            if (lines[Math.Max(0, i - 5)..i].Any(line => TypeHead().IsMatch(line))) continue;      // A type with a primary constructor.
-            var end = Array.FindIndex(lines, i + 1, line =>
-                line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0);
-            if (end - i > FunctionLinesMax) yield return $"{Relative(file)}:{i}: {end - i} lines";
+            if (lines[Math.Max(0, i - 5)..i].Any(line => TypeHead().IsMatch(line)))
+                continue; // A type with a primary constructor.
+            var end = Array.FindIndex(
+                lines,
+                i + 1,
+                line => line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0
+            );
+            if (end - i > FunctionLinesMax)
+                yield return $"{Relative(file)}:{i}: {end - i} lines";
         }
     }
 
@@ -121,8 +159,8 @@ public sealed partial class HouseTests
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null
-            && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
     }
 

@@ -29,8 +29,9 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
         await using var harness = await Declared();
         harness.Clock.Forward(TimeSpan.FromSeconds(10));
 
-        await Task.WhenAll(Enumerable.Range(0, 4)
-            .Select(_ => Sweep(harness, harness.AnotherHost()).SweepOnce(CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Sweep(harness, harness.AnotherHost()).SweepOnce(CancellationToken.None))
+        );
 
         Assert.Equal(1, await harness.Count(FallBacks));
         Assert.Equal(0, await harness.Count("select count(*) from deadline where name = 'room'"));
@@ -54,14 +55,18 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
     {
         await using var harness = await Declared();
         await using var poison = harness.Source.CreateCommand(
-            "insert into deadline (incident_id, name, due_at) values ('INC-1', 'poison', '2026-01-01 00:00Z')");
+            "insert into deadline (incident_id, name, due_at) values ('INC-1', 'poison', '2026-01-01 00:00Z')"
+        );
         await poison.ExecuteNonQueryAsync();
         harness.Clock.Forward(TimeSpan.FromSeconds(10));
         var broken = Substitute.For<ICommandPipeline>();
-        broken.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(call =>
-            call.Arg<VerifiedRequest>().Input is RequestInput.Signal { Command: DeadlineFell { Name: "poison" } }
-                ? throw new InvalidOperationException("no such deadline")
-                : harness.Pipeline.Run(call.Arg<VerifiedRequest>(), CancellationToken.None));
+        broken
+            .Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call =>
+                call.Arg<VerifiedRequest>().Input is RequestInput.Signal { Command: DeadlineFell { Name: "poison" } }
+                    ? throw new InvalidOperationException("no such deadline")
+                    : harness.Pipeline.Run(call.Arg<VerifiedRequest>(), CancellationToken.None)
+            );
         var sweep = Sweep(harness, broken);
 
         await sweep.SweepOnce(CancellationToken.None);
@@ -86,8 +91,10 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(1, await sweep.SweepOnce(CancellationToken.None));
         Assert.Equal(0, await sweep.SweepOnce(CancellationToken.None));
 
-        Assert.Equal("Its command left it where it was.",
-            Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why);
+        Assert.Equal(
+            "Its command left it where it was.",
+            Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why
+        );
     }
 
     private async Task<PipelineHarness> Declared()

@@ -28,8 +28,13 @@ public sealed class DigestPostingTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(1, await Digest(harness).PostOnce(default));
         await Digest(harness).PostOnce(default);
         Assert.Equal(1, await harness.Count(Posts));
-        Assert.Equal(1, await harness.Count(
-            Posts + " and effect like '%the logo is blurred%' and effect not like '%payroll%' and effect not like '%checkout%'"));
+        Assert.Equal(
+            1,
+            await harness.Count(
+                Posts
+                    + " and effect like '%the logo is blurred%' and effect not like '%payroll%' and effect not like '%checkout%'"
+            )
+        );
         Assert.Equal(1, await harness.Count(Posts + " and effect like '%\"announce\"%' and incident_id = 'INC-1'"));
 
         await harness.Type("ana", "INC-1 cancel it is fine");
@@ -61,9 +66,17 @@ public sealed class DigestPostingTests(PostgresFixture postgres) : IClassFixture
     }
 
     private static DigestPosting Digest(
-        PipelineHarness harness, DigestOptions? options = null, string workspace = "T0LOCAL") => new(
-        harness.Source, harness.Pipeline, new PolicySource(new ConfigurationBuilder().Build()),
-        Options.Create(options ?? new DigestOptions()),
-        Options.Create(new OutboxOptions { AnnounceChannels = { [workspace] = "C0NEWS" } }), harness.Clock,
-        NullLogger<DigestPosting>.Instance);
+        PipelineHarness harness,
+        DigestOptions? options = null,
+        string workspace = "T0LOCAL"
+    ) =>
+        new(
+            harness.Source,
+            harness.Pipeline,
+            new PolicySource(new ConfigurationBuilder().Build()),
+            Options.Create(options ?? new DigestOptions()),
+            Options.Create(new OutboxOptions { AnnounceChannels = { [workspace] = "C0NEWS" } }),
+            harness.Clock,
+            NullLogger<DigestPosting>.Instance
+        );
 }

@@ -40,7 +40,8 @@ public sealed class HousekeepingTests(PostgresFixture postgres) : IClassFixture<
             select 'slack', 'T0LOCAL', 'C5', n::text, '0', 'message', 'INC-1', 'U1', 'ana', '2026-11-21 14:00Z', '2026-11-21 14:00Z',
                    '{}', '\x00', 'digest ' || n, case when n < 3 then 2 end
             from   generate_series(1, 3) n
-            """);
+            """
+        );
         harness.Clock.Forward(TimeSpan.FromDays(100));
         var sweep = Housekeeping(harness, new RetentionOptions { Messages = TimeSpan.FromDays(90) });
 
@@ -55,9 +56,13 @@ public sealed class HousekeepingTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(3, await harness.Count("select count(digest) from chat_message"));
     }
 
-    private static Housekeeping Housekeeping(PipelineHarness harness, RetentionOptions? keep = null) => new(
-        harness.Source, harness.Clock, Options.Create(keep ?? new RetentionOptions()),
-            NullLogger<Housekeeping>.Instance);
+    private static Housekeeping Housekeeping(PipelineHarness harness, RetentionOptions? keep = null) =>
+        new(
+            harness.Source,
+            harness.Clock,
+            Options.Create(keep ?? new RetentionOptions()),
+            NullLogger<Housekeeping>.Instance
+        );
 
     private static async Task Execute(PipelineHarness harness, string sql)
     {

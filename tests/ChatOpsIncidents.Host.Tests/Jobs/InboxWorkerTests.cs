@@ -19,8 +19,13 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_kept_request_is_decided_answered_and_removed()
     {
         await using var harness = await PipelineHarness.Start(postgres);
-        await Keep(harness, harness.Request("ana", "declare critical checkout fails")
-            with { ReplyAddress = "https://answer.test/1" });
+        await Keep(
+            harness,
+            harness.Request("ana", "declare critical checkout fails") with
+            {
+                ReplyAddress = "https://answer.test/1",
+            }
+        );
         var worker = Worker(harness);
 
         Assert.Equal(1, await worker.WorkOnce(CancellationToken.None));
@@ -28,9 +33,14 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
 
         Assert.Equal(1, await harness.Count("select count(*) from incident"));
         Assert.Equal(0, await harness.Count("select count(*) from inbox"));
-        await _chat.Received(1).Answer(
-            "T0LOCAL", "https://answer.test/1", Arg.Is<ChatMessage>(message => message.Body.Contains("checkout fails")),
-            Arg.Any<CancellationToken>());
+        await _chat
+            .Received(1)
+            .Answer(
+                "T0LOCAL",
+                "https://answer.test/1",
+                Arg.Is<ChatMessage>(message => message.Body.Contains("checkout fails")),
+                Arg.Any<CancellationToken>()
+            );
     }
 
     [Fact]
@@ -40,8 +50,13 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
         var busy = Substitute.For<ICommandPipeline>();
         busy.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
             .Returns(new Outcome(null, Reply.Text("Taken."), null, 0));
-        await Keep(harness, harness.Request("ana", "declare critical checkout fails")
-            with { ReplyAddress = "https://answer.test/1" });
+        await Keep(
+            harness,
+            harness.Request("ana", "declare critical checkout fails") with
+            {
+                ReplyAddress = "https://answer.test/1",
+            }
+        );
 
         await Worker(harness, busy).WorkOnce(CancellationToken.None);
 
@@ -57,11 +72,15 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_request_that_fails_does_not_stop_those_after_it()
     {
         await using var harness = await PipelineHarness.Start(postgres);
-        await using (var poison = harness.Source.CreateCommand(
-            """
-            insert into inbox (platform, workspace, request_id, request, received_at)
-            values ('slack', 'T0LOCAL', 'bad', '{"input":"none"}', '2026-11-21 14:00Z')
-            """)) await poison.ExecuteNonQueryAsync();
+        await using (
+            var poison = harness.Source.CreateCommand(
+                """
+                insert into inbox (platform, workspace, request_id, request, received_at)
+                values ('slack', 'T0LOCAL', 'bad', '{"input":"none"}', '2026-11-21 14:00Z')
+                """
+            )
+        )
+            await poison.ExecuteNonQueryAsync();
         await Keep(harness, harness.Request("ana", "declare critical checkout fails"));
 
         Assert.Equal(2, await Worker(harness).WorkOnce(CancellationToken.None));
@@ -75,11 +94,13 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var harness = await PipelineHarness.Start(postgres);
         await harness.Type("ana", "declare critical checkout fails");
-        foreach (var n in Enumerable.Range(1, 10)) await Keep(
-            harness, harness.Request("ana", $"INC-1 note number {n}"));
+        foreach (var n in Enumerable.Range(1, 10))
+            await Keep(harness, harness.Request("ana", $"INC-1 note number {n}"));
 
-        await Task.WhenAll(Worker(harness).WorkOnce(CancellationToken.None),
-            Worker(harness).WorkOnce(CancellationToken.None));
+        await Task.WhenAll(
+            Worker(harness).WorkOnce(CancellationToken.None),
+            Worker(harness).WorkOnce(CancellationToken.None)
+        );
 
         Assert.Equal(10, await harness.Count("select count(*) from fact where kind = 'note-taken.v1'"));
         Assert.Equal(0, await harness.Count("select count(*) from inbox"));
@@ -96,6 +117,6 @@ public sealed class InboxWorkerTests(PostgresFixture postgres) : IClassFixture<P
     private static Task Keep(PipelineHarness harness, VerifiedRequest request) =>
         new PostgresEventStore(harness.Source).Defer(request, harness.Clock.GetUtcNow(), CancellationToken.None);
 
-    private InboxWorker Worker(PipelineHarness harness, ICommandPipeline? pipeline = null) => new(
-        harness.Source, pipeline ?? harness.Pipeline, [_chat], harness.Clock, NullLogger<InboxWorker>.Instance);
+    private InboxWorker Worker(PipelineHarness harness, ICommandPipeline? pipeline = null) =>
+        new(harness.Source, pipeline ?? harness.Pipeline, [_chat], harness.Clock, NullLogger<InboxWorker>.Instance);
 }

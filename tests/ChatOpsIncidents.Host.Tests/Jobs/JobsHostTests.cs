@@ -28,8 +28,11 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         await using var other = Host(database, harness);
 
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
-        for (var i = 0; i < 150
-            && await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'") == 0; i++)
+        for (
+            var i = 0;
+            i < 150 && await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'") == 0;
+            i++
+        )
             await Task.Delay(200);
         await Task.WhenAll(one.StopAsync(), other.StopAsync());
 

@@ -59,13 +59,26 @@ public sealed class KeptFilesTests(PostgresFixture postgres) : IClassFixture<Pos
         var entries = new List<long>();
         foreach (var file in new[] { "F1", "F2" })
         {
-            entries.Add(await host.Count(
-                $"select seq from fact where kind = 'evidence-added.v1' and content like '%\"{file}\"%'"));
-            await using var keep = host.Source.CreateCommand(PostgresSql.Text("store/keep_file")).With("incident", "INC-1")
-                .With("entry", entries[^1]).With("file", file).With("name", "graph.png").With("media_type", "image/png")
-                .With("sha256", Digest).With("bytes", Bytes).With("now", host.Clock.GetUtcNow());
+            entries.Add(
+                await host.Count(
+                    $"select seq from fact where kind = 'evidence-added.v1' and content like '%\"{file}\"%'"
+                )
+            );
+            await using var keep = host
+                .Source.CreateCommand(PostgresSql.Text("store/keep_file"))
+                .With("incident", "INC-1")
+                .With("entry", entries[^1])
+                .With("file", file)
+                .With("name", "graph.png")
+                .With("media_type", "image/png")
+                .With("sha256", Digest)
+                .With("bytes", Bytes)
+                .With("now", host.Clock.GetUtcNow());
             await keep.ExecuteNonQueryAsync();
-            await host.Pipeline.Run(Report(new KeptFile(entries[^1], file, "graph.png", 1, Digest)), CancellationToken.None);
+            await host.Pipeline.Run(
+                Report(new KeptFile(entries[^1], file, "graph.png", 1, Digest)),
+                CancellationToken.None
+            );
         }
 
         Assert.Equal(2, await host.Count("select count(*) from outbox where effect like '%keep-file%'"));
@@ -76,12 +89,17 @@ public sealed class KeptFilesTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Equal(0, await host.Count("select count(*) from evidence_file"));
     }
 
-    private static VerifiedRequest Report(KeptFile kept) => new()
-    {
-        Platform = "outbox", Workspace = "T0LOCAL", Id = "effect:" + kept.FileId, By = SystemPerson.Value,
-        IncidentId = "INC-1", Input = new RequestInput.Signal(new ReportFile(kept)),
-    };
+    private static VerifiedRequest Report(KeptFile kept) =>
+        new()
+        {
+            Platform = "outbox",
+            Workspace = "T0LOCAL",
+            Id = "effect:" + kept.FileId,
+            By = SystemPerson.Value,
+            IncidentId = "INC-1",
+            Input = new RequestInput.Signal(new ReportFile(kept)),
+        };
 
-    private static void Lends(OutboxBench bench, (RenderedFile?, AttemptEnd) answer) => bench.Chat
-        .ReadFile("T1", "C7", "F1", KeptFiles.BytesMax, Arg.Any<CancellationToken>()).Returns(answer);
+    private static void Lends(OutboxBench bench, (RenderedFile?, AttemptEnd) answer) =>
+        bench.Chat.ReadFile("T1", "C7", "F1", KeptFiles.BytesMax, Arg.Any<CancellationToken>()).Returns(answer);
 }

@@ -28,13 +28,15 @@ public sealed class OutboxBench : IAsyncDisposable
     {
         (Source, _database) = (source, database);
         Chat.Name.Returns("slack");
-        Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>()).Returns(call =>
-            Answer(call.Arg<Delivery>(), call.Arg<CancellationToken>()));
-        Pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()).Returns(call =>
-        {
-            Signals.Enqueue(call.Arg<VerifiedRequest>());
-            return new Outcome("INC-1", new Reply(), null, 1);
-        });
+        Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>())
+            .Returns(call => Answer(call.Arg<Delivery>(), call.Arg<CancellationToken>()));
+        Pipeline
+            .Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call =>
+            {
+                Signals.Enqueue(call.Arg<VerifiedRequest>());
+                return new Outcome("INC-1", new Reply(), null, 1);
+            });
         Presence = NewPresence();
         Outbox = OutboxOf(Presence);
     }
@@ -87,12 +89,27 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => DispatcherOf(Outbox, pagers);
 
-    public EffectDispatcher DispatcherOf(IOutbox outbox, params IPageCarrier[] pagers) => new(
-        outbox, new EffectAttempt(
-            new PlaceResolver(new PostgresPlaces(Source), Options), [Chat], pagers, Renderer, Homes,
-            new KeptFiles(Source, Clock), Pipeline, Clock, Options, NullLogger<EffectAttempt>.Instance),
-        new OutboxSignal(), new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock), Clock, Options,
-        NullLogger<EffectDispatcher>.Instance);
+    public EffectDispatcher DispatcherOf(IOutbox outbox, params IPageCarrier[] pagers) =>
+        new(
+            outbox,
+            new EffectAttempt(
+                new PlaceResolver(new PostgresPlaces(Source), Options),
+                [Chat],
+                pagers,
+                Renderer,
+                Homes,
+                new KeptFiles(Source, Clock),
+                Pipeline,
+                Clock,
+                Options,
+                NullLogger<EffectAttempt>.Instance
+            ),
+            new OutboxSignal(),
+            new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock),
+            Clock,
+            Options,
+            NullLogger<EffectDispatcher>.Instance
+        );
 
     public async Task Incident(string id, bool isPrivate = false, string? channel = "C0", string? thread = null)
     {
@@ -102,17 +119,39 @@ public sealed class OutboxBench : IAsyncDisposable
                                   services, people, declared_at, channel_id, changed_at)
             values (@id, @number, 'slack', 'T1', 1, '', 'Checkout fails', 'Major', 'Declared', true, @private,
                     '{}', '{}', @now, @channel, @now)
-            """, ("id", id), ("number", long.Parse(id["INC-".Length..])), ("private", isPrivate), ("now", Clock.GetUtcNow()),
-            ("channel", channel));
-        await Fact(id, 1, "incident-declared.v1", FactJson.Write(new IncidentDeclared(
-            "Checkout fails", Severity.Major, true, [], isPrivate, new Person("U1", "ana"),
-            new Origin("slack", "T1", channel, thread),
-            Clock.GetUtcNow())));
+            """,
+            ("id", id),
+            ("number", long.Parse(id["INC-".Length..])),
+            ("private", isPrivate),
+            ("now", Clock.GetUtcNow()),
+            ("channel", channel)
+        );
+        await Fact(
+            id,
+            1,
+            "incident-declared.v1",
+            FactJson.Write(
+                new IncidentDeclared(
+                    "Checkout fails",
+                    Severity.Major,
+                    true,
+                    [],
+                    isPrivate,
+                    new Person("U1", "ana"),
+                    new Origin("slack", "T1", channel, thread),
+                    Clock.GetUtcNow()
+                )
+            )
+        );
     }
 
     public Task FellBack(string id, string channel = "C0", string? thread = null) =>
-        Fact(id, 2, "room-fell-back.v1",
-            FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long")));
+        Fact(
+            id,
+            2,
+            "room-fell-back.v1",
+            FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long"))
+        );
 
     public async Task<long> Put(Effect effect, string id = "INC-1")
     {
@@ -120,8 +159,14 @@ public sealed class OutboxBench : IAsyncDisposable
         await using var connection = await Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = new NpgsqlCommand(PostgresSql.Text("outbox/insert"), connection)
-            .With("incident_id", id).With("platform", "slack").With("workspace", "T1").With("order_key", row.OrderKey)
-            .With("lane", row.Lane).With("replaces", row.Replaces).With("key", row.Key).With("effect", row.Json)
+            .With("incident_id", id)
+            .With("platform", "slack")
+            .With("workspace", "T1")
+            .With("order_key", row.OrderKey)
+            .With("lane", row.Lane)
+            .With("replaces", row.Replaces)
+            .With("key", row.Key)
+            .With("effect", row.Json)
             .With("now", Clock.GetUtcNow());
         var inserted = (long)(await insert.ExecuteScalarAsync())!;
         await transaction.CommitAsync();
@@ -167,22 +212,32 @@ public sealed class OutboxBench : IAsyncDisposable
         await _meters.DisposeAsync();
     }
 
-    private Task Fact(string id, long seq, string kind, string content) => Execute(
-        """
-        insert into fact (incident_id, seq, kind, content, salt, content_digest, hash, recorded_at, observed_at, actor_id, actor_name,
-                          source, before_gate, request_id)
-        values (@id, @seq, @kind, @content, '', '', '', @now, @now, 'U1', 'ana', 'slack', false, 'r')
-        """, ("id", id), ("seq", seq), ("kind", kind), ("content", content), ("now", Clock.GetUtcNow()));
+    private Task Fact(string id, long seq, string kind, string content) =>
+        Execute(
+            """
+            insert into fact (incident_id, seq, kind, content, salt, content_digest, hash, recorded_at, observed_at, actor_id, actor_name,
+                              source, before_gate, request_id)
+            values (@id, @seq, @kind, @content, '', '', '', @now, @now, 'U1', 'ana', 'slack', false, 'r')
+            """,
+            ("id", id),
+            ("seq", seq),
+            ("kind", kind),
+            ("content", content),
+            ("now", Clock.GetUtcNow())
+        );
 
     private async Task<AttemptEnd> Answer(Delivery delivery, CancellationToken ct)
     {
         Delivered.Enqueue(delivery);
-        if (Hangs) await Task.Delay(Timeout.Infinite, ct);
-        if (Platform is not null) return await Platform(delivery);
+        if (Hangs)
+            await Task.Delay(Timeout.Infinite, ct);
+        if (Platform is not null)
+            return await Platform(delivery);
         return delivery.Effect switch
         {
             Effect.OpenRoom room => new AttemptEnd.Done(
-                new PlacedReference($"C10{Interlocked.Increment(ref _channels)}", null, room.Name)),
+                new PlacedReference($"C10{Interlocked.Increment(ref _channels)}", null, room.Name)
+            ),
             Effect.Post post => new AttemptEnd.Done(new PlacedReference(delivery.At!.ChannelId, "m-" + post.Key)),
             _ => new AttemptEnd.Done(),
         };
@@ -191,7 +246,8 @@ public sealed class OutboxBench : IAsyncDisposable
     private NpgsqlCommand Command(string sql, (string Name, object? Value)[] parameters)
     {
         var command = Source.CreateCommand(sql);
-        foreach (var (name, value) in parameters) command.With(name, value);
+        foreach (var (name, value) in parameters)
+            command.With(name, value);
         return command;
     }
 }

@@ -13,7 +13,8 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Many_dispatchers_at_once_carry_each_effect_out_once()
     {
         await using var bench = await OutboxBench.New(postgres);
-        foreach (var n in Enumerable.Range(1, 60)) await bench.Post($"p{n}", $"channel:C{n % 20}");
+        foreach (var n in Enumerable.Range(1, 60))
+            await bench.Post($"p{n}", $"channel:C{n % 20}");
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.Drain()));
         await bench.Drain();
@@ -55,15 +56,30 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         var holder = Assert.Single(await bench.Outbox.Lease(9, 9, CancellationToken.None));
         var now = bench.Clock.GetUtcNow();
 
-        Assert.False(await bench.Outbox.Settle(
-            late, new Settlement.Done(new PlacedReference("C9", "wrong"), null), CancellationToken.None));
-        Assert.False(await bench.Outbox.Settle(
-            late, new Settlement.Later(now, "why", true, true, "T1/m"), CancellationToken.None));
+        Assert.False(
+            await bench.Outbox.Settle(
+                late,
+                new Settlement.Done(new PlacedReference("C9", "wrong"), null),
+                CancellationToken.None
+            )
+        );
+        Assert.False(
+            await bench.Outbox.Settle(
+                late,
+                new Settlement.Later(now, "why", true, true, "T1/m"),
+                CancellationToken.None
+            )
+        );
         Assert.Equal("waiting", await bench.Ending(id));
         Assert.Equal(0L, await bench.Scalar<long>("select count(*) from placed"));
         Assert.Equal(0L, await bench.Scalar<long>("select count(*) from outbox_pause"));
-        Assert.True(await bench.Outbox.Settle(
-            holder, new Settlement.Done(new PlacedReference("C9", "right"), null), CancellationToken.None));
+        Assert.True(
+            await bench.Outbox.Settle(
+                holder,
+                new Settlement.Done(new PlacedReference("C9", "right"), null),
+                CancellationToken.None
+            )
+        );
         Assert.Equal("right", await bench.Scalar<string>("select message_id from placed where name = 'p1'"));
     }
 
@@ -90,7 +106,8 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         await using var bench = await OutboxBench.New(postgres);
         var id = await bench.Post("p1");
         bench.Platform = _ => Task.FromResult<AttemptEnd>(new AttemptEnd.TryAgain(TimeSpan.FromSeconds(1), "limited"));
-        for (var i = 0; i < 5; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1))) await bench.Drain();
+        for (var i = 0; i < 5; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
         Assert.Equal(0, await bench.Scalar<int>("select failures from outbox where id = @id", ("id", id)));
 
         await bench.Execute("update outbox set failures = 299");
@@ -124,8 +141,10 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         await using var bench = await OutboxBench.New(postgres);
         var ill = await bench.Post("ill", "channel:C1");
         var well = await bench.Post("well", "channel:C2");
-        bench.Platform = delivery => delivery.At!.ChannelId == "C1"
-            ? throw new InvalidOperationException("a fault") : Task.FromResult<AttemptEnd>(new AttemptEnd.Done());
+        bench.Platform = delivery =>
+            delivery.At!.ChannelId == "C1"
+                ? throw new InvalidOperationException("a fault")
+                : Task.FromResult<AttemptEnd>(new AttemptEnd.Done());
         await bench.Drain();
 
         Assert.Equal(("waiting", "done"), (await bench.Ending(ill), await bench.Ending(well)));
@@ -157,8 +176,11 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var bench = await OutboxBench.New(postgres);
         var pager = Substitute.For<IPageCarrier>();
-        pager.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>()).Returns(call =>
-            call.Arg<Delivery>().Effect is Effect.Page { Target: "on-call" } ? new AttemptEnd.Done() : null);
+        pager
+            .Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>())
+            .Returns(call =>
+                call.Arg<Delivery>().Effect is Effect.Page { Target: "on-call" } ? new AttemptEnd.Done() : null
+            );
         await bench.Put(new Effect.Page("on-call", "needed", "page-1"));
         await bench.Put(new Effect.Page("U2", "needed", "page-2"));
         await bench.Drain(bench.Dispatcher(pager));

@@ -15,7 +15,8 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Effects_of_one_key_are_carried_out_in_order_and_one_at_a_time()
     {
         await using var bench = await OutboxBench.New(postgres);
-        foreach (var n in Enumerable.Range(1, 5)) await bench.Post($"p{n}");
+        foreach (var n in Enumerable.Range(1, 5))
+            await bench.Post($"p{n}");
 
         Assert.Equal(1, await bench.Dispatcher().DispatchOnce(CancellationToken.None));
         await bench.Drain();
@@ -34,7 +35,10 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Put(new Effect.PublishHome("U2"));
 
         Assert.Equal(2, await bench.Dispatcher().DispatchOnce(CancellationToken.None));
-        Assert.Equal("two tasks", bench.Delivered.Single(d => d.Effect is Effect.PublishHome { Person: "U1" }).Home![0].Body);
+        Assert.Equal(
+            "two tasks",
+            bench.Delivered.Single(d => d.Effect is Effect.PublishHome { Person: "U1" }).Home![0].Body
+        );
         Assert.Empty(await bench.Outbox.GivenUp(10, CancellationToken.None));
     }
 
@@ -56,11 +60,13 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         var arrived = 0;
         bench.Platform = async _ =>
         {
-            if (Interlocked.Increment(ref arrived) == 4) all.SetResult();
-            await all.Task.WaitAsync(TimeSpan.FromSeconds(10));     // fails the test if one waits for another
+            if (Interlocked.Increment(ref arrived) == 4)
+                all.SetResult();
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(10)); // fails the test if one waits for another
             return new AttemptEnd.Done();
         };
-        foreach (var n in Enumerable.Range(1, 4)) await bench.Post($"p{n}", $"channel:C{n}");
+        foreach (var n in Enumerable.Range(1, 4))
+            await bench.Post($"p{n}", $"channel:C{n}");
 
         Assert.Equal(4, await bench.Dispatcher().DispatchOnce(CancellationToken.None));
         Assert.Equal(4, bench.Delivered.Count);
@@ -70,10 +76,14 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_room_that_must_wait_holds_up_no_other_room_no_page_and_no_answer()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Platform = delivery => Task.FromResult<AttemptEnd>(delivery.At?.ChannelId == "C1"
-            ? new AttemptEnd.TryAgain(Minute, "chat.postMessage is limited by Slack's pace.")
-            : new AttemptEnd.Done());
-        foreach (var n in Enumerable.Range(1, 3)) await bench.Post($"stuck{n}", "channel:C1");
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.At?.ChannelId == "C1"
+                    ? new AttemptEnd.TryAgain(Minute, "chat.postMessage is limited by Slack's pace.")
+                    : new AttemptEnd.Done()
+            );
+        foreach (var n in Enumerable.Range(1, 3))
+            await bench.Post($"stuck{n}", "channel:C1");
         await bench.Post("free", "channel:C2");
         await bench.Put(new Effect.Page("U2", "needed", "page-1"));
         await bench.Put(new Effect.Direct("U3", ChatMessage.Text("hello"), "direct-1"));
@@ -95,8 +105,14 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_limit_of_a_whole_workspace_is_kept_for_all_that_met_it()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Platform = delivery => Task.FromResult<AttemptEnd>(new AttemptEnd.TryAgain(
-            delivery.At!.ChannelId == "C1" ? TimeSpan.FromSeconds(5) : Minute, "limited", Key: "T1/chat.postMessage"));
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                new AttemptEnd.TryAgain(
+                    delivery.At!.ChannelId == "C1" ? TimeSpan.FromSeconds(5) : Minute,
+                    "limited",
+                    Key: "T1/chat.postMessage"
+                )
+            );
         await bench.Post("a", "channel:C1");
         await bench.Post("b", "channel:C2");
         await bench.Drain();
@@ -139,9 +155,9 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
 
         await bench.Drain();
 
-        Assert.Equal(first, second);                                // it waits in the older one's place
+        Assert.Equal(first, second); // it waits in the older one's place
         Assert.Equal("done", await bench.Ending(second));
-        Assert.Equal("given_up", await bench.Ending(other));        // there is no poll
+        Assert.Equal("given_up", await bench.Ending(other)); // there is no poll
         Assert.Equal("two", bench.Delivered.Select(d => d.Effect).OfType<Effect.Edit>().Single().Message.Body);
     }
 
@@ -168,7 +184,9 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
             """
             insert into outbox (incident_id, platform, workspace, order_key, lane, effect, created_at, not_before)
             select 'INC-1', 'slack', 'T1', 'channel:C' || n % 50, 3, '{}', @now, @now from generate_series(1, 20000) n
-            """, ("now", bench.Clock.GetUtcNow()));
+            """,
+            ("now", bench.Clock.GetUtcNow())
+        );
         await bench.Execute("analyze outbox");
 
         var leased = await bench.Outbox.Lease(100, 9, CancellationToken.None);
@@ -186,11 +204,14 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         var paged = new TaskCompletionSource();
         bench.Platform = async delivery =>
         {
-            if (delivery.Effect is Effect.Page) paged.SetResult();
-            else await hang.Task;
+            if (delivery.Effect is Effect.Page)
+                paged.SetResult();
+            else
+                await hang.Task;
             return new AttemptEnd.Done();
         };
-        foreach (var n in Enumerable.Range(1, 30)) await bench.Post($"p{n}", $"channel:C{n}");
+        foreach (var n in Enumerable.Range(1, 30))
+            await bench.Post($"p{n}", $"channel:C{n}");
         using var dispatcher = bench.Dispatcher();
         await dispatcher.StartAsync(CancellationToken.None);
         SpinWait.SpinUntil(() => bench.Delivered.Count == 12, TimeSpan.FromSeconds(10));

@@ -34,8 +34,10 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(new MessagePlace("C101"), At(bench, "card"));
         Assert.Equal(new MessagePlace("C101", "m-card"), At(bench, "log-1"));
         Assert.Equal(new MessagePlace("C101", null, "m-card"), bench.Delivered.Single(d => d.Effect is Effect.Pin).At);
-        Assert.Equal("INC-1",
-            await bench.Scalar<string>("select incident_id from room where channel_id = 'C101' and thread_id = ''"));
+        Assert.Equal(
+            "INC-1",
+            await bench.Scalar<string>("select incident_id from room where channel_id = 'C101' and thread_id = ''")
+        );
         Assert.Equal(new ReportRoom("C101", "inc-1-checkout"), Signal(bench).Command);
     }
 
@@ -43,12 +45,17 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Waiting_for_a_room_burns_no_attempt_and_answers_do_not_wait()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Platform = delivery => Task.FromResult<AttemptEnd>(delivery.Effect is Effect.OpenRoom
-            ? new AttemptEnd.TryAgain(TimeSpan.FromSeconds(60), "limited") : new AttemptEnd.Done());
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.Effect is Effect.OpenRoom
+                    ? new AttemptEnd.TryAgain(TimeSpan.FromSeconds(60), "limited")
+                    : new AttemptEnd.Done()
+            );
         await bench.Put(Open);
         await bench.Post(Keys.Card, "room");
         await bench.Put(new Effect.Tell("U1", ChatMessage.Text("declared"), "tell-1"));
-        for (var i = 0; i < 5; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1))) await bench.Drain();
+        for (var i = 0; i < 5; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
 
         Assert.Equal(2, bench.Delivered.Count);
         Assert.Null(bench.Delivered.Single(delivery => delivery.Effect is Effect.Tell).At);
@@ -59,20 +66,27 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     public async Task A_room_that_cannot_be_opened_is_reported_before_what_waits_for_it_is_decided()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Platform = delivery => Task.FromResult<AttemptEnd>(delivery.Effect switch
-        {
-            Effect.OpenRoom => new AttemptEnd.GiveUp("Slack refused conversations.create: restricted_action."),
-            Effect.Post post => new AttemptEnd.Done(new PlacedReference(delivery.At!.ChannelId, "m-" + post.Key)),
-            _ => new AttemptEnd.Done(),
-        });
-        bench.Pipeline.When(pipeline => pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()))
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.Effect switch
+                {
+                    Effect.OpenRoom => new AttemptEnd.GiveUp("Slack refused conversations.create: restricted_action."),
+                    Effect.Post post => new AttemptEnd.Done(
+                        new PlacedReference(delivery.At!.ChannelId, "m-" + post.Key)
+                    ),
+                    _ => new AttemptEnd.Done(),
+                }
+            );
+        bench
+            .Pipeline.When(pipeline => pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()))
             .Do(_ => bench.FellBack("INC-1").GetAwaiter().GetResult());
         await bench.Put(Open);
         await bench.Post(Keys.Card, "room");
         await bench.Put(new Effect.SetTopic("topic"));
         await bench.Post("log-1", "thread:card");
         await bench.Post("origin", "origin");
-        for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1))) await bench.Drain();
+        for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
 
         Assert.Equal(new ReportNoRoom("Slack refused conversations.create: restricted_action."), Signal(bench).Command);
         Assert.Equal(new MessagePlace("C0", "m-origin"), At(bench, Keys.Card));
@@ -86,8 +100,12 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var bench = await OutboxBench.New(postgres);
         await bench.Incident("INC-2", thread: "t7");
-        bench.Platform = delivery => Task.FromResult<AttemptEnd>(delivery.Effect is Effect.OpenRoom
-            ? new AttemptEnd.TryAgain(TimeSpan.FromSeconds(60), "limited") : new AttemptEnd.Done());
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.Effect is Effect.OpenRoom
+                    ? new AttemptEnd.TryAgain(TimeSpan.FromSeconds(60), "limited")
+                    : new AttemptEnd.Done()
+            );
         var open = await bench.Put(Open, "INC-2");
         await bench.Post(Keys.Card, "room", "INC-2");
         await bench.Drain();
@@ -145,7 +163,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
 
         Assert.Equal(
             "“poll”, to which it belongs, was given up.",
-            await bench.Scalar<string>("select why from outbox where id = @id", ("id", edit)));
+            await bench.Scalar<string>("select why from outbox where id = @id", ("id", edit))
+        );
     }
 
     [Fact]
@@ -170,8 +189,10 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         await using var bench = await OutboxBench.New(postgres);
         var id = await bench.Put(Open);
         await bench.Drain();
-        await bench.Execute("update outbox set settled_at = null, ending = null, leased_until = @now",
-            ("now", bench.Clock.GetUtcNow()));
+        await bench.Execute(
+            "update outbox set settled_at = null, ending = null, leased_until = @now",
+            ("now", bench.Clock.GetUtcNow())
+        );
         await bench.Execute("delete from placed");
         await bench.Drain();
 

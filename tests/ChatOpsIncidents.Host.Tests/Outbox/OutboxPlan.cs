@@ -11,9 +11,12 @@ public sealed record OutboxPlan(double RowsRead)
     public static async Task<OutboxPlan> Of(OutboxBench bench)
     {
         var now = bench.Clock.GetUtcNow();
-        await using var command = bench.Source.CreateCommand(
-            "explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
-            .With("limit", 100).With("lane_max", (short)9).With("now", now).With("until", now)
+        await using var command = bench
+            .Source.CreateCommand("explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
+            .With("limit", 100)
+            .With("lane_max", (short)9)
+            .With("now", now)
+            .With("until", now)
             .With("by", 1);
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
@@ -22,13 +25,16 @@ public sealed record OutboxPlan(double RowsRead)
 
     private static double Rows(JsonElement node)
     {
-        var scans = node.GetProperty("Node Type").GetString()!.Contains("Scan", StringComparison.Ordinal)
-            && node.TryGetProperty("Relation Name", out var relation) && relation.GetString() == "outbox";
-        var own = scans ? (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(
-            node, "Actual Loops") : 0;
+        var scans =
+            node.GetProperty("Node Type").GetString()!.Contains("Scan", StringComparison.Ordinal)
+            && node.TryGetProperty("Relation Name", out var relation)
+            && relation.GetString() == "outbox";
+        var own = scans
+            ? (Number(node, "Actual Rows") + Number(node, "Rows Removed by Filter")) * Number(node, "Actual Loops")
+            : 0;
         return own + (node.TryGetProperty("Plans", out var below) ? below.EnumerateArray().Sum(Rows) : 0);
     }
 
-    private static double Number(JsonElement node, string name) => node.TryGetProperty(name, out var value)
-        ? double.Parse(value.GetRawText(), CultureInfo.InvariantCulture) : 0;
+    private static double Number(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var value) ? double.Parse(value.GetRawText(), CultureInfo.InvariantCulture) : 0;
 }

@@ -39,7 +39,7 @@ public sealed class PresenceTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Single(await bench.Outbox.Lease(9, 9, CancellationToken.None));
         var before = bench.Presence.Current!;
         await Break(bench, bench.Presence);
-        await bench.Presence.Look(CancellationToken.None);      // finds its session broken
+        await bench.Presence.Look(CancellationToken.None); // finds its session broken
         Assert.Null(bench.Presence.Current);
         await bench.Presence.Look(CancellationToken.None);
         Assert.NotEqual(before.Number, bench.Presence.Current!.Number);
@@ -77,8 +77,10 @@ public sealed class PresenceTests(PostgresFixture postgres) : IClassFixture<Post
         await Break(bench, bench.Presence);
 
         await bench.Presence.Look(CancellationToken.None);
-        await calls.WaitAsync(TimeSpan.FromSeconds(10));         // long before a call's own patience of 12 s
-        Assert.True(await bench.Scalar<bool>("select unclear and leased_until is null from outbox where id = @id", ("id", id)));
+        await calls.WaitAsync(TimeSpan.FromSeconds(10)); // long before a call's own patience of 12 s
+        Assert.True(
+            await bench.Scalar<bool>("select unclear and leased_until is null from outbox where id = @id", ("id", id))
+        );
         bench.Clock.Forward(TimeSpan.FromSeconds(2));
         Assert.Empty(await bench.Outbox.Lease(9, 9, CancellationToken.None));
         await bench.Presence.Look(CancellationToken.None);
@@ -114,8 +116,13 @@ public sealed class PresenceTests(PostgresFixture postgres) : IClassFixture<Post
         await Break(bench, bench.Presence);
         await Pass(bench, other, 6);
 
-        Assert.True(await bench.Outbox.Settle(
-            late, new Settlement.Done(new PlacedReference("C9", "m1"), null), CancellationToken.None));
+        Assert.True(
+            await bench.Outbox.Settle(
+                late,
+                new Settlement.Done(new PlacedReference("C9", "m1"), null),
+                CancellationToken.None
+            )
+        );
         Assert.Equal("done", await bench.Ending(id));
         Assert.Empty(await bench.OutboxOf(other).Lease(9, 9, CancellationToken.None));
         await other.StopAsync(CancellationToken.None);
@@ -148,7 +155,7 @@ public sealed class PresenceTests(PostgresFixture postgres) : IClassFixture<Post
         await Break(bench, bench.Presence);
         await Pass(bench, other, 4);
         await Break(bench, other);
-        await Pass(bench, other, 4);        // a session anew, and all that it missed is missed anew
+        await Pass(bench, other, 4); // a session anew, and all that it missed is missed anew
 
         Assert.Equal(1L, await bench.Scalar<long>("select count(*) from outbox where leased_until is not null"));
         await Pass(bench, other, 3);
@@ -164,7 +171,9 @@ public sealed class PresenceTests(PostgresFixture postgres) : IClassFixture<Post
             select pg_terminate_backend(pid, 10000) from pg_locks
             where  locktype = 'advisory' and objsubid = 2 and objid = @number::oid
               and  database = (select oid from pg_database where datname = current_database())
-            """, ("number", presence.Current!.Number));
+            """,
+            ("number", presence.Current!.Number)
+        );
     }
 
     private static async Task Pass(OutboxBench bench, PostgresPresence presence, int seconds)

@@ -32,8 +32,10 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         var (status, body) = await Get(app, Unknown);
         var answer = JsonNode.Parse(body)!;
         Assert.Equal(423, status);
-        Assert.Equal(("INC-1", "we compare two builds", "false"),
-            (answer["incident"]!.ToString(), answer["reason"]!.ToString(), answer["known"]!.ToString()));
+        Assert.Equal(
+            ("INC-1", "we compare two builds", "false"),
+            (answer["incident"]!.ToString(), answer["reason"]!.ToString(), answer["known"]!.ToString())
+        );
         Assert.StartsWith("2026-11-21T14:00", answer["since"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(200, (await Get(app, "another")).Status);
 
@@ -72,9 +74,12 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         await host.Type("ana", "declare private keys may have leaked");
         host.Clock.Forward(TimeSpan.FromMinutes(3));
         await host.Type("ana", "declare pages fail");
-        await using (var command = host.Source.CreateCommand(
-            "update outbox set settled_at = '2026-11-21T14:00:00Z', ending = 'given_up', why = 'Slack refused it: "
-                + "#inc-keys.'"))
+        await using (
+            var command = host.Source.CreateCommand(
+                "update outbox set settled_at = '2026-11-21T14:00:00Z', ending = 'given_up', why = 'Slack refused it: "
+                    + "#inc-keys.'"
+            )
+        )
             await command.ExecuteNonQueryAsync();
         var given = (await OpsHealth.Read(host.Source, host.Clock, CancellationToken.None)).GivenUp;
         Assert.Contains(given, row => row is { IncidentId: "INC-2", Why: "Slack refused it: #inc-keys." });
@@ -89,7 +94,9 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Api:Tokens:ci"] = "t0ken" });
         builder.Services.AddSingleton<TimeProvider>(host.Clock).AddSingleton(host.Source);
-        builder.Services.AddSingleton<IEventStore>(new PostgresEventStore(host.Source)).AddSingleton<CatalogSource>()
+        builder
+            .Services.AddSingleton<IEventStore>(new PostgresEventStore(host.Source))
+            .AddSingleton<CatalogSource>()
             .AddSingleton<KeptFiles>();
         builder.Services.AddPages();
         var app = builder.Build();

@@ -21,14 +21,20 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task InitializeAsync()
     {
         var database = await postgres.NewDatabase();
-        _app = await HostApp.Build(["--urls", "http://127.0.0.1:0"], builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        _app = await HostApp.Build(
+            ["--urls", "http://127.0.0.1:0"],
+            builder =>
             {
-                ["ConnectionStrings:Incidents"] = database, ["Api:Tokens:test"] = "read-token",
-            });
-        });
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["ConnectionStrings:Incidents"] = database,
+                        ["Api:Tokens:test"] = "read-token",
+                    }
+                );
+            }
+        );
         await _app.StartAsync();
         _http.BaseAddress = new Uri(_app.Urls.First());
         await Ask("declare major checkout fails <b>for</b> EU cards");
@@ -64,7 +70,8 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task Each_address_answers_as_documented(string path, string? token, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await _http.SendAsync(request);
         Assert.Equal(status, (int)answer.StatusCode);
     }
@@ -74,8 +81,10 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var page = await _http.GetStringAsync(new Uri("/runbooks/disk-full", UriKind.Relative));
         var html = new HtmlParser().ParseDocument(page);
-        Assert.Equal(["recognise", "checks", "mitigations", "escalate", "restored"],
-            html.QuerySelectorAll("h2").Select(heading => heading.Id));
+        Assert.Equal(
+            ["recognise", "checks", "mitigations", "escalate", "restored"],
+            html.QuerySelectorAll("h2").Select(heading => heading.Id)
+        );
         Assert.Contains(html.QuerySelectorAll("li code"), code => code.TextContent == "df -h; df -i");
         Assert.DoesNotContain("<mount>", page, StringComparison.Ordinal);
         var list = new HtmlParser().ParseDocument(await _http.GetStringAsync(new Uri("/runbooks", UriKind.Relative)));
@@ -100,8 +109,10 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task Pages_answer_on_this_machine_only()
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, "/incidents") { Headers = { Host = "incidents.example.com" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/incidents")
+        {
+            Headers = { Host = "incidents.example.com" },
+        };
         using var answer = await _http.SendAsync(request);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/incidents");
@@ -124,8 +135,12 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         using var page = new HtmlParser().ParseDocument(await _http.GetStringAsync("/incidents/INC-1"));
         var token = (IHtmlInputElement)page.QuerySelector("#command input[type=hidden]")!;
-        var fields = new Dictionary<string,
-            string> { ["words"] = "note seen on the page", ["as"] = "Ana", [token.Name!] = token.Value };
+        var fields = new Dictionary<string, string>
+        {
+            ["words"] = "note seen on the page",
+            ["as"] = "Ana",
+            [token.Name!] = token.Value,
+        };
         using var answer = await _http.PostAsync("/incidents/INC-1/command", new FormUrlEncodedContent(fields));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         fields.Remove(token.Name!);
@@ -142,22 +157,32 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         using var answer = await _http.GetAsync("/metrics");
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString(),
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "text/plain; version=0.0.4",
+            answer.Content.Headers.ContentType!.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains("# TYPE chatops_outbox_waiting gauge", text, StringComparison.Ordinal);
         Assert.DoesNotContain("INC-", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
-            Assert.Matches(@"^(# TYPE \w+ \w+|\w+(\{.*\})? \S+)$", line));
+        Assert.All(
+            text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches(@"^(# TYPE \w+ \w+|\w+(\{.*\})? \S+)$", line)
+        );
     }
 
     private Task<Outcome> Ask(string words) =>
-        _app.Services.GetRequiredService<ICommandPipeline>().Run(new VerifiedRequest
-    {
-        Platform = "slack",
-        Workspace = "T0LOCAL",
-        Id = $"pages-{++_requests}",
-        By = new PlatformPerson("U0ANA", "Ana", null, false, false),
-        Input = new RequestInput.Typed(words),
-        ChannelId = $"C{_requests}",
-    }, CancellationToken.None);
+        _app
+            .Services.GetRequiredService<ICommandPipeline>()
+            .Run(
+                new VerifiedRequest
+                {
+                    Platform = "slack",
+                    Workspace = "T0LOCAL",
+                    Id = $"pages-{++_requests}",
+                    By = new PlatformPerson("U0ANA", "Ana", null, false, false),
+                    Input = new RequestInput.Typed(words),
+                    ChannelId = $"C{_requests}",
+                },
+                CancellationToken.None
+            );
 }

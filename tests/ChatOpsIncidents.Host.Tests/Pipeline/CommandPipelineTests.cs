@@ -16,8 +16,10 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         Assert.Equal(outcome.Facts, await host.Count("select count(*) from fact"));
         Assert.True(await host.Count("select count(*) from outbox") >= 3);
         Assert.True(await host.Count("select count(*) from deadline where name = 'room'") == 1);
-        Assert.Equal(1, await host.Count(
-            "select count(*) from request where outcome is not null and incident_id = 'INC-1'"));
+        Assert.Equal(
+            1,
+            await host.Count("select count(*) from request where outcome is not null and incident_id = 'INC-1'")
+        );
     }
 
     [Fact]
@@ -48,9 +50,16 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         await using var host = await PipelineHarness.Start(postgres);
         await host.Type("ana", "declare checkout fails");
         var other = host.AnotherHost();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>
-            (i % 2 == 0 ? host.Pipeline : other)
-                .Run(host.Request($"p{i}", $"INC-1 note from {i}"), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    (i % 2 == 0 ? host.Pipeline : other).Run(
+                        host.Request($"p{i}", $"INC-1 note from {i}"),
+                        CancellationToken.None
+                    )
+                )
+        );
         Assert.All(outcomes, outcome => Assert.Null(outcome.Refusal));
         var timeline = (await host.Reader.Read("INC-1", CancellationToken.None))!;
         var facts = timeline.Entries.Where(entry => entry.Seq is not null).OrderBy(entry => entry.Seq).ToArray();
@@ -98,13 +107,17 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
     {
         await using var host = await PipelineHarness.Start(postgres);
         await host.Type("ana", "declare checkout fails");
-        await using (var command = host.Source.CreateCommand(
-            """
-            insert into fact select incident_id, seq + 1, 'teleported.v9', '{"type":"teleported.v9"}', salt, content_digest,
-                   hash, recorded_at,
-                   observed_at, actor_id, actor_name, source, link, before_gate, request_id from fact order by seq desc limit 1;
-            update incident set seq = seq + 1;
-            """)) await command.ExecuteNonQueryAsync();
+        await using (
+            var command = host.Source.CreateCommand(
+                """
+                insert into fact select incident_id, seq + 1, 'teleported.v9', '{"type":"teleported.v9"}', salt, content_digest,
+                       hash, recorded_at,
+                       observed_at, actor_id, actor_name, source, link, before_gate, request_id from fact order by seq desc limit 1;
+                update incident set seq = seq + 1;
+                """
+            )
+        )
+            await command.ExecuteNonQueryAsync();
         Assert.Equal("read-only", (await host.Type("ana", "INC-1 note hello")).Refusal);
     }
 
@@ -113,8 +126,14 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
     {
         await using var host = await PipelineHarness.Start(postgres);
         await host.Type("ana", "declare checkout fails");
-        foreach (var sql in new[] { "delete from fact", "update fact set content = 'x'",
-            "update fact set hash = 'x', content = null, salt = null" })
+        foreach (
+            var sql in new[]
+            {
+                "delete from fact",
+                "update fact set content = 'x'",
+                "update fact set hash = 'x', content = null, salt = null",
+            }
+        )
         {
             await using var command = host.Source.CreateCommand(sql);
             await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
@@ -128,8 +147,8 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         await host.Type("ana", "declare checkout fails");
         await using var blocker = await host.Source.OpenConnectionAsync();
         await using var transaction = await blocker.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand(
-            "select 1 from incident for update", blocker, transaction)) await hold.ExecuteScalarAsync();
+        await using (var hold = new NpgsqlCommand("select 1 from incident for update", blocker, transaction))
+            await hold.ExecuteScalarAsync();
         var outcome = await host.Type("ben", "INC-1 note hello", id: "t7");
         Assert.Contains("the answer follows", outcome.Reply.Message!.Body, StringComparison.Ordinal);
         Assert.Equal(1, await host.Count("select count(*) from inbox where request_id = 't7'"));

@@ -12,8 +12,9 @@ namespace ChatOpsIncidents.Host.Tests.Pipeline;
 /// <summary>The example has every key with its default, and faults are told all at once.</summary>
 public sealed class ConfigurationTests
 {
-    private static readonly IConfiguration Example =
-        new ConfigurationBuilder().AddJsonFile(Path.Combine(Root(), "appsettings.example.json")).Build();
+    private static readonly IConfiguration Example = new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(Root(), "appsettings.example.json"))
+        .Build();
 
     [Theory]
     [InlineData(typeof(SlackOptions), SlackOptions.Section)]
@@ -47,39 +48,66 @@ public sealed class ConfigurationTests
         Assert.Equal(
             rules with
             {
-                HoldTime = shown.HoldTime, StepTime = shown.StepTime,
-                DetectionTime = shown.DetectionTime, Routing = shown.Routing, Cadence = shown.Cadence, GateChanges = shown.GateChanges,
+                HoldTime = shown.HoldTime,
+                StepTime = shown.StepTime,
+                DetectionTime = shown.DetectionTime,
+                Routing = shown.Routing,
+                Cadence = shown.Cadence,
+                GateChanges = shown.GateChanges,
                 TimeZone = shown.TimeZone,
-            }, shown);
+            },
+            shown
+        );
         ConfigurationCheck.All(Example);
     }
 
     [Fact, Trait("Requirement", "C6"), Trait("Requirement", "C2")]
     public void Routing_and_detection_times_are_set_by_severity_and_a_wrong_word_is_told()
     {
-        var set = new PolicySource(With(("Routing:Major:Route", "channel"), ("Routing:Major:After", "00:10:00"),
-            ("Routing:OnCall", "ops"), ("Policy:DetectionTime:Critical", "00:02:00"))).Current;
+        var set = new PolicySource(
+            With(
+                ("Routing:Major:Route", "channel"),
+                ("Routing:Major:After", "00:10:00"),
+                ("Routing:OnCall", "ops"),
+                ("Policy:DetectionTime:Critical", "00:02:00")
+            )
+        ).Current;
         Assert.Equal(new RoutingRow(Route.Channel, Reach.Some, TimeSpan.FromMinutes(10)), set.Routing[Severity.Major]);
         Assert.Equal(("ops", TimeSpan.FromMinutes(2)), (set.OnCall, set.DetectionTime[Severity.Critical]));
-        var faults = Assert.Throws<ConfigurationFaultException>(() => new PolicySource(With(
-            ("Routing:Major:Route", "shout"), ("Routing:Huge:Route", "page"), ("Routing:Minor:After", "soon")))).Faults;
+        var faults = Assert
+            .Throws<ConfigurationFaultException>(() =>
+                new PolicySource(
+                    With(
+                        ("Routing:Major:Route", "shout"),
+                        ("Routing:Huge:Route", "page"),
+                        ("Routing:Minor:After", "soon")
+                    )
+                )
+            )
+            .Faults;
         Assert.Equal(3, faults.Count);
     }
 
-    private static IConfiguration With(params (string Key, string Value)[] set) => new ConfigurationBuilder()
-        .AddInMemoryCollection(set.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+    private static IConfiguration With(params (string Key, string Value)[] set) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(set.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            .Build();
 
     [Fact]
-    public void Every_time_of_the_rules_can_be_set() => Assert.Equal(
-        typeof(Policy).GetProperties().Count(property => property.PropertyType == typeof(TimeSpan)),
-        PolicySource.Times.Values.Select(set => set(Policy.Default, TimeSpan.FromDays(29))).Distinct().Count());
+    public void Every_time_of_the_rules_can_be_set() =>
+        Assert.Equal(
+            typeof(Policy).GetProperties().Count(property => property.PropertyType == typeof(TimeSpan)),
+            PolicySource.Times.Values.Select(set => set(Policy.Default, TimeSpan.FromDays(29))).Distinct().Count()
+        );
 
     [Fact]
     public async Task The_program_lists_the_faults_of_all_sections_at_once_and_ends()
     {
         var start = new ProcessStartInfo("dotnet", [typeof(HostApp).Assembly.Location])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         (start.Environment["Slack__BotToken"], start.Environment["Slack__SigningSecret"]) = ("token-of-mine", "short");
         (start.Environment["Outbox__Workers"], start.Environment["Outbox__Lease"]) = ("many", "soon");
@@ -87,7 +115,9 @@ public sealed class ConfigurationTests
         (start.Environment["Policy__CheckIn"], start.Environment["Policy__Gates__nonsense__Minor"]) = ("often", "off");
         (start.Environment["Catalog__Directory"], start.Environment["Web__BaseUrl"]) = ("/nowhere/at/all", "example");
         (start.Environment["Clock__Adjustable"], start.Environment["ConnectionStrings__Incidents"]) = (
-            "maybe", "Server s3cret");
+            "maybe",
+            "Server s3cret"
+        );
 
         using var program = Process.Start(start)!;
         var said = program.StandardOutput.ReadToEndAsync();
@@ -97,13 +127,23 @@ public sealed class ConfigurationTests
         Assert.Equal(2, program.ExitCode);
         string[] keys =
         [
-            "Slack:BotToken", "Slack:SigningSecret", "Outbox:Workers", "Outbox:Lease", "Capture:BatchMax",
+            "Slack:BotToken",
+            "Slack:SigningSecret",
+            "Outbox:Workers",
+            "Outbox:Lease",
+            "Capture:BatchMax",
             "Retention:Requests",
-            "Policy:CheckIn", "Policy:Gates:nonsense", "Catalog:Directory", "Web:BaseUrl", "Clock:Adjustable",
+            "Policy:CheckIn",
+            "Policy:Gates:nonsense",
+            "Catalog:Directory",
+            "Web:BaseUrl",
+            "Clock:Adjustable",
             "ConnectionStrings:Incidents",
         ];
-        Assert.All(keys, key =>
-            Assert.Single(words.Split('\n'), line => line.StartsWith($"  - {key}", StringComparison.Ordinal)));
+        Assert.All(
+            keys,
+            key => Assert.Single(words.Split('\n'), line => line.StartsWith($"  - {key}", StringComparison.Ordinal))
+        );
         Assert.Equal(keys.Length + 1, words.TrimEnd().Split('\n').Length);
         Assert.DoesNotContain("s3cret", words + await said);
         Assert.DoesNotContain("token-of-mine", words);
@@ -112,7 +152,8 @@ public sealed class ConfigurationTests
     private static string Root()
     {
         var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "ChatOpsIncidents.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!File.Exists(Path.Combine(folder, "ChatOpsIncidents.sln")))
+            folder = Path.GetDirectoryName(folder)!;
         return folder;
     }
 }

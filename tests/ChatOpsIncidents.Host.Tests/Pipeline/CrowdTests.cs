@@ -15,9 +15,16 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
 
     private static readonly string[] Said =
     [
-        "note seen {0} from {1}", "status", "symptom timeouts {0} at {1}", "next", "hypothesis cache {0} of {1}",
+        "note seen {0} from {1}",
+        "status",
+        "symptom timeouts {0} at {1}",
+        "next",
+        "hypothesis cache {0} of {1}",
         "impact some main-flow yes",
-        "gap no graph {0} for {1}", "help", "join", "mitigate flag-off form-{0}-{1}",
+        "gap no graph {0} for {1}",
+        "help",
+        "join",
+        "mitigate flag-off form-{0}-{1}",
     ];
 
     [Fact]
@@ -27,25 +34,38 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
         await host.Type("lead", "declare checkout fails");
         ConcurrentBag<double> times = [];
         ConcurrentBag<Outcome> outcomes = [];
-        await Task.WhenAll(Enumerable.Range(0, People).Select(person => Task.Run(async () =>
-        {
-            for (var i = 0; i < Each; i++)
-            {
-                var line = string.Format(null, Said[(person + i) % Said.Length], i, person);
-                var start = Stopwatch.GetTimestamp();
-                outcomes.Add(await host.Type($"p{person}", $"INC-1 {line}"));
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, People)
+                .Select(person =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < Each; i++)
+                        {
+                            var line = string.Format(null, Said[(person + i) % Said.Length], i, person);
+                            var start = Stopwatch.GetTimestamp();
+                            outcomes.Add(await host.Type($"p{person}", $"INC-1 {line}"));
+                            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                        }
+                    })
+                )
+        );
 
         var sorted = times.Order().ToArray();
-        output.WriteLine($"{sorted.Length} commands of {People} people: p50 {sorted[sorted.Length / 2]:F0} ms, p99 "
-            + $"{sorted[sorted.Length * 99 / 100]:F0} ms");
+        output.WriteLine(
+            $"{sorted.Length} commands of {People} people: p50 {sorted[sorted.Length / 2]:F0} ms, p99 "
+                + $"{sorted[sorted.Length * 99 / 100]:F0} ms"
+        );
         Assert.Equal(People * Each, outcomes.Count);
-        Assert.All(outcomes, outcome =>
-            Assert.True(outcome.Reply.Message is not null || outcome.Reply.Form is not null));
+        Assert.All(
+            outcomes,
+            outcome => Assert.True(outcome.Reply.Message is not null || outcome.Reply.Form is not null)
+        );
         var entries = (await host.Reader.Read("INC-1", CancellationToken.None))!.Entries;
-        var sequence = entries.Where(entry => entry.Seq is not null).Select(entry => entry.Seq!.Value).Order()
+        var sequence = entries
+            .Where(entry => entry.Seq is not null)
+            .Select(entry => entry.Seq!.Value)
+            .Order()
             .ToArray();
         Assert.Equal(Enumerable.Range(1, sequence.Length).Select(n => (long)n), sequence);
         Assert.Equal(People * Each / Said.Length, entries.Count(entry => entry.Kind == "note-taken.v1"));

@@ -18,10 +18,16 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
         var started = await host.Type("ana", "drill start bad-config");
         Assert.Equal("INC-1", started.IncidentId);
         await Until(host, 4);
-        Assert.Equal(3, await host.Count("select count(*) from fact where source = 'drill' and kind = 'drill-heard.v1'"));
+        Assert.Equal(
+            3,
+            await host.Count("select count(*) from fact where source = 'drill' and kind = 'drill-heard.v1'")
+        );
         await Typed(host, "impact who: most how-bad: main-flow ongoing: yes");
-        Assert.Contains("payments to 4.1", (await Typed(host, "changes")).Actions.Single().Command
-            .Replace("rollback ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "payments to 4.1",
+            (await Typed(host, "changes")).Actions.Single().Command.Replace("rollback ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         await Until(host, 7);
         await Typed(host, "drill answer 6 1");
         await Typed(host, "rollback payments to 4.1");
@@ -36,10 +42,16 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal("8 of 8 as hoped", timeline.Incident.Drill!.Score);
         Assert.Empty(HashChain.Faults(timeline.Entries));
         Assert.Equal(0, await host.Count("select count(*) from deadline"));
-        Assert.All(["md", "html", "csv", "json"], format => Assert.Contains(
-            "bad-config", TimelineExport.Render(timeline, format).Text, StringComparison.Ordinal));
+        Assert.All(
+            ["md", "html", "csv", "json"],
+            format =>
+                Assert.Contains("bad-config", TimelineExport.Render(timeline, format).Text, StringComparison.Ordinal)
+        );
         Assert.Contains("8 of 8 as hoped", TimelineExport.Render(timeline, "md").Text, StringComparison.Ordinal);
-        Assert.Equal(1, await host.Count("select count(*) from outbox where effect like '%The drill is over: 8 of 8%'"));
+        Assert.Equal(
+            1,
+            await host.Count("select count(*) from outbox where effect like '%The drill is over: 8 of 8%'")
+        );
     }
 
     [Fact, Trait("Requirement", "B37")]
@@ -50,11 +62,15 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
         await Typed(host, "page @payments-oncall wake up");
         await Typed(host, "freeze on");
         await Until(host, 70);
-        Assert.Equal(0, await host.Count(
-            """
-            select count(*) from outbox where effect like '%"effect":"page"%' or order_key like 'person:%'
-            or order_key like 'channel:%' and key <> 'origin'
-            """));
+        Assert.Equal(
+            0,
+            await host.Count(
+                """
+                select count(*) from outbox where effect like '%"effect":"page"%' or order_key like 'person:%'
+                or order_key like 'channel:%' and key <> 'origin'
+                """
+            )
+        );
         var listed = Assert.Single(await host.Reader.List("", true, long.MaxValue, 10, CancellationToken.None));
         Assert.True(listed.IsDrill);
         Assert.StartsWith("Drill: ", listed.Title, StringComparison.Ordinal);
@@ -86,7 +102,8 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
                 // One that falls due may set another.
             }
 
-            if (host.Clock.GetUtcNow() >= end) return;
+            if (host.Clock.GetUtcNow() >= end)
+                return;
             host.Clock.Forward(TimeSpan.FromMinutes(1));
         }
     }

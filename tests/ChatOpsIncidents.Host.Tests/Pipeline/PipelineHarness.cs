@@ -48,28 +48,43 @@ public sealed class PipelineHarness : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().Build();
         return new CommandPipeline(
-            new PostgresEventStore(Source), Clock, new PolicySource(configuration),
-            new CatalogSource(configuration, NullLogger<CatalogSource>.Instance), new PeopleDirectory(),
+            new PostgresEventStore(Source),
+            Clock,
+            new PolicySource(configuration),
+            new CatalogSource(configuration, NullLogger<CatalogSource>.Instance),
+            new PeopleDirectory(),
             new OutboxSignal(),
-            new IncidentChanges(), NullLogger<CommandPipeline>.Instance);
+            new IncidentChanges(),
+            NullLogger<CommandPipeline>.Instance
+        );
     }
 
     /// <summary>Somebody types.</summary>
     public Task<Outcome> Type(
-        string who, string words, string? id = null, string channel = "C0GENERAL", bool outsider = false) =>
-        Pipeline.Run(Request(who, words, id, channel, outsider), CancellationToken.None);
+        string who,
+        string words,
+        string? id = null,
+        string channel = "C0GENERAL",
+        bool outsider = false
+    ) => Pipeline.Run(Request(who, words, id, channel, outsider), CancellationToken.None);
 
     /// <summary>A request as the Slack adapter makes it.</summary>
     public VerifiedRequest Request(
-        string who, string words, string? id = null, string channel = "C0GENERAL", bool outsider = false) => new()
-    {
-        Platform = "slack",
-        Workspace = "T0LOCAL",
-        Id = id ?? $"request-{Interlocked.Increment(ref _requests)}",
-        By = new PlatformPerson("U0" + who.ToUpperInvariant(), who, "Europe/Lisbon", outsider, false),
-        Input = new RequestInput.Typed(words),
-        ChannelId = channel,
-    };
+        string who,
+        string words,
+        string? id = null,
+        string channel = "C0GENERAL",
+        bool outsider = false
+    ) =>
+        new()
+        {
+            Platform = "slack",
+            Workspace = "T0LOCAL",
+            Id = id ?? $"request-{Interlocked.Increment(ref _requests)}",
+            By = new PlatformPerson("U0" + who.ToUpperInvariant(), who, "Europe/Lisbon", outsider, false),
+            Input = new RequestInput.Typed(words),
+            ChannelId = channel,
+        };
 
     /// <summary>A number from the database.</summary>
     public async Task<long> Count(string sql)

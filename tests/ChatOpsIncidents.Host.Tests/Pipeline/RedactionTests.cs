@@ -22,20 +22,32 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
 
         Assert.Null((await host.Type("ana", $"INC-1 redact {entry} it names a customer")).Refusal);
 
-        Assert.Equal(1, await host.Count(
-            $"select count(*) from fact where seq = {entry} and content is null and salt is null and link is null"));
+        Assert.Equal(
+            1,
+            await host.Count(
+                $"select count(*) from fact where seq = {entry} and content is null and salt is null and link is null"
+            )
+        );
         Assert.Equal(0, await host.Count($"select count(*) from fact where content like '%{Secret}%'"));
         var timeline = (await host.Reader.Read("INC-1", CancellationToken.None))!;
         Assert.Empty(HashChain.Faults(timeline.Entries));
         Assert.True(timeline.Entries.Single(one => one.Seq == entry).Erased);
         Assert.DoesNotContain(timeline.Incident.Log, line => line.Text.Contains(Secret, StringComparison.Ordinal));
-        Assert.All(["md", "json", "html", "csv"], format => Assert.DoesNotContain(
-            Secret, Engine.Exports.TimelineExport.Render(timeline, format).Text, StringComparison.Ordinal));
+        Assert.All(
+            ["md", "json", "html", "csv"],
+            format =>
+                Assert.DoesNotContain(
+                    Secret,
+                    Engine.Exports.TimelineExport.Render(timeline, format).Text,
+                    StringComparison.Ordinal
+                )
+        );
 
         // A host that knew the words, and one that starts now, go on from the same state.
         Assert.Null((await other.Run(host.Request("ben", "INC-1 note one more"), CancellationToken.None)).Refusal);
-        Assert.Null((await host.AnotherHost()
-            .Run(host.Request("ben", "INC-1 note and one"), CancellationToken.None)).Refusal);
+        Assert.Null(
+            (await host.AnotherHost().Run(host.Request("ben", "INC-1 note and one"), CancellationToken.None)).Refusal
+        );
         Assert.Null((await host.Type("ana", "INC-1 note the last")).Refusal);
         Assert.Empty(HashChain.Faults((await host.Reader.Read("INC-1", CancellationToken.None))!.Entries));
     }
@@ -54,8 +66,9 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
         var facts = await new PostgresEventStore(host.Source).Read("INC-1", CancellationToken.None);
         Assert.Equal(facts.Count, Incident.Replay("INC-1", facts).Seq);
         Assert.Empty(HashChain.Faults((await host.Reader.Read("INC-1", CancellationToken.None))!.Entries));
-        Assert.Null((await host.AnotherHost()
-            .Run(host.Request("ben", "INC-1 note goes on"), CancellationToken.None)).Refusal);
+        Assert.Null(
+            (await host.AnotherHost().Run(host.Request("ben", "INC-1 note goes on"), CancellationToken.None)).Refusal
+        );
     }
 
     [Fact, Trait("Requirement", "A9")]
@@ -66,10 +79,14 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Equal(0, await host.Count("select count(*) from outbox where key like 'head-%'"));
         await host.Type("ana", "INC-1 cancel it was a drill");
         var seq = await host.Count("select seq from incident");
-        Assert.Equal(1, await host.Count(
-            $"""
-            select count(*) from outbox join incident on incident.id = outbox.incident_id
-            where key = 'head-{seq}' and effect like '%' || head_hash || '%' and effect like '%thread:card%'
-            """));
+        Assert.Equal(
+            1,
+            await host.Count(
+                $"""
+                select count(*) from outbox join incident on incident.id = outbox.incident_id
+                where key = 'head-{seq}' and effect like '%' || head_hash || '%' and effect like '%thread:card%'
+                """
+            )
+        );
     }
 }

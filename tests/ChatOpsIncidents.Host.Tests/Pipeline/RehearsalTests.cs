@@ -17,16 +17,25 @@ public sealed class RehearsalTests(PostgresFixture postgres) : IClassFixture<Pos
         var configuration = new ConfigurationBuilder().Build();
         using var catalog = new CatalogSource(configuration, NullLogger<CatalogSource>.Instance);
         var rehearsal = new Rehearsal(
-            new RehearsalStore(harness.Source), harness.Clock, new PolicySource(configuration), catalog);
+            new RehearsalStore(harness.Source),
+            harness.Clock,
+            new PolicySource(configuration),
+            catalog
+        );
 
         var outcome = await rehearsal.Run("slack", "declare critical Rehearsal", CancellationToken.None);
 
         Assert.Equal("INC-1", outcome.IncidentId);
         Assert.True(outcome.Facts > 0);
-        Assert.Equal(0, await harness.Count("""
-            select (select count(*) from incident) + (select count(*) from fact) + (select count(*) from request)
-                + (select count(*) from outbox) + (select count(*) from deadline)
-            """));
+        Assert.Equal(
+            0,
+            await harness.Count(
+                """
+                select (select count(*) from incident) + (select count(*) from fact) + (select count(*) from request)
+                    + (select count(*) from outbox) + (select count(*) from deadline)
+                """
+            )
+        );
         Assert.Equal("INC-1", (await harness.Type("ana", "declare critical checkout fails")).IncidentId);
     }
 }

@@ -6,9 +6,8 @@ public sealed class StoryClock(DateTimeOffset start) : TimeProvider
     private DateTimeOffset _now = start;
 
     /// <summary>21 November 2026, 14:00 UTC.</summary>
-    public StoryClock() : this(new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero))
-    {
-    }
+    public StoryClock()
+        : this(new DateTimeOffset(2026, 11, 21, 14, 0, 0, TimeSpan.Zero)) { }
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _now;

@@ -43,7 +43,8 @@ public sealed class PostgresFixture
     {
         var folder = Path.Combine("/tmp", "chatops-incidents-test-" + Path.GetRandomFileName());
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         return folder;
     }
 
@@ -55,7 +56,9 @@ public sealed class PostgresFixture
             PoolSizeMax = 20,
             Settings = new Dictionary<string, string>
             {
-                ["max_connections"] = "500", ["fsync"] = "off", ["full_page_writes"] = "off",   // its data die with the run
+                ["max_connections"] = "500",
+                ["fsync"] = "off",
+                ["full_page_writes"] = "off", // its data die with the run
             },
         };
         var server = await PrivatePostgres.Start(options, NullLogger.Instance, CancellationToken.None);
@@ -63,11 +66,16 @@ public sealed class PostgresFixture
         // folders are
         // removed by a process that outlives us.
         var socket = new NpgsqlConnectionStringBuilder(server.ConnectionString).Host!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start(
-            "setsid", ["sh", "-c", "exec >/dev/null 2>&1; sleep 2; rm -rf -- \"$@\"", "sh", folder, socket]).Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Process
+                .Start("setsid", ["sh", "-c", "exec >/dev/null 2>&1; sleep 2; rm -rf -- \"$@\"", "sh", folder, socket])
+                .Dispose();
         await Execute(server.ConnectionString, $"create database {Template}");
         await PostgresMigrator.Migrate(
-            Named(server.ConnectionString, Template), NullLogger.Instance, CancellationToken.None);
+            Named(server.ConnectionString, Template),
+            NullLogger.Instance,
+            CancellationToken.None
+        );
         return server;
     }
 

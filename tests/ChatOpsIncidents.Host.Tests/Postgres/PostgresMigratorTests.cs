@@ -9,7 +9,9 @@ public sealed class PostgresMigratorTests(PostgresFixture postgres) : IClassFixt
     // Numbers far above the product's own, which the fixture's databases already have.
     private static readonly Migration First = Migration.Parse("9001_first.sql", "create table first (id integer)");
     private static readonly Migration Second = Migration.Parse(
-        "9002_second.sql", "create table second (id integer); insert into second values (1)");
+        "9002_second.sql",
+        "create table second (id integer); insert into second values (1)"
+    );
 
     [Fact]
     public async Task Each_file_is_applied_once()
@@ -37,8 +39,9 @@ public sealed class PostgresMigratorTests(PostgresFixture postgres) : IClassFixt
         var database = await postgres.NewDatabase();
         await Migrate(database, First);
 
-        var refusal = await Assert.ThrowsAsync<SchemaMismatchException>(
-            () => Migrate(database, Migration.Parse("9001_first.sql", "create table first (id bigint)")));
+        var refusal = await Assert.ThrowsAsync<SchemaMismatchException>(() =>
+            Migrate(database, Migration.Parse("9001_first.sql", "create table first (id bigint)"))
+        );
 
         Assert.StartsWith("9001_first.sql was changed after it was applied", refusal.Message);
     }

@@ -20,6 +20,10 @@ public sealed partial class PostgresSqlTests
     private static int Statements(string sql) =>
         CommentsAndTexts().Replace(sql, " ").Split(';').Count(part => part.Trim().Length > 0);
 
-    [GeneratedRegex("--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex CommentsAndTexts();
 }

@@ -23,7 +23,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
 
         Assert.Equal(
             ["setsid", "setpriv", "--pdeathsig", "INT", "--", "postgres", "-D", "x"],
-                account.Wrap(true, "postgres", "-D", "x"));
+            account.Wrap(true, "postgres", "-D", "x")
+        );
         Assert.Equal(["initdb"], account.Wrap(false, "initdb"));
     }
 
@@ -35,7 +36,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         Assert.Equal("postgres", account.Name);
         Assert.Equal(
             [$"--reuid={account.User}", $"--regid={account.Group}", "--init-groups", "--", "postgres"],
-            account.Wrap(true, "postgres").Skip(4));
+            account.Wrap(true, "postgres").Skip(4)
+        );
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
     public void Data_that_belong_to_somebody_else_are_refused_with_the_way_out()
     {
         var refusal = Assert.Throws<PrivatePostgresException>(() =>
-            PrivatePostgresAccount.Choose(self: 1234, owner: 65534, folder));
+            PrivatePostgresAccount.Choose(self: 1234, owner: 65534, folder)
+        );
 
         Assert.Contains("belongs to user nobody", refusal.Message);
         Assert.Contains("sudo chown -R 1234", refusal.Message);
@@ -62,8 +65,10 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         if (UnixCommand.EffectiveUser() != Root)
         {
             await using var own = await Start(new PrivatePostgresOptions(folder));
-            Assert.Equal(UnixCommand.EffectiveUser(),
-                UnixCommand.Inspect(Path.Combine(folder, "postgres"))!.Value.Owner);
+            Assert.Equal(
+                UnixCommand.EffectiveUser(),
+                UnixCommand.Inspect(Path.Combine(folder, "postgres"))!.Value.Owner
+            );
             return;
         }
 
@@ -73,15 +78,22 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         UnixCommand.Run("chmod", "-R", "a+rX", Path.Combine(folder, "program"));
         UnixCommand.Run("chown", "nobody", data);
         var program = Path.Combine(
-            folder, "program", Path.GetFileName(typeof(PrivatePostgresHolder).Assembly.Location));
-        using var host = Process.Start(new ProcessStartInfo(
-            "setpriv", ["--reuid=nobody", "--clear-groups", "--", Environment.ProcessPath!, program, data])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        })!;
+            folder,
+            "program",
+            Path.GetFileName(typeof(PrivatePostgresHolder).Assembly.Location)
+        );
+        using var host = Process.Start(
+            new ProcessStartInfo(
+                "setpriv",
+                ["--reuid=nobody", "--clear-groups", "--", Environment.ProcessPath!, program, data]
+            )
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+                WorkingDirectory = "/",
+            }
+        )!;
         Assert.True(int.TryParse(await host.StandardOutput.ReadLineAsync(), out var server));
         Assert.Equal(65534u, UnixCommand.Inspect($"/proc/{server}")!.Value.Owner);
         host.StandardInput.Close();
@@ -103,8 +115,10 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         await using (await Start(options)) { }
 
         var link = new FileInfo(Path.Combine(options.DataDirectory, "postgres")).LinkTarget;
-        if (UnixCommand.EffectiveUser() != Root) Assert.Null(link);
-        else Assert.StartsWith(options.FallbackDirectory, link);
+        if (UnixCommand.EffectiveUser() != Root)
+            Assert.Null(link);
+        else
+            Assert.StartsWith(options.FallbackDirectory, link);
     }
 
     [Fact]
@@ -113,7 +127,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(folder, "postgres"), Path.Combine(folder, "gone"));
 
         var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() =>
-            Start(new PrivatePostgresOptions(folder)));
+            Start(new PrivatePostgresOptions(folder))
+        );
 
         Assert.Contains("it is gone", refusal.Message);
     }
@@ -136,7 +151,8 @@ public sealed class PrivatePostgresPlacesTests : IDisposable
         using (var log = new PrivatePostgresLog(path))
         {
             var line = new string('x', 100_000);
-            for (var written = 0L; written < 3 * PrivatePostgresLog.LengthMax; written += line.Length) log.Write(line);
+            for (var written = 0L; written < 3 * PrivatePostgresLog.LengthMax; written += line.Length)
+                log.Write(line);
         }
 
         var length = new DirectoryInfo(folder).GetFiles("postgres.log*").Sum(file => file.Length);

@@ -27,12 +27,17 @@ public sealed class PrivatePostgresTests : IDisposable
         {
             Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, ColdStartMax);
             await Execute(first, "create table kept (word text); insert into kept values ('yes')");
-            Assert.Equal("UTF8/C/on/on/on/60", await Query(first,
-                """
-                select concat_ws('/', current_setting('server_encoding'), datcollate, current_setting('data_checksums'),
-                    current_setting('fsync'), current_setting('synchronous_commit'), current_setting('max_connections'))
-                from pg_database where datname = current_database()
-                """));
+            Assert.Equal(
+                "UTF8/C/on/on/on/60",
+                await Query(
+                    first,
+                    """
+                    select concat_ws('/', current_setting('server_encoding'), datcollate, current_setting('data_checksums'),
+                        current_setting('fsync'), current_setting('synchronous_commit'), current_setting('max_connections'))
+                    from pg_database where datname = current_database()
+                    """
+                )
+            );
         }
 
         began = Stopwatch.GetTimestamp();
@@ -85,11 +90,21 @@ public sealed class PrivatePostgresTests : IDisposable
         await using (await Start()) { }
         var cluster = PrivatePostgresFolders.LocateCluster(folder);
         var account = PrivatePostgresAccount.Choose(
-            UnixCommand.EffectiveUser(), UnixCommand.Inspect(cluster)!.Value.Owner, cluster);
+            UnixCommand.EffectiveUser(),
+            UnixCommand.Inspect(cluster)!.Value.Owner,
+            cluster
+        );
         var server = PrivatePostgresBinaries.Find(new PrivatePostgresOptions(folder), cluster).Server;
         var words = account.Wrap(
-            diesWithUs: false, server, "-D", cluster, "-c", "listen_addresses=", "-c",
-                "unix_socket_directories=" + cluster);
+            diesWithUs: false,
+            server,
+            "-D",
+            cluster,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "unix_socket_directories=" + cluster
+        );
         using var orphan = Process.Start(UnixCommand.Describe(words[0], words.Skip(1)))!;
         await Eventually(() => new PrivatePostgresPidFile(cluster).Read() is { Ready: true });
 
@@ -106,7 +121,8 @@ public sealed class PrivatePostgresTests : IDisposable
         var cluster = PrivatePostgresFolders.LocateCluster(folder);
         await File.WriteAllTextAsync(
             Path.Combine(cluster, "postmaster.pid"),
-            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{cluster}\n"));
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{cluster}\n")
+        );
 
         await using var postgres = await Start();
 
@@ -118,8 +134,9 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         await using var first = await Start();
 
-        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(
-            () => Start(new PrivatePostgresOptions(folder) { TakeoverPatience = TimeSpan.FromMilliseconds(200) }));
+        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() =>
+            Start(new PrivatePostgresOptions(folder) { TakeoverPatience = TimeSpan.FromMilliseconds(200) })
+        );
 
         Assert.Contains("Another host uses the data directory", refusal.Message);
         Assert.Contains("ConnectionStrings__Incidents", refusal.Message);
@@ -143,8 +160,9 @@ public sealed class PrivatePostgresTests : IDisposable
     {
         var root = Directory.CreateDirectory(Path.Combine(folder, new string('x', 100))).FullName;
 
-        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(
-            () => Start(new PrivatePostgresOptions(folder) { SocketRoot = root }));
+        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() =>
+            Start(new PrivatePostgresOptions(folder) { SocketRoot = root })
+        );
 
         Assert.Contains("Unix allows 107", refusal.Message);
     }
@@ -168,8 +186,9 @@ public sealed class PrivatePostgresTests : IDisposable
             socket = new NpgsqlConnectionStringBuilder(first.ConnectionString).Host!;
         File.CreateSymbolicLink(socket, elsewhere);
 
-        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(
-            () => Start(new PrivatePostgresOptions(folder) { SocketRoot = folder }));
+        var refusal = await Assert.ThrowsAsync<PrivatePostgresException>(() =>
+            Start(new PrivatePostgresOptions(folder) { SocketRoot = folder })
+        );
 
         Assert.Contains("Somebody else made it", refusal.Message);
     }
@@ -186,19 +205,24 @@ public sealed class PrivatePostgresTests : IDisposable
 
     private Task<PrivatePostgres> Start(PrivatePostgresOptions? options = null) =>
         PrivatePostgres.Start(
-            options ?? new PrivatePostgresOptions(folder), NullLogger.Instance, CancellationToken.None);
+            options ?? new PrivatePostgresOptions(folder),
+            NullLogger.Instance,
+            CancellationToken.None
+        );
 
     /// <summary>Empty: the process is gone, or dead and not yet collected by its parent.</summary>
     private static string CommandLine(int process) =>
         File.Exists($"/proc/{process}/cmdline") ? File.ReadAllText($"/proc/{process}/cmdline") : "";
 
-    private static Process Hold(string folder) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(PrivatePostgresHolder).Assembly.Location, folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+    private static Process Hold(string folder) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(PrivatePostgresHolder).Assembly.Location, folder])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
 
     private static async Task Execute(PrivatePostgres postgres, string sql) => await Query(postgres, sql);
 
@@ -222,7 +246,7 @@ public sealed class PrivatePostgresTests : IDisposable
             }
             catch (NpgsqlException)
             {
-                return false;     // pooled connections of before, or crash recovery
+                return false; // pooled connections of before, or crash recovery
             }
         });
         return answer;

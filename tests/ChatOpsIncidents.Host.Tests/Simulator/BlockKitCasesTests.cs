@@ -33,16 +33,30 @@ public sealed class BlockKitCasesTests
     {
         var expected = Read("invalid-expected.json").GetProperty(file);
         var errors = BlockKitValidator.CheckSchema(expected.GetProperty("target").GetString()!, Read("invalid", file));
-        Assert.Contains(errors, e => e.Location == expected.GetProperty("pointer").GetString()
-            && e.Keyword == expected.GetProperty("keyword").GetString());
+        Assert.Contains(
+            errors,
+            e =>
+                e.Location == expected.GetProperty("pointer").GetString()
+                && e.Keyword == expected.GetProperty("keyword").GetString()
+        );
     }
 
     [Theory]
-    [InlineData("""[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}]""",
-        "`block_id` already exists: a")]
-    [InlineData("""[{"type":"actions","elements":[{"type":"button","action_id":"x","text":{"type":"plain_text","text":"1"}},{"type":"button","action_id":"x","text":{"type":"plain_text","text":"2"}}]}]""", "already exists for block")]
-    [InlineData("""[{"type":"section","text":{"type":"mrkdwn","text":"t"},"accessory":{"type":"static_select","action_id":"s","options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}],"initial_option":{"text":{"type":"plain_text","text":"B"},"value":"b"}}}]""", "initial option")]
-    public void What_a_schema_cannot_say_is_refused_too(string blocks, string words) => Assert.Contains(
-        BlockKitValidator.Check("blocks_message", JsonDocument.Parse(blocks).RootElement),
-        f => f.Message.Contains(words, StringComparison.Ordinal));
+    [InlineData(
+        """[{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}]""",
+        "`block_id` already exists: a"
+    )]
+    [InlineData(
+        """[{"type":"actions","elements":[{"type":"button","action_id":"x","text":{"type":"plain_text","text":"1"}},{"type":"button","action_id":"x","text":{"type":"plain_text","text":"2"}}]}]""",
+        "already exists for block"
+    )]
+    [InlineData(
+        """[{"type":"section","text":{"type":"mrkdwn","text":"t"},"accessory":{"type":"static_select","action_id":"s","options":[{"text":{"type":"plain_text","text":"A"},"value":"a"}],"initial_option":{"text":{"type":"plain_text","text":"B"},"value":"b"}}}]""",
+        "initial option"
+    )]
+    public void What_a_schema_cannot_say_is_refused_too(string blocks, string words) =>
+        Assert.Contains(
+            BlockKitValidator.Check("blocks_message", JsonDocument.Parse(blocks).RootElement),
+            f => f.Message.Contains(words, StringComparison.Ordinal)
+        );
 }

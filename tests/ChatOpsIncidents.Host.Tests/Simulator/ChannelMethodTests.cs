@@ -46,17 +46,34 @@ public sealed class ChannelMethodTests : SimulatorTest
         var id = await Create("inc-1");
         var answer = await Api("conversations.invite", new { channel = id, users = $"{Ana},U0NOBODY00,{Bot}" });
         Refused("user_not_found", answer);
-        Assert.Equal(["user_not_found", "cant_invite_self"], answer["errors"]!.AsArray()
-            .Select(e => (string?)e!["error"]));
+        Assert.Equal(
+            ["user_not_found", "cant_invite_self"],
+            answer["errors"]!.AsArray().Select(e => (string?)e!["error"])
+        );
         Assert.Equal([Bot], Ids(await Form("conversations.members", ("channel", id))));
 
-        IsOk(await Api("conversations.invite", new { channel = id, users = $"{Ana},U0NOBODY00", force = true }));
+        IsOk(
+            await Api(
+                "conversations.invite",
+                new
+                {
+                    channel = id,
+                    users = $"{Ana},U0NOBODY00",
+                    force = true,
+                }
+            )
+        );
         Refused("already_in_channel", await Api("conversations.invite", new { channel = id, users = Ana }));
-        Assert.Equal(Bot,
-            (string?)(await Host.Next(r => r.Kind == "member_joined_channel"
-            && (string?)r.Event["user"] == Ana)).Event["inviter"]);
-        var line = await Host.Next(r => (string?)r.Event["subtype"] == "channel_join"
-            && (string?)r.Event["user"] == Ana);
+        Assert.Equal(
+            Bot,
+            (string?)
+                (await Host.Next(r => r.Kind == "member_joined_channel" && (string?)r.Event["user"] == Ana)).Event[
+                    "inviter"
+                ]
+        );
+        var line = await Host.Next(r =>
+            (string?)r.Event["subtype"] == "channel_join" && (string?)r.Event["user"] == Ana
+        );
         Assert.Equal(Bot, (string?)line.Event["inviter"]);
     }
 
@@ -65,14 +82,26 @@ public sealed class ChannelMethodTests : SimulatorTest
     {
         Refused("not_in_channel", await Api("chat.postMessage", new { channel = Status, text = "x" }));
         Refused("not_in_channel", await Api("conversations.history", new { channel = Status }));
-        var hidden = (string)(await Sim("createChannel",
-            new { @as = "ana", name = "board", @private = true }))["channel"]!;
+        var hidden = (string)
+            (
+                await Sim(
+                    "createChannel",
+                    new
+                    {
+                        @as = "ana",
+                        name = "board",
+                        @private = true,
+                    }
+                )
+            )["channel"]!;
         Refused("channel_not_found", await Api("chat.postMessage", new { channel = hidden, text = "x" }));
 
         IsOk(await Api("conversations.join", new { channel = Status }));
         IsOk(await Api("chat.postMessage", new { channel = Status, text = "x" }));
-        Assert.Equal("already_in_channel",
-            (string?)(await Api("conversations.join", new { channel = Status }))["warning"]);
+        Assert.Equal(
+            "already_in_channel",
+            (string?)(await Api("conversations.join", new { channel = Status }))["warning"]
+        );
     }
 
     [Fact]
@@ -140,8 +169,14 @@ public sealed class ChannelMethodTests : SimulatorTest
         var first = await Form("conversations.list", ("limit", "3"));
         var cursor = (string)first["response_metadata"]!["next_cursor"]!;
         var second = await Form("conversations.list", ("limit", "3"), ("cursor", cursor));
-        Assert.Equal((3, 1, ""), (first["channels"]!.AsArray().Count, second["channels"]!.AsArray().Count,
-            (string?)second["response_metadata"]!["next_cursor"]));
+        Assert.Equal(
+            (3, 1, ""),
+            (
+                first["channels"]!.AsArray().Count,
+                second["channels"]!.AsArray().Count,
+                (string?)second["response_metadata"]!["next_cursor"]
+            )
+        );
         Refused("invalid_cursor", await Form("conversations.list", ("cursor", "xyz")));
     }
 

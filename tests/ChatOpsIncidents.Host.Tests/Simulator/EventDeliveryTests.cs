@@ -8,7 +8,8 @@ public sealed class EventDeliveryTests : SimulatorTest
 
     private Task Refuse(Received received, HttpContext context)
     {
-        if (received.Path == "/slack/events") context.Response.StatusCode = 500;
+        if (received.Path == "/slack/events")
+            context.Response.StatusCode = 500;
         return Task.CompletedTask;
     }
 
@@ -21,7 +22,15 @@ public sealed class EventDeliveryTests : SimulatorTest
     public async Task What_is_not_acknowledged_is_tried_at_once_after_a_minute_and_after_five()
     {
         Host.Answers = Refuse;
-        await Sim("say", new { @as = "ana", channel = Payments, text = "hello" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "hello",
+            }
+        );
         var first = await Host.NextEvent("message");
         Assert.Equal((null, null), Retry(first));
         Assert.Equal(("1", "http_error"), Retry(await Host.NextEvent("message")));
@@ -47,10 +56,26 @@ public sealed class EventDeliveryTests : SimulatorTest
             context.Response.Headers["x-slack-no-retry"] = "1";
             return Refuse(received, context);
         };
-        await Sim("say", new { @as = "ana", channel = Payments, text = "hello" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "hello",
+            }
+        );
         await Host.NextEvent("message");
         await Sim("clock", new { forwardSeconds = 3600 });
-        await Sim("say", new { @as = "ana", channel = Payments, text = "later" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "later",
+            }
+        );
         Assert.Equal("later", (string?)(await Host.NextEvent("message")).Event["text"]);
     }
 
@@ -60,17 +85,49 @@ public sealed class EventDeliveryTests : SimulatorTest
         Host.Answers = (received, context) =>
             received.Body.Contains("\"text\":\"bad\"", StringComparison.Ordinal)
                 ? Refuse(received, context)
-            : Task.CompletedTask;
-        await Sim("say", new { @as = "ana", channel = Payments, text = "bad" });
-        await Sim("say", new { @as = "ana", channel = Payments, text = "good" });
+                : Task.CompletedTask;
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "bad",
+            }
+        );
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "good",
+            }
+        );
         await Host.Next(r => (string?)r.Event["text"] == "good");
     }
 
     [Fact]
     public async Task Nothing_is_told_of_channels_that_the_app_is_not_in()
     {
-        await Sim("say", new { @as = "ana", channel = Status, text = "unseen" });
-        await Sim("say", new { @as = "ana", channel = Payments, text = "seen" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Status,
+                text = "unseen",
+            }
+        );
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "seen",
+            }
+        );
         Assert.Equal("seen", (string?)(await Host.NextEvent("message")).Event["text"]);
     }
 
@@ -78,7 +135,15 @@ public sealed class EventDeliveryTests : SimulatorTest
     public async Task Events_come_twice_when_that_is_switched_on()
     {
         await Sim("trouble", new { duplicateEvents = true });
-        await Sim("say", new { @as = "ana", channel = Payments, text = "hello" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "hello",
+            }
+        );
         var (first, second) = (await Host.NextEvent("message"), await Host.NextEvent("message"));
         Assert.Equal((string?)first.Envelope["event_id"], (string?)second.Envelope["event_id"]);
     }
@@ -87,8 +152,26 @@ public sealed class EventDeliveryTests : SimulatorTest
     public async Task Events_come_out_of_order_when_that_is_switched_on()
     {
         await Sim("trouble", new { disorderedEvents = true });
-        await Task.WhenAll(Sim("say", new { @as = "ana", channel = Payments, text = "one" }),
-            Sim("say", new { @as = "ben", channel = Payments, text = "two" }));
+        await Task.WhenAll(
+            Sim(
+                "say",
+                new
+                {
+                    @as = "ana",
+                    channel = Payments,
+                    text = "one",
+                }
+            ),
+            Sim(
+                "say",
+                new
+                {
+                    @as = "ben",
+                    channel = Payments,
+                    text = "two",
+                }
+            )
+        );
         var (first, second) = (await Host.NextEvent("message"), await Host.NextEvent("message"));
         Assert.True(string.CompareOrdinal((string?)first.Event["ts"], (string?)second.Event["ts"]) > 0);
     }

@@ -13,13 +13,13 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 /// <summary>What arrived at the stand-in for the bot host.</summary>
 public sealed record Received(string Path, string Body, IHeaderDictionary Headers, bool SignatureHolds)
 {
-    public Dictionary<string, string> Form => QueryHelpers.ParseQuery(Body)
-        .ToDictionary(p => p.Key, p => p.Value.ToString());
+    public Dictionary<string, string> Form =>
+        QueryHelpers.ParseQuery(Body).ToDictionary(p => p.Key, p => p.Value.ToString());
     public JsonNode Payload => JsonNode.Parse(Form["payload"])!;
     public JsonNode Envelope => JsonNode.Parse(Body)!;
     public JsonNode Event => Envelope["event"]!;
-    public string Kind => Path.EndsWith("events", StringComparison.Ordinal) ? (string?)Envelope["event"]?["type"] ?? ""
-        : Path;
+    public string Kind =>
+        Path.EndsWith("events", StringComparison.Ordinal) ? (string?)Envelope["event"]?["type"] ?? "" : Path;
 }
 
 /// <summary>
@@ -48,22 +48,29 @@ public sealed class FakeHost : IAsyncDisposable
 
     public Task Start() => app.StartAsync();
 
-    public void Says(string json) => Answers = (_, context) =>
-    {
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json);
-    };
+    public void Says(string json) =>
+        Answers = (_, context) =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(json);
+        };
 
     private async Task Take(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         var basis = $"v0:{context.Request.Headers["X-Slack-Request-Timestamp"]}:{body}";
-        var expected = "v0=" + Convert.ToHexStringLower(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(basis)));
-        var received = new Received(context.Request.Path, body,
+        var expected =
+            "v0="
+            + Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(basis))
+            );
+        var received = new Received(
+            context.Request.Path,
+            body,
             new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)),
-            context.Request.Headers["X-Slack-Signature"] == expected);
+            context.Request.Headers["X-Slack-Signature"] == expected
+        );
         await Answers(received, context);
         arrivals.Writer.TryWrite(received);
     }
@@ -73,18 +80,22 @@ public sealed class FakeHost : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await foreach (var received in arrivals.Reader.ReadAllAsync(patience.Token))
-            if (fits(received)) return received;
+            if (fits(received))
+                return received;
         throw new InvalidOperationException("The stand-in has stopped.");
     }
 
-    public Task<Received> NextEvent(string type, string? subtype = null) => Next(r =>
-        r.Path == "/slack/events" && (string?)r.Event["type"] == type && (string?)r.Event["subtype"] == subtype);
+    public Task<Received> NextEvent(string type, string? subtype = null) =>
+        Next(r =>
+            r.Path == "/slack/events" && (string?)r.Event["type"] == type && (string?)r.Event["subtype"] == subtype
+        );
 
     /// <summary>Calls that arrived and that nobody asked for yet.</summary>
     public List<Received> Rest()
     {
         var rest = new List<Received>();
-        while (arrivals.Reader.TryRead(out var one)) rest.Add(one);
+        while (arrivals.Reader.TryRead(out var one))
+            rest.Add(one);
         return rest;
     }
 

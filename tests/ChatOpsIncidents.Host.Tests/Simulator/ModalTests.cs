@@ -4,18 +4,22 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 
 public sealed class ModalTests : SimulatorTest
 {
-    private static JsonObject View(string title = "Declare", string extra = "") => (JsonObject)JsonNode.Parse($$$$$"""
-        {"type":"modal","callback_id":"declare","private_metadata":"INC-1","title":{"type":"plain_text","text":"{{{{{title}}}}}"},
-         "submit":{"type":"plain_text","text":"Go"},{{{{{extra}}}}}"blocks":[
-          {"type":"input","block_id":"title","label":{"type":"plain_text","text":"Title"},
-           "element":{"type":"plain_text_input","action_id":"v"}},
-          {"type":"input","block_id":"severity","optional":true,"label":{"type":"plain_text","text":"Severity"},
-           "element":{"type":"static_select","action_id":"v","options":[
-             {"text":{"type":"plain_text","text":"Critical"},"value":"critical"},
-             {"text":{"type":"plain_text","text":"Major"},"value":"major"}]}},
-          {"type":"actions","block_id":"row","elements":[
-            {"type":"button","action_id":"more","value":"1","text":{"type":"plain_text","text":"More"}}]}]}
-        """)!;
+    private static JsonObject View(string title = "Declare", string extra = "") =>
+        (JsonObject)
+            JsonNode.Parse(
+                $$$$$"""
+                {"type":"modal","callback_id":"declare","private_metadata":"INC-1","title":{"type":"plain_text","text":"{{{{{title}}}}}"},
+                 "submit":{"type":"plain_text","text":"Go"},{{{{{extra}}}}}"blocks":[
+                  {"type":"input","block_id":"title","label":{"type":"plain_text","text":"Title"},
+                   "element":{"type":"plain_text_input","action_id":"v"}},
+                  {"type":"input","block_id":"severity","optional":true,"label":{"type":"plain_text","text":"Severity"},
+                   "element":{"type":"static_select","action_id":"v","options":[
+                     {"text":{"type":"plain_text","text":"Critical"},"value":"critical"},
+                     {"text":{"type":"plain_text","text":"Major"},"value":"major"}]}},
+                  {"type":"actions","block_id":"row","elements":[
+                    {"type":"button","action_id":"more","value":"1","text":{"type":"plain_text","text":"More"}}]}]}
+                """
+            )!;
 
     private async Task<JsonNode> Open(JsonObject? view = null)
     {
@@ -26,7 +30,15 @@ public sealed class ModalTests : SimulatorTest
     }
 
     private Task<JsonNode> Submit(JsonNode view, object values) =>
-        Sim("submit", new { @as = "ana", viewId = (string?)view["id"], values });
+        Sim(
+            "submit",
+            new
+            {
+                @as = "ana",
+                viewId = (string?)view["id"],
+                values,
+            }
+        );
 
     private static object Filled => new { title = new { v = "Cards fail" }, severity = new { v = "critical" } };
 
@@ -36,9 +48,14 @@ public sealed class ModalTests : SimulatorTest
         var view = await Open();
         Assert.True((bool)(await Submit(view, Filled))["closed"]!);
         var payload = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-        Assert.Equal(("view_submission", "declare", "INC-1"),
-            ((string?)payload["type"], (string?)payload["view"]!["callback_id"],
-            (string?)payload["view"]!["private_metadata"]));
+        Assert.Equal(
+            ("view_submission", "declare", "INC-1"),
+            (
+                (string?)payload["type"],
+                (string?)payload["view"]!["callback_id"],
+                (string?)payload["view"]!["private_metadata"]
+            )
+        );
         var values = payload["view"]!["state"]!["values"]!;
         Assert.Equal("Cards fail", (string?)values["title"]!["v"]!["value"]);
         Assert.Equal("Critical", (string?)values["severity"]!["v"]!["selected_option"]!["text"]!["text"]);
@@ -92,14 +109,40 @@ public sealed class ModalTests : SimulatorTest
     public async Task An_update_keeps_what_was_typed_and_a_stale_hash_is_refused()
     {
         var view = await Open();
-        await Sim("click", new { @as = "ana", viewId = (string?)view["id"], blockId = "title", actionId = "v",
-            value = "Half a tit" });
-        var updated = await Api("views.update", new { view_id = (string?)view["id"], hash = (string?)view["hash"],
-            view = View("Declare now") });
+        await Sim(
+            "click",
+            new
+            {
+                @as = "ana",
+                viewId = (string?)view["id"],
+                blockId = "title",
+                actionId = "v",
+                value = "Half a tit",
+            }
+        );
+        var updated = await Api(
+            "views.update",
+            new
+            {
+                view_id = (string?)view["id"],
+                hash = (string?)view["hash"],
+                view = View("Declare now"),
+            }
+        );
         IsOk(updated);
         Assert.Equal("Half a tit", (string?)(await Get("view?as=ana"))!["state"]!["values"]!["title"]!["v"]!["value"]);
-        Refused("hash_conflict", await Api("views.update",
-            new { view_id = (string?)view["id"], hash = (string?)view["hash"], view = View() }));
+        Refused(
+            "hash_conflict",
+            await Api(
+                "views.update",
+                new
+                {
+                    view_id = (string?)view["id"],
+                    hash = (string?)view["hash"],
+                    view = View(),
+                }
+            )
+        );
         Refused("not_found", await Api("views.update", new { view_id = "V0NOTHING", view = View() }));
     }
 
@@ -109,15 +152,33 @@ public sealed class ModalTests : SimulatorTest
         var view = await Open();
         for (var i = 2; i <= 4; i++)
         {
-            await Sim("click", new { @as = "ana", viewId = (string?)view["id"], blockId = "row", actionId = "more" });
+            await Sim(
+                "click",
+                new
+                {
+                    @as = "ana",
+                    viewId = (string?)view["id"],
+                    blockId = "row",
+                    actionId = "more",
+                }
+            );
             var payload = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-            Assert.Equal(("block_actions", "more", "1"),
-                ((string?)payload["type"], (string?)payload["actions"]![0]!["action_id"],
-                (string?)payload["actions"]![0]!["value"]));
-            var answer = await Api("views.push", new { trigger_id = (string?)payload["trigger_id"],
-                view = View($"View {i}") });
-            if (i <= 3) IsOk(answer);
-            else Refused("push_limit_reached", answer);
+            Assert.Equal(
+                ("block_actions", "more", "1"),
+                (
+                    (string?)payload["type"],
+                    (string?)payload["actions"]![0]!["action_id"],
+                    (string?)payload["actions"]![0]!["value"]
+                )
+            );
+            var answer = await Api(
+                "views.push",
+                new { trigger_id = (string?)payload["trigger_id"], view = View($"View {i}") }
+            );
+            if (i <= 3)
+                IsOk(answer);
+            else
+                Refused("push_limit_reached", answer);
             view = answer["view"] ?? view;
         }
     }
@@ -150,17 +211,37 @@ public sealed class ModalTests : SimulatorTest
     public async Task Options_are_asked_of_the_host_and_can_be_chosen()
     {
         var blocks = JsonNode.Parse(
-            """[{"type":"section","block_id":"b","text":{"type":"mrkdwn","text":"Service"},"accessory":{"type":"external_select","action_id":"service"}}]""");
-        var posted = await Api("chat.postMessage", new { channel = Payments, text = "Service", blocks });
+            """[{"type":"section","block_id":"b","text":{"type":"mrkdwn","text":"Service"},"accessory":{"type":"external_select","action_id":"service"}}]"""
+        );
+        var posted = await Api(
+            "chat.postMessage",
+            new
+            {
+                channel = Payments,
+                text = "Service",
+                blocks,
+            }
+        );
         Host.Says("""{"options":[{"text":{"type":"plain_text","text":"Checkout"},"value":"checkout"}]}""");
         var offered = await Get(
-            $"suggest?as=ana&channel={Payments}&ts={posted["ts"]}&blockId=b&actionId=service&q=che");
+            $"suggest?as=ana&channel={Payments}&ts={posted["ts"]}&blockId=b&actionId=service&q=che"
+        );
         Assert.Equal("checkout", (string?)offered!["options"]![0]!["value"]);
         var asked = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
         Assert.Equal(("block_suggestion", "che"), ((string?)asked["type"], (string?)asked["value"]));
 
-        await Sim("click", new { @as = "ana", channel = Payments, ts = (string?)posted["ts"], blockId = "b",
-            actionId = "service", selected = "checkout" });
+        await Sim(
+            "click",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                ts = (string?)posted["ts"],
+                blockId = "b",
+                actionId = "service",
+                selected = "checkout",
+            }
+        );
         var chosen = (await Host.Next(r => r.Path == "/slack/interactions")).Payload["actions"]![0]!;
         Assert.Equal("Checkout", (string?)chosen["selected_option"]!["text"]!["text"]);
     }
@@ -174,11 +255,32 @@ public sealed class ModalTests : SimulatorTest
         Assert.Null(global["response_url"]);
         IsOk(await Api("views.open", new { trigger_id = (string?)global["trigger_id"], view = View() }));
 
-        var ts = (string?)(await Sim("say", new { @as = "ben", channel = Payments,
-            text = "first error in the log" }))["ts"];
-        await Sim("shortcut", new { @as = "ana", callbackId = "add_to_timeline", channel = Payments, ts });
+        var ts = (string?)
+            (
+                await Sim(
+                    "say",
+                    new
+                    {
+                        @as = "ben",
+                        channel = Payments,
+                        text = "first error in the log",
+                    }
+                )
+            )["ts"];
+        await Sim(
+            "shortcut",
+            new
+            {
+                @as = "ana",
+                callbackId = "add_to_timeline",
+                channel = Payments,
+                ts,
+            }
+        );
         var message = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
-        Assert.Equal(("message_action", "first error in the log", ts),
-            ((string?)message["type"], (string?)message["message"]!["text"], (string?)message["message_ts"]));
+        Assert.Equal(
+            ("message_action", "first error in the log", ts),
+            ((string?)message["type"], (string?)message["message"]!["text"], (string?)message["message_ts"])
+        );
     }
 }

@@ -17,8 +17,12 @@ public sealed class PageApiTests : SimulatorTest
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (await stream.ReadLineAsync(patience.Token) is { } line)
-            if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonNode.Parse(line[6..]) is { } news
-                && (string?)news["type"] == type) return news;
+            if (
+                line.StartsWith("data: ", StringComparison.Ordinal)
+                && JsonNode.Parse(line[6..]) is { } news
+                && (string?)news["type"] == type
+            )
+                return news;
         throw new InvalidOperationException("The stream ended.");
     }
 
@@ -37,7 +41,15 @@ public sealed class PageApiTests : SimulatorTest
     public async Task An_open_page_hears_what_changes()
     {
         using var stream = await Listen("ben");
-        var said = await Sim("say", new { @as = "ana", channel = Payments, text = "hello" });
+        var said = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "hello",
+            }
+        );
         var news = await News(stream, "message");
         Assert.Equal((Payments, (string?)said["ts"]), ((string?)news["channel"], (string?)news["ts"]));
         await Sim("clock", new { forwardSeconds = 60 });
@@ -49,8 +61,24 @@ public sealed class PageApiTests : SimulatorTest
     {
         using var ana = await Listen("ana");
         using var ben = await Listen("ben");
-        await Api("chat.postEphemeral", new { channel = Payments, user = Ana, text = "only ana" });
-        await Sim("say", new { @as = "chloe", channel = "C0GENERAL", text = "all" });
+        await Api(
+            "chat.postEphemeral",
+            new
+            {
+                channel = Payments,
+                user = Ana,
+                text = "only ana",
+            }
+        );
+        await Sim(
+            "say",
+            new
+            {
+                @as = "chloe",
+                channel = "C0GENERAL",
+                text = "all",
+            }
+        );
 
         Assert.Equal(Payments, (string?)(await News(ana, "message"))["channel"]);
         Assert.Equal("C0GENERAL", (string?)(await News(ben, "message"))["channel"]);
@@ -59,22 +87,49 @@ public sealed class PageApiTests : SimulatorTest
     [Fact]
     public async Task Unread_messages_are_counted_until_they_are_read()
     {
-        await Sim("say", new { @as = "ana", channel = Payments, text = "one" });
-        await Sim("say", new { @as = "ana", channel = Payments, text = "two" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "one",
+            }
+        );
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "two",
+            }
+        );
         Assert.Equal(2, await Unread("ben"));
         Assert.Equal(0, await Unread("ana"));
         await Messages(Payments, "ben");
         Assert.Equal(0, await Unread("ben"));
     }
 
-    private async Task<int> Unread(string by) => (int)(await Get($"state?as={by}"))!["channels"]!.AsArray()
-        .Single(c => (string?)c!["id"] == Payments)!["unread"]!;
+    private async Task<int> Unread(string by) =>
+        (int)
+            (await Get($"state?as={by}"))!["channels"]!.AsArray().Single(c => (string?)c!["id"] == Payments)![
+                "unread"
+            ]!;
 
     [Fact]
     public async Task A_direct_message_to_the_app_is_heard_as_one()
     {
         var channel = (string)(await Sim("dm", new { @as = "ana", with = Bot }))["channel"]!;
-        await Sim("say", new { @as = "ana", channel, text = "@incident-bot status" });
+        await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel,
+                text = "@incident-bot status",
+            }
+        );
         Assert.Equal("im", (string?)(await Host.NextEvent("message")).Event["channel_type"]);
         Assert.True((bool)(await Idle())!);
         Assert.DoesNotContain(Host.Rest(), r => r.Kind == "app_mention");
@@ -84,14 +139,23 @@ public sealed class PageApiTests : SimulatorTest
 
     private async Task<JsonNode?> Idle()
     {
-        for (var i = 0; i < 100 && !(bool)(await Get("idle"))!["idle"]!; i++) await Task.Yield();
+        for (var i = 0; i < 100 && !(bool)(await Get("idle"))!["idle"]!; i++)
+            await Task.Yield();
         return (await Get("idle"))!["idle"];
     }
 
     [Fact]
     public async Task A_person_can_bring_the_app_into_a_channel()
     {
-        await Sim("invite", new { @as = "ana", channel = Status, user = "incident-bot" });
+        await Sim(
+            "invite",
+            new
+            {
+                @as = "ana",
+                channel = Status,
+                user = "incident-bot",
+            }
+        );
         var joined = (await Host.NextEvent("member_joined_channel")).Event;
         Assert.Equal((Bot, Ana), ((string?)joined["user"], (string?)joined["inviter"]));
         IsOk(await Api("chat.postMessage", new { channel = Status, text = "here" }));

@@ -33,15 +33,39 @@ public sealed class ResponseUrlTests : SimulatorTest
     public async Task A_click_s_answer_replaces_deletes_or_follows_the_message()
     {
         var posted = await Api("chat.postMessage", Card());
-        await Sim("click", new { @as = "ben", channel = Payments, ts = (string?)posted["ts"], actionId = "go" });
+        await Sim(
+            "click",
+            new
+            {
+                @as = "ben",
+                channel = Payments,
+                ts = (string?)posted["ts"],
+                actionId = "go",
+            }
+        );
         var url = (string?)(await Host.Next(r => r.Path == "/slack/interactions")).Payload["response_url"];
 
-        await Respond(url!, new { text = "only ben", response_type = "ephemeral", replace_original = false });
+        await Respond(
+            url!,
+            new
+            {
+                text = "only ben",
+                response_type = "ephemeral",
+                replace_original = false,
+            }
+        );
         Assert.Equal(["card", "only ben"], (await Messages(Payments, "ben")).Select(m => (string?)m!["text"]));
         await Respond(url!, new { text = "replaced", replace_original = true });
         Assert.Equal("replaced", (string?)Assert.Single(await Messages(Payments))!["text"]);
-        await Respond(url!, new { text = "in thread", response_type = "in_channel",
-            thread_ts = (string?)posted["ts"] });
+        await Respond(
+            url!,
+            new
+            {
+                text = "in thread",
+                response_type = "in_channel",
+                thread_ts = (string?)posted["ts"],
+            }
+        );
         Assert.Equal(1, (int)(await Messages(Payments))[0]!["replyCount"]!);
         await Respond(url!, new { delete_original = true });
         Assert.True((bool)(await Messages(Payments))[0]!["deleted"]!);
@@ -52,9 +76,29 @@ public sealed class ResponseUrlTests : SimulatorTest
     {
         var posted = await Api("chat.postEphemeral", Card(user: Ben));
         var ts = (string)posted["message_ts"]!;
-        Refused("message_not_found", await Api("chat.update", new { channel = Payments, ts, text = "x" }));
+        Refused(
+            "message_not_found",
+            await Api(
+                "chat.update",
+                new
+                {
+                    channel = Payments,
+                    ts,
+                    text = "x",
+                }
+            )
+        );
 
-        await Sim("click", new { @as = "ben", channel = Payments, ts, actionId = "go" });
+        await Sim(
+            "click",
+            new
+            {
+                @as = "ben",
+                channel = Payments,
+                ts,
+                actionId = "go",
+            }
+        );
         var payload = (await Host.Next(r => r.Path == "/slack/interactions")).Payload;
         Assert.True((bool)payload["container"]!["is_ephemeral"]!);
         Assert.Null(payload["message"]);
@@ -65,11 +109,37 @@ public sealed class ResponseUrlTests : SimulatorTest
 
     private static object Card(string? user = null)
     {
-        object[] blocks = [new { type = "actions", block_id = "row", elements = new object[]
-        {
-            new { type = "button", action_id = "go", value = "v1", text = new { type = "plain_text", text = "Go" } },
-        } }];
-        return user is null ? new { channel = Payments, text = "card", blocks }
-            : new { channel = Payments, text = "card", blocks, user };
+        object[] blocks =
+        [
+            new
+            {
+                type = "actions",
+                block_id = "row",
+                elements = new object[]
+                {
+                    new
+                    {
+                        type = "button",
+                        action_id = "go",
+                        value = "v1",
+                        text = new { type = "plain_text", text = "Go" },
+                    },
+                },
+            },
+        ];
+        return user is null
+            ? new
+            {
+                channel = Payments,
+                text = "card",
+                blocks,
+            }
+            : new
+            {
+                channel = Payments,
+                text = "card",
+                blocks,
+                user,
+            };
     }
 }

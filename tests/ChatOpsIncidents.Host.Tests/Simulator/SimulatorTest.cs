@@ -30,9 +30,15 @@ public abstract class SimulatorTest : IAsyncLifetime
     {
         await Host.Start();
         app = SimulatorApp.Build(
-            ["--urls", "http://127.0.0.1:0", $"--Simulator:HostUrl={Host.Url}",
-                $"--Simulator:SigningSecret={FakeHost.Secret}", .. Settings],
-            builder => builder.Logging.ClearProviders());
+            [
+                "--urls",
+                "http://127.0.0.1:0",
+                $"--Simulator:HostUrl={Host.Url}",
+                $"--Simulator:SigningSecret={FakeHost.Secret}",
+                .. Settings,
+            ],
+            builder => builder.Logging.ClearProviders()
+        );
         await app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -67,22 +73,31 @@ public abstract class SimulatorTest : IAsyncLifetime
     /// <summary>A call with a form body.</summary>
     protected async Task<JsonNode> Form(string method, params (string Name, string Value)[] fields)
     {
-        using var answer = await Call(method,
-            new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        using var answer = await Call(
+            method,
+            new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))
+        );
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
-    protected async Task<HttpResponseMessage> Call(string method, HttpContent content,
-        string? authorization = "Bearer xoxb-local-workspace")
+    protected async Task<HttpResponseMessage> Call(
+        string method,
+        HttpContent content,
+        string? authorization = "Bearer xoxb-local-workspace"
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/{method}") { Content = content };
-        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await Http.SendAsync(request);
     }
 
-    protected static StringContent Body(object value) => new(
-        value as string ?? System.Text.Json.JsonSerializer.Serialize(value), Encoding.UTF8,
-        MediaTypeHeaderValue.Parse("application/json; charset=utf-8"));
+    protected static StringContent Body(object value) =>
+        new(
+            value as string ?? System.Text.Json.JsonSerializer.Serialize(value),
+            Encoding.UTF8,
+            MediaTypeHeaderValue.Parse("application/json; charset=utf-8")
+        );
 
     protected static void IsOk(JsonNode answer) => Assert.True((bool)answer["ok"]!, answer.ToJsonString());
 
@@ -91,7 +106,15 @@ public abstract class SimulatorTest : IAsyncLifetime
     /// <summary>A slash command; gives back what the host received.</summary>
     protected async Task<Received> Slash(string text, string by = "ana", string channel = Payments)
     {
-        await Sim("say", new { @as = by, channel, text });
+        await Sim(
+            "say",
+            new
+            {
+                @as = by,
+                channel,
+                text,
+            }
+        );
         return await Host.Next(r => r.Path == "/slack/commands");
     }
 

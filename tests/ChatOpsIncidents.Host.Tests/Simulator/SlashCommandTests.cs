@@ -10,15 +10,21 @@ public sealed class SlashCommandTests : SimulatorTest
     public async Task A_command_arrives_signed_with_all_fields_and_escaped_text()
     {
         var received = await Slash(
-            "/incident declare sev1 \"a < b & c\" @ben in #releases https://x.test/p?a=1&b=2 @payments-oncall");
+            "/incident declare sev1 \"a < b & c\" @ben in #releases https://x.test/p?a=1&b=2 @payments-oncall"
+        );
 
         Assert.True(received.SignatureHolds);
         var form = received.Form;
         Assert.Equal("/incident", form["command"]);
-        Assert.Equal("declare sev1 \"a &lt; b &amp; c\" <@U0BENMAIER|ben> in <#C0RELEASES|releases> "
-            + "<https://x.test/p?a=1&amp;b=2> <!subteam^S0PAYMENTS|@payments-oncall>", form["text"]);
-        Assert.Equal(("T0LOCAL", "northwind", Payments, "payments"),
-            (form["team_id"], form["team_domain"], form["channel_id"], form["channel_name"]));
+        Assert.Equal(
+            "declare sev1 \"a &lt; b &amp; c\" <@U0BENMAIER|ben> in <#C0RELEASES|releases> "
+                + "<https://x.test/p?a=1&amp;b=2> <!subteam^S0PAYMENTS|@payments-oncall>",
+            form["text"]
+        );
+        Assert.Equal(
+            ("T0LOCAL", "northwind", Payments, "payments"),
+            (form["team_id"], form["team_domain"], form["channel_id"], form["channel_name"])
+        );
         Assert.Equal((Ana, "ana", "false"), (form["user_id"], form["user_name"], form["is_enterprise_install"]));
         Assert.Matches(@"^\d+\.\d+\.[0-9a-f]+$", form["trigger_id"]);
         Assert.StartsWith("http://127.0.0.1:", form["response_url"]);
@@ -74,7 +80,15 @@ public sealed class SlashCommandTests : SimulatorTest
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         };
-        var failed = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status" });
+        var failed = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "/incident status",
+            }
+        );
         Assert.Contains("dispatch_failed", (string?)failed["error"]);
         await Host.Next(r => r.Path == "/slack/commands");
         Assert.DoesNotContain(Host.Rest(), r => r.Path == "/slack/commands");
@@ -84,17 +98,41 @@ public sealed class SlashCommandTests : SimulatorTest
     public async Task Blocks_that_Slack_would_refuse_are_refused()
     {
         Host.Says("""{"blocks":[{"type":"section"}]}""");
-        var answer = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status" });
+        var answer = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "/incident status",
+            }
+        );
         Assert.Contains("invalid_blocks", (string?)answer["error"]);
     }
 
     [Fact]
     public async Task Threads_and_unknown_commands_take_no_slash_commands()
     {
-        var inThread = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status",
-            threadTs = "1.000000" });
+        var inThread = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "/incident status",
+                threadTs = "1.000000",
+            }
+        );
         Assert.Contains("not supported in threads", (string?)inThread["error"]);
-        var unknown = await Sim("say", new { @as = "ana", channel = Payments, text = "/deploy now" });
+        var unknown = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "/deploy now",
+            }
+        );
         Assert.Equal("/deploy is not a valid command.", (string?)unknown["error"]);
         Assert.Empty(Host.Rest());
     }

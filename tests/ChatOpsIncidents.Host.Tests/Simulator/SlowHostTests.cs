@@ -8,7 +8,15 @@ public sealed class SlowHostTests : SimulatorTest
     public async Task A_host_that_is_slow_is_told_of()
     {
         Host.Answers = (_, context) => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
-        var slow = await Sim("say", new { @as = "ana", channel = Payments, text = "/incident status" });
+        var slow = await Sim(
+            "say",
+            new
+            {
+                @as = "ana",
+                channel = Payments,
+                text = "/incident status",
+            }
+        );
         Assert.Contains("operation_timeout", (string?)slow["error"]);
     }
 }

@@ -2,7 +2,8 @@ namespace ChatOpsIncidents.Host.Tests.Simulator;
 
 public sealed class TriggerTests : SimulatorTest
 {
-    private const string View = """{"type":"modal","title":{"type":"plain_text","text":"Declare"},"blocks":[{"type":"divider"}]}""";
+    private const string View =
+        """{"type":"modal","title":{"type":"plain_text","text":"Declare"},"blocks":[{"type":"divider"}]}""";
 
     private Task<System.Text.Json.Nodes.JsonNode> Open(string trigger) =>
         Form("views.open", ("trigger_id", trigger), ("view", View));
@@ -35,8 +36,10 @@ public sealed class TriggerTests : SimulatorTest
         var answer = await Form("views.open", ("trigger_id", trigger), ("view", """{"type":"modal","blocks":[]}"""));
 
         Refused("invalid_arguments", answer);
-        Assert.Equal("[ERROR] missing required field: title [json-pointer:/view]",
-            (string?)answer["response_metadata"]!["messages"]![0]);
+        Assert.Equal(
+            "[ERROR] missing required field: title [json-pointer:/view]",
+            (string?)answer["response_metadata"]!["messages"]![0]
+        );
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class TroubleTests : SimulatorTest
     [Fact]
     public async Task A_channel_takes_a_burst_and_then_a_message_a_second()
     {
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.OK, (await Post($"line {i}")).StatusCode);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.OK, (await Post($"line {i}")).StatusCode);
         using var refused = await Post("too much");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal("1", Assert.Single(refused.Headers.GetValues("Retry-After")));
@@ -25,8 +26,10 @@ public sealed class TroubleTests : SimulatorTest
     public async Task A_method_has_its_calls_a_minute()
     {
         for (var i = 0; i < 20; i++)
-            Assert.Equal(HttpStatusCode.OK,
-                (await Call("conversations.setTopic", Body(new { channel = Payments, topic = $"{i}" }))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await Call("conversations.setTopic", Body(new { channel = Payments, topic = $"{i}" }))).StatusCode
+            );
         using var refused = await Call("conversations.setTopic", Body(new { channel = Payments, topic = "x" }));
         Assert.Equal("3", Assert.Single(refused.Headers.GetValues("Retry-After")));
     }
@@ -34,8 +37,21 @@ public sealed class TroubleTests : SimulatorTest
     [Fact]
     public async Task A_limit_can_be_switched_on_for_a_method_and_ends_in_time()
     {
-        await Sim("trouble",
-            new { rateLimited = new[] { new { method = "chat.postMessage", channel = Payments, seconds = 60 } } });
+        await Sim(
+            "trouble",
+            new
+            {
+                rateLimited = new[]
+                {
+                    new
+                    {
+                        method = "chat.postMessage",
+                        channel = Payments,
+                        seconds = 60,
+                    },
+                },
+            }
+        );
         using var refused = await Post("x");
         Assert.Equal("60", Assert.Single(refused.Headers.GetValues("Retry-After")));
         Assert.Equal(HttpStatusCode.OK, (await Post("x", "C0RELEASES")).StatusCode);
@@ -87,8 +103,10 @@ public sealed class TroubleTests : SimulatorTest
         await Sim("reset", new { });
         var state = (await Get("state"))!;
         Assert.False((bool)state["trouble"]!["outage"]!);
-        Assert.Equal(["general", "payments", "releases", "status"], state["channels"]!.AsArray()
-            .Select(c => (string?)c!["name"]));
+        Assert.Equal(
+            ["general", "payments", "releases", "status"],
+            state["channels"]!.AsArray().Select(c => (string?)c!["name"])
+        );
     }
 
     [Fact]

@@ -28,14 +28,24 @@ public sealed class WebApiTransportTests : SimulatorTest
         Refused("invalid_arguments", answer);
         Assert.Equal("[ERROR] missing required field: user", (string?)answer["response_metadata"]!["messages"]![0]);
         var user = (await Form("users.info", ("user", Ana)))["user"]!;
-        Assert.Equal(("ana", "Europe/Lisbon", false),
-            ((string?)user["name"], (string?)user["tz"], (bool)user["is_restricted"]!));
+        Assert.Equal(
+            ("ana", "Europe/Lisbon", false),
+            ((string?)user["name"], (string?)user["tz"], (bool)user["is_restricted"]!)
+        );
     }
 
     [Fact]
     public async Task Unknown_arguments_and_methods_are_refused()
     {
-        var answer = await Api("chat.postMessage", new { channel = Payments, text = "x", client_msg_id = "1" });
+        var answer = await Api(
+            "chat.postMessage",
+            new
+            {
+                channel = Payments,
+                text = "x",
+                client_msg_id = "1",
+            }
+        );
         Refused("invalid_arguments", answer);
         Assert.Contains("client_msg_id", (string?)answer["response_metadata"]!["messages"]![0]);
         Refused("unknown_method", await Api("chat.shout", new { }));
@@ -54,12 +64,17 @@ public sealed class WebApiTransportTests : SimulatorTest
     public async Task Guests_groups_and_addresses_are_found()
     {
         Assert.True((bool)(await Form("users.info", ("user", "U0EVEGUEST")))["user"]!["is_restricted"]!);
-        Assert.Equal(Ben,
-            (string?)(await Form("users.lookupByEmail", ("email", "ben@northwind.example")))["user"]!["id"]);
+        Assert.Equal(
+            Ben,
+            (string?)(await Form("users.lookupByEmail", ("email", "ben@northwind.example")))["user"]!["id"]
+        );
         Refused("users_not_found", await Form("users.lookupByEmail", ("email", "nobody@northwind.example")));
-        Assert.Equal([Ben, "U0DEVMEHTA"],
-            (await Form("usergroups.users.list", ("usergroup", "S0PAYMENTS")))["users"]!.AsArray()
-            .Select(u => (string?)u));
+        Assert.Equal(
+            [Ben, "U0DEVMEHTA"],
+            (await Form("usergroups.users.list", ("usergroup", "S0PAYMENTS")))["users"]!
+                .AsArray()
+                .Select(u => (string?)u)
+        );
     }
 
     [Fact]
@@ -77,12 +92,18 @@ public sealed class WebApiTransportTests : SimulatorTest
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = Http.BaseAddress };
         using var agreed = await http.GetAsync(
-            "/oauth/v2/authorize?client_id=local-client&redirect_uri=http://127.0.0.1:9/back&state=s1");
+            "/oauth/v2/authorize?client_id=local-client&redirect_uri=http://127.0.0.1:9/back&state=s1"
+        );
         Assert.Equal(HttpStatusCode.Redirect, agreed.StatusCode);
-        var code = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(agreed.Headers.Location!.Query)["code"]
+        var code = Microsoft
+            .AspNetCore.WebUtilities.QueryHelpers.ParseQuery(agreed.Headers.Location!.Query)["code"]
             .ToString();
-        (string, string)[] fields = [("client_id", "local-client"), ("client_secret", "local-client-secret"),
-            ("code", code)];
+        (string, string)[] fields =
+        [
+            ("client_id", "local-client"),
+            ("client_secret", "local-client-secret"),
+            ("code", code),
+        ];
 
         Assert.Equal("xoxb-local-workspace", (string?)(await Form("oauth.v2.access", fields))["access_token"]);
         Refused("invalid_code", await Form("oauth.v2.access", fields));
@@ -105,10 +126,17 @@ public sealed class WebApiTransportTests : SimulatorTest
         using var good = await Call("blocks.validate", Body(new { blocks = new[] { new { type = "divider" } } }), null);
         IsOk(JsonNode.Parse(await good.Content.ReadAsStringAsync())!);
         var bad = await Form(
-            "blocks.validate", ("blocks", """[{"type":"section","text":{"type":"invalid","text":"x"}}]"""));
+            "blocks.validate",
+            ("blocks", """[{"type":"section","text":{"type":"invalid","text":"x"}}]""")
+        );
         Refused("invalid_blocks", bad);
-        Assert.Equal(("failed_constraint", "unsupported type: invalid", "/0/text/type"),
-            ((string?)bad["errors"]![0]!["code"],
-            (string?)bad["errors"]![0]!["message"], (string?)bad["errors"]![0]!["pointer"]));
+        Assert.Equal(
+            ("failed_constraint", "unsupported type: invalid", "/0/text/type"),
+            (
+                (string?)bad["errors"]![0]!["code"],
+                (string?)bad["errors"]![0]!["message"],
+                (string?)bad["errors"]![0]!["pointer"]
+            )
+        );
     }
 }

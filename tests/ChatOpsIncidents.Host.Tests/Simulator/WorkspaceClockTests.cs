@@ -28,10 +28,16 @@ public sealed class WorkspaceClockTests
     {
         var ticks = 0;
         var second = new TaskCompletionSource();
-        await using var timer = clock.CreateTimer(_ =>
-        {
-            if (Interlocked.Increment(ref ticks) == 2) second.SetResult();
-        }, null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        await using var timer = clock.CreateTimer(
+            _ =>
+            {
+                if (Interlocked.Increment(ref ticks) == 2)
+                    second.SetResult();
+            },
+            null,
+            TimeSpan.FromMinutes(1),
+            TimeSpan.FromMinutes(1)
+        );
 
         clock.Forward(TimeSpan.FromMinutes(2.5));
         await second.Task;

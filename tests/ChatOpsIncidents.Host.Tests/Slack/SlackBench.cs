@@ -20,12 +20,21 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         Options = new SlackOptions { BotToken = botToken, SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5" };
         Pace = new SlackPace(Clock);
         Client = new SlackClient(
-            this, Microsoft.Extensions.Options.Options.Create(Options), Pace, Clock, NullLogger<SlackClient>.Instance);
+            this,
+            Microsoft.Extensions.Options.Options.Create(Options),
+            Pace,
+            Clock,
+            NullLogger<SlackClient>.Instance
+        );
         Workspaces = new SlackWorkspaces(Client);
         Chat = new SlackChat(
-            Client, new SlackPosts(Client, Workspaces, Clock, NullLogger<SlackPosts>.Instance),
-            new SlackRooms(Client, Workspaces, Clock, NullLogger<SlackRooms>.Instance), new SlackFiles(Client, Clock),
-            new SlackHistory(Client, Workspaces, Clock), Clock);
+            Client,
+            new SlackPosts(Client, Workspaces, Clock, NullLogger<SlackPosts>.Instance),
+            new SlackRooms(Client, Workspaces, Clock, NullLogger<SlackRooms>.Instance),
+            new SlackFiles(Client, Clock),
+            new SlackHistory(Client, Workspaces, Clock),
+            Clock
+        );
     }
 
     public TurnedClock Clock { get; } = new();
@@ -47,36 +56,52 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
     {
         get
         {
-            lock (Sent) return Sent.ConvertAll(s => s.Method);
+            lock (Sent)
+                return Sent.ConvertAll(s => s.Method);
         }
     }
 
     public JsonObject Last(string method)
     {
-        lock (Sent) return Sent.Last(s => s.Method == method).Arguments;
+        lock (Sent)
+            return Sent.Last(s => s.Method == method).Arguments;
     }
 
     public SlackBench On(
-        string method, string json, HttpStatusCode status = HttpStatusCode.OK, int? retryAfter = null) =>
-        On(method, () =>
-        {
-            var response = new HttpResponseMessage(
-                status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-            if (retryAfter is { } seconds) response.Headers.Add("Retry-After", seconds.ToString());
-            return response;
-        });
+        string method,
+        string json,
+        HttpStatusCode status = HttpStatusCode.OK,
+        int? retryAfter = null
+    ) =>
+        On(
+            method,
+            () =>
+            {
+                var response = new HttpResponseMessage(status)
+                {
+                    Content = new StringContent(json, Encoding.UTF8, "application/json"),
+                };
+                if (retryAfter is { } seconds)
+                    response.Headers.Add("Retry-After", seconds.ToString());
+                return response;
+            }
+        );
 
     public SlackBench On(string method, Func<HttpResponseMessage> answer)
     {
-        if (!answers.TryGetValue(
-            method, out var queue)) answers[method] = queue = new Queue<Func<HttpResponseMessage>>();
+        if (!answers.TryGetValue(method, out var queue))
+            answers[method] = queue = new Queue<Func<HttpResponseMessage>>();
         queue.Enqueue(answer);
         return this;
     }
 
     public static Delivery Deliver(
-        Effect effect, MessagePlace? at = null, bool unclear = false, long id = 77, RenderedFile? file = null) =>
-        new(id, unclear ? 2 : 1, unclear, "T1", "INC-7", effect, at, file);
+        Effect effect,
+        MessagePlace? at = null,
+        bool unclear = false,
+        long id = 77,
+        RenderedFile? file = null
+    ) => new(id, unclear ? 2 : 1, unclear, "T1", "INC-7", effect, at, file);
 
     /// <summary>This script as a handler that a host may dispose.</summary>
     public HttpMessageHandler Shared() => new Passing(this);
@@ -84,33 +109,40 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
 
     protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        var method = request.RequestUri!.Host == "slack.com" ? request.RequestUri.Segments[^1]
-            : request.RequestUri.AbsoluteUri;
+        var method =
+            request.RequestUri!.Host == "slack.com" ? request.RequestUri.Segments[^1] : request.RequestUri.AbsoluteUri;
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        lock (Sent) Sent.Add((method, Read(request, body)));
-        if (answers.TryGetValue(method, out var queue) && queue.Count > 0) return queue.Dequeue()();
+        lock (Sent)
+            Sent.Add((method, Read(request, body)));
+        if (answers.TryGetValue(method, out var queue) && queue.Count > 0)
+            return queue.Dequeue()();
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StringContent(method switch
-            {
-                "chat.postMessage" => """{"ok":true,"channel":"C1","ts":"1700000001.000100"}""",
-                "auth.test" => """{"ok":true,"user_id":"UBOT","bot_id":"B1","team_id":"T1","url":"https://acme.slack.com/"}""",
-                "conversations.open" => """{"ok":true,"channel":{"id":"D9"}}""",
-                "conversations.create" => """{"ok":true,"channel":{"id":"C42","name":"inc-7"}}""",
-                "files.getUploadURLExternal" =>
-                    """{"ok":true,"upload_url":"https://files.slack.com/upload/v1/x","file_id":"F1"}""",
-                "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[]}""",
-                _ => """{"ok":true}""",
-            }),
+            Content = new StringContent(
+                method switch
+                {
+                    "chat.postMessage" => """{"ok":true,"channel":"C1","ts":"1700000001.000100"}""",
+                    "auth.test" =>
+                        """{"ok":true,"user_id":"UBOT","bot_id":"B1","team_id":"T1","url":"https://acme.slack.com/"}""",
+                    "conversations.open" => """{"ok":true,"channel":{"id":"D9"}}""",
+                    "conversations.create" => """{"ok":true,"channel":{"id":"C42","name":"inc-7"}}""",
+                    "files.getUploadURLExternal" =>
+                        """{"ok":true,"upload_url":"https://files.slack.com/upload/v1/x","file_id":"F1"}""",
+                    "conversations.history" or "conversations.replies" => """{"ok":true,"messages":[]}""",
+                    _ => """{"ok":true}""",
+                }
+            ),
         };
     }
 
     private static JsonObject Read(HttpRequestMessage request, string body)
     {
-        if (request.Content?.Headers.ContentType?.MediaType == "application/json") return (JsonObject)JsonNode.Parse(
-            body)!;
+        if (request.Content?.Headers.ContentType?.MediaType == "application/json")
+            return (JsonObject)JsonNode.Parse(body)!;
         var form = HttpUtility.ParseQueryString(body);
         return new JsonObject(form.AllKeys.OfType<string>().Select(k => KeyValuePair.Create(k, (JsonNode?)form[k])));
     }
@@ -118,14 +150,14 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
     private sealed class Passing(SlackBench bench) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken) =>
-            bench.SendAsync(request, cancellationToken);
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => bench.SendAsync(request, cancellationToken);
     }
 
     /// <summary>A clock that stands until it is turned; waits on it end when it is turned past them.</summary>
     internal sealed class TurnedClock : TimeProvider
     {
-
         public DateTimeOffset Now { get; private set; } = new(2026, 11, 21, 14, 5, 0, TimeSpan.Zero);
 
         public override DateTimeOffset GetUtcNow() => Now;
@@ -151,9 +183,7 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         {
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-            public void Dispose()
-            {
-            }
+            public void Dispose() { }
 
             public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }

@@ -19,11 +19,13 @@ public sealed partial class SlackBlocksTests
         ["card"] = new ChatMessage
         {
             Title = "INC-7 Checkout fails for EU cards",
-            Body = $"{Ink.Bold("Major")} · Contain · led by {Ink.Mention("U012AB")}\n"
+            Body =
+                $"{Ink.Bold("Major")} · Contain · led by {Ink.Mention("U012AB")}\n"
                 + $"Since {Ink.Time(Now.AddMinutes(-5))}\n> as a customer said: <b>nothing</b> works & it's late",
             Facts =
             [
-                new ChatFact("Impact", "most users, main flow"), new ChatFact("Next", ""),
+                new ChatFact("Impact", "most users, main flow"),
+                new ChatFact("Next", ""),
                 new ChatFact("Page", Ink.Link("https://i.test/7?a=1&b=2", "INC-7")),
             ],
             Actions =
@@ -66,8 +68,15 @@ public sealed partial class SlackBlocksTests
         ChatMessage[] parts =
         [
             new() { Title = "Your tasks", Body = "" },
-            .. Enumerable.Range(1, 80).Select(n => ChatMessage.Text($"#{n} trace", new ChatAction("Done", $"INC-7 done #{n}"),
-                new ChatAction("Stuck", $"INC-7 stuck #{n}"))),
+            .. Enumerable
+                .Range(1, 80)
+                .Select(n =>
+                    ChatMessage.Text(
+                        $"#{n} trace",
+                        new ChatAction("Done", $"INC-7 done #{n}"),
+                        new ChatAction("Stuck", $"INC-7 stuck #{n}")
+                    )
+                ),
         ];
         var view = SlackHome.View("U1", parts, Now)["view"]!;
         Assert.Equal(SlackHome.BlocksMax, view["blocks"]!.AsArray().Count);
@@ -79,27 +88,35 @@ public sealed partial class SlackBlocksTests
     [Fact]
     public void A_submission_gives_the_values_by_key()
     {
-        var state = JsonNode.Parse("""
-            {"rest":{"value":{"type":"plain_text_input","value":" all cards fail "}},
-             "who":{"value":{"type":"radio_buttons","selected_option":{"value":"most","text":{"type":"plain_text","text":"Most"}}}},
-             "service":{"value":{"type":"static_select","selected_option":null}},
-             "owner":{"value":{"type":"users_select","selected_user":"U1"}},
-             "others":{"value":{"type":"multi_users_select","selected_users":["U1","U2"]}},
-             "why":{"value":{"type":"plain_text_input","value":null}}}
-            """)!.AsObject();
+        var state = JsonNode
+            .Parse(
+                """
+                {"rest":{"value":{"type":"plain_text_input","value":" all cards fail "}},
+                 "who":{"value":{"type":"radio_buttons","selected_option":{"value":"most","text":{"type":"plain_text","text":"Most"}}}},
+                 "service":{"value":{"type":"static_select","selected_option":null}},
+                 "owner":{"value":{"type":"users_select","selected_user":"U1"}},
+                 "others":{"value":{"type":"multi_users_select","selected_users":["U1","U2"]}},
+                 "why":{"value":{"type":"plain_text_input","value":null}}}
+                """
+            )!
+            .AsObject();
         Assert.Equal(
             [("others", "U1,U2"), ("owner", "U1"), ("rest", "all cards fail"), ("who", "most")],
-            SlackForms.Values(state).OrderBy(v => v.Key).Select(v => (v.Key, v.Value)));
+            SlackForms.Values(state).OrderBy(v => v.Key).Select(v => (v.Key, v.Value))
+        );
     }
 
     [Fact]
     public void Errors_stand_at_their_fields_and_none_is_lost()
     {
         var errors = SlackForms.Errors(
-            new Dictionary<string, string> { ["who"] = "Choose one.", ["gate"] = "Not yet." }, ["title", "who"]);
+            new Dictionary<string, string> { ["who"] = "Choose one.", ["gate"] = "Not yet." },
+            ["title", "who"]
+        );
         Assert.Equal(
             """{"response_action":"errors","errors":{"who":"Choose one.","title":"Not yet."}}""",
-                errors.ToJsonString());
+            errors.ToJsonString()
+        );
         Assert.Empty(BlockKitValidator.Check("response_action", errors));
     }
 
@@ -114,11 +131,23 @@ public sealed partial class SlackBlocksTests
             {
                 Title = random.Next(3) == 0 ? null : Hostile(random, 30),
                 Body = Hostile(random, run % 50 == 0 ? 9_000 : 60),
-                Facts = [.. Enumerable.Range(0, random.Next(14)).Select(
-                    _ => new ChatFact(Hostile(random, 5), Hostile(random, run % 20 == 0 ? 900 : 8)))],
-                Actions = [.. Enumerable.Range(0, random.Next(30)).Select(_ => new ChatAction(
-                    Hostile(random, 20), Hostile(random, 30), (ActionStyle)random.Next(3),
-                    random.Next(2) == 0 ? null : Hostile(random, 90)))],
+                Facts =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(14))
+                        .Select(_ => new ChatFact(Hostile(random, 5), Hostile(random, run % 20 == 0 ? 900 : 8))),
+                ],
+                Actions =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(30))
+                        .Select(_ => new ChatAction(
+                            Hostile(random, 20),
+                            Hostile(random, 30),
+                            (ActionStyle)random.Next(3),
+                            random.Next(2) == 0 ? null : Hostile(random, 90)
+                        )),
+                ],
                 Footer = random.Next(2) == 0 ? null : Hostile(random, 20),
                 Tone = (Tone)random.Next(4),
             };
@@ -128,74 +157,174 @@ public sealed partial class SlackBlocksTests
 
             var form = new Form
             {
-                Verb = "note", Title = Hostile(random, 9), Submit = Hostile(random, 9), Intro = Hostile(random, 40),
-                Fields = [.. Enum.GetValues<FieldKind>().Select(kind => new FormField
-                {
-                    Key = kind.ToString(), Label = Hostile(random, 40), Kind = kind, Value = Hostile(random, 400),
-                        Hint = Hostile(random, 40),
-                    LengthMax = random.Next(0, 5_000),
-                    Options = [.. Enumerable.Range(0, random.Next(15))
-                        .Select(i => new FieldOption($"o{i}", Hostile(random, 20)))],
-                })],
+                Verb = "note",
+                Title = Hostile(random, 9),
+                Submit = Hostile(random, 9),
+                Intro = Hostile(random, 40),
+                Fields =
+                [
+                    .. Enum.GetValues<FieldKind>()
+                        .Select(kind => new FormField
+                        {
+                            Key = kind.ToString(),
+                            Label = Hostile(random, 40),
+                            Kind = kind,
+                            Value = Hostile(random, 400),
+                            Hint = Hostile(random, 40),
+                            LengthMax = random.Next(0, 5_000),
+                            Options =
+                            [
+                                .. Enumerable
+                                    .Range(0, random.Next(15))
+                                    .Select(i => new FieldOption($"o{i}", Hostile(random, 20))),
+                            ],
+                        }),
+                ],
             };
-            Assert.Equal([], BlockKitValidator.Check(
-                "view_modal", SlackForms.Render(form, new FormContext("INC-7", "C1"), Now)));
+            Assert.Equal(
+                [],
+                BlockKitValidator.Check("view_modal", SlackForms.Render(form, new FormContext("INC-7", "C1"), Now))
+            );
         }
     }
 
-    internal static Form Everything { get; } = new()
-    {
-        Verb = "impact", Title = "Who is hit, and how badly?", Submit = "Record impact",
-        Intro = $"{Ink.Bold("Unknown")} is an answer.",
+    internal static Form Everything { get; } =
+        new()
+        {
+            Verb = "impact",
+            Title = "Who is hit, and how badly?",
+            Submit = "Record impact",
+            Intro = $"{Ink.Bold("Unknown")} is an answer.",
             Lead = "#2",
-        Fields =
-        [
-            new FormField { Key = "who", Label = "Who?", Kind = FieldKind.Choice, Value = "most",
-                Options = [new("most", "Most users"), new("unknown", "Unknown")] },
-            new FormField { Key = "how-bad", Label = "What?", Kind = FieldKind.Choice,
-                Options = [new("whole", new string('x', 70)), new("flow", "Main flow")] },
-            new FormField { Key = "service", Label = "Service", Kind = FieldKind.Select, Optional = true,
-                Options = [new("checkout", "Checkout")] },
-            new FormField { Key = "owner", Label = "Owner", Kind = FieldKind.Person, Value = "U1" },
-            new FormField { Key = "others", Label = "Others", Kind = FieldKind.People, Value = "U1,U2, me",
-                Optional = true },
-            new FormField { Key = "symptom", Label = "In short", Value = "cards fail",
-                Hint = "As a customer would say it" },
-            new FormField { Key = "rest", Label = "More", Kind = FieldKind.Paragraph, Optional = true,
-                LengthMax = 5_000 },
-        ],
-    };
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "who",
+                    Label = "Who?",
+                    Kind = FieldKind.Choice,
+                    Value = "most",
+                    Options = [new("most", "Most users"), new("unknown", "Unknown")],
+                },
+                new FormField
+                {
+                    Key = "how-bad",
+                    Label = "What?",
+                    Kind = FieldKind.Choice,
+                    Options = [new("whole", new string('x', 70)), new("flow", "Main flow")],
+                },
+                new FormField
+                {
+                    Key = "service",
+                    Label = "Service",
+                    Kind = FieldKind.Select,
+                    Optional = true,
+                    Options = [new("checkout", "Checkout")],
+                },
+                new FormField
+                {
+                    Key = "owner",
+                    Label = "Owner",
+                    Kind = FieldKind.Person,
+                    Value = "U1",
+                },
+                new FormField
+                {
+                    Key = "others",
+                    Label = "Others",
+                    Kind = FieldKind.People,
+                    Value = "U1,U2, me",
+                    Optional = true,
+                },
+                new FormField
+                {
+                    Key = "symptom",
+                    Label = "In short",
+                    Value = "cards fail",
+                    Hint = "As a customer would say it",
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "More",
+                    Kind = FieldKind.Paragraph,
+                    Optional = true,
+                    LengthMax = 5_000,
+                },
+            ],
+        };
 
     private static void AssertHarmless(JsonObject rendered)
     {
         foreach (var text in Texts(rendered).Append(rendered["text"]!.GetValue<string>()))
         {
-            foreach (Match mark in Mark().Matches(text)) Assert.Matches(Allowed(), mark.Value);
+            foreach (Match mark in Mark().Matches(text))
+                Assert.Matches(Allowed(), mark.Value);
             Assert.DoesNotMatch(Bare(), text);
         }
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject o when o["type"]?.ToString() == "mrkdwn" => [o["text"]!.GetValue<string>()],
-        JsonObject o => o.SelectMany(p => Texts(p.Value)),
-        JsonArray a => a.SelectMany(Texts),
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o when o["type"]?.ToString() == "mrkdwn" => [o["text"]!.GetValue<string>()],
+            JsonObject o => o.SelectMany(p => Texts(p.Value)),
+            JsonArray a => a.SelectMany(Texts),
+            _ => [],
+        };
 
     private static readonly string[] Pieces =
     [
-        "<!channel>", "<!here|x>", "<!everyone>", "<!subteam^S1>", "<@U1>", "<@U1|<!channel>>", "<#C1|<!here>>",
+        "<!channel>",
+        "<!here|x>",
+        "<!everyone>",
+        "<!subteam^S1>",
+        "<@U1>",
+        "<@U1|<!channel>>",
+        "<#C1|<!here>>",
         "&lt;!channel&gt;",
-            "&amp;", "&", "<", ">",
-        "|", "*", "_", "`", "```", "~", "\n", "\n> ", "• ", "⟦", "⟧", "⟦b:", "⟦c:x`y⟧", "⟦b:a*b\nc⟧", "⟦@!channel⟧",
+        "&amp;",
+        "&",
+        "<",
+        ">",
+        "|",
+        "*",
+        "_",
+        "`",
+        "```",
+        "~",
+        "\n",
+        "\n> ",
+        "• ",
+        "⟦",
+        "⟧",
+        "⟦b:",
+        "⟦c:x`y⟧",
+        "⟦b:a*b\nc⟧",
+        "⟦@!channel⟧",
         "⟦@U1|x> <!here⟧",
-            "⟦#C1⟧", "⟦@U99⟧",
-        "⟦t:2026-11-21T14:05:00Z⟧", "⟦t:x|<!here>⟧", "⟦l:https://a.test|<!channel>⟧", "⟦l:https://a.test/>|<!here>|x⟧",
-            "⟦l:javascript:x|y⟧", "⟦l:mailto:a@b|c⟧",
-        "https://x.test/<!channel>", "https://x.test/a|b", "<https://x.test|<!here>>", "👩‍🚒", "e\u0301\u0301\u0301",
-        "\u202E", "\uD800",
-            "\u00A0", "a", "word ", "   ", "@channel", "\r\n", "\t",
+        "⟦#C1⟧",
+        "⟦@U99⟧",
+        "⟦t:2026-11-21T14:05:00Z⟧",
+        "⟦t:x|<!here>⟧",
+        "⟦l:https://a.test|<!channel>⟧",
+        "⟦l:https://a.test/>|<!here>|x⟧",
+        "⟦l:javascript:x|y⟧",
+        "⟦l:mailto:a@b|c⟧",
+        "https://x.test/<!channel>",
+        "https://x.test/a|b",
+        "<https://x.test|<!here>>",
+        "👩‍🚒",
+        "e\u0301\u0301\u0301",
+        "\u202E",
+        "\uD800",
+        "\u00A0",
+        "a",
+        "word ",
+        "   ",
+        "@channel",
+        "\r\n",
+        "\t",
     ];
 
     private static string Hostile(Random random, int pieces) =>
@@ -204,7 +333,11 @@ public sealed partial class SlackBlocksTests
     [GeneratedRegex("<[^<>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^<(@[UW][A-Z0-9_]+|@[A-Z][A-Z0-9_]+|#[A-Z][A-Z0-9_]+|!subteam\^S[A-Z0-9_]+|!date\^\d+\^[^|<>]+\|[^|<>]+|https?://[^|<>]+(\|[^|<>]+)?|mailto:[^|<>]+(\|[^|<>]+)?)>$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^<(@[UW][A-Z0-9_]+|@[A-Z][A-Z0-9_]+|#[A-Z][A-Z0-9_]+|!subteam\^S[A-Z0-9_]+|!date\^\d+\^[^|<>]+\|[^|<>]+|https?://[^|<>]+(\|[^|<>]+)?|mailto:[^|<>]+(\|[^|<>]+)?)>$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Allowed();
 
     [GeneratedRegex("<(?![^<>]*>)|<!(channel|here|everyone)", RegexOptions.ExplicitCapture, 1000)]
@@ -214,15 +347,19 @@ public sealed partial class SlackBlocksTests
 /// <summary>Compares with a stored file; a new or changed one is written beside it as <c>.received.json</c>.</summary>
 internal static class Approved
 {
-    private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Pretty = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static void Check(string name, JsonNode actual)
     {
         var folder = Path.Combine(Samples.Folder, "../Approved");
         var file = Path.Combine(folder, name + ".json");
         var text = actual.ToJsonString(Pretty) + "\n";
-        if (File.Exists(file) && File.ReadAllText(file) == text) return;
+        if (File.Exists(file) && File.ReadAllText(file) == text)
+            return;
         File.WriteAllText(Path.Combine(folder, name + ".received.json"), text);
         Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : "", text);
     }

@@ -23,7 +23,8 @@ public sealed class SlackChatTests : IDisposable
         Assert.Equal("1700000000.000100", sent["thread_ts"]!.ToString());
         Assert.Equal(
             """{"event_type":"chatops_incident","event_payload":{"effect_id":"77","key":"log:3","incident":"INC-7"}}""",
-            sent["metadata"]!.ToJsonString());
+            sent["metadata"]!.ToJsonString()
+        );
         Assert.Equal("none", sent["parse"]!.ToString());
     }
 
@@ -32,11 +33,14 @@ public sealed class SlackChatTests : IDisposable
     [InlineData("1700000000.000100", "conversations.replies")]
     public async Task An_unclear_post_is_not_repeated_when_it_stands(string? thread, string asked)
     {
-        bench.On(asked, """
+        bench.On(
+            asked,
+            """
             {"ok":true,"messages":[{"ts":"1700000009.000900","metadata":{"event_type":"chatops_incident",
             "event_payload":{"effect_id":"76","key":"log:3"}}},
             {"ts":"1700000005.000500","metadata":{"event_type":"chatops_incident","event_payload":{"effect_id":"77","key":"log:3"}}}]}
-            """);
+            """
+        );
         var done = Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, Room with { ThreadId = thread }, unclear: true));
         Assert.Equal(new PlacedReference("C1", "1700000005.000500"), done.Reference);
         Assert.Equal([asked], bench.Methods);
@@ -46,8 +50,10 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task An_unclear_post_is_repeated_when_it_does_not_stand_on_any_page()
     {
-        bench.On("conversations.history",
-            """{"ok":true,"messages":[{"ts":"1.1"}],"response_metadata":{"next_cursor":"c2"}}""");
+        bench.On(
+            "conversations.history",
+            """{"ok":true,"messages":[{"ts":"1.1"}],"response_metadata":{"next_cursor":"c2"}}"""
+        );
         Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, Room, unclear: true));
         Assert.Equal(["conversations.history", "conversations.history", "chat.postMessage"], bench.Methods);
         Assert.Equal("c2", bench.Last("conversations.history")["cursor"]!.ToString());
@@ -58,9 +64,14 @@ public sealed class SlackChatTests : IDisposable
     {
         bench.On("conversations.history", "", HttpStatusCode.TooManyRequests, 12);
         Assert.Equal(
-            new AttemptEnd.TryAgain(TimeSpan.FromSeconds(12), "chat.postMessage is limited by Slack's pace.", true,
-                "T1/conversations.history"),
-            await Deliver(Hello, Room, unclear: true));
+            new AttemptEnd.TryAgain(
+                TimeSpan.FromSeconds(12),
+                "chat.postMessage is limited by Slack's pace.",
+                true,
+                "T1/conversations.history"
+            ),
+            await Deliver(Hello, Room, unclear: true)
+        );
         Assert.DoesNotContain("chat.postMessage", bench.Methods);
     }
 
@@ -77,11 +88,14 @@ public sealed class SlackChatTests : IDisposable
         Assert.IsType<AttemptEnd.Done>(await Deliver(Hello, other, id: 78));
         bench.Clock.Turn(TimeSpan.FromSeconds(1));
         bench.On("chat.postMessage", "", HttpStatusCode.TooManyRequests, 20);
-        Assert.Equal("T1/chat.postMessage",
-            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, other, id: 79)).Key);
         Assert.Equal(
             "T1/chat.postMessage",
-                Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, new MessagePlace("C3"), id: 80)).Key);
+            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, other, id: 79)).Key
+        );
+        Assert.Equal(
+            "T1/chat.postMessage",
+            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, new MessagePlace("C3"), id: 80)).Key
+        );
         Assert.Equal(3, bench.Sent.Count);
     }
 
@@ -97,12 +111,15 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_lost_answer_is_unclear_and_a_lasting_refusal_is_given_up_with_Slacks_code()
     {
-        bench.On("chat.postMessage", "", HttpStatusCode.BadGateway)
+        bench
+            .On("chat.postMessage", "", HttpStatusCode.BadGateway)
             .On("chat.postMessage", """{"ok":false,"error":"channel_not_found"}""");
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, Room)).Unclear);
         bench.Clock.Turn(TimeSpan.FromSeconds(1));
         Assert.Equal(
-            new AttemptEnd.GiveUp("Slack refused chat.postMessage: channel_not_found."), await Deliver(Hello, Room));
+            new AttemptEnd.GiveUp("Slack refused chat.postMessage: channel_not_found."),
+            await Deliver(Hello, Room)
+        );
     }
 
     [Fact]
@@ -125,15 +142,19 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_taken_name_gets_a_suffix()
     {
-        bench.On("conversations.create", """{"ok":false,"error":"name_taken"}""")
+        bench
+            .On("conversations.create", """{"ok":false,"error":"name_taken"}""")
             .On("conversations.create", """{"ok":false,"error":"name_taken"}""")
             .On("conversations.create", """{"ok":true,"channel":{"id":"C42","name":"inc-7-pay-3"}}""");
         var done = await Deliver(new Effect.OpenRoom("inc-7-pay", "Major · Impact", false, ["U1", "U2", "U1"]));
-        Assert.Equal(new AttemptEnd.Done(
-            new PlacedReference("C42", null, "inc-7-pay-3", "https://acme.slack.com/archives/C42")), done);
+        Assert.Equal(
+            new AttemptEnd.Done(new PlacedReference("C42", null, "inc-7-pay-3", "https://acme.slack.com/archives/C42")),
+            done
+        );
         Assert.Equal(
             ["inc-7-pay", "inc-7-pay-2", "inc-7-pay-3"],
-            bench.Sent.Where(s => s.Method == "conversations.create").Select(s => s.Arguments["name"]!.ToString()));
+            bench.Sent.Where(s => s.Method == "conversations.create").Select(s => s.Arguments["name"]!.ToString())
+        );
         Assert.Equal("U1,U2", bench.Last("conversations.invite")["users"]!.ToString());
         Assert.Equal("Major · Impact", bench.Last("conversations.setTopic")["topic"]!.ToString());
     }
@@ -142,13 +163,17 @@ public sealed class SlackChatTests : IDisposable
     public async Task A_room_whose_creation_was_unclear_is_looked_for_first()
     {
         var now = bench.Clock.Now.ToUnixTimeSeconds();
-        bench.On("users.conversations", $$"""
+        bench.On(
+            "users.conversations",
+            $$"""
             {"ok":true,"channels":[{"id":"C1","name":"inc-7","creator":"UELSE","created":{{now}}},
             {"id":"C2","name":"inc-7","creator":"UBOT","created":{{now - 90_000}}},
             {"id":"C3","name":"inc-7-2","creator":"UBOT","created":{{now - 5}}}]}
-            """);
+            """
+        );
         var done = Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.OpenRoom("inc-7", "", true, []), unclear: true));
+            await Deliver(new Effect.OpenRoom("inc-7", "", true, []), unclear: true)
+        );
         Assert.Equal("C3", done.Reference!.ChannelId);
         Assert.DoesNotContain("conversations.create", bench.Methods);
     }
@@ -159,8 +184,9 @@ public sealed class SlackChatTests : IDisposable
         bench.On("conversations.invite", """{"ok":false,"error":"user_not_found"}""");
         Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.OpenRoom("inc-7", "x", false, ["U1"])));
         bench.On("conversations.invite", "", HttpStatusCode.TooManyRequests, 9);
-        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(
-            await Deliver(new Effect.OpenRoom("inc-8", "x", false, ["U1"]))).Unclear);
+        Assert.True(
+            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(new Effect.OpenRoom("inc-8", "x", false, ["U1"]))).Unclear
+        );
     }
 
     [Theory]
@@ -180,7 +206,8 @@ public sealed class SlackChatTests : IDisposable
     {
         bench.On("chat.postEphemeral", """{"ok":false,"error":"user_not_in_channel"}""");
         Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.Tell("U1", ChatMessage.Text("your turn"), "offer:U1"), Room));
+            await Deliver(new Effect.Tell("U1", ChatMessage.Text("your turn"), "offer:U1"), Room)
+        );
         Assert.Equal(["chat.postEphemeral", "conversations.open", "chat.postMessage"], bench.Methods);
         Assert.Equal("D9", bench.Last("chat.postMessage")["channel"]!.ToString());
     }
@@ -197,38 +224,55 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_page_that_got_half_way_does_not_call_the_person_twice()
     {
-        bench.On("chat.postMessage", """{"ok":true,"channel":"D9","ts":"1700000001.000100"}""")
+        bench
+            .On("chat.postMessage", """{"ok":true,"channel":"D9","ts":"1700000001.000100"}""")
             .On("chat.postMessage", "", HttpStatusCode.BadGateway);
         var page = new Effect.Page("U1", "INC-7 is Critical", "page:1");
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(page, Room)).Unclear);
-        bench.On("conversations.history", """
+        bench.On(
+            "conversations.history",
+            """
             {"ok":true,"messages":[{"ts":"1700000001.000100","metadata":{"event_type":"chatops_incident",
             "event_payload":{"effect_id":"77","key":"page:1:direct"}}}]}
-            """);
+            """
+        );
         bench.Clock.Turn(TimeSpan.FromSeconds(5));
         Assert.IsType<AttemptEnd.Done>(await Deliver(page, Room, unclear: true));
-        Assert.Equal(["D9", "C1", "C1"], bench.Sent.Where(s => s.Method == "chat.postMessage").Select(s =>
-            s.Arguments["channel"]!.ToString()));
+        Assert.Equal(
+            ["D9", "C1", "C1"],
+            bench.Sent.Where(s => s.Method == "chat.postMessage").Select(s => s.Arguments["channel"]!.ToString())
+        );
     }
 
     [Fact]
     public async Task What_is_so_already_is_done()
     {
-        bench.On("pins.add", """{"ok":false,"error":"already_pinned"}""")
+        bench
+            .On("pins.add", """{"ok":false,"error":"already_pinned"}""")
             .On("conversations.invite", """{"ok":false,"error":"already_in_channel"}""");
         Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.Pin("card"), Room with { MessageId = "1700000001.000100" }));
+            await Deliver(new Effect.Pin("card"), Room with { MessageId = "1700000001.000100" })
+        );
         Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Invite(["U1"]), Room));
     }
 
     [Fact]
     public async Task An_edit_sends_text_and_blocks_together()
     {
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Edit("card", ChatMessage.Text("new")),
-            Room with { MessageId = "1700000001.000100" }));
+        Assert.IsType<AttemptEnd.Done>(
+            await Deliver(
+                new Effect.Edit("card", ChatMessage.Text("new")),
+                Room with
+                {
+                    MessageId = "1700000001.000100",
+                }
+            )
+        );
         var sent = bench.Last("chat.update");
-        Assert.Equal(("1700000001.000100", "new", 1),
-            (sent["ts"]!.ToString(), sent["text"]!.ToString(), sent["blocks"]!.AsArray().Count));
+        Assert.Equal(
+            ("1700000001.000100", "new", 1),
+            (sent["ts"]!.ToString(), sent["text"]!.ToString(), sent["blocks"]!.AsArray().Count)
+        );
     }
 
     [Fact]
@@ -237,11 +281,15 @@ public sealed class SlackChatTests : IDisposable
         var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# é"));
         var upload = new Effect.Upload(Destination.Room, "md", "export:1");
         Assert.IsType<AttemptEnd.Done>(await Deliver(upload, Room, file: file));
-        Assert.Equal(["files.getUploadURLExternal", "https://files.slack.com/upload/v1/x",
-            "files.completeUploadExternal"], bench.Methods);
+        Assert.Equal(
+            ["files.getUploadURLExternal", "https://files.slack.com/upload/v1/x", "files.completeUploadExternal"],
+            bench.Methods
+        );
         Assert.Equal("4", bench.Last("files.getUploadURLExternal")["length"]!.ToString());
-        Assert.Equal("""[{"id":"F1","title":"INC-7.md"}]""",
-            bench.Last("files.completeUploadExternal")["files"]!.ToJsonString());
+        Assert.Equal(
+            """[{"id":"F1","title":"INC-7.md"}]""",
+            bench.Last("files.completeUploadExternal")["files"]!.ToJsonString()
+        );
 
         bench.On("files.getUploadURLExternal", """{"ok":true,"upload_url":"https://evil.test/","file_id":"F1"}""");
         Assert.IsType<AttemptEnd.GiveUp>(await Deliver(upload, Room, file: file));
@@ -249,7 +297,11 @@ public sealed class SlackChatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id":"U1","team_id":"T1","name":"ana","real_name":"Ana B","tz":"Europe/Madrid","profile":{"display_name":"ana b"}}""", "ana b", false)]
+    [InlineData(
+        """{"id":"U1","team_id":"T1","name":"ana","real_name":"Ana B","tz":"Europe/Madrid","profile":{"display_name":"ana b"}}""",
+        "ana b",
+        false
+    )]
     [InlineData("""{"id":"U1","team_id":"T1","real_name":"Guest","is_restricted":true}""", "Guest", true)]
     [InlineData("""{"id":"U1","team_id":"T2","real_name":"Other"}""", "Other", true)]
     [InlineData("""{"id":"U1","team_id":"T2","real_name":"Grid","enterprise_user":{}}""", "Grid", false)]
@@ -264,6 +316,10 @@ public sealed class SlackChatTests : IDisposable
     public void Dispose() => bench.Dispose();
 
     private Task<AttemptEnd> Deliver(
-        Effect effect, MessagePlace? at = null, bool unclear = false, long id = 77, RenderedFile? file = null) =>
-        bench.Chat.Deliver(SlackBench.Deliver(effect, at, unclear, id, file), default);
+        Effect effect,
+        MessagePlace? at = null,
+        bool unclear = false,
+        long id = 77,
+        RenderedFile? file = null
+    ) => bench.Chat.Deliver(SlackBench.Deliver(effect, at, unclear, id, file), default);
 }

@@ -11,15 +11,23 @@ public sealed class SlackClientTests
     [Fact]
     public async Task A_refusal_is_a_value_with_Slacks_code_and_details()
     {
-        var bench = new SlackBench()
-            .On("pins.add", """{"ok":false,"error":"missing_scope","needed":"pins:write","provided":"chat:write"}""");
+        var bench = new SlackBench().On(
+            "pins.add",
+            """{"ok":false,"error":"missing_scope","needed":"pins:write","provided":"chat:write"}"""
+        );
         var refused = Assert.IsType<SlackAnswer.Refused>(await Call(bench, "pins.add"));
         Assert.Equal("missing_scope (needs the scope pins:write)", refused.ToString());
     }
 
     [Theory]
-    [InlineData("""{"ok":false,"error":"invalid_blocks","errors":["too long"],"response_metadata":{"messages":["[ERROR] x"]}}""", "invalid_blocks ([ERROR] x; too long)")]
-    [InlineData("""{"ok":false,"error":"user_not_found","errors":[{"user":"U1","ok":false,"error":"cant_invite_self"}]}""", "user_not_found (cant_invite_self)")]
+    [InlineData(
+        """{"ok":false,"error":"invalid_blocks","errors":["too long"],"response_metadata":{"messages":["[ERROR] x"]}}""",
+        "invalid_blocks ([ERROR] x; too long)"
+    )]
+    [InlineData(
+        """{"ok":false,"error":"user_not_found","errors":[{"user":"U1","ok":false,"error":"cant_invite_self"}]}""",
+        "user_not_found (cant_invite_self)"
+    )]
     public async Task Errors_are_read_whether_texts_or_objects(string json, string expected) =>
         Assert.Equal(expected, (await Call(new SlackBench().On("pins.add", json), "pins.add")).ToString());
 
@@ -27,12 +35,16 @@ public sealed class SlackClientTests
     public async Task A_rate_limit_says_when_to_try_again_and_holds_the_method_in_that_workspace_alone()
     {
         var bench = new SlackBench().On("chat.update", "", HttpStatusCode.TooManyRequests, retryAfter: 30);
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update"),
-            await Call(bench, "chat.update"));
+        Assert.Equal(
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update"),
+            await Call(bench, "chat.update")
+        );
 
         bench.Clock.Turn(TimeSpan.FromSeconds(10));
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update"),
-            await Call(bench, "chat.update"));
+        Assert.Equal(
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update"),
+            await Call(bench, "chat.update")
+        );
         Assert.IsType<SlackAnswer.Ok>(await Call(bench, "pins.add"));
         Assert.IsType<SlackAnswer.Ok>(await bench.Client.Call("T2", "chat.update", [], default));
         Assert.Single(bench.Sent, s => s.Method == "pins.add");
@@ -46,15 +58,18 @@ public sealed class SlackClientTests
     public async Task An_error_named_ratelimited_is_a_rate_limit_too()
     {
         var bench = new SlackBench().On("chat.update", """{"ok":false,"error":"ratelimited"}""", retryAfter: 7);
-        Assert.Equal(TimeSpan.FromSeconds(7),
-            Assert.IsType<SlackAnswer.RateLimited>(await Call(bench, "chat.update")).RetryAfter);
+        Assert.Equal(
+            TimeSpan.FromSeconds(7),
+            Assert.IsType<SlackAnswer.RateLimited>(await Call(bench, "chat.update")).RetryAfter
+        );
     }
 
     [Fact]
     public async Task A_fault_is_tried_again_only_where_repeating_is_harmless()
     {
         var bench = new SlackBench();
-        bench.On("users.info", "", HttpStatusCode.BadGateway)
+        bench
+            .On("users.info", "", HttpStatusCode.BadGateway)
             .On("users.info", () => throw Fault(HttpRequestError.ConnectionError));
         Assert.IsType<SlackAnswer.Ok>(await Call(bench, "users.info"));
         Assert.Equal(3, bench.Sent.Count);
@@ -82,14 +97,19 @@ public sealed class SlackClientTests
     [InlineData("""{"ok":false,"error":"internal_error"}""")]
     public async Task An_answer_that_says_nothing_is_unclear(string body) =>
         Assert.IsType<SlackAnswer.Unclear>(
-            await Call(new SlackBench().On("chat.postMessage", body), "chat.postMessage"));
+            await Call(new SlackBench().On("chat.postMessage", body), "chat.postMessage")
+        );
 
     [Fact]
     public async Task Methods_that_read_no_JSON_get_a_form()
     {
         var bench = new SlackBench();
-        await bench.Client.Call("T1", "users.info", new JsonObject { ["user"] = "U1", ["include_locale"] = null },
-            default);
+        await bench.Client.Call(
+            "T1",
+            "users.info",
+            new JsonObject { ["user"] = "U1", ["include_locale"] = null },
+            default
+        );
         Assert.Equal("""{"user":"U1"}""", bench.Last("users.info").ToJsonString());
     }
 
@@ -117,8 +137,10 @@ public sealed class SlackClientTests
     public async Task Late_answers_go_to_Slack_and_nowhere_else(string url, bool sent)
     {
         var bench = new SlackBench();
-        Assert.Equal(sent, await bench.Client.Respond(
-            url, new JsonObject { ["text"] = "hi" }, default) is SlackAnswer.Ok);
+        Assert.Equal(
+            sent,
+            await bench.Client.Respond(url, new JsonObject { ["text"] = "hi" }, default) is SlackAnswer.Ok
+        );
         Assert.Equal(sent ? 1 : 0, bench.Sent.Count);
     }
 
@@ -133,8 +155,10 @@ public sealed class SlackClientTests
             Assert.False(method.TakesJson && !facts["json_body"]!.GetValue<bool>(), $"{method.Name} reads no JSON.");
             var floor = facts["tier"]!.ToString() switch
             {
-                ['t', 'i', 'e', 'r', '2', ..] => 20, ['t', 'i', 'e', 'r', '3', ..] =>
-                    50, ['t', 'i', 'e', 'r', '4', ..] => 100, _ => 240,
+                ['t', 'i', 'e', 'r', '2', ..] => 20,
+                ['t', 'i', 'e', 'r', '3', ..] => 50,
+                ['t', 'i', 'e', 'r', '4', ..] => 100,
+                _ => 240,
             };
             Assert.Equal(floor, method.PerMinute);
         }
@@ -156,7 +180,8 @@ internal static class Samples
     private static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "ChatOpsIncidents.sln"))) at = at.Parent!;
+        while (!File.Exists(Path.Combine(at.FullName, "ChatOpsIncidents.sln")))
+            at = at.Parent!;
         return at.FullName;
     }
 }

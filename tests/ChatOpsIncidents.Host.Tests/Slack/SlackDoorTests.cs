@@ -17,15 +17,23 @@ public sealed class SlackDoorTests : IAsyncLifetime
     {
         var data = new TheoryData<string, string, string, bool>();
         foreach (var v in JsonNode.Parse(Samples.Text("signatures.json"))!["vectors"]!.AsArray())
-            data.Add(v!["body_file"]!.ToString(), v["timestamp"]!.ToString(), v["signature"]!.ToString(),
-                v["valid"]!.GetValue<bool>());
+            data.Add(
+                v!["body_file"]!.ToString(),
+                v["timestamp"]!.ToString(),
+                v["signature"]!.ToString(),
+                v["valid"]!.GetValue<bool>()
+            );
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Slacks_published_signatures_verify_and_changed_ones_do_not(
-        string file, string timestamp, string signature, bool valid)
+        string file,
+        string timestamp,
+        string signature,
+        bool valid
+    )
     {
         var body = File.ReadAllBytes(Path.Combine(Samples.Folder, file));
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp));
@@ -44,9 +52,16 @@ public sealed class SlackDoorTests : IAsyncLifetime
     {
         var vector = JsonNode.Parse(Samples.Text("signatures.json"))!["vectors"]![0]!;
         var signedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(vector["timestamp"]!.ToString()));
-        Assert.Equal(valid, SlackSignature.Verify(
-            SlackHost.Secret, vector["timestamp"]!.ToString(), vector["signature"]!.ToString(),
-            Encoding.UTF8.GetBytes(Samples.Text(vector["body_file"]!.ToString())), signedAt.AddSeconds(seconds)));
+        Assert.Equal(
+            valid,
+            SlackSignature.Verify(
+                SlackHost.Secret,
+                vector["timestamp"]!.ToString(),
+                vector["signature"]!.ToString(),
+                Encoding.UTF8.GetBytes(Samples.Text(vector["body_file"]!.ToString())),
+                signedAt.AddSeconds(seconds)
+            )
+        );
     }
 
     [Theory]
@@ -67,8 +82,13 @@ public sealed class SlackDoorTests : IAsyncLifetime
     [InlineData("events", SlackDoor.Json, "[1]", null, HttpStatusCode.BadRequest)]
     [InlineData("events", SlackDoor.Json, "", null, HttpStatusCode.BadRequest)]
     [InlineData("events", SlackDoor.Json, """{"type":"event_callback"}""", null, HttpStatusCode.BadRequest)]
-    [InlineData("events", SlackDoor.Json, """{"type":"event_callback","event":{"type":"message"}}""", null,
-        HttpStatusCode.BadRequest)]
+    [InlineData(
+        "events",
+        SlackDoor.Json,
+        """{"type":"event_callback","event":{"type":"message"}}""",
+        null,
+        HttpStatusCode.BadRequest
+    )]
     [InlineData("events", SlackDoor.Json, """{"type":"something_new"}""", null, HttpStatusCode.OK)]
     [InlineData("events", SlackDoor.Form, "a=b", null, HttpStatusCode.UnsupportedMediaType)]
     [InlineData("events", null, "{}", null, HttpStatusCode.BadRequest)]
@@ -78,37 +98,59 @@ public sealed class SlackDoorTests : IAsyncLifetime
     [InlineData("interactions", SlackDoor.Form, "payload=%7B", null, HttpStatusCode.BadRequest)]
     [InlineData("interactions", SlackDoor.Form, "payload=%5B%5D", null, HttpStatusCode.BadRequest)]
     [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A7%7D", null, HttpStatusCode.BadRequest)]
-    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22block_actions%22%7D", null,
-        HttpStatusCode.BadRequest)]
-    [InlineData("interactions", SlackDoor.Form, "payload=%7B%22type%22%3A%22view_closed%22%7D", null,
-        HttpStatusCode.OK)]
+    [InlineData(
+        "interactions",
+        SlackDoor.Form,
+        "payload=%7B%22type%22%3A%22block_actions%22%7D",
+        null,
+        HttpStatusCode.BadRequest
+    )]
+    [InlineData(
+        "interactions",
+        SlackDoor.Form,
+        "payload=%7B%22type%22%3A%22view_closed%22%7D",
+        null,
+        HttpStatusCode.OK
+    )]
     [InlineData("interactions", SlackDoor.Form, "other=1", null, HttpStatusCode.BadRequest)]
     [InlineData("commands", SlackDoor.Form, "ssl_check=1&token=x", "v0=00", HttpStatusCode.OK)]
     [InlineData("commands", SlackDoor.Form, "ssl_check=true&token=x", "v0=00", HttpStatusCode.Unauthorized)]
     [InlineData("commands", SlackDoor.Form, "text=ssl_check%3D1&token=x", "v0=00", HttpStatusCode.Unauthorized)]
     [InlineData("interactions", SlackDoor.Form, "ssl_check=1&token=x", "v0=00", HttpStatusCode.Unauthorized)]
     public async Task What_Slack_did_not_send_gets_a_clear_answer_and_no_work(
-        string path, string? type, string body, string? signature, HttpStatusCode expected)
+        string path,
+        string? type,
+        string body,
+        string? signature,
+        HttpStatusCode expected
+    )
     {
         var response = await host.Post(path, body, type, signature);
         Assert.Equal(expected, response.StatusCode);
-        if (expected != HttpStatusCode.OK) Assert.EndsWith(".", await response.Content.ReadAsStringAsync());
+        if (expected != HttpStatusCode.OK)
+            Assert.EndsWith(".", await response.Content.ReadAsStringAsync());
         Assert.Empty(host.Asked);
         Assert.Empty(host.Heard);
     }
 
     [Fact]
-    public async Task A_replayed_request_is_too_old() => Assert.Equal(
-        HttpStatusCode.Unauthorized,
-            (await host.Post("events", "{}", SlackDoor.Json, age: TimeSpan.FromSeconds(301))).StatusCode);
+    public async Task A_replayed_request_is_too_old() =>
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await host.Post("events", "{}", SlackDoor.Json, age: TimeSpan.FromSeconds(301))).StatusCode
+        );
 
     [Fact]
     public async Task A_body_of_more_than_a_mebibyte_is_not_read_to_its_end()
     {
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
-            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax + 1))).StatusCode);
-        Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge,
-            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax + 1))).StatusCode
+        );
+        Assert.NotEqual(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await host.Post("events", new string('x', SlackDoor.BodyLengthMax))).StatusCode
+        );
     }
 
     [Theory]
@@ -120,8 +162,10 @@ public sealed class SlackDoorTests : IAsyncLifetime
         await using var bare = await SlackHost.Start(token, secret);
         var response = await bare.Post("events", "{}", SlackDoor.Json);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("Slack is not configured here: set Slack__BotToken and Slack__SigningSecret.",
-            await response.Content.ReadAsStringAsync());
+        Assert.Equal(
+            "Slack is not configured here: set Slack__BotToken and Slack__SigningSecret.",
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     [Fact]
@@ -135,14 +179,20 @@ public sealed class SlackDoorTests : IAsyncLifetime
     public async Task The_address_is_verified_by_Slacks_challenge()
     {
         var response = await host.Event(Samples.Text("events/url_verification.json"));
-        Assert.Equal(JsonNode.Parse(Samples.Text("events/url_verification.json"))!["challenge"]!.ToString(),
-            await response.Content.ReadAsStringAsync());
+        Assert.Equal(
+            JsonNode.Parse(Samples.Text("events/url_verification.json"))!["challenge"]!.ToString(),
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     public static TheoryData<string> Recorded =>
-        [.. Directory.EnumerateFiles(Samples.Folder, "*.*", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(Samples.Folder, f))
-        .Where(f => f.Contains('/') && !f.Contains("response") && !f.Contains("response_action")).Order()];
+        [
+            .. Directory
+                .EnumerateFiles(Samples.Folder, "*.*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Samples.Folder, f))
+                .Where(f => f.Contains('/') && !f.Contains("response") && !f.Contains("response_action"))
+                .Order(),
+        ];
 
     [Theory]
     [MemberData(nameof(Recorded))]

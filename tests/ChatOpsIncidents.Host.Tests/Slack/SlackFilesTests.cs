@@ -34,8 +34,13 @@ public sealed class SlackFilesTests
     public async Task A_sign_in_page_is_no_file_and_a_bad_moment_passes()
     {
         var bench = new SlackBench().On("files.info", Info("C1", 3)).On(Address, () => Answer("text/html", "<html>"));
-        Assert.Contains("files:read", Assert.IsType<AttemptEnd.GiveUp>((await Read(bench)).End).Why, StringComparison.Ordinal);
-        bench = new SlackBench().On("files.info", Info("C1", 3))
+        Assert.Contains(
+            "files:read",
+            Assert.IsType<AttemptEnd.GiveUp>((await Read(bench)).End).Why,
+            StringComparison.Ordinal
+        );
+        bench = new SlackBench()
+            .On("files.info", Info("C1", 3))
             .On(Address, () => new HttpResponseMessage(HttpStatusCode.BadGateway));
         Assert.IsType<AttemptEnd.TryAgain>((await Read(bench)).End);
     }
@@ -43,13 +48,12 @@ public sealed class SlackFilesTests
     private static Task<(Platforms.RenderedFile? File, AttemptEnd End)> Read(SlackBench bench) =>
         bench.Chat.ReadFile("T1", "C1", "F1", 25_000_000, CancellationToken.None);
 
-    private static string Info(string channel, int size, string address = Address) => $$$"""
-        {"ok":true,"file":{"id":"F1","name":"graph.png","mimetype":"image/png","size":{{{size}}},"url_private_download":"{{{address}}}",
-        "channels":["{{{channel}}}"]}}
-        """;
+    private static string Info(string channel, int size, string address = Address) =>
+        $$$"""
+            {"ok":true,"file":{"id":"F1","name":"graph.png","mimetype":"image/png","size":{{{size}}},"url_private_download":"{{{address}}}",
+            "channels":["{{{channel}}}"]}}
+            """;
 
-    private static HttpResponseMessage Answer(string type, string text) => new(HttpStatusCode.OK)
-    {
-        Content = new StringContent(text, System.Text.Encoding.UTF8, type),
-    };
+    private static HttpResponseMessage Answer(string type, string text) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(text, System.Text.Encoding.UTF8, type) };
 }

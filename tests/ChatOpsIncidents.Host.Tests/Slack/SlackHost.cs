@@ -42,8 +42,9 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = token,
-            ["Slack:SigningSecret"] = secret });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Slack:BotToken"] = token, ["Slack:SigningSecret"] = secret }
+        );
         var bench = new SlackBench();
         SlackHost? host = null;
         builder.Services.AddSingleton<TimeProvider>(bench.Clock);
@@ -65,27 +66,47 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
     }
 
     public Task<string?> Capture(
-        string platform, string workspace, CapturedMessage message, string personName, CancellationToken ct)
+        string platform,
+        string workspace,
+        CapturedMessage message,
+        string personName,
+        CancellationToken ct
+    )
     {
         Heard.Enqueue((message, personName));
         return Task.FromResult<string?>("INC-7");
     }
 
     public Task<IReadOnlyList<ChatMessage>> Render(
-        string platform, string workspace, string personId, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<ChatMessage>>([ChatMessage.Text($"Home of {personId}"), ChatMessage.Text(
-            "#1 trace", new ChatAction("Done", "INC-7 done #1"), new ChatAction("Stuck", "INC-7 stuck #1"))]);
+        string platform,
+        string workspace,
+        string personId,
+        CancellationToken ct
+    ) =>
+        Task.FromResult<IReadOnlyList<ChatMessage>>([
+            ChatMessage.Text($"Home of {personId}"),
+            ChatMessage.Text(
+                "#1 trace",
+                new ChatAction("Done", "INC-7 done #1"),
+                new ChatAction("Stuck", "INC-7 stuck #1")
+            ),
+        ]);
 
     public Task<HttpResponseMessage> Command(params (string Name, string Value)[] changes)
     {
         var fields = new Dictionary<string, string>
         {
-            ["team_id"] = "T1", ["channel_id"] = "C1", ["user_id"] = "U1", ["user_name"] = "ana",
+            ["team_id"] = "T1",
+            ["channel_id"] = "C1",
+            ["user_id"] = "U1",
+            ["user_name"] = "ana",
             ["command"] = "/incident",
-            ["text"] = "status", ["trigger_id"] = "1.2.abc",
+            ["text"] = "status",
+            ["trigger_id"] = "1.2.abc",
             ["response_url"] = "https://hooks.slack.com/commands/T1/2/3",
         };
-        foreach (var (name, value) in changes) fields[name] = value;
+        foreach (var (name, value) in changes)
+            fields[name] = value;
         return Post("commands", Form(fields));
     }
 
@@ -95,12 +116,18 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
     public Task<HttpResponseMessage> Event(string json) => Post("events", json, "application/json; charset=utf-8");
 
     public async Task<HttpResponseMessage> Post(
-        string path, string body, string? type = SlackDoor.Form, string? signature = null, TimeSpan age = default)
+        string path,
+        string body,
+        string? type = SlackDoor.Form,
+        string? signature = null,
+        TimeSpan age = default
+    )
     {
         using var client = app.GetTestClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-        if (type is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (type is not null)
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         var timestamp = (Bench.Clock.Now - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
         request.Headers.Add("X-Slack-Signature", signature ?? Sign(timestamp, body));
@@ -114,7 +141,8 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         {
             lock (Bench.Sent)
             {
-                if (Bench.Sent.Exists(s => s.Method == method)) return Bench.Last(method);
+                if (Bench.Sent.Exists(s => s.Method == method))
+                    return Bench.Last(method);
             }
         }
 
@@ -127,8 +155,11 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         Bench.Dispose();
     }
 
-    private static string Sign(string timestamp, string body) => "v0=" + Convert.ToHexStringLower(
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+    private static string Sign(string timestamp, string body) =>
+        "v0="
+        + Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))
+        );
 
     private static string Form(Dictionary<string, string> fields) =>
         string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));

@@ -18,23 +18,32 @@ public sealed class SlackInboundTests : IAsyncLifetime
     [Fact]
     public async Task A_slash_command_is_run_and_answered_in_the_request()
     {
-        host.Bench.On("users.info",
-            """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana","tz":"Europe/Madrid"}}""");
+        host.Bench.On(
+            "users.info",
+            """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana","tz":"Europe/Madrid"}}"""
+        );
         host.Answer = _ => new Outcome(
-            "INC-7", Reply.Text("All <quiet>.", new ChatAction("Resolve", "INC-7 resolve")), null, 1);
+            "INC-7",
+            Reply.Text("All <quiet>.", new ChatAction("Resolve", "INC-7 resolve")),
+            null,
+            1
+        );
         var response = await host.Command(
-            ("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>"));
+            ("text", "note see <https://status.example.com|status.example.com> &amp; <@U2|ben>")
+        );
 
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.Equal((HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."),
-        (response.StatusCode, body["response_type"]!.ToString(),
-            body["text"]!.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.OK, "ephemeral", "All &lt;quiet&gt;."),
+            (response.StatusCode, body["response_type"]!.ToString(), body["text"]!.ToString())
+        );
         Assert.Empty(BlockKitValidator.Check("response_message", body));
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("note see https://status.example.com &amp; <@U2|ben>"), asked.Input);
-        Assert.Equal(("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"),
-        (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name,
-            asked.By.TimeZone));
+        Assert.Equal(
+            ("slash:1.2.abc", "T1", "C1", "Ana", "Europe/Madrid"),
+            (asked.Id, asked.Workspace, asked.ChannelId, asked.By.Name, asked.By.TimeZone)
+        );
     }
 
     [Fact]
@@ -58,8 +67,10 @@ public sealed class SlackInboundTests : IAsyncLifetime
         host.Answer = _ => throw new IOException("no database");
         var response = await host.Command();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Equal("The request could not be stored; nothing was done. Please try again.",
-            await response.Content.ReadAsStringAsync());
+        Assert.Equal(
+            "The request could not be stored; nothing was done. Please try again.",
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     [Fact]
@@ -85,11 +96,15 @@ public sealed class SlackInboundTests : IAsyncLifetime
         Assert.Equal("", await (await host.Interact(payload)).Content.ReadAsStringAsync());
         var asked = Assert.Single(host.Asked);
         Assert.Equal(new RequestInput.Typed("INC-7 resolve"), asked.Input);
-        Assert.Equal(("C1", "9.8.x", "https://hooks.slack.com/actions/T1/1/x"), (asked.ChannelId, asked.Trigger!.Token,
-            asked.ReplyAddress));
+        Assert.Equal(
+            ("C1", "9.8.x", "https://hooks.slack.com/actions/T1/1/x"),
+            (asked.ChannelId, asked.Trigger!.Token, asked.ReplyAddress)
+        );
         var said = await host.Sent("https://hooks.slack.com/actions/T1/1/x");
-        Assert.Equal(("ephemeral", "Recorded.", false), (said["response_type"]!.ToString(), said["text"]!.ToString(),
-            said["replace_original"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("ephemeral", "Recorded.", false),
+            (said["response_type"]!.ToString(), said["text"]!.ToString(), said["replace_original"]!.GetValue<bool>())
+        );
     }
 
     [Fact]
@@ -124,30 +139,43 @@ public sealed class SlackInboundTests : IAsyncLifetime
         await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "2.2", team: "T1", userTeam: "T2"));
         await host.Interact(Press("1.2", "cmd:1", "INC-7 resolve", "2.2", team: "T2", userTeam: "T2"));
         await host.Interact(Press("1.3", "cmd:1", "INC-7 resolve", "2.2"));
-        Assert.Equal([("T1", true), ("T1", true), ("T1", false)],
-            host.Asked.Select(a => (a.Workspace, a.By.IsOutsider)));
+        Assert.Equal(
+            [("T1", true), ("T1", true), ("T1", false)],
+            host.Asked.Select(a => (a.Workspace, a.By.IsOutsider))
+        );
     }
 
     [Fact]
     public async Task A_submitted_form_is_its_verb_and_values_and_shows_errors_at_its_fields()
     {
-        host.Answer = _ => new Outcome(null, new Reply { FormErrors = new Dictionary<string, string>
-            { ["title"] = "At most 200 characters." } }, "title-too-long", 0);
+        host.Answer = _ => new Outcome(
+            null,
+            new Reply { FormErrors = new Dictionary<string, string> { ["title"] = "At most 200 characters." } },
+            "title-too-long",
+            0
+        );
         var response = await host.Interact(Submission("checkout fails"));
-        Assert.Equal("""{"response_action":"errors","errors":{"title":"At most 200 characters."}}""",
-            await response.Content.ReadAsStringAsync());
+        Assert.Equal(
+            """{"response_action":"errors","errors":{"title":"At most 200 characters."}}""",
+            await response.Content.ReadAsStringAsync()
+        );
         var filled = Assert.IsType<RequestInput.Filled>(Assert.Single(host.Asked).Input);
-        Assert.Equal(("declare", "checkout fails", "INC-7", "C1"),
-        (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId,
-            host.Asked[0].ChannelId));
+        Assert.Equal(
+            ("declare", "checkout fails", "INC-7", "C1"),
+            (filled.Verb, filled.Values["title"], host.Asked[0].IncidentId, host.Asked[0].ChannelId)
+        );
 
         host.Answer = _ => new Outcome("INC-8", Reply.Text("Declared."), null, 1);
         await host.Interact(Submission("checkout fails"));
         Assert.Equal("", await (await host.Interact(Submission("checkout is down"))).Content.ReadAsStringAsync());
         Assert.Equal(host.Asked[0].Id, host.Asked[1].Id);
         Assert.NotEqual(host.Asked[0].Id, host.Asked[2].Id);
-        Assert.Equal(("C1", "U1", "Declared."), await host.Sent("chat.postEphemeral") is var said
-            ? (said["channel"]!.ToString(), said["user"]!.ToString(), said["text"]!.ToString()) : default);
+        Assert.Equal(
+            ("C1", "U1", "Declared."),
+            await host.Sent("chat.postEphemeral") is var said
+                ? (said["channel"]!.ToString(), said["user"]!.ToString(), said["text"]!.ToString())
+                : default
+        );
     }
 
     [Fact]
@@ -199,32 +227,57 @@ public sealed class SlackInboundTests : IAsyncLifetime
     [Fact]
     public async Task The_shortcuts_of_a_declaration_open_its_form()
     {
-        host.Answer = _ => new Outcome(null, Reply.Ask(new Form { Verb = "declare", Title = "Declare",
-            Fields = [new FormField { Key = "title", Label = "What?" }] }), null, 0);
-        await host.Interact("""{"type":"shortcut","callback_id":"declare_incident","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"}}""");
+        host.Answer = _ => new Outcome(
+            null,
+            Reply.Ask(
+                new Form
+                {
+                    Verb = "declare",
+                    Title = "Declare",
+                    Fields = [new FormField { Key = "title", Label = "What?" }],
+                }
+            ),
+            null,
+            0
+        );
+        await host.Interact(
+            """{"type":"shortcut","callback_id":"declare_incident","trigger_id":"1.2.x","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"}}"""
+        );
         Assert.DoesNotContain("initial_value", (await host.Sent("views.open")).ToJsonString());
         Assert.Equal(new RequestInput.Typed("declare"), host.Asked[0].Input);
-        await host.Interact("""
+        await host.Interact(
+            """
             {"type":"message_action","callback_id":"declare_from_message","trigger_id":"1.3.x","team":{"id":"T1"},"user":{"id":"U1",
             "team_id":"T1"},"channel":{"id":"C1"},
             "message_ts":"1.1","message":{"user":"U9","text":"checkout\nis down","ts":"1.1"}}
-            """);
-        while (host.Bench.Methods.Count(m => m == "views.open") < 2) await Task.Delay(10);
+            """
+        );
+        while (host.Bench.Methods.Count(m => m == "views.open") < 2)
+            await Task.Delay(10);
         Assert.Contains("checkout is down", host.Bench.Last("views.open").ToJsonString());
     }
 
-    internal static string Press(string message, string action, string value, string at, string team = "T1", string userTeam = "T1") => $$"""
-        {"type":"block_actions","team":{"id":"{{team}}"},"user":{"id":"U1","username":"ana","team_id":"{{userTeam}}"},"trigger_id":"9.8.x",
-        "container":{"type":"message","message_ts":"{{message}}","channel_id":"C1","is_ephemeral":false},"channel":{"id":"C1"},
-        "message":{"ts":"{{message}}","text":"x"},"response_url":"https://hooks.slack.com/actions/T1/1/x",
-        "actions":[{"type":"button","action_id":"{{action}}","block_id":"b3","value":"{{value}}","action_ts":"{{at}}"}]}
-        """;
+    internal static string Press(
+        string message,
+        string action,
+        string value,
+        string at,
+        string team = "T1",
+        string userTeam = "T1"
+    ) =>
+        $$"""
+            {"type":"block_actions","team":{"id":"{{team}}"},"user":{"id":"U1","username":"ana","team_id":"{{userTeam}}"},"trigger_id":"9.8.x",
+            "container":{"type":"message","message_ts":"{{message}}","channel_id":"C1","is_ephemeral":false},"channel":{"id":"C1"},
+            "message":{"ts":"{{message}}","text":"x"},"response_url":"https://hooks.slack.com/actions/T1/1/x",
+            "actions":[{"type":"button","action_id":"{{action}}","block_id":"b3","value":"{{value}}","action_ts":"{{at}}"}]}
+            """;
 
-    private static string Submission(string title) => """
-        {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"1.5.x","view":{"id":"V1",
-        "callback_id":"incident_form",
-        "private_metadata":"{\"verb\":\"declare\",\"lead\":\"\",\"incident\":\"INC-7\",\"channel\":\"C1\"}","blocks":[{"type":"input",
-        "block_id":"title"}],
-        "state":{"values":{"title":{"value":{"type":"plain_text_input","value":"TITLE"}}}}}}
-        """.Replace("TITLE", title);
+    private static string Submission(string title) =>
+        """
+            {"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"1.5.x","view":{"id":"V1",
+            "callback_id":"incident_form",
+            "private_metadata":"{\"verb\":\"declare\",\"lead\":\"\",\"incident\":\"INC-7\",\"channel\":\"C1\"}","blocks":[{"type":"input",
+            "block_id":"title"}],
+            "state":{"values":{"title":{"value":{"type":"plain_text_input","value":"TITLE"}}}}}}
+            """.Replace("TITLE", title);
 }

@@ -8,8 +8,10 @@ public sealed class SlackManifestTests
 {
     private static readonly JsonNode Manifest = Read();
 
-    private static readonly string[] Scopes = [.. Manifest["oauth_config"]!["scopes"]!["bot"]!.AsArray()
-        .Select(s => s!.ToString())];
+    private static readonly string[] Scopes =
+    [
+        .. Manifest["oauth_config"]!["scopes"]!["bot"]!.AsArray().Select(s => s!.ToString()),
+    ];
 
     [Fact]
     public void Every_method_that_is_called_has_a_scope()
@@ -18,8 +20,10 @@ public sealed class SlackManifestTests
         foreach (var method in SlackMethod.All.Keys)
         {
             var anyOf = methods[method]!["bot_scopes_any_of"]!.AsArray().Select(s => s!.ToString()).ToArray();
-            Assert.True(anyOf.Length == 0 || anyOf.Intersect(Scopes).Any(),
-                $"{method} needs one of {string.Join(", ", anyOf)}.");
+            Assert.True(
+                anyOf.Length == 0 || anyOf.Intersect(Scopes).Any(),
+                $"{method} needs one of {string.Join(", ", anyOf)}."
+            );
         }
     }
 
@@ -31,7 +35,8 @@ public sealed class SlackManifestTests
         Assert.EndsWith("/slack/interactions", Manifest["settings"]!["interactivity"]!["request_url"]!.ToString());
         Assert.Equal(
             SlackAsks.Promotions.Keys.Append(SlackAsks.DeclareShortcut).Append(SlackAsks.DeclareFromShortcut).Order(),
-            Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()).Order());
+            Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()).Order()
+        );
     }
 
     private static JsonNode Read()

@@ -14,8 +14,12 @@ public sealed class SlackMentionsTests : IAsyncLifetime
     [Fact, Trait("Requirement", "B31")]
     public async Task Whoever_is_mentioned_is_known_by_name_and_a_guest_as_a_guest_before_the_words_are_read()
     {
-        _host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""").On("users.info",
-            """{"ok":true,"user":{"id":"U2","team_id":"T1","real_name":"Eve","is_restricted":true}}""");
+        _host
+            .Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""")
+            .On(
+                "users.info",
+                """{"ok":true,"user":{"id":"U2","team_id":"T1","real_name":"Eve","is_restricted":true}}"""
+            );
         await _host.Command(("text", "action <@U2|eve> a load test in the gate by 2026-12-04"));
         Assert.True(_host.People.Get("slack", "T1", "U2") is { Name: "Eve", IsOutsider: true });
     }

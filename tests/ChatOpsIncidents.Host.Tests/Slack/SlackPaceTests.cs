@@ -29,7 +29,8 @@ public sealed class SlackPaceTests
         var taken = new List<DateTimeOffset>();
         for (var i = 0; i < 300; i++, clock.Turn(TimeSpan.FromSeconds(1)))
         {
-            if (pace.Take("T1", Create) is null) taken.Add(clock.Now);
+            if (pace.Take("T1", Create) is null)
+                taken.Add(clock.Now);
         }
 
         Assert.All(taken, t => Assert.InRange(taken.Count(u => u >= t && u < t + TimeSpan.FromMinutes(1)), 1, 20));
@@ -42,7 +43,9 @@ public sealed class SlackPaceTests
         var pace = new SlackPace(clock);
         pace.Hold("T1", Post, TimeSpan.FromSeconds(60));
         pace.Hold("T1", Post, TimeSpan.FromSeconds(5));
-        Assert.Equal(new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage"),
-            pace.Take("T1", Post, "C1"));
+        Assert.Equal(
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage"),
+            pace.Take("T1", Post, "C1")
+        );
     }
 }

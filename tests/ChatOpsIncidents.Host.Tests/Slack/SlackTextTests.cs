@@ -9,10 +9,14 @@ public sealed class SlackTextTests
 
     [Theory]
     [InlineData("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d")]
-    [InlineData("<!channel> <!here|x> <!subteam^S1> <@U1><!here>",
-        "&lt;!channel&gt; &lt;!here|x&gt; &lt;!subteam^S1&gt; <@U1>&lt;!here&gt;")]
-    [InlineData("ask <@U012AB|ben> in <#C9X|ops>, see <https://x.test/a|the \"page\">",
-        "ask <@U012AB> in <#C9X>, see <https://x.test/a|the \"page\">")]
+    [InlineData(
+        "<!channel> <!here|x> <!subteam^S1> <@U1><!here>",
+        "&lt;!channel&gt; &lt;!here|x&gt; &lt;!subteam^S1&gt; <@U1>&lt;!here&gt;"
+    )]
+    [InlineData(
+        "ask <@U012AB|ben> in <#C9X|ops>, see <https://x.test/a|the \"page\">",
+        "ask <@U012AB> in <#C9X>, see <https://x.test/a|the \"page\">"
+    )]
     [InlineData("⟦@U012AB⟧ in ⟦#C9X⟧", "<@U012AB> in <#C9X>")]
     [InlineData("⟦@SGROUP1⟧", "<!subteam^SGROUP1>")]
     [InlineData("⟦@!channel⟧ ⟦@U1|x⟧ ⟦#> <!here⟧", "@!channel @U1|x #&gt; &lt;!here")]
@@ -49,9 +53,10 @@ public sealed class SlackTextTests
 
     [Fact]
     public void A_quotation_keeps_its_mark_and_nothing_else_does() =>
-        Assert.Equal(["> he said &gt; 5\nplain &gt; text\n> • item"],
-        SlackText.Pieces("> he said > 5\nplain > text\n> • item", 3_000,
-            5, Now));
+        Assert.Equal(
+            ["> he said &gt; 5\nplain &gt; text\n> • item"],
+            SlackText.Pieces("> he said > 5\nplain > text\n> • item", 3_000, 5, Now)
+        );
 
     [Fact]
     public void Blank_lines_between_paragraphs_stay() =>

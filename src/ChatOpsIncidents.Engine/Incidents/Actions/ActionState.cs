@@ -10,11 +10,16 @@ public sealed partial record Incident
 
     /// <summary>The state with one action changed.</summary>
     internal Incident WithAction(int number, Func<ReviewAction, ReviewAction> change) =>
-        this with { Actions = [.. Actions.Select(action => action.Number == number ? change(action) : action)] };
+        this with
+        {
+            Actions = [.. Actions.Select(action => action.Number == number ? change(action) : action)],
+        };
 
     /// <summary>The numbers of the contributing factors that no action prevents; 1 for the first factor.</summary>
-    internal IEnumerable<int> OpenFactors() => Enumerable.Range(1, Factors.Count)
-        .Where(number => !Actions.Any(action => action.Factor == number && !action.IsDropped));
+    internal IEnumerable<int> OpenFactors() =>
+        Enumerable
+            .Range(1, Factors.Count)
+            .Where(number => !Actions.Any(action => action.Factor == number && !action.IsDropped));
 }
 
 /// <summary>Something that one person changes by a date.</summary>

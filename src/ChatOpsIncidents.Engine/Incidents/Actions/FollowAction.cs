@@ -26,18 +26,32 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
     {
         var open = incident.Actions.Where(action => action.IsOpen).ToArray();
         var mine = open.Where(action => action.Owner.Id == context.By.Id).ToArray();
-        var found = Number is { } number ? incident.Actions.Find(action => action.Number == number)
-            : mine.Length == 1 ? mine[0] : open.Length == 1 ? open[0] : null;
-        if (found is null) return ActionWords.NoSuch(incident, End == ActionEnd.Done ? "done" : "drop");
-        if (!found.IsOpen) return Decision.NothingToDo;
-        if (End == ActionEnd.Done) return Decision.Accept(new ActionDone(found.Number, found.Text, Link));
-        return Text.Length > 0 ? Decision.Accept(new ActionDropped(found.Number, found.Text, Text))
-            : Decision.Answer(Reply.Ask(new Form
-            {
-                Verb = "action", Title = $"Drop action #{found.Number}", Submit = "Drop",
-                Intro = Ink.Clean(found.Text), Lead = $"drop #{found.Number}",
-                Fields = [new FormField { Key = "rest", Label = "Why is it not done after all?" }],
-            }));
+        var found =
+            Number is { } number ? incident.Actions.Find(action => action.Number == number)
+            : mine.Length == 1 ? mine[0]
+            : open.Length == 1 ? open[0]
+            : null;
+        if (found is null)
+            return ActionWords.NoSuch(incident, End == ActionEnd.Done ? "done" : "drop");
+        if (!found.IsOpen)
+            return Decision.NothingToDo;
+        if (End == ActionEnd.Done)
+            return Decision.Accept(new ActionDone(found.Number, found.Text, Link));
+        return Text.Length > 0
+            ? Decision.Accept(new ActionDropped(found.Number, found.Text, Text))
+            : Decision.Answer(
+                Reply.Ask(
+                    new Form
+                    {
+                        Verb = "action",
+                        Title = $"Drop action #{found.Number}",
+                        Submit = "Drop",
+                        Intro = Ink.Clean(found.Text),
+                        Lead = $"drop #{found.Number}",
+                        Fields = [new FormField { Key = "rest", Label = "Why is it not done after all?" }],
+                    }
+                )
+            );
     }
 
     internal static Parsed Read(ActionEnd end, CommandLine line)
@@ -46,7 +60,8 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
         var number = Numbers.Leading(words);
         var rest = number is null ? words : words[1..];
         var link = line["link"] ?? Links.Find(rest);
-        if (ActionWords.NoLink(link) is { } noLink) return noLink;
+        if (ActionWords.NoLink(link) is { } noLink)
+            return noLink;
         return new FollowAction(end, number, string.Join(' ', rest), link is null ? null : Links.Of(link));
     }
 }
@@ -55,10 +70,10 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
 public sealed record ActionDone(int Number, string Text, string? Link) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.WithAction(Number, action => action with
-    {
-        DoneAt = recorded.ObservedAt, Link = Link ?? action.Link,
-    }).NotDue($"action:{Number}");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before
+            .WithAction(Number, action => action with { DoneAt = recorded.ObservedAt, Link = Link ?? action.Link })
+            .NotDue($"action:{Number}");
 
     /// <inheritdoc/>
     public override string Describe() => $"Action #{Number} is done: {Text}" + (Link is null ? "" : $" ({Link})");
@@ -68,8 +83,8 @@ public sealed record ActionDone(int Number, string Text, string? Link) : Inciden
 public sealed record ActionDropped(int Number, string Text, string Why) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before
-        .WithAction(Number, action => action with { DroppedBecause = Why }).NotDue($"action:{Number}");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before.WithAction(Number, action => action with { DroppedBecause = Why }).NotDue($"action:{Number}");
 
     /// <inheritdoc/>
     public override string Describe() => $"Action #{Number} is dropped ({Text}): {Why}";

@@ -18,19 +18,26 @@ public sealed partial record NeedNoActions(string Because) : IncidentCommand
     internal static string? ReasonIn(string words) =>
         NoneForm().Match(words) is { Success: true } none ? none.Groups["why"].Value.Trim() : null;
 
-    internal static Parsed Read(string words) => ReasonIn(words) switch
-    {
-        { Length: > 0 } why => new NeedNoActions(why),
-        _ => NoReason("action none"),
-    };
+    internal static Parsed Read(string words) =>
+        ReasonIn(words) switch
+        {
+            { Length: > 0 } why => new NeedNoActions(why),
+            _ => NoReason("action none"),
+        };
 
     /// <summary>A reason is missing.</summary>
-    internal static Refusal NoReason(string line) => new(
-        "needs-because", "Say why none is needed: the reason stands in the review.",
-        new NextStep("Type", $"{line} needed, because <why>"), new NextStep("Add an action", "action"));
+    internal static Refusal NoReason(string line) =>
+        new(
+            "needs-because",
+            "Say why none is needed: the reason stands in the review.",
+            new NextStep("Type", $"{line} needed, because <why>"),
+            new NextStep("Add an action", "action")
+        );
 
-    [GeneratedRegex(@"^none(?: is| are)?(?: needed| necessary| required)?\s*[,;:.]?\s*(?:because(?: of)?|since|as)?\b\s*(?<why>.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^none(?: is| are)?(?: needed| necessary| required)?\s*[,;:.]?\s*(?:because(?: of)?|since|as)?\b\s*(?<why>.*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
+    )]
     private static partial Regex NoneForm();
 }
 

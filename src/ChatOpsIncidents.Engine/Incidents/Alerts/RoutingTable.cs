@@ -31,11 +31,11 @@ public static class RoutingTable
 {
     /// <summary>The table as it is without configuration.</summary>
     public static ImmutableDictionary<Severity, RoutingRow> Default { get; } =
-        ImmutableDictionary<Severity, RoutingRow>.Empty
-        .Add(Severity.Critical, new(Route.Page, Reach.One, TimeSpan.Zero))
-        .Add(Severity.Major, new(Route.Page, Reach.Some, TimeSpan.FromMinutes(5)))
-        .Add(Severity.Medium, new(Route.Channel, Reach.Some, TimeSpan.FromMinutes(5)))
-        .Add(Severity.Minor, new(Route.Digest, Reach.One, TimeSpan.Zero));
+        ImmutableDictionary<Severity, RoutingRow>
+            .Empty.Add(Severity.Critical, new(Route.Page, Reach.One, TimeSpan.Zero))
+            .Add(Severity.Major, new(Route.Page, Reach.Some, TimeSpan.FromMinutes(5)))
+            .Add(Severity.Medium, new(Route.Channel, Reach.Some, TimeSpan.FromMinutes(5)))
+            .Add(Severity.Minor, new(Route.Digest, Reach.One, TimeSpan.Zero));
 
     /// <summary>How loudly.</summary>
     /// <param name="severity">How bad.</param>

@@ -10,37 +10,49 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "task", "@user <text…> [in <duration>]", "Give one person one task", Read)
-    {
-        FrontRow = true, Synonyms = ["todo"], Keys = ["who", "in"], Topic = "People",
-        Example = "task @ben trace the slow queries in 10m",
-    };
+    public static CommandWord Word { get; } =
+        new("task", "@user <text…> [in <duration>]", "Give one person one task", Read)
+        {
+            FrontRow = true,
+            Synonyms = ["todo"],
+            Keys = ["who", "in"],
+            Topic = "People",
+            Example = "task @ben trace the slow queries in 10m",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.IsOver) return Refusals.Over(incident);
-        if (incident.Tasks.Any(task =>
-            task.DoneAt is null && task.Text == Text && task.Owner?.Id == Owner.Id)) return Decision.NothingToDo;
-        return Decision.Accept(new TaskAssigned(
-            incident.Tasks.Count + 1, Text, Owner, context.Now + (CheckIn ?? context.Policy.CheckIn)));
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (incident.Tasks.Any(task => task.DoneAt is null && task.Text == Text && task.Owner?.Id == Owner.Id))
+            return Decision.NothingToDo;
+        return Decision.Accept(
+            new TaskAssigned(incident.Tasks.Count + 1, Text, Owner, context.Now + (CheckIn ?? context.Policy.CheckIn))
+        );
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
-        var (owner, text) = line["who"] is { } who ? (People.Find(who, context), line.Rest)
+        var (owner, text) = line["who"] is { } who
+            ? (People.Find(who, context), line.Rest)
             : People.First(line.Rest, context);
-        if (owner is null && line["who"] is null
-            && People.Mentioned(line.Rest, context) is { People: [var one], Text: var rest })
+        if (
+            owner is null
+            && line["who"] is null
+            && People.Mentioned(line.Rest, context) is { People: [var one], Text: var rest }
+        )
             (owner, text) = (one, rest);
         if (owner is null && (line["who"] ?? FirstMention(line.Rest)) is { } unknown)
             return People.Unknown(unknown, "task <@person> <text>", "who");
         var wait = Times.Duration(line["in"] ?? "");
         if (line["in"] is { } typed && wait is null)
         {
-            return new Refusal("not-a-duration", $"“{typed}” is no duration. Say for example 15m.",
-                new NextStep("Type", "task <@person> <text> in <duration>"))
+            return new Refusal(
+                "not-a-duration",
+                $"“{typed}” is no duration. Say for example 15m.",
+                new NextStep("Type", "task <@person> <text> in <duration>")
+            )
             {
                 Fields = new Dictionary<string, string> { ["in"] = "Say for example 15m." },
             };
@@ -53,18 +65,37 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
 
     private static string? FirstMention(string text) => text.StartsWith('@') ? text.Split(' ')[0] : null;
 
-    private static Form Ask(Person? owner, string text, string? wait) => new()
-    {
-        Verb = "task",
-        Title = "A task",
-        Submit = "Give",
-        Fields =
-        [
-            new FormField { Key = "who", Label = "Who", Kind = FieldKind.Person, Value = owner?.Id },
-            new FormField { Key = "rest", Label = "What", Value = text },
-            new FormField { Key = "in", Label = "Ask how it goes after", Optional = true, Value = wait, Hint = "15m" },
-        ],
-    };
+    private static Form Ask(Person? owner, string text, string? wait) =>
+        new()
+        {
+            Verb = "task",
+            Title = "A task",
+            Submit = "Give",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "who",
+                    Label = "Who",
+                    Kind = FieldKind.Person,
+                    Value = owner?.Id,
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "What",
+                    Value = text,
+                },
+                new FormField
+                {
+                    Key = "in",
+                    Label = "Ask how it goes after",
+                    Optional = true,
+                    Value = wait,
+                    Hint = "15m",
+                },
+            ],
+        };
 }
 
 /// <summary>A task was given to somebody, or stands open for anybody.</summary>
@@ -74,14 +105,20 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
 /// <param name="CheckInAt">When the owner is asked how it goes; null: never.</param>
 /// <param name="PermanentFix">It is the lasting fix that remains to be made.</param>
 public sealed record TaskAssigned(
-    int Number, string Text, Person? Owner, DateTimeOffset? CheckInAt, bool PermanentFix = false)
-    : IncidentEvent
+    int Number,
+    string Text,
+    Person? Owner,
+    DateTimeOffset? CheckInAt,
+    bool PermanentFix = false
+) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var task = new WorkItem(
-            Number, Text, Owner, recorded.By, recorded.RecordedAt) { IsPermanentFix = PermanentFix };
+        var task = new WorkItem(Number, Text, Owner, recorded.By, recorded.RecordedAt)
+        {
+            IsPermanentFix = PermanentFix,
+        };
         var after = before with { Tasks = before.Tasks.Add(task) };
         return CheckInAt is { } at ? after.Due($"task:{Number}", at) : after;
     }
@@ -93,7 +130,10 @@ public sealed record TaskAssigned(
     public override Loudness LoudnessIn(Incident after) => PermanentFix ? Loudness.CardOnly : Loudness.LogThread;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{(Owner is null ? "" : Ink.Mention(Owner.Id) + ", ")}{Ink.Bold($"task #{Number}")}: {Ink.Clean(Text)}",
-        new ChatAction("Done", $"done #{Number}"), new ChatAction("Stuck", $"stuck #{Number}"));
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        ChatMessage.Text(
+            $"{(Owner is null ? "" : Ink.Mention(Owner.Id) + ", ")}{Ink.Bold($"task #{Number}")}: {Ink.Clean(Text)}",
+            new ChatAction("Done", $"done #{Number}"),
+            new ChatAction("Stuck", $"stuck #{Number}")
+        );
 }

@@ -8,12 +8,14 @@ public sealed partial record Incident
     public ImmutableList<WorkItem> Tasks { get; init; } = [];
 
     /// <summary>When a task's owner is asked how it goes; null: not.</summary>
-    public DateTimeOffset? DueOf(WorkItem task) =>
-        Deadlines.TryGetValue($"task:{task.Number}", out var at) ? at : null;
+    public DateTimeOffset? DueOf(WorkItem task) => Deadlines.TryGetValue($"task:{task.Number}", out var at) ? at : null;
 
     /// <summary>The state with one task changed.</summary>
     internal Incident WithTask(int number, Func<WorkItem, WorkItem> change) =>
-        this with { Tasks = [.. Tasks.Select(task => task.Number == number ? change(task) : task)] };
+        this with
+        {
+            Tasks = [.. Tasks.Select(task => task.Number == number ? change(task) : task)],
+        };
 }
 
 /// <summary>Something that one person does.</summary>

@@ -17,8 +17,11 @@ public static class HomeView
     /// <param name="running">The states of those among them that are being worked on, newest first.</param>
     /// <param name="context">When, and the rules.</param>
     public static IReadOnlyList<ChatMessage> Render(
-        string reader, IReadOnlyList<IncidentSummary> visible, IReadOnlyList<Incident> running,
-        DecisionContext context)
+        string reader,
+        IReadOnlyList<IncidentSummary> visible,
+        IReadOnlyList<Incident> running,
+        DecisionContext context
+    )
     {
         var mine = running.Where(incident => IsIn(incident, reader)).Select(incident => incident.Id).ToHashSet();
         var open = visible.Where(IncidentList.IsOpen).ToList();
@@ -28,7 +31,9 @@ public static class HomeView
         [
             new ChatMessage
             {
-                Title = open.Count == 0 ? "All calm" : open.Count == 1 ? "One incident is open"
+                Title =
+                    open.Count == 0 ? "All calm"
+                    : open.Count == 1 ? "One incident is open"
                     : $"{open.Count} incidents are open",
                 Body = tasks.Count + roles.Count == 0 ? "Nothing waits for you." : Waits(tasks.Count, roles.Count),
                 Actions = [new ChatAction("Declare", "declare", ActionStyle.Primary)],
@@ -45,38 +50,56 @@ public static class HomeView
     /// <summary>The people whose tab looks different after a change: their tasks, roles or offers, or how the incidents
     /// stand in which they have any. Others see it when they next open theirs.</summary>
     internal static IEnumerable<string> Concerned(Incident before, Incident after) =>
-        People(before).Concat(People(after)).Where(person => person is { IsHuman: true } && !person.Id.Contains(':'))
-            .Select(person => person.Id).Distinct(StringComparer.Ordinal)
+        People(before)
+            .Concat(People(after))
+            .Where(person => person is { IsHuman: true } && !person.Id.Contains(':'))
+            .Select(person => person.Id)
+            .Distinct(StringComparer.Ordinal)
             .Where(id => Share(before, id) != Share(after, id));
 
-    private static IEnumerable<Person> People(Incident incident) => incident.Roles.Values
-        .Concat(incident.Liaisons.Select(liaison => liaison.Person))
-        .Concat(incident.Offers.Values.Select(offer => offer.To))
-        .Concat(incident.Tasks.Select(task => task.Owner).OfType<Person>());
+    private static IEnumerable<Person> People(Incident incident) =>
+        incident
+            .Roles.Values.Concat(incident.Liaisons.Select(liaison => liaison.Person))
+            .Concat(incident.Offers.Values.Select(offer => offer.To))
+            .Concat(incident.Tasks.Select(task => task.Owner).OfType<Person>());
 
     private static string Share(Incident incident, string id)
     {
-        if (!incident.IsRunning) return "";
-        var parts = Open(incident, id).Select(task => $"{task} {task.Needs}")
+        if (!incident.IsRunning)
+            return "";
+        var parts = Open(incident, id)
+            .Select(task => $"{task} {task.Needs}")
             .Concat(incident.RolesOf(id).Select(role => role.ToString()))
             .Concat(incident.Offers.Where(offer => offer.Value.To.Id == id).Select(offer => $"offer {offer.Key}"))
             .ToArray();
-        return parts.Length == 0 ? ""
+        return parts.Length == 0
+            ? ""
             : $"{incident.Severity} {incident.Phase} {incident.RoomId} {string.Join('|', parts)}";
     }
 
-    private static bool IsIn(Incident incident, string id) => incident.Speakers.Contains(id)
-        || incident.Joined.Any(person => person.Id == id) || Share(incident, id).Length > 0;
+    private static bool IsIn(Incident incident, string id) =>
+        incident.Speakers.Contains(id)
+        || incident.Joined.Any(person => person.Id == id)
+        || Share(incident, id).Length > 0;
 
     private static IEnumerable<WorkItem> Open(Incident incident, string id) =>
         incident.Tasks.Where(task => task.DoneAt is null && task.Owner?.Id == id);
 
     private static string Waits(int tasks, int roles) =>
-        "For you: " + string.Join(", ", new[]
-        {
-            tasks == 0 ? "" : tasks == 1 ? "one task" : $"{tasks} tasks",
-            roles == 0 ? "" : roles == 1 ? "one role" : $"{roles} roles",
-        }.Where(part => part.Length > 0)) + ".";
+        "For you: "
+        + string.Join(
+            ", ",
+            new[]
+            {
+                tasks == 0 ? ""
+                : tasks == 1 ? "one task"
+                : $"{tasks} tasks",
+                roles == 0 ? ""
+                : roles == 1 ? "one role"
+                : $"{roles} roles",
+            }.Where(part => part.Length > 0)
+        )
+        + ".";
 
     private static IEnumerable<ChatMessage> Tasks(string reader, IEnumerable<Incident> running) =>
         from incident in running
@@ -88,30 +111,38 @@ public static class HomeView
             $"{Ink.Bold(task.ToString())}{due} · {Name(incident)}{needs}",
             new ChatAction("Done", $"{incident.Id} done #{task.Number}", ActionStyle.Primary),
             new ChatAction("Stuck", $"{incident.Id} stuck #{task.Number}"),
-            new ChatAction("So far…", $"{incident.Id} so-far #{task.Number}"));
+            new ChatAction("So far…", $"{incident.Id} so-far #{task.Number}")
+        );
 
-    private static IEnumerable<ChatMessage> Roles(
-        string reader, IEnumerable<Incident> running, DecisionContext context)
+    private static IEnumerable<ChatMessage> Roles(string reader, IEnumerable<Incident> running, DecisionContext context)
     {
         foreach (var incident in running)
         {
             foreach (var (role, _) in incident.Offers.Where(offer => offer.Value.To.Id == reader))
             {
-                yield return ChatMessage.Text($"{Ink.Bold(role.ToString())} is offered to you in {Name(incident)}.",
-                    [.. RoleOffers.Buttons(role).Select(button => button
-                        with { Command = $"{incident.Id} {button.Command}" })]);
+                yield return ChatMessage.Text(
+                    $"{Ink.Bold(role.ToString())} is offered to you in {Name(incident)}.",
+                    [
+                        .. RoleOffers
+                            .Buttons(role)
+                            .Select(button => button with { Command = $"{incident.Id} {button.Command}" }),
+                    ]
+                );
             }
 
             var roles = incident.RolesOf(reader).ToArray();
-            if (roles.Length == 0) continue;
+            if (roles.Length == 0)
+                continue;
             yield return ChatMessage.Text(
                 $"{Ink.Bold(string.Join(", ", roles))} in {Name(incident)} · {incident.Phase}\n"
                     + $"Next: {NextStepView.Of(incident, context).Text}",
-                new ChatAction("Status", $"{incident.Id} status"));
+                new ChatAction("Status", $"{incident.Id} status")
+            );
         }
     }
 
-    private static string Name(Incident incident) => $"{incident.Id} {Ink.Clean(CardView.Short(incident.Title, 80))}"
+    private static string Name(Incident incident) =>
+        $"{incident.Id} {Ink.Clean(CardView.Short(incident.Title, 80))}"
         + (incident.RoomId is { } room ? " " + Ink.Channel(room) : "");
 
     private static IEnumerable<ChatMessage> Part(string heading, IEnumerable<ChatMessage> messages)
@@ -121,10 +152,15 @@ public static class HomeView
     }
 
     private static IEnumerable<ChatMessage> Lists(
-        string heading, IEnumerable<IncidentSummary> incidents, int most, DateTimeOffset now)
+        string heading,
+        IEnumerable<IncidentSummary> incidents,
+        int most,
+        DateTimeOffset now
+    )
     {
         var all = incidents.ToList();
-        if (all.Count == 0) yield break;
+        if (all.Count == 0)
+            yield break;
         var more = all.Count > most ? $"\n… and {all.Count - most} more" : "";
         yield return new ChatMessage
         {

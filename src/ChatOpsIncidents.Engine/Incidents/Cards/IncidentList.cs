@@ -15,9 +15,11 @@ internal static class IncidentList
         return new ChatMessage
         {
             Title = all ? "Incidents" : "Open incidents",
-            Body = shown.Count == 0 ? (all ? "There is none yet." : "No incident is open.")
-                : string.Join('\n', shown.Take(most).Select(one => Line(one, context.Now)))
-                    + (shown.Count > most ? $"\n… and {shown.Count - most} more" : ""),
+            Body =
+                shown.Count == 0
+                    ? (all ? "There is none yet." : "No incident is open.")
+                    : string.Join('\n', shown.Take(most).Select(one => Line(one, context.Now)))
+                        + (shown.Count > most ? $"\n… and {shown.Count - most} more" : ""),
             Actions = [.. Buttons(shown), new ChatAction("Declare", "declare")],
         };
     }
@@ -30,13 +32,20 @@ internal static class IncidentList
     public static string Line(IncidentSummary one, DateTimeOffset now)
     {
         var where = one.RoomId is { } room ? Ink.Channel(room) : "";
-        var parts = new[] { one.Severity.ToString(), one.Phase.ToString(), one.Lead ?? "no lead",
-            Age(now - one.DeclaredAt), where };
+        var parts = new[]
+        {
+            one.Severity.ToString(),
+            one.Phase.ToString(),
+            one.Lead ?? "no lead",
+            Age(now - one.DeclaredAt),
+            where,
+        };
         var title = Ink.Clean(CardView.Short(one.Title, 80));
         return $"• {Ink.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
     }
 
-    private static string Age(TimeSpan age) => age.TotalDays >= 1 ? $"{(int)age.TotalDays} d"
+    private static string Age(TimeSpan age) =>
+        age.TotalDays >= 1 ? $"{(int)age.TotalDays} d"
         : age.TotalHours >= 1 ? $"{(int)age.TotalHours} h"
         : $"{Math.Max(0, (int)age.TotalMinutes)} min";
 }

@@ -12,7 +12,9 @@ public static class StatusView
     public static ChatMessage Render(Incident incident, DecisionContext context)
     {
         var card = CardView.Render(incident, context);
-        var last = incident.Log.Where(line => !line.Undone && !Vocabulary.IsBookkeeping(line.Kind)).TakeLast(LinesMax)
+        var last = incident
+            .Log.Where(line => !line.Undone && !Vocabulary.IsBookkeeping(line.Kind))
+            .TakeLast(LinesMax)
             .Select(line => $"• {Ink.Time(line.At)} {Text(line.Text)}");
         return card with
         {

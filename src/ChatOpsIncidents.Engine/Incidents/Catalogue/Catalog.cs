@@ -29,20 +29,37 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
         Drills.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
-    public Service? Find(string name) => Services.FirstOrDefault(s =>
-        s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-        || s.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
+    public Service? Find(string name) =>
+        Services.FirstOrDefault(s =>
+            s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || s.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
+        );
 
     /// <summary>The recovery checks of these services, each with its service, in the file's order; a name that two
     /// services use bears its service's name in front.</summary>
     public IReadOnlyList<ServiceCheck> ChecksOf(IEnumerable<string> services)
     {
-        var all = services.Select(Find).OfType<Service>().Distinct()
-            .SelectMany(service => service.Checks.Select(check => (service, check))).ToList();
+        var all = services
+            .Select(Find)
+            .OfType<Service>()
+            .Distinct()
+            .SelectMany(service => service.Checks.Select(check => (service, check)))
+            .ToList();
         var twice = all.GroupBy(one => one.check.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. all.Select(one => twice.Contains(one.check.Name)
-            ? one.check with { Name = $"{one.service.Name} {one.check.Name}" } : one.check)];
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. all.Select(one =>
+                twice.Contains(one.check.Name)
+                    ? one.check with
+                    {
+                        Name = $"{one.service.Name} {one.check.Name}",
+                    }
+                    : one.check
+            ),
+        ];
     }
 }
 

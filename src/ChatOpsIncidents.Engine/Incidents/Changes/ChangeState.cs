@@ -12,14 +12,18 @@ public sealed partial record Incident
 
     /// <summary>The changes that most likely did it, first: those of the incident's services, then the closest before
     /// the onset.</summary>
-    public IReadOnlyList<KnownChange> RankedChanges() => Onset is not { } onset ? [] :
-    [
-        .. Changes
-            .OrderBy(change => change.At > onset)
-            .ThenByDescending(change =>
-                change.Service is { } service && Services.Contains(service, StringComparer.OrdinalIgnoreCase))
-            .ThenBy(change => (onset - change.At).Duration()),
-    ];
+    public IReadOnlyList<KnownChange> RankedChanges() =>
+        Onset is not { } onset
+            ? []
+            :
+            [
+                .. Changes
+                    .OrderBy(change => change.At > onset)
+                    .ThenByDescending(change =>
+                        change.Service is { } service && Services.Contains(service, StringComparer.OrdinalIgnoreCase)
+                    )
+                    .ThenBy(change => (onset - change.At).Duration()),
+            ];
 }
 
 /// <summary>A change in the world: a deploy, a flag, a configuration, infrastructure, a dependency, traffic.</summary>

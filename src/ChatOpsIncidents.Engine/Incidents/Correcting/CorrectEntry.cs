@@ -10,14 +10,14 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
-    {
-        Synonyms = ["correct"],
-        Keys = ["entry"],
-        Topic = "Timeline",
-        Example = "fix 12 first 502s at 13:58, not 14:02",
-    };
+    public static CommandWord Word { get; } =
+        new("fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
+        {
+            Synonyms = ["correct"],
+            Keys = ["entry"],
+            Topic = "Timeline",
+            Example = "fix 12 first 502s at 13:58, not 14:02",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
@@ -28,10 +28,18 @@ public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var (entry, text) = EntryWords.Read(line);
-        if (entry is { } number && text.Length > 0) return new CorrectEntry(number, text);
-        return Parsed.Ask((incident, _) => EntryWords.Ask(
-            "fix", "Correct an entry", "What it should say", entry, text.Length > 0 ? text
-                : EntryWords.LineOf(incident, entry)?.Text));
+        if (entry is { } number && text.Length > 0)
+            return new CorrectEntry(number, text);
+        return Parsed.Ask(
+            (incident, _) =>
+                EntryWords.Ask(
+                    "fix",
+                    "Correct an entry",
+                    "What it should say",
+                    entry,
+                    text.Length > 0 ? text : EntryWords.LineOf(incident, entry)?.Text
+                )
+        );
     }
 }
 
@@ -44,8 +52,12 @@ public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IU
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var at = before.Log.FindIndex(line => line.Seq == Entry);
-        return at < 0 ? before
-            : before with { Log = before.Log.SetItem(at, before.Log[at] with { Text = Text, Corrected = true }) };
+        return at < 0
+            ? before
+            : before with
+            {
+                Log = before.Log.SetItem(at, before.Log[at] with { Text = Text, Corrected = true }),
+            };
     }
 
     /// <inheritdoc/>
@@ -58,9 +70,11 @@ internal static class EntryWords
     /// <summary>The entry's number and the text after it; either may be missing.</summary>
     public static (long? Entry, string Text) Read(CommandLine line)
     {
-        if (line["entry"] is { } keyed) return (Number(keyed), line.Rest);
+        if (line["entry"] is { } keyed)
+            return (Number(keyed), line.Rest);
         var first = line.RestWords.FirstOrDefault();
-        return first is not null && Number(first) is { } entry ? (entry, line.Rest[first.Length..].Trim())
+        return first is not null && Number(first) is { } entry
+            ? (entry, line.Rest[first.Length..].Trim())
             : (null, line.Rest);
     }
 
@@ -69,29 +83,46 @@ internal static class EntryWords
         incident.Log.Find(line => line.Seq == entry && !line.Undone);
 
     /// <summary>There is no such entry.</summary>
-    public static Refusal NoSuch(Incident incident, long entry) => new(
-        "no-such-entry", $"{incident.Id} has no entry {entry}.", new NextStep("Show the timeline", "timeline"))
-    {
-        Fields = new Dictionary<string, string> { ["entry"] = "No such entry." },
-    };
+    public static Refusal NoSuch(Incident incident, long entry) =>
+        new("no-such-entry", $"{incident.Id} has no entry {entry}.", new NextStep("Show the timeline", "timeline"))
+        {
+            Fields = new Dictionary<string, string> { ["entry"] = "No such entry." },
+        };
 
     /// <summary>Asks for the entry and the words.</summary>
-    public static Form Ask(string verb, string title, string label, long? entry, string? text) => new()
-    {
-        Verb = verb,
-        Title = title,
-        Fields =
-        [
-            new FormField { Key = "entry", Label = "Entry number",
-                Value = entry?.ToString(CultureInfo.InvariantCulture),
-                Hint = "The numbers stand in “timeline”." },
-            new FormField { Key = "rest", Label = label, Kind = FieldKind.Paragraph, Value = text, LengthMax = 3_000 },
-        ],
-    };
+    public static Form Ask(string verb, string title, string label, long? entry, string? text) =>
+        new()
+        {
+            Verb = verb,
+            Title = title,
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "entry",
+                    Label = "Entry number",
+                    Value = entry?.ToString(CultureInfo.InvariantCulture),
+                    Hint = "The numbers stand in “timeline”.",
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = label,
+                    Kind = FieldKind.Paragraph,
+                    Value = text,
+                    LengthMax = 3_000,
+                },
+            ],
+        };
 
     private static long? Number(string word) =>
-        long.TryParse(word.TrimStart('#').TrimEnd(':', '.', ','), NumberStyles.None, CultureInfo.InvariantCulture,
-            out var entry)
-            && entry > 0
-            ? entry : null;
+        long.TryParse(
+            word.TrimStart('#').TrimEnd(':', '.', ','),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var entry
+        )
+        && entry > 0
+            ? entry
+            : null;
 }

@@ -9,26 +9,33 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("redact", "<entry> <why>",
-        "Erase an entry's words for good; that it was there stays", Read)
-    {
-        Keys = ["entry"],
-        Topic = "Timeline",
-        Example = "redact 12 it names a customer",
-    };
+    public static CommandWord Word { get; } =
+        new("redact", "<entry> <why>", "Erase an entry's words for good; that it was there stays", Read)
+        {
+            Keys = ["entry"],
+            Topic = "Timeline",
+            Example = "redact 12 it names a customer",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.Entry(Entry) is not { } recorded) return EntryWords.NoSuch(incident, Entry);
+        if (incident.Entry(Entry) is not { } recorded)
+            return EntryWords.NoSuch(incident, Entry);
         // A correction repeats the words in question.
-        List<Recorded> all = [recorded,
-            .. incident.Log.Where(line => line.Seq > Entry).Select(line => incident.Entry(line.Seq))
-            .Where(other => other?.Fact is EntryCorrected corrected && corrected.Entry == Entry)
-                .Select(other => other!)];
+        List<Recorded> all =
+        [
+            recorded,
+            .. incident
+                .Log.Where(line => line.Seq > Entry)
+                .Select(line => incident.Entry(line.Seq))
+                .Where(other => other?.Fact is EntryCorrected corrected && corrected.Entry == Entry)
+                .Select(other => other!),
+        ];
         var facts = all.Select(one => (one, Remains: Redaction.Of(one.Fact)))
             .Where(pair => pair.Remains != pair.one.Fact)
-            .Select(pair => new NewFact(new EntryRedacted(pair.one.Seq, Why, pair.Remains))).ToList();
+            .Select(pair => new NewFact(new EntryRedacted(pair.one.Seq, Why, pair.Remains)))
+            .ToList();
         return facts.Count == 0 ? Decision.NothingToDo : new Decision { Facts = facts };
     }
 
@@ -63,11 +70,34 @@ internal static class Redaction
     // Names of properties that hold people's words; ids, kinds and gates are no words.
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "text", "why", "title", "observed", "summary", "what", "impact", "doing", "need", "result", "because", "brief",
+        "text",
+        "why",
+        "title",
+        "observed",
+        "summary",
+        "what",
+        "impact",
+        "doing",
+        "need",
+        "result",
+        "because",
+        "brief",
         "note",
-        "missing", "words", "evidence", "link", "scope", "working", "reason", "target", "question", "option", "server",
+        "missing",
+        "words",
+        "evidence",
+        "link",
+        "scope",
+        "working",
+        "reason",
+        "target",
+        "question",
+        "option",
+        "server",
         "buildFrom",
-        "buildTo", "for", "against",
+        "buildTo",
+        "for",
+        "against",
     };
 
     /// <summary>The fact without words; the same where it has none.</summary>
@@ -80,13 +110,17 @@ internal static class Redaction
     private static bool Clean(JsonNode node)
     {
         var changed = false;
-        if (node is JsonArray list) return list.Aggregate(false, (any, item) =>
-            (item is not null && Clean(item)) | any);
-        if (node is not JsonObject fields) return false;
+        if (node is JsonArray list)
+            return list.Aggregate(false, (any, item) => (item is not null && Clean(item)) | any);
+        if (node is not JsonObject fields)
+            return false;
         foreach (var (name, value) in fields.ToList())
         {
-            if (value is JsonValue text && Words.Contains(name)
-                && text.GetValueKind() == System.Text.Json.JsonValueKind.String)
+            if (
+                value is JsonValue text
+                && Words.Contains(name)
+                && text.GetValueKind() == System.Text.Json.JsonValueKind.String
+            )
             {
                 changed |= text.GetValue<string>() != Mark;
                 fields[name] = Mark;

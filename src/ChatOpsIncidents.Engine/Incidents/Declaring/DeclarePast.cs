@@ -23,13 +23,14 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
     {
         var declared = Declaration.Declared(context);
         var reviewed = ReviewPhase.IsRequired(incident with { Severity = declared.Severity }, context.Policy);
-        return Decision.Accept(
-        [
+        return Decision.Accept([
             declared,
             new NewFact(new SymptomsStarted(Started, null), Started),
             new NewFact(new SymptomsEnded(Ended, null), Ended),
-            new NewFact(new IncidentWasOver(
-                Started, Ended, reviewed ? ReviewPhase.Morning(context.Now, context.Policy) : null), Ended),
+            new NewFact(
+                new IncidentWasOver(Started, Ended, reviewed ? ReviewPhase.Morning(context.Now, context.Policy) : null),
+                Ended
+            ),
         ]);
     }
 
@@ -39,12 +40,16 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
         if (line["started"] is not { } from || line["ended"] is not { } to || declaration.Title.Length == 0)
             return Parsed.Ask((_, ask) => Ask(line, declaration, ask), ofIncident: false);
         var (started, noStart) = Times.ReadPast(from, context, Usage, "started");
-        if (started is not { } began) return noStart!;
+        if (started is not { } began)
+            return noStart!;
         var (ended, noEnd) = Times.ReadPast(to, context, Usage, "ended");
-        if (ended is not { } over) return noEnd!;
+        if (ended is not { } over)
+            return noEnd!;
         return over < began
-            ? SymptomTimes.WrongOrder("declare past <title> started: <time> ended:",
-                $"It ended at {Times.Say(over, context)}, before it began at {Times.Say(began, context)}.")
+            ? SymptomTimes.WrongOrder(
+                "declare past <title> started: <time> ended:",
+                $"It ended at {Times.Say(over, context)}, before it began at {Times.Say(began, context)}."
+            )
             : new DeclarePast(declaration, began, over);
     }
 
@@ -58,25 +63,30 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
             Intro = "It is over already: nobody is paged. It gets a room, a timeline and a review.",
             Fields =
             [
-                form.Fields[0], Time("started", "When did it begin?", line, context),
-                Time("ended", "When did it end?", line, context), .. form.Fields.Skip(1),
+                form.Fields[0],
+                Time("started", "When did it begin?", line, context),
+                Time("ended", "When did it end?", line, context),
+                .. form.Fields.Skip(1),
             ],
         };
     }
 
-    private static FormField Time(string key, string label, CommandLine line, DecisionContext context) => new()
-    {
-        Key = key, Label = label, Value = line[key],
-        Hint = $"14:05 ({context.Zone.Id}), 14:05Z, 10m ago, or 2026-11-20T22:10Z",
-    };
+    private static FormField Time(string key, string label, CommandLine line, DecisionContext context) =>
+        new()
+        {
+            Key = key,
+            Label = label,
+            Value = line[key],
+            Hint = $"14:05 ({context.Zone.Id}), 14:05Z, 10m ago, or 2026-11-20T22:10Z",
+        };
 }
 
 /// <summary>It was over already when it was declared: no clock runs, nobody is paged.</summary>
 /// <param name="StartedAt">When the symptoms began, UTC.</param>
 /// <param name="EndedAt">When they ended, UTC.</param>
 /// <param name="InviteAt">When the review is mentioned first; null: it needs none.</param>
-public sealed record IncidentWasOver(
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt, DateTimeOffset? InviteAt = null) : IncidentEvent
+public sealed record IncidentWasOver(DateTimeOffset StartedAt, DateTimeOffset EndedAt, DateTimeOffset? InviteAt = null)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

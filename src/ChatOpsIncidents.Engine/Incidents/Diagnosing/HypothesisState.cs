@@ -60,7 +60,13 @@ public sealed record Hypothesis(int Number, string Text, Person By, HypothesisSt
 /// <param name="Hypothesis">The theory that it belongs to; null: the incident.</param>
 /// <param name="Side">Whether it speaks for or against that; null: neither was said.</param>
 public sealed record Evidence(
-    string Text, string? Url, Person By, DateTimeOffset At, int? Hypothesis, EvidenceSide? Side);
+    string Text,
+    string? Url,
+    Person By,
+    DateTimeOffset At,
+    int? Hypothesis,
+    EvidenceSide? Side
+);
 
 /// <summary>For or against.</summary>
 public enum EvidenceSide

@@ -55,7 +55,10 @@ public sealed record FileKept(long Entry, string FileId, string Title, long Size
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { KeptFiles = before.KeptFiles.Add(new KeptFile(Entry, FileId, Title, Size, Sha256)) };
+        before with
+        {
+            KeptFiles = before.KeptFiles.Add(new KeptFile(Entry, FileId, Title, Size, Sha256)),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Kept a copy of {Title} ({Bytes(Size)}), SHA-256 {Sha256}";
@@ -63,7 +66,8 @@ public sealed record FileKept(long Entry, string FileId, string Title, long Size
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
-    private static string Bytes(long size) => size < 1_000 ? $"{size} bytes"
+    private static string Bytes(long size) =>
+        size < 1_000 ? $"{size} bytes"
         : size < 1_000_000 ? $"{size / 1_000} kB"
         : string.Create(CultureInfo.InvariantCulture, $"{size / 1_000_000.0:0.0} MB");
 }

@@ -27,23 +27,31 @@ public sealed record AnswerDrill(int Number, int Choice) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.Drill is not { } drill) return DrillRefusals.NoDrill(incident);
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.Drill is not { } drill)
+            return DrillRefusals.NoDrill(incident);
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
         var question = drill.Done.Contains(Number) ? drill.Scenario.Injects[Number - 1].Say : null;
         if (question is null || Choice < 1 || Choice > question.Answers.Count)
-            return new Refusal("no-such-question", "There is no such question, or no such answer to it.",
-                new NextStep("Show status", "status"));
-        return drill.Answers.TryGetValue(Number, out var given) && given == Choice ? Decision.NothingToDo
+            return new Refusal(
+                "no-such-question",
+                "There is no such question, or no such answer to it.",
+                new NextStep("Show status", "status")
+            );
+        return drill.Answers.TryGetValue(Number, out var given) && given == Choice
+            ? Decision.NothingToDo
             : Decision.Accept(new DrillAnswered(Number, question.Text, Choice, question.Answers[Choice - 1]));
     }
 
     internal static Parsed Read(string[] words) =>
         words is [var number, var choice, ..] && Whole(number) is { } n && Whole(choice) is { } c
-            ? new AnswerDrill(n, c) : Refusals.Usage("drill", "Say which question, and which answer.");
+            ? new AnswerDrill(n, c)
+            : Refusals.Usage("drill", "Say which question, and which answer.");
 
     private static int? Whole(string word) =>
         int.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
+            ? number
+            : null;
 }
 
 /// <summary>A drill's question was answered; the last answer counts.</summary>
@@ -54,10 +62,11 @@ public sealed record AnswerDrill(int Number, int Choice) : IncidentCommand
 public sealed record DrillAnswered(int Number, string Question, int Choice, string Answer) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        Drill = before.Drill is { } drill ? drill with { Answers = drill.Answers.SetItem(Number, Choice) } : null,
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Drill = before.Drill is { } drill ? drill with { Answers = drill.Answers.SetItem(Number, Choice) } : null,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Answered “{Question}”: {Answer}";
@@ -75,10 +84,7 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = before with
-        {
-            Drill = before.Drill is { } drill ? drill with { Results = [.. Results] } : null,
-        };
+        var after = before with { Drill = before.Drill is { } drill ? drill with { Results = [.. Results] } : null };
         // Nothing of it falls due any more: what it would have led to was practice too.
         after = IncidentResolved.StandDown(after);
         after = after with
@@ -89,7 +95,8 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Drill {(Stopped ? "stopped" : "over")}: {Score}. "
+    public override string Describe() =>
+        $"Drill {(Stopped ? "stopped" : "over")}: {Score}. "
         + string.Join("; ", Results.Select(result => $"{(result.Met ? "yes" : "no")}: {result}"));
 
     /// <inheritdoc/>
@@ -102,11 +109,15 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
         return new ChatMessage
         {
             Title = $"The drill is {(Stopped ? "stopped" : "over")}: {Score}",
-            Body = string.Join('\n',
-            [
-                .. Results.Select(result => $"{(result.Met ? "✓" : "○")} {Ink.Clean(result.ToString())}"),
-                .. Debrief.Length > 0 ? [$"{Ink.Bold("What it was:")} {Ink.Clean(Debrief)}"] : Array.Empty<string>(),
-            ]),
+            Body = string.Join(
+                '\n',
+                [
+                    .. Results.Select(result => $"{(result.Met ? "✓" : "○")} {Ink.Clean(result.ToString())}"),
+                    .. Debrief.Length > 0
+                        ? [$"{Ink.Bold("What it was:")} {Ink.Clean(Debrief)}"]
+                        : Array.Empty<string>(),
+                ]
+            ),
             Facts =
             [
                 new ChatFact("Impact known after", Minutes(score.ToImpact)),
@@ -117,8 +128,11 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
                 new ChatFact("Order kept", $"{score.AdherencePercent} %"),
             ],
             Tone = Tone.Good,
-            Actions = [new ChatAction("Export timeline", "export html", ActionStyle.Primary),
-                new ChatAction("Another drill", "drill")],
+            Actions =
+            [
+                new ChatAction("Export timeline", "export html", ActionStyle.Primary),
+                new ChatAction("Another drill", "drill"),
+            ],
             Footer = "Thank you for practising. Talk it over: what would have made it faster to see, to stop, to tell?",
         };
     }
@@ -136,7 +150,11 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
 internal static class DrillRefusals
 {
     /// <summary>This is no drill.</summary>
-    public static Refusal NoDrill(Incident incident) => new(
-        "no-drill", $"{incident.Id} is no drill.", new NextStep("Show drills", "drill"),
-        new NextStep("Show status", "status"));
+    public static Refusal NoDrill(Incident incident) =>
+        new(
+            "no-drill",
+            $"{incident.Id} is no drill.",
+            new NextStep("Show drills", "drill"),
+            new NextStep("Show status", "status")
+        );
 }

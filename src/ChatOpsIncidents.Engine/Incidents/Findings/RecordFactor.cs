@@ -18,19 +18,21 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
     /// <summary>The kinds of contributing factors: systems, not people.</summary>
     public static IReadOnlyList<FieldOption> Kinds { get; } =
     [
-        new("process", "Process: how we work"), new("tool", "Tool: what we work with"),
+        new("process", "Process: how we work"),
+        new("tool", "Tool: what we work with"),
         new("design", "Design: how it is built"),
-        new("knowledge", "Knowledge: what nobody knew"), new("supplier", "Supplier: somebody outside"),
+        new("knowledge", "Knowledge: what nobody knew"),
+        new("supplier", "Supplier: somebody outside"),
     ];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("factor", "<process|tool|design|knowledge|supplier> <text…>",
-        "Record what contributed", Read)
-    {
-        Topic = "Review",
-        Keys = ["kind"],
-        Example = "factor process the release gate has no load test",
-    };
+    public static CommandWord Word { get; } =
+        new("factor", "<process|tool|design|knowledge|supplier> <text…>", "Record what contributed", Read)
+        {
+            Topic = "Review",
+            Keys = ["kind"],
+            Example = "factor process the release gate has no load test",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
@@ -45,18 +47,33 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
         var text = string.Join(' ', kind is not null && line["kind"] is null ? words.Skip(1) : words);
         return kind is not null && text.Length > 0
             ? new RecordFactor(kind, text)
-            : Parsed.Ask((_, _) => new Form
-            {
-                Verb = "factor",
-                Title = "What contributed?",
-                Fields =
-                [
-                    new FormField { Key = "kind", Label = "Kind", Kind = FieldKind.Choice, Value = kind,
-                        Options = Kinds },
-                    new FormField { Key = "rest", Label = "What?", Value = text, Kind = FieldKind.Paragraph,
-                        LengthMax = 3_000 },
-                ],
-            });
+            : Parsed.Ask(
+                (_, _) =>
+                    new Form
+                    {
+                        Verb = "factor",
+                        Title = "What contributed?",
+                        Fields =
+                        [
+                            new FormField
+                            {
+                                Key = "kind",
+                                Label = "Kind",
+                                Kind = FieldKind.Choice,
+                                Value = kind,
+                                Options = Kinds,
+                            },
+                            new FormField
+                            {
+                                Key = "rest",
+                                Label = "What?",
+                                Value = text,
+                                Kind = FieldKind.Paragraph,
+                                LengthMax = 3_000,
+                            },
+                        ],
+                    }
+            );
     }
 
     private static string? Find(string word) =>
@@ -68,7 +85,10 @@ public sealed record FactorRecorded(string Kind, string Text) : IncidentEvent, I
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { Factors = before.Factors.Add(new Finding(Kind, Text, recorded.By)) };
+        before with
+        {
+            Factors = before.Factors.Add(new Finding(Kind, Text, recorded.By)),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Contributing factor ({Kind}): {Text}";

@@ -10,11 +10,18 @@ public sealed partial record Incident
 
     /// <summary>Whether a change comes in spite of the freeze: after it was announced, of a frozen service, no way
     /// back, and none that this incident itself has running. We flag it; we never stop it.</summary>
-    public bool IsBrokenBy(KnownChange change) => Freeze is { } freeze && change.At >= freeze.Since
-        && change.Kind is not ("dependency" or "traffic") && change.Status is not ("rolled_back" or "failed")
-        && Freezes(change.Service) && !FreezeBreaks.Contains(change.Id)
-        && !Mitigations.Any(m => m.Outcome is null && change.Service is { } service
-            && m.What.Contains(service, StringComparison.OrdinalIgnoreCase));
+    public bool IsBrokenBy(KnownChange change) =>
+        Freeze is { } freeze
+        && change.At >= freeze.Since
+        && change.Kind is not ("dependency" or "traffic")
+        && change.Status is not ("rolled_back" or "failed")
+        && Freezes(change.Service)
+        && !FreezeBreaks.Contains(change.Id)
+        && !Mitigations.Any(m =>
+            m.Outcome is null
+            && change.Service is { } service
+            && m.What.Contains(service, StringComparison.OrdinalIgnoreCase)
+        );
 }
 
 /// <summary>A change came although changes are frozen.</summary>
@@ -23,26 +30,31 @@ public sealed partial record Incident
 /// <param name="Actor">Who made it; null: not known.</param>
 /// <param name="Service">Its service; null: not known.</param>
 /// <param name="PreviousVersion">Where a rollback would go; null: not known.</param>
-public sealed record FreezeBroken(
-    string ChangeId, string What, string? Actor, string? Service, string? PreviousVersion) : IncidentEvent
+public sealed record FreezeBroken(string ChangeId, string What, string? Actor, string? Service, string? PreviousVersion)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { FreezeBreaks = before.FreezeBreaks.Add(ChangeId) };
+        before with
+        {
+            FreezeBreaks = before.FreezeBreaks.Add(ChangeId),
+        };
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"In spite of the freeze: {What}{(Actor is null ? "" : $", by {Actor}")}";
+    public override string Describe() => $"In spite of the freeze: {What}{(Actor is null ? "" : $", by {Actor}")}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => base.Announce(after, recorded) with
-    {
-        Tone = Tone.Urgent,
-        Footer = "Ask who made it whether it can wait; what you see in the graphs now may be its doing.",
-        Actions = Service is { } service && PreviousVersion is { } was
-            ? [new ChatAction($"Roll back {CardView.Short(service, 40)}", $"rollback {service} to {was}")] : [],
-    };
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        base.Announce(after, recorded) with
+        {
+            Tone = Tone.Urgent,
+            Footer = "Ask who made it whether it can wait; what you see in the graphs now may be its doing.",
+            Actions =
+                Service is { } service && PreviousVersion is { } was
+                    ? [new ChatAction($"Roll back {CardView.Short(service, 40)}", $"rollback {service} to {was}")]
+                    : [],
+        };
 }

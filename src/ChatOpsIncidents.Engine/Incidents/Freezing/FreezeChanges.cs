@@ -10,9 +10,15 @@ public sealed partial record Incident
 
     /// <summary>Whether changes to a service wait for this incident; null: any service. None waits for a
     /// drill.</summary>
-    public bool Freezes(string? service) => IsRunning && !IsDrill && Freeze is { } freeze
-        && (service is null || freeze.Services.Count == 0
-            || freeze.Services.Contains(service, StringComparer.OrdinalIgnoreCase));
+    public bool Freezes(string? service) =>
+        IsRunning
+        && !IsDrill
+        && Freeze is { } freeze
+        && (
+            service is null
+            || freeze.Services.Count == 0
+            || freeze.Services.Contains(service, StringComparer.OrdinalIgnoreCase)
+        );
 }
 
 /// <summary>A freeze.</summary>
@@ -29,11 +35,13 @@ public sealed record ChangeFreeze(ImmutableList<string> Services, string Why, Da
 public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("freeze", "[on|off] [service…] [why: …]",
-        "Freeze unnecessary changes, or end the freeze", Read)
-    {
-        Keys = ["why", "service"], Topic = "Contain", Example = "freeze checkout why: we compare two builds",
-    };
+    public static CommandWord Word { get; } =
+        new("freeze", "[on|off] [service…] [why: …]", "Freeze unnecessary changes, or end the freeze", Read)
+        {
+            Keys = ["why", "service"],
+            Topic = "Contain",
+            Example = "freeze checkout why: we compare two builds",
+        };
 
     /// <inheritdoc/>
     public override Access Access => On ? Access.Member : Access.Command;
@@ -41,8 +49,10 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.IsOver) return Refusals.Over(incident);
-        if (!On) return incident.Freeze is null ? Decision.NothingToDo : Decision.Accept(new ChangesThawed(Why));
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (!On)
+            return incident.Freeze is null ? Decision.NothingToDo : Decision.Accept(new ChangesThawed(Why));
         var services = Services.Count > 0 ? Services : incident.Services;
         return incident.Freeze is { } freeze && services.Order().SequenceEqual(freeze.Services.Order())
             ? Decision.NothingToDo
@@ -54,15 +64,19 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
     public static ChangesThawed? Lifted(Incident before, Incident after) =>
         before is { MitigatedAt: null, Freeze: not null }
         && after is { MitigatedAt: not null, Freeze: not null, IsRunning: true }
-            ? new ChangesThawed("the bleeding stopped") : null;
+            ? new ChangesThawed("the bleeding stopped")
+            : null;
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var first = line.RestWords.FirstOrDefault()?.ToLowerInvariant();
         var rest = first is "on" or "off" ? line.Rest[first.Length..].Trim() : line.Rest;
         var names = SetService.NamesIn(line["service"] ?? rest, context.Catalog);
-        return new FreezeChanges(first != "off", [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)],
-            line["why"] ?? "");
+        return new FreezeChanges(
+            first != "off",
+            [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)],
+            line["why"] ?? ""
+        );
     }
 }
 
@@ -72,15 +86,16 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
 public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        Freeze = new ChangeFreeze([.. Services], Why, before.Freeze?.Since ?? recorded.ObservedAt, recorded.By),
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Freeze = new ChangeFreeze([.. Services], Why, before.Freeze?.Since ?? recorded.ObservedAt, recorded.By),
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>
         $"Changes are frozen: {(Services.Count == 0 ? "all services" : string.Join(", ", Services))}"
-            + (Why.Length > 0 ? $", because {Why}" : "");
+        + (Why.Length > 0 ? $", because {Why}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;

@@ -26,11 +26,14 @@ public sealed record CommandHeld(int Number, string Gate, string Words, string M
     : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        Held = before.Held.Add(new HeldCommand(Number, Words, Gate, recorded.By, Until)),
-        HeldCount = Math.Max(before.HeldCount, Number),
-    }).Due($"held:{Number}", Until);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (
+            before with
+            {
+                Held = before.Held.Add(new HeldCommand(Number, Words, Gate, recorded.By, Until)),
+                HeldCount = Math.Max(before.HeldCount, Number),
+            }
+        ).Due($"held:{Number}", Until);
 
     /// <inheritdoc/>
     public override string Describe() => $"Waiting ({Gate}): {Words}";
@@ -72,18 +75,23 @@ public static class HeldCommands
     public static Decision Hold(Incident incident, IncidentCommand command, Refusal missing, DecisionContext context)
     {
         var refusal = missing with { Because = missing.Because + " Your command waits and runs by itself then." };
-        if (incident.Held.Any(h => h.Words == command.Words && h.By.Id == context.By.Id)) return Decision.Refuse(
-            refusal);
+        if (incident.Held.Any(h => h.Words == command.Words && h.By.Id == context.By.Id))
+            return Decision.Refuse(refusal);
         var until = context.Now + context.Policy.HeldFor;
         return Decision.Accept(
-            new CommandHeld(incident.HeldCount + 1, missing.Code, command.Words, missing.Because, until))
-            with { Refusal = refusal };
+            new CommandHeld(incident.HeldCount + 1, missing.Code, command.Words, missing.Because, until)
+        ) with
+        {
+            Refusal = refusal,
+        };
     }
 
     /// <summary>The oldest held command that no gate stops any more; null: none.</summary>
-    public static HeldCommand? Free(Incident incident, DecisionContext context) => incident.Held.FirstOrDefault(held =>
-        context.Read(held.Words, context with { By = held.By }).Command is not { } command
-        || Decider.Stopped(incident, command, context with { By = held.By }) is null);
+    public static HeldCommand? Free(Incident incident, DecisionContext context) =>
+        incident.Held.FirstOrDefault(held =>
+            context.Read(held.Words, context with { By = held.By }).Command is not { } command
+            || Decider.Stopped(incident, command, context with { By = held.By }) is null
+        );
 
     /// <summary>What waited to contain what is contained now; it is offered back, not run.</summary>
     public static IEnumerable<HeldCommand> OutlivedBy(Incident before, Incident after) =>
@@ -104,16 +112,22 @@ public static class HeldCommands
         {
             Effects =
             [
-                new Effect.Tell(late.By.Id, ChatMessage.Text(
-                    $"{Ink.Code(late.Words)} was not run: {why}. Is it still what you want?",
-                    new ChatAction("Run it now", late.Words, ActionStyle.Primary)), $"held-{late.Number}"),
+                new Effect.Tell(
+                    late.By.Id,
+                    ChatMessage.Text(
+                        $"{Ink.Code(late.Words)} was not run: {why}. Is it still what you want?",
+                        new ChatAction("Run it now", late.Words, ActionStyle.Primary)
+                    ),
+                    $"held-{late.Number}"
+                ),
             ],
         };
 
     // What was missing first may have come since; another gate may stand before it now.
     private static string? GateNow(Incident incident, HeldCommand held, DecisionContext context) =>
         context.Read(held.Words, context with { By = held.By }).Command is { } command
-            ? Decider.Stopped(incident, command, context with { By = held.By })?.Gate.Code : null;
+            ? Decider.Stopped(incident, command, context with { By = held.By })?.Gate.Code
+            : null;
 
     internal static Incident Without(Incident before, int number) =>
         (before with { Held = before.Held.RemoveAll(held => held.Number == number) }).NotDue($"held:{number}");

@@ -8,8 +8,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed partial record Incident
 {
     /// <summary>Gates that the lead opened, and until when.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Overrides { get; init; } = ImmutableDictionary<string,
-        DateTimeOffset>.Empty;
+    public ImmutableDictionary<string, DateTimeOffset> Overrides { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>How often a gate was overridden: a finding each.</summary>
     public int OverrideCount { get; init; }
@@ -24,13 +24,13 @@ public sealed partial record Incident
 public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "override", "<gate> <why>", "Pass a gate, with a reason that the review will see", Read)
-    {
-        FrontRow = true,
-        Keys = ["gate"],
-        Example = "override containment-first we know it is the certificate",
-    };
+    public static CommandWord Word { get; } =
+        new("override", "<gate> <why>", "Pass a gate, with a reason that the review will see", Read)
+        {
+            FrontRow = true,
+            Keys = ["gate"],
+            Example = "override containment-first we know it is the certificate",
+        };
 
     /// <inheritdoc/>
     public override Access Access => Access.Command;
@@ -45,46 +45,59 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
     {
         var typed = line["gate"] ?? line.RestWords.FirstOrDefault();
         var why = line["gate"] is null ? string.Join(' ', line.RestWords.Skip(1)) : line.Rest;
-        if (typed is null) return Parsed.Ask((incident, _) => Ask(incident, null, why));
+        if (typed is null)
+            return Parsed.Ask((incident, _) => Ask(incident, null, why));
         var gate = typed.ToLowerInvariant();
         if (!GateTable.Rows.ContainsKey(gate))
         {
-            return new Refusal("unknown-gate",
+            return new Refusal(
+                "unknown-gate",
                 $"There is no gate “{typed}”. The gates are {string.Join(", ", GateTable.Rows.Keys)}.",
-                new NextStep("Type", "override <gate> <why>"));
+                new NextStep("Type", "override <gate> <why>")
+            );
         }
 
         return why.Length == 0 ? Parsed.Ask((incident, _) => Ask(incident, gate, null)) : new OverrideGate(gate, why);
     }
 
-    private static Form Ask(Incident incident, string? gate, string? why) => new()
-    {
-        Verb = "override",
-        Title = "Override a gate",
-        Submit = "Override",
-        Intro = "The reason is announced now and returns as a finding in the review.",
-        Fields =
-        [
-            new FormField
-            {
-                Key = "gate", Label = "Gate", Kind = FieldKind.Select,
-                Value = gate ?? incident.Held.LastOrDefault()?.Gate,
-                Options = [.. GateTable.Rows.Keys.Select(code => new FieldOption(code, code))],
-            },
-            new FormField { Key = "rest", Label = "Why", Kind = FieldKind.Paragraph, Value = why },
-        ],
-    };
+    private static Form Ask(Incident incident, string? gate, string? why) =>
+        new()
+        {
+            Verb = "override",
+            Title = "Override a gate",
+            Submit = "Override",
+            Intro = "The reason is announced now and returns as a finding in the review.",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "gate",
+                    Label = "Gate",
+                    Kind = FieldKind.Select,
+                    Value = gate ?? incident.Held.LastOrDefault()?.Gate,
+                    Options = [.. GateTable.Rows.Keys.Select(code => new FieldOption(code, code))],
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "Why",
+                    Kind = FieldKind.Paragraph,
+                    Value = why,
+                },
+            ],
+        };
 }
 
 /// <summary>The lead or backup passed a gate.</summary>
 public sealed record GateOverridden(string Gate, string Why, DateTimeOffset Until) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        Overrides = before.Overrides.SetItem(Gate, Until),
-        OverrideCount = before.OverrideCount + 1,
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Overrides = before.Overrides.SetItem(Gate, Until),
+            OverrideCount = before.OverrideCount + 1,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Override of {Gate}: {Why}";

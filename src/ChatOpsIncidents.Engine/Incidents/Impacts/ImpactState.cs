@@ -32,7 +32,13 @@ public sealed partial record Incident
 /// <param name="Data">What happened to data: <c>ok</c>, <c>corrupt</c>, <c>lost</c>, <c>exposed</c>; null: not
 /// said.</param>
 public sealed record Impact(
-    Reach Who, Loss HowBad, Answer Ongoing, string? Scope = null, string? Working = null, string? Data = null)
+    Reach Who,
+    Loss HowBad,
+    Answer Ongoing,
+    string? Scope = null,
+    string? Working = null,
+    string? Data = null
+)
 {
     /// <summary>All three are known. "Unknown" is an answer, and is asked again.</summary>
     [JsonIgnore]

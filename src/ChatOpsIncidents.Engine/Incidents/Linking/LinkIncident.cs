@@ -13,10 +13,13 @@ public sealed partial record Incident
 public sealed record LinkIncident(string To) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("link", "<INC-n>", "Say which incident has to do with this one", Read)
-    {
-        Keys = ["to"], Topic = "Facts", Example = "link INC-9",
-    };
+    public static CommandWord Word { get; } =
+        new("link", "<INC-n>", "Say which incident has to do with this one", Read)
+        {
+            Keys = ["to"],
+            Topic = "Facts",
+            Example = "link INC-9",
+        };
 
     /// <inheritdoc/>
     public override bool NeedsOthers => true;
@@ -24,8 +27,8 @@ public sealed record LinkIncident(string To) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
-        : To == incident.Id ? new Refusal(
-            "link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
+        : To == incident.Id
+            ? new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
         : incident.Links.Contains(To) ? Decision.NothingToDo
         : context.Others.FirstOrDefault(other => other.Id == To) is { } other
             ? Decision.Accept(new IncidentLinked(To, other.Private ? "" : other.Title))
@@ -36,21 +39,36 @@ public sealed record LinkIncident(string To) : IncidentCommand
         var typed = line["to"] ?? line.Rest;
         if (typed.Length == 0)
         {
-            return Parsed.Ask((incident, ask) => new Chat.Form
-            {
-                Verb = "link",
-                Title = "Link an incident",
-                Fields = [new Chat.FormField { Key = "to", Label = "Which", Hint = "INC-9" }],
-            });
+            return Parsed.Ask(
+                (incident, ask) =>
+                    new Chat.Form
+                    {
+                        Verb = "link",
+                        Title = "Link an incident",
+                        Fields =
+                        [
+                            new Chat.FormField
+                            {
+                                Key = "to",
+                                Label = "Which",
+                                Hint = "INC-9",
+                            },
+                        ],
+                    }
+            );
         }
 
-        return Grammar.IncidentIdOf(typed) is { } id ? new LinkIncident(id) : new Refusal(
-            "not-an-incident", $"“{typed}” is no incident's id. Say for example INC-9.",
-            new NextStep("Type", "link <INC-n>"),
-            new NextStep("List incidents", "list"))
-        {
-            Fields = new Dictionary<string, string> { ["to"] = "Say for example INC-9." },
-        };
+        return Grammar.IncidentIdOf(typed) is { } id
+            ? new LinkIncident(id)
+            : new Refusal(
+                "not-an-incident",
+                $"“{typed}” is no incident's id. Say for example INC-9.",
+                new NextStep("Type", "link <INC-n>"),
+                new NextStep("List incidents", "list")
+            )
+            {
+                Fields = new Dictionary<string, string> { ["to"] = "Say for example INC-9." },
+            };
     }
 }
 

@@ -7,19 +7,23 @@ namespace ChatOpsIncidents.Engine.Incidents;
 /// <summary><c>/incident rollback</c>: the candidates, as a table with buttons.</summary>
 public sealed record ShowRollbackOptions : IncidentCommand
 {
-    private const int CandidatesMax = 6, RowsMax = 10;
+    private const int CandidatesMax = 6,
+        RowsMax = 10;
 
     /// <summary>Its words, and those of the commands around it.</summary>
-    public static CommandWord Word { get; } = new(
-        "rollback", "[<what…> [to <build>] | no <what> <why…> | none <because…>]",
-        "See the ways back, take one, or rule it out",
-        MitigationWords.ReadRollback)
-    {
-        FrontRow = true,
-        Synonyms = ["revert"],
-        Keys = ["what", "to", "scope", "both", "confirm", "because", "at"],
-        Example = "rollback payments to 4.1",
-    };
+    public static CommandWord Word { get; } =
+        new(
+            "rollback",
+            "[<what…> [to <build>] | no <what> <why…> | none <because…>]",
+            "See the ways back, take one, or rule it out",
+            MitigationWords.ReadRollback
+        )
+        {
+            FrontRow = true,
+            Synonyms = ["revert"],
+            Keys = ["what", "to", "scope", "both", "confirm", "because", "at"],
+            Example = "rollback payments to 4.1",
+        };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -29,37 +33,64 @@ public sealed record ShowRollbackOptions : IncidentCommand
     {
         var today = KnownWays.Day(context);
         var candidates = RollbackCandidates.Of(incident, context.Catalog, today).Take(CandidatesMax).ToArray();
-        var ways = KnownWays.Of(incident, context.Catalog).Where(way => way.Known.Kind != MitigationKinds.Rollback)
-            .Take(RowsMax - candidates.Length).ToArray();
-        return Decision.Answer(new Reply
-        {
-            Message = new ChatMessage
+        var ways = KnownWays
+            .Of(incident, context.Catalog)
+            .Where(way => way.Known.Kind != MitigationKinds.Rollback)
+            .Take(RowsMax - candidates.Length)
+            .ToArray();
+        return Decision.Answer(
+            new Reply
             {
-                Title = "Ways back",
-                Body = candidates.Length > 0
-                    ? "Going back is often faster and safer than a new fix. Which one?"
-                    : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
-                Facts = [.. candidates.Select(c => new ChatFact(c.Label, c.Row())),
-                    .. ways.Select(way => new ChatFact(way.Label, way.Row(incident, today)))],
-                Actions =
-                [
-                    .. candidates.Where(c => c.Verdict is null).Take(4).SelectMany((c, i) => new[]
-                    {
-                        new ChatAction($"Roll back {c.Label}", c.Line, i == 0 ? ActionStyle.Primary
-                            : ActionStyle.Default),
-                        new ChatAction($"Not {c.Label}", $"rollback no what: \"{c.What.Replace('"', '\'')}\""),
-                    }),
-                    .. ways.Where(way => way.Standing(incident) == KnownWay.NotTried).Take(4)
-                        .Select(way => new ChatAction(way.Label, way.Line)),
-                    .. candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)]
-                        : Array.Empty<ChatAction>(),
-                    new ChatAction("No way back", "rollback none"),
-                ],
-                Footer = incident.NoRollbackBecause is { } why ? Ink.Clean($"Recorded: no way back, because {why}")
-                    : "By speed × safety: "
-                        + string.Join(", ", MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}")),
-            },
-        });
+                Message = new ChatMessage
+                {
+                    Title = "Ways back",
+                    Body =
+                        candidates.Length > 0
+                            ? "Going back is often faster and safer than a new fix. Which one?"
+                            : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
+                    Facts =
+                    [
+                        .. candidates.Select(c => new ChatFact(c.Label, c.Row())),
+                        .. ways.Select(way => new ChatFact(way.Label, way.Row(incident, today))),
+                    ],
+                    Actions =
+                    [
+                        .. candidates
+                            .Where(c => c.Verdict is null)
+                            .Take(4)
+                            .SelectMany(
+                                (c, i) =>
+                                    new[]
+                                    {
+                                        new ChatAction(
+                                            $"Roll back {c.Label}",
+                                            c.Line,
+                                            i == 0 ? ActionStyle.Primary : ActionStyle.Default
+                                        ),
+                                        new ChatAction(
+                                            $"Not {c.Label}",
+                                            $"rollback no what: \"{c.What.Replace('"', '\'')}\""
+                                        ),
+                                    }
+                            ),
+                        .. ways.Where(way => way.Standing(incident) == KnownWay.NotTried)
+                            .Take(4)
+                            .Select(way => new ChatAction(way.Label, way.Line)),
+                        .. candidates.Length == 0
+                            ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)]
+                            : Array.Empty<ChatAction>(),
+                        new ChatAction("No way back", "rollback none"),
+                    ],
+                    Footer = incident.NoRollbackBecause is { } why
+                        ? Ink.Clean($"Recorded: no way back, because {why}")
+                        : "By speed × safety: "
+                            + string.Join(
+                                ", ",
+                                MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}")
+                            ),
+                },
+            }
+        );
     }
 }
 
@@ -72,7 +103,14 @@ public sealed record ShowRollbackOptions : IncidentCommand
 /// <param name="Verdict">Viable or not; null: not reviewed.</param>
 /// <param name="Note">The command, or why not; null: none.</param>
 public sealed record RollbackCandidate(
-    string What, string? To, string? DataRisk, int? Minutes, string? Owner, bool? Verdict, string? Note)
+    string What,
+    string? To,
+    string? DataRisk,
+    int? Minutes,
+    string? Owner,
+    bool? Verdict,
+    string? Note
+)
 {
     /// <summary>When the build came that would be undone; null: unknown.</summary>
     public DateTimeOffset? Came { get; init; }
@@ -87,17 +125,25 @@ public sealed record RollbackCandidate(
     public string Line => To is null ? $"rollback {What}" : $"rollback {What} to {To}";
 
     /// <summary>All columns in one line, with marks.</summary>
-    public string Row() => string.Join(" · ",
-    [
-        (To is null ? "to the build before" : $"to {Ink.Code(To)}")
-            + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
-        $"data risk {Ink.Clean(DataRisk ?? "unknown")}",
-        KnownWays.Minutes(Minutes),
-        Owner is null ? "owner unknown" : Ink.Clean(Owner),
-        Verdict switch { true => "viable", false => "not viable", null => "not reviewed" },
-        .. Rehearsed is null ? Array.Empty<string>() : [Rehearsed],
-        .. Note is null ? Array.Empty<string>() : [Verdict is false ? Ink.Clean(Note) : Ink.Code(Note)],
-    ]);
+    public string Row() =>
+        string.Join(
+            " · ",
+            [
+                (To is null ? "to the build before" : $"to {Ink.Code(To)}")
+                    + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
+                $"data risk {Ink.Clean(DataRisk ?? "unknown")}",
+                KnownWays.Minutes(Minutes),
+                Owner is null ? "owner unknown" : Ink.Clean(Owner),
+                Verdict switch
+                {
+                    true => "viable",
+                    false => "not viable",
+                    null => "not reviewed",
+                },
+                .. Rehearsed is null ? Array.Empty<string>() : [Rehearsed],
+                .. Note is null ? Array.Empty<string>() : [Verdict is false ? Ink.Clean(Note) : Ink.Code(Note)],
+            ]
+        );
 }
 
 /// <summary>The ways back of an incident, the first to look at first.</summary>
@@ -108,36 +154,55 @@ public static class RollbackCandidates
     public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog, DateOnly today)
     {
         var reviewed = incident.RollbackOptions.Select(o => (o.What, o.To, Verdict: (bool?)o.Verdict, o.Why));
-        var deployed = incident.RankedChanges()
-            .Where(change => change is { Service: not null, Status: not ("failed" or "rolled_back") }
-                && change.At <= incident.Onset)
+        var deployed = incident
+            .RankedChanges()
+            .Where(change =>
+                change is { Service: not null, Status: not ("failed" or "rolled_back") } && change.At <= incident.Onset
+            )
             .Select(change => (change.Service!, change.PreviousVersion, (bool?)null, (string?)null));
-        var known = KnownWays.Of(incident, catalog).Where(way => way.Known.Kind == MitigationKinds.Rollback)
+        var known = KnownWays
+            .Of(incident, catalog)
+            .Where(way => way.Known.Kind == MitigationKinds.Rollback)
             .Select(way => way.Known.What);
-        return reviewed.Concat(deployed)
+        return reviewed
+            .Concat(deployed)
             .Concat(incident.Services.Concat(known).Select(name => (name, (string?)null, (bool?)null, (string?)null)))
             .Select(one => Of(one, incident, catalog, today))
             .DistinctBy(candidate => candidate.What, StringComparer.OrdinalIgnoreCase);
     }
 
     private static RollbackCandidate Of(
-        (string What, string? To, bool? Verdict, string? Why) one, Incident incident, Catalog catalog, DateOnly today)
+        (string What, string? To, bool? Verdict, string? Why) one,
+        Incident incident,
+        Catalog catalog,
+        DateOnly today
+    )
     {
         var service = catalog.Find(one.What);
-        var way = KnownWays.Of(incident, catalog).FirstOrDefault(way => way.Known.Kind == MitigationKinds.Rollback
-            && way.Known.What.Equals(one.What, StringComparison.OrdinalIgnoreCase));
-        var deploy = incident.RankedChanges()
+        var way = KnownWays
+            .Of(incident, catalog)
+            .FirstOrDefault(way =>
+                way.Known.Kind == MitigationKinds.Rollback
+                && way.Known.What.Equals(one.What, StringComparison.OrdinalIgnoreCase)
+            );
+        var deploy = incident
+            .RankedChanges()
             .FirstOrDefault(change => one.What.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
         return new RollbackCandidate(
-            one.What, one.To ?? deploy?.PreviousVersion,
+            one.What,
+            one.To ?? deploy?.PreviousVersion,
             DataRisk(incident, one.What) ?? way?.Known.DataRisk ?? service?.RollbackDataRisk,
             way?.Known.Minutes ?? service?.RollbackMinutes,
-            way?.Owner ?? service?.Owner ?? deploy?.Actor, one.Verdict,
-            one.Why ?? way?.Known.Command ?? service?.RollbackCommand)
+            way?.Owner ?? service?.Owner ?? deploy?.Actor,
+            one.Verdict,
+            one.Why ?? way?.Known.Command ?? service?.RollbackCommand
+        )
         {
             Came = deploy?.At,
-            Rehearsed = way is null && service is null ? null
-                : KnownWays.Rehearsed(way?.Known.Rehearsed ?? service?.RollbackRehearsed, today),
+            Rehearsed =
+                way is null && service is null
+                    ? null
+                    : KnownWays.Rehearsed(way?.Known.Rehearsed ?? service?.RollbackRehearsed, today),
         };
     }
 
@@ -145,10 +210,15 @@ public static class RollbackCandidates
     // was reported.
     private static string? DataRisk(Incident incident, string what) =>
         incident.Impact?.Data is "corrupt" or "lost" ? $"data {incident.Impact.Data}"
-        : incident.Changes.Any(change => what.Equals(change.Service, StringComparison.OrdinalIgnoreCase)
-            && (change.What.Contains("migration", StringComparison.OrdinalIgnoreCase)
-                || change.What.Contains("schema", StringComparison.OrdinalIgnoreCase)))
-            ? "schema changed" : null;
+        : incident.Changes.Any(change =>
+            what.Equals(change.Service, StringComparison.OrdinalIgnoreCase)
+            && (
+                change.What.Contains("migration", StringComparison.OrdinalIgnoreCase)
+                || change.What.Contains("schema", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+            ? "schema changed"
+        : null;
 }
 
 /// <summary><c>/incident rollback no payments the schema was migrated</c></summary>
@@ -185,34 +255,39 @@ public sealed record RuleOutContainment(string Because) : IncidentCommand
 }
 
 /// <summary>A way back was looked at.</summary>
-public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why) : IncidentEvent,
-    IUndoableWhileLast
+public sealed record RollbackOptionReviewed(string What, string? To, bool Viable, string? Why)
+    : IncidentEvent,
+        IUndoableWhileLast
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        RollbackOptions = before.RollbackOptions
-            .RemoveAll(o => o.What.Equals(What, StringComparison.OrdinalIgnoreCase) && (o.To == To || o.To is null))
-            .Add(new RollbackOption(What, To, Viable, Why)),
-        RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
-        NoRollbackBecause = Viable ? null : before.NoRollbackBecause,
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            RollbackOptions = before
+                .RollbackOptions.RemoveAll(o =>
+                    o.What.Equals(What, StringComparison.OrdinalIgnoreCase) && (o.To == To || o.To is null)
+                )
+                .Add(new RollbackOption(What, To, Viable, Why)),
+            RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
+            NoRollbackBecause = Viable ? null : before.NoRollbackBecause,
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>
         $"Rollback {(Viable ? "viable" : "not viable")}: "
-            + $"{What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
+        + $"{What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
 }
 
 /// <summary>There is no way back.</summary>
 public sealed record RollbackRuledOut(string Because) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        NoRollbackBecause = Because,
-        RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            NoRollbackBecause = Because,
+            RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"No rollback possible, because {Because}";

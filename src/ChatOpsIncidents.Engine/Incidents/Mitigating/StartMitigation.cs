@@ -20,14 +20,14 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     private static readonly string[] Articles = ["the", "a", "an", "our", "all", "on", "of", "to"];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "mitigate", "<kind> <what…>", "Start one change that stops the bleeding", MitigationWords.Read)
-    {
-        FrontRow = true,
-        Synonyms = ["contain", "mitigation"],
-        Keys = ["kind", "what", "to", "scope", "both", "confirm", "because", "at", CatalogueKey],
-        Example = "mitigate flag-off new-checkout",
-    };
+    public static CommandWord Word { get; } =
+        new("mitigate", "<kind> <what…>", "Start one change that stops the bleeding", MitigationWords.Read)
+        {
+            FrontRow = true,
+            Synonyms = ["contain", "mitigation"],
+            Keys = ["kind", "what", "to", "scope", "both", "confirm", "because", "at", CatalogueKey],
+            Example = "mitigate flag-off new-checkout",
+        };
 
     /// <summary>That everything at once is meant was confirmed.</summary>
     public bool AllIsMeant { get; init; }
@@ -47,29 +47,43 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     private string Full => To is null ? What : $"{What} to {To}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) => !incident.IsRunning || IsRunningIn(incident)
-        ? []
-        :
-        [
-            Row.Reversible ? ImpactFirstGate.ForReversible : ImpactFirstGate.Rule,
-            .. Kind == MitigationKinds.Rollback ? Array.Empty<Gate>() : [RollbackFirstGate.Rule],
-            .. Both is null ? [OneChangeGate.For(Words)] : Array.Empty<Gate>(),
-            .. Row.RestsOnCause ? [CauseForFixGate.Rule] : Array.Empty<Gate>(),
-            .. Row.DestroysState ? [EvidenceFirstGate.For(this)] : Array.Empty<Gate>(),
-        ];
+    public override IReadOnlyList<Gate> Gates(Incident incident) =>
+        !incident.IsRunning || IsRunningIn(incident)
+            ? []
+            :
+            [
+                Row.Reversible ? ImpactFirstGate.ForReversible : ImpactFirstGate.Rule,
+                .. Kind == MitigationKinds.Rollback ? Array.Empty<Gate>() : [RollbackFirstGate.Rule],
+                .. Both is null ? [OneChangeGate.For(Words)] : Array.Empty<Gate>(),
+                .. Row.RestsOnCause ? [CauseForFixGate.Rule] : Array.Empty<Gate>(),
+                .. Row.DestroysState ? [EvidenceFirstGate.For(this)] : Array.Empty<Gate>(),
+            ];
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.IsOver || (!incident.IsRunning && At is null)) return Refusals.OverFor(incident, Words);
-        if (IsRunningIn(incident)) return Decision.NothingToDo;
+        if (incident.IsOver || (!incident.IsRunning && At is null))
+            return Refusals.OverFor(incident, Words);
+        if (IsRunningIn(incident))
+            return Decision.NothingToDo;
         List<NewFact> facts = [.. Waiting(incident, context)];
-        if (Kind == MitigationKinds.Rollback
-            && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To))
+        if (
+            Kind == MitigationKinds.Rollback
+            && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To)
+        )
             facts.Add(new NewFact(new RollbackOptionReviewed(What, To, true, null), At));
-        facts.Add(new NewFact(
-            new MitigationStarted(incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1, Kind, What, To,
-            Both), At));
+        facts.Add(
+            new NewFact(
+                new MitigationStarted(
+                    incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1,
+                    Kind,
+                    What,
+                    To,
+                    Both
+                ),
+                At
+            )
+        );
         return new Decision { Facts = facts };
     }
 
@@ -77,10 +91,12 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     /// of weight.</summary>
     public string Target(Catalog catalog)
     {
-        var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Trim(',', '.', ':', '"'))
+        var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => w.Trim(',', '.', ':', '"'))
             .ToArray();
         return words.FirstOrDefault(word => catalog.Find(word) is not null)
-            ?? words.FirstOrDefault(word => !Articles.Contains(word, StringComparer.OrdinalIgnoreCase)) ?? What;
+            ?? words.FirstOrDefault(word => !Articles.Contains(word, StringComparer.OrdinalIgnoreCase))
+            ?? What;
     }
 
     /// <summary>Whether the target's name was typed.</summary>
@@ -94,10 +110,14 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     private bool IsSame(string kind, string full) => kind == Kind && Alike(full, Full);
 
     // The same change was waiting for a gate: it is started now, and must not start once more when the gate opens.
-    private IEnumerable<NewFact> Waiting(Incident incident, DecisionContext context) => incident.Held
-        .Where(held => held.Words != Words && context.Read(held.Words, context).Command is StartMitigation other
-            && IsSame(other.Kind, other.Full))
-        .Select(held => new NewFact(new CommandReleased(held.Number, held.Words)));
+    private IEnumerable<NewFact> Waiting(Incident incident, DecisionContext context) =>
+        incident
+            .Held.Where(held =>
+                held.Words != Words
+                && context.Read(held.Words, context).Command is StartMitigation other
+                && IsSame(other.Kind, other.Full)
+            )
+            .Select(held => new NewFact(new CommandReleased(held.Number, held.Words)));
 
     private static bool Alike(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
 }
@@ -109,39 +129,46 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
 public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null)
-    : IncidentEvent, IUndoable
+    : IncidentEvent,
+        IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        Mitigations = before.Mitigations.Add(new Mitigation(Number, Kind, Full, recorded.By, recorded.ObservedAt)),
-        WaitingFor = null,
-    }).NotDue("wait");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (
+            before with
+            {
+                Mitigations = before.Mitigations.Add(
+                    new Mitigation(Number, Kind, Full, recorded.By, recorded.ObservedAt)
+                ),
+                WaitingFor = null,
+            }
+        ).NotDue("wait");
 
     /// <inheritdoc/>
     public override string Describe() =>
         $"Started #{Number}, {Kind}: {Full}" + (Both is null ? "" : $"; beside another change because {Both}");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) =>
-        after.IsRunning ? Loudness.Banner : Loudness.LogThread;
+    public override Loudness LoudnessIn(Incident after) => after.IsRunning ? Loudness.Banner : Loudness.LogThread;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => base.Announce(after, recorded) with
-    {
-        Footer = "Did it help? Say so when you see it in the graphs.",
-        Actions =
-        [
-            new ChatAction("Worked", $"outcome #{Number} worked"),
-            new ChatAction("Partly", $"outcome #{Number} partial"),
-            new ChatAction("No effect", $"outcome #{Number} failed"),
-        ],
-    };
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        base.Announce(after, recorded) with
+        {
+            Footer = "Did it help? Say so when you see it in the graphs.",
+            Actions =
+            [
+                new ChatAction("Worked", $"outcome #{Number} worked"),
+                new ChatAction("Partly", $"outcome #{Number} partial"),
+                new ChatAction("No effect", $"outcome #{Number} failed"),
+            ],
+        };
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         recorded.ObservedAt == recorded.RecordedAt && KnownWays.How(Kind, What, context) is { } how
-            ? [new Effect.Post(Destination.CardThread, ChatMessage.Text(how), $"how-{recorded.Seq}")] : [];
+            ? [new Effect.Post(Destination.CardThread, ChatMessage.Text(how), $"how-{recorded.Seq}")]
+            : [];
 
     private string Full => To is null ? What : $"{What} to {To}";
 }

@@ -14,7 +14,10 @@ public sealed partial record Incident
         !Nags.TryGetValue(personId, out var last) || now - last >= policy.NagInterval;
 
     internal Incident Nagged(INags fact, DateTimeOffset at) =>
-        this with { Nags = Nags.SetItems(fact.Nagged.Select(id => KeyValuePair.Create(id, at))) };
+        this with
+        {
+            Nags = Nags.SetItems(fact.Nagged.Select(id => KeyValuePair.Create(id, at))),
+        };
 }
 
 /// <summary>A fact that nags people. It is entered in the ledger when it is folded.</summary>

@@ -16,10 +16,12 @@ public sealed partial record Incident
 public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("found", "<text>", "Speak up: you have found something", Read)
-    {
-        Topic = "Diagnose", Example = "found the config push emptied the connection pool",
-    };
+    public static CommandWord Word { get; } =
+        new("found", "<text>", "Speak up: you have found something", Read)
+        {
+            Topic = "Diagnose",
+            Example = "found the config push emptied the connection pool",
+        };
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -34,14 +36,25 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
     {
         if (line.Rest.Length == 0)
         {
-            return Parsed.Ask((_, _) => new Form
-            {
-                Verb = "found",
-                Title = "Found something",
-                Submit = "Tell everybody",
-                Fields = [new FormField { Key = "rest", Label = "What have you found?", Kind = FieldKind.Paragraph,
-                    LengthMax = 3_000 }],
-            });
+            return Parsed.Ask(
+                (_, _) =>
+                    new Form
+                    {
+                        Verb = "found",
+                        Title = "Found something",
+                        Submit = "Tell everybody",
+                        Fields =
+                        [
+                            new FormField
+                            {
+                                Key = "rest",
+                                Label = "What have you found?",
+                                Kind = FieldKind.Paragraph,
+                                LengthMax = 3_000,
+                            },
+                        ],
+                    }
+            );
         }
 
         var (text, at) = Times.Trailing(line.Rest, context);
@@ -62,10 +75,11 @@ public sealed record FoundSomething(string Text) : IncidentEvent, IUndoable
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => new()
-    {
-        Body = $"{Ink.Bold(recorded.By.Name)} found: {Ink.Bold(Text)}",
-        Footer = "Thank you for speaking up at once.",
-        Tone = Tone.Notice,
-    };
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        new()
+        {
+            Body = $"{Ink.Bold(recorded.By.Name)} found: {Ink.Bold(Text)}",
+            Footer = "Thank you for speaking up at once.",
+            Tone = Tone.Notice,
+        };
 }

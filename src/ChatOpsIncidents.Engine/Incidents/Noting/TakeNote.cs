@@ -11,15 +11,19 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Details = null) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "note", "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]",
-        "Put a line into the timeline", Read)
-    {
-        FrontRow = true,
-        Synonyms = ["log"],
-        Keys = ["server", "first-error", "build-from", "build-to"],
-        Example = "note first 502s in the load balancer at 14:02",
-    };
+    public static CommandWord Word { get; } =
+        new(
+            "note",
+            "<text> [server: …] [first-error: 14:02] [build-from: …] [build-to: …]",
+            "Put a line into the timeline",
+            Read
+        )
+        {
+            FrontRow = true,
+            Synonyms = ["log"],
+            Keys = ["server", "first-error", "build-from", "build-to"],
+            Example = "note first 502s in the load balancer at 14:02",
+        };
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -33,33 +37,64 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
         var firstError = line["first-error"] is { } typed ? Times.Past(typed, context) : null;
         if (line["first-error"] is { } bad && firstError is null)
         {
-            return new Refusal("not-a-time", $"“{bad}” is no time in the past. Say 14:02 or 10m ago.",
-                new NextStep("Try again", "note"))
+            return new Refusal(
+                "not-a-time",
+                $"“{bad}” is no time in the past. Say 14:02 or 10m ago.",
+                new NextStep("Try again", "note")
+            )
             {
                 Fields = new Dictionary<string, string> { ["first-error"] = "Say 14:02 or 10m ago." },
             };
         }
 
         var details = new NoteDetails(line["server"], firstError, line["build-from"], line["build-to"]);
-        if (line.Rest.Length == 0 && details.IsEmpty) return Parsed.Ask((_, _) => Ask());
+        if (line.Rest.Length == 0 && details.IsEmpty)
+            return Parsed.Ask((_, _) => Ask());
         var (text, at) = Times.Trailing(line.Rest, context);
         return new TakeNote(text, at, details.IsEmpty ? null : details);
     }
 
-    private static Form Ask() => new()
-    {
-        Verb = "note",
-        Title = "Note",
-        Fields =
-        [
-            new FormField { Key = "rest", Label = "What happened?", Kind = FieldKind.Paragraph, LengthMax = 3_000 },
-            new FormField { Key = "server", Label = "Which server?", Optional = true },
-            new FormField { Key = "first-error", Label = "First error in the logs", Optional = true,
-                Hint = "14:02, or 10m ago" },
-            new FormField { Key = "build-from", Label = "Build before", Optional = true },
-            new FormField { Key = "build-to", Label = "Build after", Optional = true },
-        ],
-    };
+    private static Form Ask() =>
+        new()
+        {
+            Verb = "note",
+            Title = "Note",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "What happened?",
+                    Kind = FieldKind.Paragraph,
+                    LengthMax = 3_000,
+                },
+                new FormField
+                {
+                    Key = "server",
+                    Label = "Which server?",
+                    Optional = true,
+                },
+                new FormField
+                {
+                    Key = "first-error",
+                    Label = "First error in the logs",
+                    Optional = true,
+                    Hint = "14:02, or 10m ago",
+                },
+                new FormField
+                {
+                    Key = "build-from",
+                    Label = "Build before",
+                    Optional = true,
+                },
+                new FormField
+                {
+                    Key = "build-to",
+                    Label = "Build after",
+                    Optional = true,
+                },
+            ],
+        };
 }
 
 /// <summary>What a review asks for first.</summary>
@@ -74,13 +109,17 @@ public sealed record NoteDetails(string? Server, DateTimeOffset? FirstErrorAt, s
     public bool IsEmpty => Server is null && FirstErrorAt is null && BuildFrom is null && BuildTo is null;
 
     /// <summary>In one line.</summary>
-    public string Describe() => string.Join(", ", new[]
-    {
-        Server is { } server ? $"server {server}" : null,
-        FirstErrorAt is { } at ? $"first error {Ink.Time(at)}" : null,
-        BuildFrom is { } from ? $"build from {from}" : null,
-        BuildTo is { } to ? $"build to {to}" : null,
-    }.OfType<string>());
+    public string Describe() =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Server is { } server ? $"server {server}" : null,
+                FirstErrorAt is { } at ? $"first error {Ink.Time(at)}" : null,
+                BuildFrom is { } from ? $"build from {from}" : null,
+                BuildTo is { } to ? $"build to {to}" : null,
+            }.OfType<string>()
+        );
 }
 
 /// <summary>A line in the timeline.</summary>
@@ -92,6 +131,8 @@ public sealed record NoteTaken(string Text, NoteDetails? Details = null) : Incid
     public override Incident Fold(Incident before, Recorded recorded) => before;
 
     /// <inheritdoc/>
-    public override string Describe() => Details is null ? $"Note: {Text}"
-        : $"Note: {(Text.Length > 0 ? $"{Text} ({Details.Describe()})" : Details.Describe())}";
+    public override string Describe() =>
+        Details is null
+            ? $"Note: {Text}"
+            : $"Note: {(Text.Length > 0 ? $"{Text} ({Details.Describe()})" : Details.Describe())}";
 }

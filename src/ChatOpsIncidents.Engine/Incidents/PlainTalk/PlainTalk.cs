@@ -12,9 +12,11 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TalkSuggestion(string Line, string Label, double Certainty)
 {
     /// <summary>The question for the writer alone, answered by one tap; no answer is an answer.</summary>
-    public ChatMessage ToMessage() => ChatMessage.Text(
-        $"For the timeline: {Ink.Code(Line)}", new ChatAction(Label, Line, ActionStyle.Primary))
-            with { Footer = "Ignore this if it is not what you meant." };
+    public ChatMessage ToMessage() =>
+        ChatMessage.Text($"For the timeline: {Ink.Code(Line)}", new ChatAction(Label, Line, ActionStyle.Primary)) with
+        {
+            Footer = "Ignore this if it is not what you meant.",
+        };
 }
 
 /// <summary>
@@ -34,10 +36,15 @@ public static partial class PlainTalk
     /// <param name="context">When it was written, and by whom.</param>
     public static TalkSuggestion? Suggest(string text, Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning || context.IsOutsider || !context.By.IsHuman) return null;
+        if (!incident.IsRunning || context.IsOutsider || !context.By.IsHuman)
+            return null;
         var said = Grammar.Tidy(text);
-        if (said.Length is < 4 or > LengthMax || said[0] is '/' or '>' or '!'
-            || said.StartsWith("<@", StringComparison.Ordinal)) return null;
+        if (
+            said.Length is < 4 or > LengthMax
+            || said[0] is '/' or '>' or '!'
+            || said.StartsWith("<@", StringComparison.Ordinal)
+        )
+            return null;
         return Sentences(said)
             .Select(sentence => OfSentence(sentence, incident, context))
             .Where(found => found is not null && found.Certainty >= CertaintyMin)
@@ -47,7 +54,8 @@ public static partial class PlainTalk
 
     /// <summary>Whether a message sounds like one of the sentences at all: cheap, and without an incident.</summary>
     /// <param name="text">The message, as written.</param>
-    public static bool MayMean(string text) => text.Length <= LengthMax * 2
+    public static bool MayMean(string text) =>
+        text.Length <= LengthMax * 2
         && Sentences(Grammar.Tidy(text)).Any(sentence => TalkPatterns.Rows.Any(row => row.Form.IsMatch(sentence)));
 
     private static IEnumerable<string> Sentences(string text) =>
@@ -55,16 +63,24 @@ public static partial class PlainTalk
 
     private static TalkSuggestion? OfSentence(string sentence, Incident incident, DecisionContext context)
     {
-        if (sentence.EndsWith('?')) return null;
+        if (sentence.EndsWith('?'))
+            return null;
         foreach (var row in TalkPatterns.Rows)
         {
-            if (row.Form.Match(sentence) is not { Success: true } match) continue;
-            if (Unsure(row, sentence, match.Index)) continue;
-            if (row.Line(new TalkMatch(match, sentence, incident, context)) is not { } line) continue;
-            var time = TimeZoneInfo.ConvertTime(context.Now, context.Zone)
+            if (row.Form.Match(sentence) is not { Success: true } match)
+                continue;
+            if (Unsure(row, sentence, match.Index))
+                continue;
+            if (row.Line(new TalkMatch(match, sentence, incident, context)) is not { } line)
+                continue;
+            var time = TimeZoneInfo
+                .ConvertTime(context.Now, context.Zone)
                 .ToString("HH:mm", CultureInfo.InvariantCulture);
             return new TalkSuggestion(
-                line, row.IsReport ? $"Record {row.Name} {time}?" : $"Record {row.Name}?", row.Certainty);
+                line,
+                row.IsReport ? $"Record {row.Name} {time}?" : $"Record {row.Name}?",
+                row.Certainty
+            );
         }
 
         return null;
@@ -80,7 +96,8 @@ public static partial class PlainTalk
     private static bool Changes(string line, Incident incident, DecisionContext context)
     {
         var parsed = context.Read(line, context);
-        if (parsed.Command is not { } command || command is ShowForm) return false;
+        if (parsed.Command is not { } command || command is ShowForm)
+            return false;
         var verdict = Decider.Run(incident, command, context);
         return verdict.Facts.Any(f => f.Fact is not IBookkeeping);
     }
@@ -92,18 +109,24 @@ public static partial class PlainTalk
         @"\b(should|could|would|can|may|might|shall|must|if|when|once|unless|until|before|after|let'?s|lets|going to"
             + @"|gonna|will|i'll|we'll|try|trying|want|wants|need|needs|plan|planning|ready to|about to|maybe"
             + @"|consider|suggest|propose|wait(ing)? (for|until)|asked|ask)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Wish();
 
     [GeneratedRegex(
         @"\b(yesterday|last (week|month|time|year|night|incident)|previously|back then|days? ago|weeks? ago|months? "
             + @"ago|remember when|in staging|on staging|in dev|on my machine|locally)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex(
         @"\b(not|never|no one|nobody|haven'?t|hasn'?t|didn'?t|don'?t|doesn'?t|isn'?t|wasn'?t|aren'?t|won'?t|can'?t"
             + @"|couldn'?t|cannot)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Denial();
 }

@@ -7,10 +7,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record ShowStatus : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("status", "", "Where the incident stands", (_, _) => new ShowStatus())
-    {
-        Synonyms = ["show"], Topic = "Look",
-    };
+    public static CommandWord Word { get; } =
+        new("status", "", "Where the incident stands", (_, _) => new ShowStatus())
+        {
+            Synonyms = ["show"],
+            Topic = "Look",
+        };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -24,8 +26,8 @@ public sealed record ShowStatus : IncidentCommand
 public sealed record ShowHere : IncidentCommand
 {
     /// <summary>Its words: none.</summary>
-    public static CommandWord Word { get; } = new(
-        "", "", "The status in a room, the list elsewhere", (_, _) => new ShowHere()) { Topic = "Look" };
+    public static CommandWord Word { get; } =
+        new("", "", "The status in a room, the list elsewhere", (_, _) => new ShowHere()) { Topic = "Look" };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -37,17 +39,18 @@ public sealed record ShowHere : IncidentCommand
     public override bool NeedsOthers => true;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) => incident.Seq > 0
-        ? new ShowStatus().Decide(incident, context)
-        : new ListIncidents(All: false).Decide(incident, context);
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.Seq > 0
+            ? new ShowStatus().Decide(incident, context)
+            : new ListIncidents(All: false).Decide(incident, context);
 }
 
 /// <summary><c>/incident next</c>: the one next step.</summary>
 public sealed record ShowNext : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("next", "", "The one next step", (_, _) =>
-        new ShowNext()) { Topic = "Look" };
+    public static CommandWord Word { get; } =
+        new("next", "", "The one next step", (_, _) => new ShowNext()) { Topic = "Look" };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -67,10 +70,13 @@ public sealed record ListIncidents(bool All) : IncidentCommand
     private const int Most = 20;
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("list", "[open|all]", "The incidents that are open, or all", Read)
-    {
-        Synonyms = ["ls", "incidents"], Topic = "Look", Example = "list all",
-    };
+    public static CommandWord Word { get; } =
+        new("list", "[open|all]", "The incidents that are open, or all", Read)
+        {
+            Synonyms = ["ls", "incidents"],
+            Topic = "Look",
+            Example = "list all",
+        };
 
     /// <inheritdoc/>
     public override bool IsQuestion => true;
@@ -85,11 +91,16 @@ public sealed record ListIncidents(bool All) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         Decision.Answer(new Reply { Message = IncidentList.Render(context, All, Most) });
 
-    private static Parsed Read(CommandLine line, DecisionContext context) => line.RestWords switch
-    {
-        [] or ["open"] or ["Open"] => new ListIncidents(false),
-        ["all"] or ["All"] => new ListIncidents(true),
-        _ => new Refusal("usage", "Say “list”, “list open” or “list all”.",
-            new NextStep("Open ones", "list"), new NextStep("All", "list all")),
-    };
+    private static Parsed Read(CommandLine line, DecisionContext context) =>
+        line.RestWords switch
+        {
+            [] or ["open"] or ["Open"] => new ListIncidents(false),
+            ["all"] or ["All"] => new ListIncidents(true),
+            _ => new Refusal(
+                "usage",
+                "Say “list”, “list open” or “list all”.",
+                new NextStep("Open ones", "list"),
+                new NextStep("All", "list all")
+            ),
+        };
 }

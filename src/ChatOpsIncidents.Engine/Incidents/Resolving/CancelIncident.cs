@@ -7,11 +7,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record CancelIncident(string Why) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("cancel", "<why…>", "It was a false alarm", Read)
-    {
-        Synonyms = ["false-alarm"],
-        Example = "cancel the alert came from a load test",
-    };
+    public static CommandWord Word { get; } =
+        new("cancel", "<why…>", "It was a false alarm", Read)
+        {
+            Synonyms = ["false-alarm"],
+            Example = "cancel the alert came from a load test",
+        };
 
     /// <inheritdoc/>
     public override Access Access => Access.Command;
@@ -22,13 +23,19 @@ public sealed record CancelIncident(string Why) : IncidentCommand
         : !incident.IsRunning ? Refusals.Over(incident)
         : Decision.Accept(new IncidentCancelled(Why));
 
-    private static Parsed Read(CommandLine line, DecisionContext context) => line.Rest.Length > 0
-        ? new CancelIncident(line.Rest)
-        : Parsed.Ask((_, _) => new Form
-        {
-            Verb = "cancel", Title = "False alarm", Submit = "Cancel the incident",
-            Fields = [new FormField { Key = "rest", Label = "Why was it none?" }],
-        });
+    private static Parsed Read(CommandLine line, DecisionContext context) =>
+        line.Rest.Length > 0
+            ? new CancelIncident(line.Rest)
+            : Parsed.Ask(
+                (_, _) =>
+                    new Form
+                    {
+                        Verb = "cancel",
+                        Title = "False alarm",
+                        Submit = "Cancel the incident",
+                        Fields = [new FormField { Key = "rest", Label = "Why was it none?" }],
+                    }
+            );
 }
 
 /// <summary>It was a false alarm.</summary>
@@ -36,7 +43,10 @@ public sealed record IncidentCancelled(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with { CancelledBecause = Why };
+        IncidentResolved.StandDown(before) with
+        {
+            CancelledBecause = Why,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Cancelled, a false alarm: {Why}";

@@ -9,11 +9,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed partial record MergeIncident(string Into) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("merge", "<INC-n>", "This incident goes on in another one", Read)
-    {
-        Keys = ["into"],
-        Example = "merge INC-9",
-    };
+    public static CommandWord Word { get; } =
+        new("merge", "<INC-n>", "This incident goes on in another one", Read)
+        {
+            Keys = ["into"],
+            Example = "merge INC-9",
+        };
 
     /// <inheritdoc/>
     public override Access Access => Access.Command;
@@ -24,25 +25,38 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.MergedInto == Into) return Decision.NothingToDo;
-        if (!incident.IsRunning) return Refusals.Over(incident);
+        if (incident.MergedInto == Into)
+            return Decision.NothingToDo;
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
         if (Into == incident.Id)
-            return new Refusal("same-incident", "An incident cannot go on in itself.",
-                new NextStep("Type", "merge <INC-n>"));
-        if (context.Others.FirstOrDefault(o => o.Id == Into) is not { } other) return Refusals.NoSuchIncident(Into);
+            return new Refusal(
+                "same-incident",
+                "An incident cannot go on in itself.",
+                new NextStep("Type", "merge <INC-n>")
+            );
+        if (context.Others.FirstOrDefault(o => o.Id == Into) is not { } other)
+            return Refusals.NoSuchIncident(Into);
         if (other.IsDrill != incident.IsDrill)
-            return new Refusal("drill-and-real", "A drill and a real incident do not go on in one another.",
-                new NextStep("List incidents", "list"));
+            return new Refusal(
+                "drill-and-real",
+                "A drill and a real incident do not go on in one another.",
+                new NextStep("List incidents", "list")
+            );
         return other.Phase >= Phase.Resolved
-            ? new Refusal("incident-over",
+            ? new Refusal(
+                "incident-over",
                 $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",
-                new NextStep($"Reopen {Into}", $"{Into} reopen <why>"), new NextStep("List incidents", "list"))
+                new NextStep($"Reopen {Into}", $"{Into} reopen <why>"),
+                new NextStep("List incidents", "list")
+            )
             : Decision.Accept(new IncidentMerged(Into, other.RoomId));
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
-        var typed = line["into"]
+        var typed =
+            line["into"]
             ?? line.RestWords.FirstOrDefault(word => !word.Equals("into", StringComparison.OrdinalIgnoreCase));
         return typed is null ? Parsed.Ask((_, _) => Ask())
             : Id().Match(typed) is { Success: true } id ? new MergeIncident("INC-" + id.Groups["n"].Value)
@@ -52,13 +66,28 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
             };
     }
 
-    private static Form Ask() => new()
-    {
-        Verb = "merge", Title = "Merge into", Submit = "Merge",
-        Fields = [new FormField { Key = "into", Label = "Into which incident?", Hint = "INC-9" }],
-    };
+    private static Form Ask() =>
+        new()
+        {
+            Verb = "merge",
+            Title = "Merge into",
+            Submit = "Merge",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "into",
+                    Label = "Into which incident?",
+                    Hint = "INC-9",
+                },
+            ],
+        };
 
-    [GeneratedRegex(@"^(inc-?)?(?<n>\d{1,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(inc-?)?(?<n>\d{1,9})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Id();
 }
 
@@ -69,7 +98,10 @@ public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with { MergedInto = Into };
+        IncidentResolved.StandDown(before) with
+        {
+            MergedInto = Into,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Goes on in {Into}";
@@ -80,8 +112,13 @@ public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         RoomId is { } room && !after.IsPrivate
-            ? [new Effect.Post(Destination.Channel(room),
-                ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."),
-                $"merged-{recorded.Seq}")]
+            ?
+            [
+                new Effect.Post(
+                    Destination.Channel(room),
+                    ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."),
+                    $"merged-{recorded.Seq}"
+                ),
+            ]
             : [];
 }

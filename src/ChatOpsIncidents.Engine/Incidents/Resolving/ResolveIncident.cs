@@ -10,13 +10,13 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOtherwise
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "resolve", "[summary…]", "Resolve; too early, it resolves itself when the checks hold", Read)
-    {
-        FrontRow = true,
-        Synonyms = ["resolved", "stand-down", "all-clear"],
-        Example = "resolve rolled back payments 4.2",
-    };
+    public static CommandWord Word { get; } =
+        new("resolve", "[summary…]", "Resolve; too early, it resolves itself when the checks hold", Read)
+        {
+            FrontRow = true,
+            Synonyms = ["resolved", "stand-down", "all-clear"],
+            Example = "resolve rolled back payments 4.2",
+        };
 
     /// <inheritdoc/>
     public override Access Access => Access.Command;
@@ -34,12 +34,17 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     /// <inheritdoc/>
     public Decision? WhenStopped(Incident incident, Refusal missing, DecisionContext context)
     {
-        var refusal = missing
-            with { Because = Promise(incident, missing), Form = incident.HoldUntil is null
-            ? VerifyManually.Ask(null, null) : null };
+        var refusal = missing with
+        {
+            Because = Promise(incident, missing),
+            Form = incident.HoldUntil is null ? VerifyManually.Ask(null, null) : null,
+        };
         return incident.Armed is { } armed && (Summary.Length == 0 || armed.Summary == Summary)
             ? Decision.Refuse(refusal)
-            : Decision.Accept(new ResolveArmed(Summary, incident.HoldUntil)) with { Refusal = refusal };
+            : Decision.Accept(new ResolveArmed(Summary, incident.HoldUntil)) with
+            {
+                Refusal = refusal,
+            };
     }
 
     /// <summary>The hold time is over: an armed resolve resolves, else people hear that recovery is proven.</summary>
@@ -50,8 +55,10 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
 
     private static Decision Finish(Incident incident, string summary, Person? by, DecisionContext context)
     {
-        var resolved = new IncidentResolved(summary.Length > 0 ? summary : FactsInShort(incident),
-            ReviewPhase.IsRequired(incident, context.Policy) ? ReviewPhase.Morning(context.Now, context.Policy) : null);
+        var resolved = new IncidentResolved(
+            summary.Length > 0 ? summary : FactsInShort(incident),
+            ReviewPhase.IsRequired(incident, context.Policy) ? ReviewPhase.Morning(context.Now, context.Policy) : null
+        );
         List<NewFact> facts = [new NewFact(resolved, By: by)];
         if (!incident.Updates.IsEmpty || incident.UpdateDueAt is not null)
             facts.Add(new NewFact(LastUpdate(incident, context), By: by));
@@ -61,24 +68,33 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     // Stakeholders hear the end from the facts; nobody has to write it.
     private static StakeholderUpdateSent LastUpdate(Incident incident, DecisionContext context)
     {
-        var over = incident with { Impact = incident.Impact is { } impact ? impact with { Ongoing = Answer.No }
-            : null };
-        var proven = incident.IsVerified(context.Now) ? "It is resolved, and monitoring shows that it is as before."
+        var over = incident with
+        {
+            Impact = incident.Impact is { } impact ? impact with { Ongoing = Answer.No } : null,
+        };
+        var proven = incident.IsVerified(context.Now)
+            ? "It is resolved, and monitoring shows that it is as before."
             : "It is resolved.";
         return new StakeholderUpdateSent(
-            incident.Updates.Count + 1, incident.Title, incident.Impact is null ? "It is over."
-                : UpdateDraft.ImpactOf(over), proven,
-            NextAt: null, incident.UpdateDueAt);
+            incident.Updates.Count + 1,
+            incident.Title,
+            incident.Impact is null ? "It is over." : UpdateDraft.ImpactOf(over),
+            proven,
+            NextAt: null,
+            incident.UpdateDueAt
+        );
     }
 
-    private static string Promise(Incident incident, Refusal missing) => incident.HoldUntil is { } until
-        ? $"Armed: it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not."
-        : missing.Because + " Your resolve is armed: with a proof it resolves itself after the hold time.";
+    private static string Promise(Incident incident, Refusal missing) =>
+        incident.HoldUntil is { } until
+            ? $"Armed: it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not."
+            : missing.Because + " Your resolve is armed: with a proof it resolves itself after the hold time.";
 
     // What helped, from the facts.
     private static string FactsInShort(Incident incident) =>
         incident.Mitigations.LastOrDefault(m => m.Outcome == MitigationOutcome.Worked) is { } worked
-            ? $"{worked.Kind} {worked.What}" : "the symptoms are gone";
+            ? $"{worked.Kind} {worked.What}"
+            : "the symptoms are gone";
 
     private static Parsed Read(CommandLine line, DecisionContext context) => new ResolveIncident(line.Rest);
 }
@@ -90,7 +106,10 @@ public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : Incident
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { Armed = new ArmedResolve(recorded.By, Summary, At) };
+        before with
+        {
+            Armed = new ArmedResolve(recorded.By, Summary, At),
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -100,10 +119,16 @@ public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : Incident
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => At is { } at
-        ? base.Announce(after, recorded)
-            with { Footer = $"Resolves itself at {Ink.Time(at)} if the checks hold; wakes "
-                + $"{Ink.Clean(recorded.By.Name)} if not." }
-        : base.Announce(after, recorded)
-            with { Actions = [new ChatAction("Give the proof", "verify manual", ActionStyle.Primary)] };
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        At is { } at
+            ? base.Announce(after, recorded) with
+            {
+                Footer =
+                    $"Resolves itself at {Ink.Time(at)} if the checks hold; wakes "
+                    + $"{Ink.Clean(recorded.By.Name)} if not.",
+            }
+            : base.Announce(after, recorded) with
+            {
+                Actions = [new ChatAction("Give the proof", "verify manual", ActionStyle.Primary)],
+            };
 }

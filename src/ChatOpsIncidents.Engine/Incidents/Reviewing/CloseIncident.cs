@@ -10,12 +10,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record CloseIncident(string? NoneNeeded) : IncidentCommand, ILandsOtherwise
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "close", "[none needed, because <why>]", "Close it for good, with its review", Read)
-    {
-        Topic = "Review",
-        Example = "close none needed, because the supplier has changed it",
-    };
+    public static CommandWord Word { get; } =
+        new("close", "[none needed, because <why>]", "Close it for good, with its review", Read)
+        {
+            Topic = "Review",
+            Example = "close none needed, because the supplier has changed it",
+        };
 
     /// <inheritdoc/>
     public override IReadOnlyList<Gate> Gates(Incident incident) =>
@@ -33,18 +33,24 @@ public sealed record CloseIncident(string? NoneNeeded) : IncidentCommand, ILands
 
     private IEnumerable<NewFact> Reason(Incident incident)
     {
-        if (NoneNeeded is { } why && incident.NoActionsBecause != why) yield return new NoActionsNeeded(why);
+        if (NoneNeeded is { } why && incident.NoActionsBecause != why)
+            yield return new NoActionsNeeded(why);
     }
 
-    private static Parsed Read(CommandLine line, DecisionContext context) => line.Rest.Length == 0
-        ? new CloseIncident((string?)null)
-        : NeedNoActions.ReasonIn(line.Rest) switch
-        {
-            { Length: > 0 } why => new CloseIncident(why),
-            "" => NeedNoActions.NoReason("close none"),
-            _ => new Refusal("usage", "Say “close”, or why no action is needed.", new NextStep("Close", "close"),
-                new NextStep("Type", "close none needed, because <why>")),
-        };
+    private static Parsed Read(CommandLine line, DecisionContext context) =>
+        line.Rest.Length == 0
+            ? new CloseIncident((string?)null)
+            : NeedNoActions.ReasonIn(line.Rest) switch
+            {
+                { Length: > 0 } why => new CloseIncident(why),
+                "" => NeedNoActions.NoReason("close none"),
+                _ => new Refusal(
+                    "usage",
+                    "Say “close”, or why no action is needed.",
+                    new NextStep("Close", "close"),
+                    new NextStep("Type", "close none needed, because <why>")
+                ),
+            };
 }
 
 /// <summary>It is done with. Its actions are followed to their end.</summary>
@@ -53,7 +59,10 @@ public sealed record IncidentClosed(bool Reviewed) : IncidentEvent, IUndoableWhi
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with { ClosedAt = recorded.ObservedAt };
+        IncidentResolved.StandDown(before) with
+        {
+            ClosedAt = recorded.ObservedAt,
+        };
 
     /// <inheritdoc/>
     public override string Describe() => Reviewed ? "Closed, with its review" : "Closed without a review";
@@ -68,7 +77,9 @@ public sealed record IncidentClosed(bool Reviewed) : IncidentEvent, IUndoableWhi
         return base.Announce(after, recorded) with
         {
             Tone = Tone.Good,
-            Footer = open == 0 ? "Thank you all." : open == 1 ? "One action goes on; its owner is reminded."
+            Footer =
+                open == 0 ? "Thank you all."
+                : open == 1 ? "One action goes on; its owner is reminded."
                 : $"{open} actions go on; their owners are reminded.",
         };
     }

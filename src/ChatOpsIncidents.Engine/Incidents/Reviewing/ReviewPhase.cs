@@ -8,18 +8,24 @@ internal static class ReviewPhase
     /// <summary>Why not now; null: it is the time.</summary>
     public static Refusal? NotNow(Incident incident, DecisionContext context)
     {
-        if (incident.IsOver) return Refusals.Over(incident);
-        if (!incident.IsRunning) return null;
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (!incident.IsRunning)
+            return null;
         var next = NextStepView.Of(incident, context);
         return new Refusal(
-            "after-recovery", $"The review comes after recovery, at leisure. First: {next.Text}",
-            [.. next.Actions.Take(2).Select(action => new NextStep(action.Label, action.Command)),
-                new NextStep("Resolve", "resolve")]);
+            "after-recovery",
+            $"The review comes after recovery, at leisure. First: {next.Text}",
+            [
+                .. next.Actions.Take(2).Select(action => new NextStep(action.Label, action.Command)),
+                new NextStep("Resolve", "resolve"),
+            ]
+        );
     }
 
     /// <summary>Whether an incident of this severity is closed only with its review; a drill needs none.</summary>
-    public static bool IsRequired(Incident incident, Policy policy) => !incident.IsDrill
-        && policy.HardnessOf(Gates.ReviewCompleteGate.Code, incident.Severity) != Hardness.Off;
+    public static bool IsRequired(Incident incident, Policy policy) =>
+        !incident.IsDrill && policy.HardnessOf(Gates.ReviewCompleteGate.Code, incident.Severity) != Hardness.Off;
 
     /// <summary>The first morning of a working day, after a rest.</summary>
     /// <param name="resolvedAt">When the rest begins.</param>
@@ -40,5 +46,6 @@ internal static class ReviewPhase
     /// </summary>
     public static Decision Invite(Incident incident, string rest, DecisionContext context) =>
         incident.Phase == Phase.Resolved && IsRequired(incident, context.Policy)
-            ? Decision.Accept(new ReviewInvited()) : Decision.NothingToDo;
+            ? Decision.Accept(new ReviewInvited())
+            : Decision.NothingToDo;
 }

@@ -63,7 +63,10 @@ public sealed record ReviewSection(string Key, string Title, string Question)
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["cause"] = "root-cause", ["factors"] = "root-cause", ["well"] = "went-well", ["poorly"] = "went-poorly",
+        ["cause"] = "root-cause",
+        ["factors"] = "root-cause",
+        ["well"] = "went-well",
+        ["poorly"] = "went-poorly",
         ["lesson"] = "lessons",
     };
 
@@ -72,15 +75,18 @@ public sealed record ReviewSection(string Key, string Title, string Question)
 
     /// <summary>The section of that word; null: none.</summary>
     public static ReviewSection? Find(string word) =>
-        All.FirstOrDefault(section => section.Key.Equals(Words.GetValueOrDefault(word, word),
-            StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(section =>
+            section.Key.Equals(Words.GetValueOrDefault(word, word), StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Whether the review has it: written by people, or there by the facts.</summary>
-    public bool IsIn(Incident incident) => incident.ReviewTexts.ContainsKey(Key) || Key switch
-    {
-        "timeline" => !incident.Log.IsEmpty,
-        "root-cause" => !incident.Factors.IsEmpty,
-        "actions" => incident.NoActionsBecause is not null || incident.Actions.Any(action => !action.IsDropped),
-        _ => false,
-    };
+    public bool IsIn(Incident incident) =>
+        incident.ReviewTexts.ContainsKey(Key)
+        || Key switch
+        {
+            "timeline" => !incident.Log.IsEmpty,
+            "root-cause" => !incident.Factors.IsEmpty,
+            "actions" => incident.NoActionsBecause is not null || incident.Actions.Any(action => !action.IsDropped),
+            _ => false,
+        };
 }

@@ -6,7 +6,8 @@ namespace ChatOpsIncidents.Engine.Incidents;
 internal static class ReviewView
 {
     /// <summary>How every review begins.</summary>
-    public const string Blameless = "We look at how the system let it happen, and what will help next time. Everybody "
+    public const string Blameless =
+        "We look at how the system let it happen, and what will help next time. Everybody "
         + "did what made sense with what they knew then. Names are here to ask, not to blame.";
 
     private const int TextLengthMax = 400;
@@ -18,39 +19,50 @@ internal static class ReviewView
         return new ChatMessage
         {
             Title = CardView.Short($"Review of {incident.Id} {incident.Title}", 150),
-            Body = string.Join('\n',
-            [
-                Blameless,
-                .. IssueReport.Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
-                .. ReviewSection.All.SelectMany(section => Section(incident, section)),
-                gaps.Count == 0 ? "Nothing is missing." : $"{Ink.Bold("Missing")}: "
-                    + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
-                .. Sharing(incident),
-            ]),
-            Actions = incident.IsOver ? [new ChatAction("Export", "export html"),
-                .. ShowWeb.Button(incident, context.Policy)] : Buttons(incident),
+            Body = string.Join(
+                '\n',
+                [
+                    Blameless,
+                    .. IssueReport.Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
+                    .. ReviewSection.All.SelectMany(section => Section(incident, section)),
+                    gaps.Count == 0
+                        ? "Nothing is missing."
+                        : $"{Ink.Bold("Missing")}: " + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
+                    .. Sharing(incident),
+                ]
+            ),
+            Actions = incident.IsOver
+                ? [new ChatAction("Export", "export html"), .. ShowWeb.Button(incident, context.Policy)]
+                : Buttons(incident),
             Footer = incident.IsOver ? null : $"Write one: {Ink.Code("/incident review lessons: …")}",
         };
     }
 
     /// <summary>The way on: what is missing first.</summary>
     public static IReadOnlyList<ChatAction> Buttons(Incident incident) =>
-    [
-        new ChatAction("Fill it in", "review write", ActionStyle.Primary), new ChatAction("Add an action", "action"),
-        new ChatAction("Add a factor", "factor"),
-        incident.Shared is null ? new ChatAction("Share the report", "share") : new ChatAction("Close", "close"),
-    ];
+        [
+            new ChatAction("Fill it in", "review write", ActionStyle.Primary),
+            new ChatAction("Add an action", "action"),
+            new ChatAction("Add a factor", "factor"),
+            incident.Shared is null ? new ChatAction("Share the report", "share") : new ChatAction("Close", "close"),
+        ];
 
     private static IEnumerable<string> Section(Incident incident, ReviewSection section)
     {
         if (section.Key == "actions" && !incident.Actions.IsEmpty)
             return [Ink.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
         var text = ReviewDraft.Of(incident, section);
-        var mark = section.IsIn(incident) ? ""
-            : text.Length > 0 ? " (from the facts, not read over yet)" : " (missing)";
-        return text.Length == 0 ? [$"{Ink.Bold(section.Title)}{mark}"]
-            : [$"{Ink.Bold(section.Title)}{mark}", .. Ink.Clean(CardView.Short(text, TextLengthMax)).Split('\n')
-                .Select(line => $"> {line}")];
+        var mark =
+            section.IsIn(incident) ? ""
+            : text.Length > 0 ? " (from the facts, not read over yet)"
+            : " (missing)";
+        return text.Length == 0
+            ? [$"{Ink.Bold(section.Title)}{mark}"]
+            :
+            [
+                $"{Ink.Bold(section.Title)}{mark}",
+                .. Ink.Clean(CardView.Short(text, TextLengthMax)).Split('\n').Select(line => $"> {line}"),
+            ];
     }
 
     private static IEnumerable<string> Sharing(Incident incident)
@@ -86,18 +98,25 @@ internal static class ReviewGaps
             yield return new ReviewGap("it was not opened yet", new NextStep("Open the review", "review"));
         foreach (var section in ReviewSection.All.Where(one => one.Key != "actions" && !one.IsIn(incident)))
             yield return new ReviewGap(
-                section.Title.ToLowerInvariant(), new NextStep("Fill it in", "review write"), true);
+                section.Title.ToLowerInvariant(),
+                new NextStep("Fill it in", "review write"),
+                true
+            );
         if (!none)
         {
             if (!incident.Actions.Any(action => !action.IsDropped))
                 yield return new ReviewGap("an action, or why none is needed", new NextStep("Add an action", "action"));
             foreach (var factor in incident.OpenFactors())
-                yield return new ReviewGap($"an action that prevents factor {factor}",
-                    new NextStep($"Prevent factor {factor}", $"action factor: {factor}"));
+                yield return new ReviewGap(
+                    $"an action that prevents factor {factor}",
+                    new NextStep($"Prevent factor {factor}", $"action factor: {factor}")
+                );
         }
 
         foreach (var action in incident.Actions.Where(action => action is { IsOpen: true, Link: null }))
-            yield return new ReviewGap($"the tracker item of action #{action.Number}",
-                new NextStep($"Link action #{action.Number}", $"action {action.Number}"));
+            yield return new ReviewGap(
+                $"the tracker item of action #{action.Number}",
+                new NextStep($"Link action #{action.Number}", $"action {action.Number}")
+            );
     }
 }

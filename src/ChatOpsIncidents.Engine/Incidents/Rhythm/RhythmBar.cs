@@ -18,10 +18,17 @@ public sealed record RhythmStep(string Label, string Command, DateTimeOffset? At
     public bool IsSettled => At is not null || NotNeeded is not null;
 
     /// <summary>How it stands, in words: a mark or a colour alone tells nobody who listens.</summary>
-    public string Standing => IsNow ? "now" : At is not null ? "done" : NotNeeded ?? "open";
+    public string Standing =>
+        IsNow ? "now"
+        : At is not null ? "done"
+        : NotNeeded ?? "open";
 
     /// <summary>How it stands, in one character that differs by its shape.</summary>
-    public char Mark => IsNow ? '●' : At is not null ? '✓' : NotNeeded is not null ? '–' : '○';
+    public char Mark =>
+        IsNow ? '●'
+        : At is not null ? '✓'
+        : NotNeeded is not null ? '–'
+        : '○';
 }
 
 /// <summary>The ten steps of calm incident work, in the order in which they belong.</summary>
@@ -51,59 +58,84 @@ public static class RhythmBar
         var theory = First(incident, "hypothesis-proposed", "hypothesis-taken-up");
         var test = First(incident, "test-started");
         var rolledBack = incident.Mitigations.Any(m =>
-            m is { Kind: MitigationKinds.Rollback, Outcome: MitigationOutcome.Worked })
-            ? "not needed: rolled back" : null;
+            m is { Kind: MitigationKinds.Rollback, Outcome: MitigationOutcome.Worked }
+        )
+            ? "not needed: rolled back"
+            : null;
         return
         [
             new("Declare, with a lead", "lead", LeadAt(incident)),
             new("Freeze other changes", "freeze", First(incident, "freeze", "changes-frozen")),
-            new("Gather impact, symptoms, changes", "impact",
-                incident.ImpactAt ?? First(incident, "symptom-noted", "symptoms-started")),
-            new("Mitigate or roll back", "rollback",
-                incident.Mitigations.FirstOrDefault()?.StartedAt ?? First(incident, "containment-ruled-out")),
+            new(
+                "Gather impact, symptoms, changes",
+                "impact",
+                incident.ImpactAt ?? First(incident, "symptom-noted", "symptoms-started")
+            ),
+            new(
+                "Mitigate or roll back",
+                "rollback",
+                incident.Mitigations.FirstOrDefault()?.StartedAt ?? First(incident, "containment-ruled-out")
+            ),
             new("One theory", "hypothesis", theory, theory is null ? rolledBack : null),
             new("Test it safely", "test", test, test is null ? rolledBack : null),
             new("Verify recovery", "verify", First(incident, "recovery-observed", "hold-started", "recovery-verified")),
             new("Status and next update time", "update", incident.Updates.LastOrDefault()?.At),
-            new("Capture the timeline", "note",
-                First(incident, "note-taken", "messages-sealed", "evidence-added", "symptom-noted")),
-            new("Blameless review with actions", "review", Reviewed(incident),
-                incident is { ClosedAt: not null, ReviewOpenedAt: null } ? "not needed: closed without one" : null),
+            new(
+                "Capture the timeline",
+                "note",
+                First(incident, "note-taken", "messages-sealed", "evidence-added", "symptom-noted")
+            ),
+            new(
+                "Blameless review with actions",
+                "review",
+                Reviewed(incident),
+                incident is { ClosedAt: not null, ReviewOpenedAt: null } ? "not needed: closed without one" : null
+            ),
         ];
     }
 
     // Freezing, updates and notes go alongside: nobody waits for them, so the turn is never theirs.
-    private static int NumberOf(Incident incident) => incident.Phase switch
-    {
-        Phase.Undeclared or Phase.Closed or Phase.Cancelled or Phase.Merged => 0,
-        Phase.Resolved or Phase.Review => 10,
-        _ when incident.Lead is null => 1,
-        Phase.Declared => 3,
-        Phase.Contain when incident is { ContainmentDecided: true, Running: null } => 5,
-        Phase.Impact or Phase.Contain or Phase.Waiting => 4,
-        Phase.Diagnose => incident.ActiveHypothesis is null ? 5 : 6,
-        _ => 7,
-    };
+    private static int NumberOf(Incident incident) =>
+        incident.Phase switch
+        {
+            Phase.Undeclared or Phase.Closed or Phase.Cancelled or Phase.Merged => 0,
+            Phase.Resolved or Phase.Review => 10,
+            _ when incident.Lead is null => 1,
+            Phase.Declared => 3,
+            Phase.Contain when incident is { ContainmentDecided: true, Running: null } => 5,
+            Phase.Impact or Phase.Contain or Phase.Waiting => 4,
+            Phase.Diagnose => incident.ActiveHypothesis is null ? 5 : 6,
+            _ => 7,
+        };
 
     // An alert declares without a lead; the step is done when somebody takes it.
-    private static DateTimeOffset? LeadAt(Incident incident) => incident.Lead is null ? null
+    private static DateTimeOffset? LeadAt(Incident incident) =>
+        incident.Lead is null ? null
         : incident.DeclaredBy is { IsHuman: true } ? incident.DeclaredAt
         : First(incident, "role-taken", "role-assigned") ?? incident.DeclaredAt;
 
     // A review without what will be changed, or why nothing is to be, is none yet.
     private static DateTimeOffset? Reviewed(Incident incident) =>
-        incident.ReviewOpenedAt is { } opened && incident.Log.FirstOrDefault(line => line is
-            { Undone: false, By.IsHuman: true, Kind: "action-planned.v1" or "no-actions-needed.v1" }) is { } line
-            ? line.At > opened ? line.At : opened : null;
+        incident.ReviewOpenedAt is { } opened
+        && incident.Log.FirstOrDefault(line =>
+            line is { Undone: false, By.IsHuman: true, Kind: "action-planned.v1" or "no-actions-needed.v1" }
+        )
+            is { } line
+            ? line.At > opened
+                ? line.At
+                : opened
+            : null;
 
     private static DateTimeOffset? First(Incident incident, params ReadOnlySpan<string> kinds)
     {
         foreach (var line in incident.Log)
         {
-            if (line.Undone) continue;
+            if (line.Undone)
+                continue;
             foreach (var kind in kinds)
             {
-                if (line.Kind.StartsWith(kind, StringComparison.Ordinal)) return line.At;
+                if (line.Kind.StartsWith(kind, StringComparison.Ordinal))
+                    return line.At;
             }
         }
 

@@ -8,14 +8,19 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record JoinIncident : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "join", "", "Join: come into the room, and be offered a role", (_, _) => new JoinIncident());
+    public static CommandWord Word { get; } =
+        new("join", "", "Join: come into the room, and be offered a role", (_, _) => new JoinIncident());
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.IsOver ? Refusals.Over(incident)
-        : incident.Joined.Any(person => person.Id == context.By.Id) ? Decision.Answer(Reply.Text(
-            $"You are in already. {Standing(incident, context.By)}", new ChatAction("Show roles", "roles")))
+        : incident.Joined.Any(person => person.Id == context.By.Id)
+            ? Decision.Answer(
+                Reply.Text(
+                    $"You are in already. {Standing(incident, context.By)}",
+                    new ChatAction("Show roles", "roles")
+                )
+            )
         : Enter(incident, context.By, context, speaks: true);
 
     /// <summary>Somebody comes in: recorded, and offered the next free role.</summary>
@@ -34,7 +39,8 @@ public sealed record JoinIncident : IncidentCommand
         var roles = incident.RolesOf(person.Id).ToArray();
         return roles.Length > 0 ? $"Your role: {string.Join(", ", roles)}."
             : incident.Offers.FirstOrDefault(offer => offer.Value.To.Id == person.Id) is { Value: not null } offer
-                ? $"{offer.Key} is offered to you." : "You have no role, and that is fine.";
+                ? $"{offer.Key} is offered to you."
+            : "You have no role, and that is fine.";
     }
 }
 
@@ -61,7 +67,8 @@ public sealed record PersonSpoke(Person Person) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning || incident.Speakers.Contains(Person.Id)) return Decision.NothingToDo;
+        if (!incident.IsRunning || incident.Speakers.Contains(Person.Id))
+            return Decision.NothingToDo;
         var fact = new PersonHeard(Person);
         return Decision.Accept([fact, .. RoleOffers.Open(fact.Into(incident), context)]);
     }
@@ -72,7 +79,10 @@ public sealed record PersonEntered(Person Person) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { Joined = before.Joined.Add(Person) };
+        before with
+        {
+            Joined = before.Joined.Add(Person),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"{Person.Name} joined";
@@ -97,9 +107,10 @@ public sealed record PersonHeard(Person Person) : IncidentEvent
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
-    internal Incident Into(Incident before) => before with
-    {
-        Speakers = before.Speakers.Add(Person.Id),
-        Joined = before.Joined.Any(person => person.Id == Person.Id) ? before.Joined : before.Joined.Add(Person),
-    };
+    internal Incident Into(Incident before) =>
+        before with
+        {
+            Speakers = before.Speakers.Add(Person.Id),
+            Joined = before.Joined.Any(person => person.Id == Person.Id) ? before.Joined : before.Joined.Add(Person),
+        };
 }

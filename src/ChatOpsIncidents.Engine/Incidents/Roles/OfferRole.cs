@@ -10,14 +10,21 @@ public static class RoleOffers
     /// leads.</summary>
     public static IEnumerable<NewFact> Open(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning) yield break;
-        var free = RoleWords.OfferOrder.Where(_ => !incident.IsSolo).Prepend(Role.Lead)
-            .Where(role => !incident.Roles.ContainsKey(role) && !incident.Offers.ContainsKey(role)).ToList();
+        if (!incident.IsRunning)
+            yield break;
+        var free = RoleWords
+            .OfferOrder.Where(_ => !incident.IsSolo)
+            .Prepend(Role.Lead)
+            .Where(role => !incident.Roles.ContainsKey(role) && !incident.Offers.ContainsKey(role))
+            .ToList();
         foreach (var person in incident.Joined.Where(person => IsFree(incident, person, context)))
         {
-            if (free.Count == 0) yield break;
+            if (free.Count == 0)
+                yield break;
             yield return new NewFact(
-                new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder), By: Person.System);
+                new RoleOffered(free[0], person, context.Now + context.Policy.RoleReminder),
+                By: Person.System
+            );
             free.RemoveAt(0);
         }
     }
@@ -25,8 +32,11 @@ public static class RoleOffers
     /// <summary>An offer was not answered: one reminder, then the lead hears and it goes to the next.</summary>
     public static Decision Unanswered(Incident incident, string name, DecisionContext context)
     {
-        if (!Enum.TryParse<Role>(name, out var role) || !incident.Offers.TryGetValue(role, out var offer)
-            || !incident.IsRunning)
+        if (
+            !Enum.TryParse<Role>(name, out var role)
+            || !incident.Offers.TryGetValue(role, out var offer)
+            || !incident.IsRunning
+        )
             return Decision.NothingToDo;
         if (!offer.Reminded)
         {
@@ -36,9 +46,14 @@ public static class RoleOffers
         }
 
         var hears = offer.From ?? (incident.Severity <= Severity.Major ? incident.Lead : null);
-        var unanswered = new RoleUnanswered(role, offer.To, offer.From,
+        var unanswered = new RoleUnanswered(
+            role,
+            offer.To,
+            offer.From,
             hears is not null && hears.Id != offer.To.Id && incident.MayNag(hears.Id, context.Now, context.Policy)
-                ? hears : null);
+                ? hears
+                : null
+        );
         return Decision.Accept([unanswered, .. Open(unanswered.Into(incident), context)]);
     }
 
@@ -46,15 +61,17 @@ public static class RoleOffers
 
     // Who has declined once is not asked again: such a person knows how to take a role.
     private static bool IsFree(Incident incident, Person person, DecisionContext context) =>
-        person.IsHuman && !incident.RolesOf(person.Id).Any() && !incident.IsAway(person.Id, context.Now)
+        person.IsHuman
+        && !incident.RolesOf(person.Id).Any()
+        && !incident.IsAway(person.Id, context.Now)
         && incident.Offers.Values.All(offer => offer.To.Id != person.Id)
         && !incident.Declined.Any(pair => pair.EndsWith(" " + person.Id, StringComparison.Ordinal));
 
     internal static ChatAction[] Buttons(Role role) =>
-    [
-        new ChatAction("Accept", $"accept {RoleWords.Of(role)}", ActionStyle.Primary),
-        new ChatAction("Decline", $"decline {RoleWords.Of(role)}"),
-    ];
+        [
+            new ChatAction("Accept", $"accept {RoleWords.Of(role)}", ActionStyle.Primary),
+            new ChatAction("Decline", $"decline {RoleWords.Of(role)}"),
+        ];
 }
 
 /// <summary>A role was offered to somebody, who may accept or decline.</summary>
@@ -64,26 +81,35 @@ public static class RoleOffers
 /// <param name="From">Who hands it over; null: it was free.</param>
 /// <param name="Brief">What the successor needs to know; null: it is no handover.</param>
 public sealed record RoleOffered(
-    Role Role, Person To, DateTimeOffset RemindAt, Person? From = null, string? Brief = null) : IncidentEvent
+    Role Role,
+    Person To,
+    DateTimeOffset RemindAt,
+    Person? From = null,
+    string? Brief = null
+) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        Offers = before.Offers.SetItem(Role, new RoleOffer(To, Reminded: false, From, Brief)),
-    }).Due($"role:{Role}", RemindAt);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { Offers = before.Offers.SetItem(Role, new RoleOffer(To, Reminded: false, From, Brief)) }).Due(
+            $"role:{Role}",
+            RemindAt
+        );
 
     /// <inheritdoc/>
-    public override string Describe() => From is null ? $"{Role} offered to {To.Name}"
-        : $"{Role}: handover from {From.Name} to {To.Name} offered";
+    public override string Describe() =>
+        From is null ? $"{Role} offered to {To.Name}" : $"{Role}: handover from {From.Name} to {To.Name} offered";
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => Brief is null
-        ? ChatMessage.Text($"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} "
-            + $"({RoleWords.Does(Role)})?",
-            RoleOffers.Buttons(Role))
-        : ChatMessage.Text($"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to "
-            + $"you.\n{Brief}",
-            RoleOffers.Buttons(Role));
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        Brief is null
+            ? ChatMessage.Text(
+                $"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} " + $"({RoleWords.Does(Role)})?",
+                RoleOffers.Buttons(Role)
+            )
+            : ChatMessage.Text(
+                $"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to " + $"you.\n{Brief}",
+                RoleOffers.Buttons(Role)
+            );
 }
 
 /// <summary>Somebody was reminded, once, of a role that was offered.</summary>
@@ -92,10 +118,13 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
     IEnumerable<string> INags.Nagged => [To.Id];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.Offers.TryGetValue(Role, out var offer)
-        ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) })
-            .Due($"role:{Role}", LapsesAt)
-        : before;
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before.Offers.TryGetValue(Role, out var offer)
+            ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) }).Due(
+                $"role:{Role}",
+                LapsesAt
+            )
+            : before;
 
     /// <inheritdoc/>
     public override string Describe() => $"{To.Name} was reminded of {Role}";
@@ -105,11 +134,16 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-    [
-        new Effect.Tell(To.Id, ChatMessage.Text(
-            $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? Both answers are fine.",
-            RoleOffers.Buttons(Role)), $"role-reminded-{recorded.Seq}"),
-    ];
+        [
+            new Effect.Tell(
+                To.Id,
+                ChatMessage.Text(
+                    $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? Both answers are fine.",
+                    RoleOffers.Buttons(Role)
+                ),
+                $"role-reminded-{recorded.Seq}"
+            ),
+        ];
 }
 
 /// <summary>An offer was not answered and is withdrawn; at Critical and Major the lead hears of it.</summary>
@@ -117,8 +151,9 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 /// <param name="To">Who did not answer.</param>
 /// <param name="From">Who wanted to hand it over and keeps it; null: it is free.</param>
 /// <param name="Hears">Who is told; null: nobody, or that person had just been told of something else.</param>
-public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null) : IncidentEvent,
-    INags
+public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null)
+    : IncidentEvent,
+        INags
 {
     IEnumerable<string> INags.Nagged => Hears is null ? [] : [Hears.Id];
 
@@ -134,18 +169,29 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Hears is null ? [] :
-    [
-        new Effect.Tell(Hears.Id, ChatMessage.Text(
-            From is null ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
-                : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
-            new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"), new ChatAction("Show roles", "roles")),
-            $"role-unanswered-{recorded.Seq}"),
-    ];
+        Hears is null
+            ? []
+            :
+            [
+                new Effect.Tell(
+                    Hears.Id,
+                    ChatMessage.Text(
+                        From is null
+                            ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
+                            : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
+                        new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"),
+                        new ChatAction("Show roles", "roles")
+                    ),
+                    $"role-unanswered-{recorded.Seq}"
+                ),
+            ];
 
-    internal Incident Into(Incident before) => (before with
-    {
-        Offers = before.Offers.Remove(Role),
-        Declined = before.Declined.Add(RoleOffers.Pair(Role, To)),
-    }).NotDue($"role:{Role}");
+    internal Incident Into(Incident before) =>
+        (
+            before with
+            {
+                Offers = before.Offers.Remove(Role),
+                Declined = before.Declined.Add(RoleOffers.Pair(Role, To)),
+            }
+        ).NotDue($"role:{Role}");
 }

@@ -9,16 +9,16 @@ public sealed partial record Incident
     public ImmutableSortedDictionary<Role, Person> Roles { get; init; } = ImmutableSortedDictionary<Role, Person>.Empty;
 
     /// <summary>Offers that are not answered, by role.</summary>
-    public ImmutableSortedDictionary<Role, RoleOffer> Offers { get; init; } = ImmutableSortedDictionary<Role,
-        RoleOffer>.Empty;
+    public ImmutableSortedDictionary<Role, RoleOffer> Offers { get; init; } =
+        ImmutableSortedDictionary<Role, RoleOffer>.Empty;
 
     /// <summary>Who held a role before it was assigned to somebody who may still decline.</summary>
-    public ImmutableSortedDictionary<Role, Person> RolesBefore { get; init; } = ImmutableSortedDictionary<Role,
-        Person>.Empty;
+    public ImmutableSortedDictionary<Role, Person> RolesBefore { get; init; } =
+        ImmutableSortedDictionary<Role, Person>.Empty;
 
     /// <summary>Who declined what, or left it unanswered, as <c>Ops U1</c>: such a person is not asked again.</summary>
-    public ImmutableSortedSet<string> Declined { get; init; } = ImmutableSortedSet.Create<string>(
-        StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Declined { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>The people in the room, in the order in which they came; the declarer first.</summary>
     public ImmutableList<Person> Joined { get; init; } = [];
@@ -47,8 +47,10 @@ public sealed partial record Incident
 
     /// <summary>The roles of a person, without those that are only offered.</summary>
     public IEnumerable<Role> RolesOf(string personId) =>
-        Roles.Where(role => role.Value.Id == personId).Select(role => role.Key)
-        .Concat(Liaisons.Any(liaison => liaison.Person.Id == personId) ? [Role.Liaison] : []);
+        Roles
+            .Where(role => role.Value.Id == personId)
+            .Select(role => role.Key)
+            .Concat(Liaisons.Any(liaison => liaison.Person.Id == personId) ? [Role.Liaison] : []);
 }
 
 /// <summary>A role offered to somebody.</summary>

@@ -7,11 +7,12 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public sealed record TakeCommand : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "lead", "", "Take command; the present lead has 60 s to object", (_, _) => new TakeCommand())
-    {
-        Synonyms = ["ic"], Topic = "People",
-    };
+    public static CommandWord Word { get; } =
+        new("lead", "", "Take command; the present lead has 60 s to object", (_, _) => new TakeCommand())
+        {
+            Synonyms = ["ic"],
+            Topic = "People",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
@@ -20,13 +21,21 @@ public sealed record TakeCommand : IncidentCommand
     /// <summary>The asker takes command: at once where nobody leads or the lead is away.</summary>
     internal static Decision By(Incident incident, DecisionContext context)
     {
-        if (incident.Lead is not { } lead) return Decision.Accept(new RoleTaken(Role.Lead, context.By));
-        if (lead.Id == context.By.Id) return Decision.NothingToDo;
-        if (incident.IsAway(lead.Id, context.Now)) return Decision.Accept(new RoleTaken(Role.Lead, context.By, lead));
+        if (incident.Lead is not { } lead)
+            return Decision.Accept(new RoleTaken(Role.Lead, context.By));
+        if (lead.Id == context.By.Id)
+            return Decision.NothingToDo;
+        if (incident.IsAway(lead.Id, context.Now))
+            return Decision.Accept(new RoleTaken(Role.Lead, context.By, lead));
         if (incident.Claim is not { } claim)
             return Decision.Accept(new LeadClaimed(context.By, lead, context.Now + context.Policy.TakeCommandWait));
-        return claim.By.Id == context.By.Id ? Decision.NothingToDo : new Refusal(
-            "lead-claimed", $"{claim.By.Name} is taking command already.", new NextStep("Show roles", "roles"));
+        return claim.By.Id == context.By.Id
+            ? Decision.NothingToDo
+            : new Refusal(
+                "lead-claimed",
+                $"{claim.By.Name} is taking command already.",
+                new NextStep("Show roles", "roles")
+            );
     }
 
     /// <summary>Nobody objected.</summary>
@@ -50,10 +59,13 @@ public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Un
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        $"{Ink.Mention(Lead.Id)}, {Ink.Bold(Claimant.Name)} takes command in "
-            + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s. "
-        + "Nothing to do if that helps you.", new ChatAction("Object", "object"));
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        ChatMessage.Text(
+            $"{Ink.Mention(Lead.Id)}, {Ink.Bold(Claimant.Name)} takes command in "
+                + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s. "
+                + "Nothing to do if that helps you.",
+            new ChatAction("Object", "object")
+        );
 }
 
 /// <summary>The lead objected, or the claim was taken back.</summary>

@@ -38,9 +38,9 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
     /// <summary>The room took too long, or cannot be opened.</summary>
     public static Decision FallBack(Incident incident, string why) =>
         incident.RoomId is not null || incident.IsRoomless ? Decision.NothingToDo
-            : incident.IsPrivate ? Decision.Accept(new RoomRefused(why))
-            : incident.Origin?.ChannelId is not { } channel ? Decision.NothingToDo
-            : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
+        : incident.IsPrivate ? Decision.Accept(new RoomRefused(why))
+        : incident.Origin?.ChannelId is not { } channel ? Decision.NothingToDo
+        : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
 }
 
 /// <summary>The room is open.</summary>

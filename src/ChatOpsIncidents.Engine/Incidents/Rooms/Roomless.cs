@@ -21,18 +21,27 @@ public static class Roomless
 
     /// <summary>Those who are reached directly: the lead and the declarer.</summary>
     internal static IEnumerable<Person> Insiders(Incident incident) =>
-        new[] { incident.Lead, incident.DeclaredBy }.OfType<Person>().Where(person => person.IsHuman)
+        new[] { incident.Lead, incident.DeclaredBy }
+            .OfType<Person>()
+            .Where(person => person.IsHuman)
             .DistinctBy(person => person.Id);
 
-    private static IEnumerable<Effect> Reach(Effect effect, Incident after) => effect switch
-    {
-        Effect.Post { To.Value: "room" } post when after.IsPrivate => Insiders(after).Select(person =>
-            new Effect.Direct(person.Id, post.Message with { Title = post.Message.Title ?? after.Id },
-                $"{post.Key}-{person.Id}")),
-        Effect.Post { To: var to } when to == Destination.Room || to == Destination.CardThread => [],
-        Effect.Edit or Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => [],
-        _ => [effect],
-    };
+    private static IEnumerable<Effect> Reach(Effect effect, Incident after) =>
+        effect switch
+        {
+            Effect.Post { To.Value: "room" } post when after.IsPrivate => Insiders(after)
+                .Select(person => new Effect.Direct(
+                    person.Id,
+                    post.Message with
+                    {
+                        Title = post.Message.Title ?? after.Id,
+                    },
+                    $"{post.Key}-{person.Id}"
+                )),
+            Effect.Post { To: var to } when to == Destination.Room || to == Destination.CardThread => [],
+            Effect.Edit or Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => [],
+            _ => [effect],
+        };
 }
 
 /// <summary>No room could be opened for a private incident, and it has no place in a channel of others.</summary>
@@ -53,11 +62,18 @@ public sealed record RoomRefused(string Why) : IncidentEvent
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
         var card = CardView.Render(after, context);
-        return Roomless.Insiders(after).Select(person => new Effect.Direct(person.Id, card with
-        {
-            Footer = $"No private room could be opened ({Ink.Clean(Why)}), so this comes to you alone. "
-                + $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}",
-        }, $"roomless-{person.Id}"));
+        return Roomless
+            .Insiders(after)
+            .Select(person => new Effect.Direct(
+                person.Id,
+                card with
+                {
+                    Footer =
+                        $"No private room could be opened ({Ink.Clean(Why)}), so this comes to you alone. "
+                        + $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}",
+                },
+                $"roomless-{person.Id}"
+            ));
     }
 }
 
@@ -81,7 +97,9 @@ public sealed record RoomAsked(DateTimeOffset RoomUntil) : IncidentEvent, IBookk
 
     /// <summary>Whether a step has brought the first person to a public incident without a room; null: no.</summary>
     internal static RoomAsked? Wanted(Incident before, Incident after, DecisionContext context) =>
-        after is { IsRoomless: true, IsPrivate: false, IsRunning: true } && before.Seq > 0
-            && (after.Lead is not null || after.Joined.Count > 0)
-            ? new RoomAsked(context.Now + context.Policy.RoomPatience) : null;
+        after is { IsRoomless: true, IsPrivate: false, IsRunning: true }
+        && before.Seq > 0
+        && (after.Lead is not null || after.Joined.Count > 0)
+            ? new RoomAsked(context.Now + context.Policy.RoomPatience)
+            : null;
 }

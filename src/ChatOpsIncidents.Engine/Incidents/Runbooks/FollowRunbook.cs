@@ -21,31 +21,47 @@ public sealed partial record Incident
 public sealed record FollowRunbook(string Name, int? Step, bool Done, string? Answer = null) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "runbook", "[name] [done] [step] [recognise|checks|mitigations|escalate|restored]",
-        "The known steps for a known task, one at a time", Read)
-    {
-        Synonyms = ["runbooks"], Topic = "Look", Example = "runbook checkout-errors",
-    };
+    public static CommandWord Word { get; } =
+        new(
+            "runbook",
+            "[name] [done] [step] [recognise|checks|mitigations|escalate|restored]",
+            "The known steps for a known task, one at a time",
+            Read
+        )
+        {
+            Synonyms = ["runbooks"],
+            Topic = "Look",
+            Example = "runbook checkout-errors",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (Name.Length == 0)
-            return GuideView.List(Word.Verb, Ranked(incident, context),
-                new ChatAction("Next step", "next", ActionStyle.Primary));
+            return GuideView.List(
+                Word.Verb,
+                Ranked(incident, context),
+                new ChatAction("Next step", "next", ActionStyle.Primary)
+            );
         if (context.Catalog.Runbook(Name) is not { } runbook)
             return GuideView.Unknown(Word.Verb, Name, Ranked(incident, context));
         var steps = runbook.Steps;
         if (steps.Count == 0)
-            return new Refusal("empty-runbook", $"The runbook {runbook.Name} has no steps.",
-                new NextStep("Note a gap", $"gap the runbook {runbook.Name} is empty"));
-        if (Answer is not null && NotAnswered(runbook) is { } silent) return silent;
+            return new Refusal(
+                "empty-runbook",
+                $"The runbook {runbook.Name} has no steps.",
+                new NextStep("Note a gap", $"gap the runbook {runbook.Name} is empty")
+            );
+        if (Answer is not null && NotAnswered(runbook) is { } silent)
+            return silent;
         var last = incident.Runbooks.GetValueOrDefault(runbook.Name);
         var number = Step ?? AnswerIn(runbook) ?? Math.Min(last + 1, steps.Count);
         if (number < 1 || number > steps.Count)
-            return new Refusal("no-such-step", $"{runbook.Name} has the steps 1 to {steps.Count}.",
-                new NextStep("First step", $"runbook {runbook.Name} 1"));
+            return new Refusal(
+                "no-such-step",
+                $"{runbook.Name} has the steps 1 to {steps.Count}.",
+                new NextStep("First step", $"runbook {runbook.Name} 1")
+            );
         return new Decision
         {
             Facts = Facts(incident, runbook, steps, number),
@@ -56,11 +72,12 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
     private List<NewFact> Facts(Incident incident, Runbook runbook, IReadOnlyList<GuideStep> steps, int number)
     {
         List<NewFact> facts = [];
-        if (!incident.IsRunning) return facts;
-        if (!incident.Runbooks.TryGetValue(runbook.Name, out var last)) facts.Add(
-            new RunbookOpened(runbook.Name, runbook.Title));
-        if (Done && number > last) facts.Add(
-            new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text)));
+        if (!incident.IsRunning)
+            return facts;
+        if (!incident.Runbooks.TryGetValue(runbook.Name, out var last))
+            facts.Add(new RunbookOpened(runbook.Name, runbook.Title));
+        if (Done && number > last)
+            facts.Add(new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text)));
         return facts;
     }
 
@@ -69,24 +86,37 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
     private int? AnswerIn(Runbook runbook) => Meant is { } section ? runbook.FirstOf(section) : null;
 
     private Refusal? NotAnswered(Runbook runbook) =>
-        Meant is not { } section ? new Refusal("no-such-answer",
-            $"“{CardView.Short(Answer!, 40)}” is no part of a runbook. There are "
-                + string.Join(", ", Runbook.Answers.Select(one => one.Word)) + ".",
-            new NextStep("Next open step", $"runbook {runbook.Name}"))
-        : runbook.FirstOf(section) is null ? new Refusal("not-answered",
-            $"{runbook.Name} does not say {section.Says}.",
-            new NextStep("Next open step", $"runbook {runbook.Name}"),
-            new NextStep("Note a gap", $"gap the runbook {runbook.Name} does not say {section.Says}"))
+        Meant is not { } section
+            ? new Refusal(
+                "no-such-answer",
+                $"“{CardView.Short(Answer!, 40)}” is no part of a runbook. There are "
+                    + string.Join(", ", Runbook.Answers.Select(one => one.Word))
+                    + ".",
+                new NextStep("Next open step", $"runbook {runbook.Name}")
+            )
+        : runbook.FirstOf(section) is null
+            ? new Refusal(
+                "not-answered",
+                $"{runbook.Name} does not say {section.Says}.",
+                new NextStep("Next open step", $"runbook {runbook.Name}"),
+                new NextStep("Note a gap", $"gap the runbook {runbook.Name} does not say {section.Says}")
+            )
         : null;
 
     private static ChatMessage Show(
-        Runbook runbook, IReadOnlyList<GuideStep> steps, int number, DecisionContext context)
+        Runbook runbook,
+        IReadOnlyList<GuideStep> steps,
+        int number,
+        DecisionContext context
+    )
     {
         if (number > steps.Count)
         {
-            return ChatMessage.Text($"That was the last step of {Ink.Bold(runbook.Name)}. Did it help?",
+            return ChatMessage.Text(
+                $"That was the last step of {Ink.Bold(runbook.Name)}. Did it help?",
                 new ChatAction("Next step", "next", ActionStyle.Primary),
-                    new ChatAction("It is wrong or missing", "gap"));
+                new ChatAction("It is wrong or missing", "gap")
+            );
         }
 
         var step = steps[number - 1];
@@ -100,15 +130,19 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
             Actions =
             [
                 .. commands,
-                new ChatAction("Done, next", $"{line} done {number}",
-                    commands.Count == 0 ? ActionStyle.Primary : ActionStyle.Default),
+                new ChatAction(
+                    "Done, next",
+                    $"{line} done {number}",
+                    commands.Count == 0 ? ActionStyle.Primary : ActionStyle.Default
+                ),
                 .. number < steps.Count ? [new ChatAction("Skip", $"{line} {number + 1}")] : Array.Empty<ChatAction>(),
                 .. number > 1 ? [new ChatAction("Back", $"{line} {number - 1}")] : Array.Empty<ChatAction>(),
                 new ChatAction("Escalate", "page"),
                 .. GuideView.Jumps(runbook, line),
                 .. GuideView.Whole(runbook, context.Policy),
             ],
-            Footer = $"Step {number} of {steps.Count}, about {runbook.Minutes} min"
+            Footer =
+                $"Step {number} of {steps.Count}, about {runbook.Minutes} min"
                 + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),
         };
     }
@@ -117,10 +151,14 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
     private static List<(Guide Guide, bool Fits)> Ranked(Incident incident, DecisionContext context)
     {
         var fitting = GuideFit.Runbooks(incident, context.Catalog).Select(fit => fit.Guide.Name).ToList();
-        return [.. context.Catalog.Runbooks.Select(one => (one, Rank: fitting.IndexOf(one.Name)))
-            .OrderBy(pair => pair.Rank < 0 ? int.MaxValue : pair.Rank)
-            .ThenBy(pair => pair.one.Name, StringComparer.Ordinal)
-            .Select(pair => ((Guide)pair.one, pair.Rank >= 0))];
+        return
+        [
+            .. context
+                .Catalog.Runbooks.Select(one => (one, Rank: fitting.IndexOf(one.Name)))
+                .OrderBy(pair => pair.Rank < 0 ? int.MaxValue : pair.Rank)
+                .ThenBy(pair => pair.one.Name, StringComparer.Ordinal)
+                .Select(pair => ((Guide)pair.one, pair.Rank >= 0)),
+        ];
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -128,9 +166,13 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         var words = line.RestWords;
         var rest = words.Skip(1).ToArray();
         var done = rest is [var first, ..] && first.Equals("done", StringComparison.OrdinalIgnoreCase);
-        if (done) rest = rest[1..];
-        int? step = rest is [.., var last]
-            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (done)
+            rest = rest[1..];
+        int? step =
+            rest is [.., var last]
+            && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
         var answer = step is null && !done && rest.Length > 0 ? string.Join(' ', rest) : null;
         return new FollowRunbook(words.FirstOrDefault() ?? "", step, done, answer);
     }
@@ -140,10 +182,11 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
 public sealed record RunbookOpened(string Name, string Title) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        Runbooks = before.Runbooks.SetItem(Name, before.Runbooks.GetValueOrDefault(Name)),
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Runbooks = before.Runbooks.SetItem(Name, before.Runbooks.GetValueOrDefault(Name)),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Follows the runbook {Name}: {Title}";
@@ -156,10 +199,11 @@ public sealed record RunbookOpened(string Name, string Title) : IncidentEvent
 public sealed record RunbookStepDone(string Name, int Step, string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        Runbooks = before.Runbooks.SetItem(Name, Math.Max(Step, before.Runbooks.GetValueOrDefault(Name))),
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Runbooks = before.Runbooks.SetItem(Name, Math.Max(Step, before.Runbooks.GetValueOrDefault(Name))),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Runbook {Name}, step {Step} done: {Text}";

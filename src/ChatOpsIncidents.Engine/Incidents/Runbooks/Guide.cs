@@ -30,9 +30,12 @@ public abstract record Guide(string Name, string Title, string Body)
     public IReadOnlyList<(string Text, int Line)> Headings => GuideText.Headings(Body);
 
     /// <summary>Reading time in whole minutes, at least 1.</summary>
-    public int Minutes => Math.Max(1,
-        (Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length + WordsPerMinute - 1)
-            / WordsPerMinute);
+    public int Minutes =>
+        Math.Max(
+            1,
+            (Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length + WordsPerMinute - 1)
+                / WordsPerMinute
+        );
 
     /// <summary>The number of a section's first step, 1 for the first; null: it has none.</summary>
     public int? FirstOf(GuideSection section)

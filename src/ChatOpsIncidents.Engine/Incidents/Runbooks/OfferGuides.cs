@@ -25,20 +25,42 @@ public static class GuideOffers
     /// <summary>The offer that follows; null: none, or all that fit are known.</summary>
     public static GuidesOffered? After(Incident before, Incident after, Catalog catalog)
     {
-        if (!after.IsRunning || (after.Title == before.Title && after.Severity == before.Severity
-            && after.Services == before.Services && after.Symptoms == before.Symptoms)) return null;
-        var runbooks = GuideFit.Runbooks(after, catalog)
-            .Where(fit => !after.RunbooksOffered.Contains(fit.Guide.Name)
-                && !after.Runbooks.ContainsKey(fit.Guide.Name))
-            .Take(OffersMax).ToArray();
-        var playbook = GuideFit.Playbook(after, catalog) is { } best && !after.PlaybooksNamed.Contains(best.Guide.Name)
-            && !after.PlaybooksOpened.Contains(best.Guide.Name) ? best : null;
-        if (runbooks.Length == 0 && playbook is null) return null;
+        if (
+            !after.IsRunning
+            || (
+                after.Title == before.Title
+                && after.Severity == before.Severity
+                && after.Services == before.Services
+                && after.Symptoms == before.Symptoms
+            )
+        )
+            return null;
+        var runbooks = GuideFit
+            .Runbooks(after, catalog)
+            .Where(fit =>
+                !after.RunbooksOffered.Contains(fit.Guide.Name) && !after.Runbooks.ContainsKey(fit.Guide.Name)
+            )
+            .Take(OffersMax)
+            .ToArray();
+        var playbook =
+            GuideFit.Playbook(after, catalog) is { } best
+            && !after.PlaybooksNamed.Contains(best.Guide.Name)
+            && !after.PlaybooksOpened.Contains(best.Guide.Name)
+                ? best
+                : null;
+        if (runbooks.Length == 0 && playbook is null)
+            return null;
         return new GuidesOffered(
             [.. runbooks.Select(fit => new NamedGuide(fit.Guide.Name, fit.Guide.Title))],
             playbook is null ? null : new NamedGuide(playbook.Guide.Name, playbook.Guide.Title),
-            string.Join(", ", runbooks.Select(fit => fit.Because).DefaultIfEmpty(playbook?.Because ?? "")
-                .Distinct(StringComparer.Ordinal)));
+            string.Join(
+                ", ",
+                runbooks
+                    .Select(fit => fit.Because)
+                    .DefaultIfEmpty(playbook?.Because ?? "")
+                    .Distinct(StringComparer.Ordinal)
+            )
+        );
     }
 }
 
@@ -47,30 +69,43 @@ public static class GuideOffers
 /// <param name="Playbook">How people work together in such an incident; null: none, or named before.</param>
 /// <param name="Because">What of the incident they fit, in words.</param>
 public sealed record GuidesOffered(IReadOnlyList<NamedGuide> Runbooks, NamedGuide? Playbook, string Because)
-    : IncidentEvent, IBookkeeping
+    : IncidentEvent,
+        IBookkeeping
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        RunbooksOffered = before.RunbooksOffered.AddRange(Runbooks.Select(one => one.Name)),
-        PlaybooksNamed = Playbook is null ? before.PlaybooksNamed : before.PlaybooksNamed.Add(Playbook.Name),
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            RunbooksOffered = before.RunbooksOffered.AddRange(Runbooks.Select(one => one.Name)),
+            PlaybooksNamed = Playbook is null ? before.PlaybooksNamed : before.PlaybooksNamed.Add(Playbook.Name),
+        };
 
     /// <inheritdoc/>
-    public override string Describe() => string.Join("; ",
-        Named("Runbook", [.. Runbooks.Select(one => one.Title)]).Concat(
-            Named("Playbook", Playbook is null ? [] : [Playbook.Title]))) + $" (fits {Because})";
+    public override string Describe() =>
+        string.Join(
+            "; ",
+            Named("Runbook", [.. Runbooks.Select(one => one.Title)])
+                .Concat(Named("Playbook", Playbook is null ? [] : [Playbook.Title]))
+        ) + $" (fits {Because})";
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => ChatMessage.Text(
-        Ink.Clean(Describe()),
-        [
-            .. Runbooks.Select((one, i) => new ChatAction(
-                Runbooks.Count == 1 ? "Open the runbook" : one.Title, $"runbook {one.Name}",
-                i == 0 ? ActionStyle.Primary : ActionStyle.Default)),
-            .. Playbook is null ? Array.Empty<ChatAction>()
-                : [new ChatAction("Open the playbook", $"playbook {Playbook.Name}")],
-        ]);
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        ChatMessage.Text(
+            Ink.Clean(Describe()),
+            [
+                .. Runbooks.Select(
+                    (one, i) =>
+                        new ChatAction(
+                            Runbooks.Count == 1 ? "Open the runbook" : one.Title,
+                            $"runbook {one.Name}",
+                            i == 0 ? ActionStyle.Primary : ActionStyle.Default
+                        )
+                ),
+                .. Playbook is null
+                    ? Array.Empty<ChatAction>()
+                    : [new ChatAction("Open the playbook", $"playbook {Playbook.Name}")],
+            ]
+        );
 
     private static IEnumerable<string> Named(string kind, IReadOnlyList<string> titles) =>
         titles.Count == 0 ? [] : [$"{kind}{(titles.Count == 1 ? "" : "s")}: {string.Join(", ", titles)}"];

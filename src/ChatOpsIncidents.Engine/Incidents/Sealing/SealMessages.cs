@@ -28,11 +28,12 @@ public sealed record SealMessages(IReadOnlyList<string> Digests) : IncidentComma
 public sealed record MessagesSealed(IReadOnlyList<string> Digests) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        SealedMessages = before.SealedMessages + Digests.Count,
-        LastSealed = Digests.Count > 0 ? Digests[^1] : before.LastSealed,
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            SealedMessages = before.SealedMessages + Digests.Count,
+            LastSealed = Digests.Count > 0 ? Digests[^1] : before.LastSealed,
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>

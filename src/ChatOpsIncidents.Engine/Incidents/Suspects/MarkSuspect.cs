@@ -26,19 +26,29 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
 {
     /// <summary>The three parts, with what they are called.</summary>
     internal static readonly (string Part, string Label)[] Parts =
-        [("deploys", "Deploys"), ("infra", "Infrastructure changes"), ("dependencies", "Dependency outages")];
+    [
+        ("deploys", "Deploys"),
+        ("infra", "Infrastructure changes"),
+        ("dependencies", "Dependency outages"),
+    ];
 
     private const int KnownMax = 2;
     private static readonly string[] Verdicts = ["checked", "found", "none"];
 
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new(
-        "suspect", "<deploys|infra|dependencies> <checked|found|none> [note…]", "Mark one of the three usual suspects",
-            Read)
-    {
-        Synonyms = ["suspects"], Keys = ["part", "verdict"], Topic = "Diagnose",
-        Example = "suspect deploys found checkout 4.2 went out at 13:58",
-    };
+    public static CommandWord Word { get; } =
+        new(
+            "suspect",
+            "<deploys|infra|dependencies> <checked|found|none> [note…]",
+            "Mark one of the three usual suspects",
+            Read
+        )
+        {
+            Synonyms = ["suspects"],
+            Keys = ["part", "verdict"],
+            Topic = "Diagnose",
+            Example = "suspect deploys found checkout 4.2 went out at 13:58",
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
@@ -54,14 +64,18 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
         var part = PartOf(typed);
         if (part is null && typed.Length > 0)
         {
-            return new Refusal("unknown-suspect", $"“{typed}” is none of deploys, infra, dependencies.",
-                new NextStep("Choose", "suspect"))
+            return new Refusal(
+                "unknown-suspect",
+                $"“{typed}” is none of deploys, infra, dependencies.",
+                new NextStep("Choose", "suspect")
+            )
             {
                 Fields = new Dictionary<string, string> { ["part"] = "Say deploys, infra or dependencies." },
             };
         }
 
-        var verdict = line["verdict"]
+        var verdict =
+            line["verdict"]
             ?? (words.TryPeek(out var word) && Verdicts.Contains(word.ToLowerInvariant()) ? words.Dequeue() : null);
         var note = string.Join(' ', words);
         return part is not null && verdict is not null && Verdicts.Contains(verdict.ToLowerInvariant())
@@ -71,39 +85,68 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
 
     /// <summary>What is known already of a part, the likeliest change first; empty: nothing.</summary>
     internal static string Known(Incident incident, string part) =>
-        string.Join("; ", incident.RankedChanges().Where(change => PartOfKind(change.Kind) == part)
-            .Take(KnownMax)
-            .Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC"));
+        string.Join(
+            "; ",
+            incident
+                .RankedChanges()
+                .Where(change => PartOfKind(change.Kind) == part)
+                .Take(KnownMax)
+                .Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC")
+        );
 
-    private static string PartOfKind(string kind) => kind switch
-    {
-        "infra" or "traffic" => "infra",
-        "dependency" => "dependencies",
-        _ => "deploys",
-    };
+    private static string PartOfKind(string kind) =>
+        kind switch
+        {
+            "infra" or "traffic" => "infra",
+            "dependency" => "dependencies",
+            _ => "deploys",
+        };
 
-    private static string? PartOf(string typed) => typed.ToLowerInvariant().Trim(',', ':') switch
-    {
-        "deploys" or "deploy" or "deployments" or "releases" => "deploys",
-        "infra" or "infrastructure" => "infra",
-        "dependencies" or "dependency" or "deps" or "suppliers" => "dependencies",
-        _ => null,
-    };
+    private static string? PartOf(string typed) =>
+        typed.ToLowerInvariant().Trim(',', ':') switch
+        {
+            "deploys" or "deploy" or "deployments" or "releases" => "deploys",
+            "infra" or "infrastructure" => "infra",
+            "dependencies" or "dependency" or "deps" or "suppliers" => "dependencies",
+            _ => null,
+        };
 
-    private static Form Ask(string? part, string note) => new()
-    {
-        Verb = "suspect",
-        Title = "A usual suspect",
-        Fields =
-        [
-            new FormField { Key = "part", Label = "Which", Kind = FieldKind.Choice, Value = part,
-                Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))] },
-            new FormField { Key = "verdict", Label = "Looked at it", Kind = FieldKind.Choice,
-                Options = [new("found", "Found something"), new("none", "Nothing there"),
-                new("checked", "Checked, not clear")] },
-            new FormField { Key = "rest", Label = "What?", Optional = true, Value = note },
-        ],
-    };
+    private static Form Ask(string? part, string note) =>
+        new()
+        {
+            Verb = "suspect",
+            Title = "A usual suspect",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "part",
+                    Label = "Which",
+                    Kind = FieldKind.Choice,
+                    Value = part,
+                    Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))],
+                },
+                new FormField
+                {
+                    Key = "verdict",
+                    Label = "Looked at it",
+                    Kind = FieldKind.Choice,
+                    Options =
+                    [
+                        new("found", "Found something"),
+                        new("none", "Nothing there"),
+                        new("checked", "Checked, not clear"),
+                    ],
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "What?",
+                    Optional = true,
+                    Value = note,
+                },
+            ],
+        };
 }
 
 /// <summary>A usual suspect was looked at.</summary>
@@ -118,12 +161,15 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with { Suspects = before.Suspects.SetItem(Part, new SuspectMark(Verdict, Note, recorded.By)) };
+        before with
+        {
+            Suspects = before.Suspects.SetItem(Part, new SuspectMark(Verdict, Note, recorded.By)),
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>
         $"{MarkSuspect.Parts.FirstOrDefault(p => p.Part == Part).Label ?? Part}: {Verdict}"
-            + (Note.Length > 0 ? $", {Note}" : "");
+        + (Note.Length > 0 ? $", {Note}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -133,15 +179,29 @@ public sealed record SuspectMarked(string Part, string Verdict, string Note, boo
         [First ? new Effect.Post(Destination.CardThread, Card(after), Key) : new Effect.Edit(Key, Card(after))];
 
     /// <summary>The three-part card: what was looked at, and what is known already of the rest.</summary>
-    internal static ChatMessage Card(Incident incident) => new()
-    {
-        Title = "The usual suspects",
-        Body = string.Join('\n', MarkSuspect.Parts.Select(p => incident.Suspects.TryGetValue(p.Part, out var mark)
-            ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} "
-                + $"({mark.By.Name})"
-            : $"• {Ink.Bold(p.Label)}: open"
-                + (MarkSuspect.Known(incident, p.Part) is { Length: > 0 } known ? $", seen: {Ink.Clean(known)}" : ""))),
-        Actions = [.. MarkSuspect.Parts.Where(p => !incident.Suspects.ContainsKey(p.Part))
-            .Select(p => new ChatAction(p.Label, $"suspect {p.Part}"))],
-    };
+    internal static ChatMessage Card(Incident incident) =>
+        new()
+        {
+            Title = "The usual suspects",
+            Body = string.Join(
+                '\n',
+                MarkSuspect.Parts.Select(p =>
+                    incident.Suspects.TryGetValue(p.Part, out var mark)
+                        ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} "
+                            + $"({mark.By.Name})"
+                        : $"• {Ink.Bold(p.Label)}: open"
+                            + (
+                                MarkSuspect.Known(incident, p.Part) is { Length: > 0 } known
+                                    ? $", seen: {Ink.Clean(known)}"
+                                    : ""
+                            )
+                )
+            ),
+            Actions =
+            [
+                .. MarkSuspect
+                    .Parts.Where(p => !incident.Suspects.ContainsKey(p.Part))
+                    .Select(p => new ChatAction(p.Label, $"suspect {p.Part}")),
+            ],
+        };
 }

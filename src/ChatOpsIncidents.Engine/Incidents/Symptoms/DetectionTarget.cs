@@ -11,8 +11,8 @@ public sealed partial record Incident
     public LateDetection? LateDetection { get; init; }
 
     /// <summary>From the symptoms' start until somebody noticed; null: not known.</summary>
-    public TimeSpan? ToDetect => (DetectedAt ?? DeclaredAt) - StartedAt is { } took && took >= TimeSpan.Zero
-        ? took : null;
+    public TimeSpan? ToDetect =>
+        (DetectedAt ?? DeclaredAt) - StartedAt is { } took && took >= TimeSpan.Zero ? took : null;
 
     /// <summary>The target that was missed; null: none, also where a corrected time shows that it was met.</summary>
     public TimeSpan? DetectionTargetMissed =>
@@ -30,13 +30,29 @@ public static class DetectionTarget
     /// <summary>The breach that a step has shown; null: none, or recorded already. A severity that nobody has looked at
     /// yet is no ground for it.</summary>
     public static DetectionLate? Judge(Incident before, Incident after, DecisionContext context) =>
-        after.LateDetection is null && (after.SeverityConfirmed || after.SeverityFromImpact)
-            && (before.StartedAt, before.Severity, before.DetectedAt, before.DeclaredAt, before.SeverityConfirmed,
-                before.SeverityFromImpact) != (after.StartedAt, after.Severity, after.DetectedAt, after.DeclaredAt,
-                after.SeverityConfirmed, after.SeverityFromImpact)
-            && after.ToDetect is { } took && context.Policy.DetectionTime.TryGetValue(after.Severity, out var target)
-            && took > target
-                ? new DetectionLate(took, target, after.Severity) : null;
+        after.LateDetection is null
+        && (after.SeverityConfirmed || after.SeverityFromImpact)
+        && (
+            before.StartedAt,
+            before.Severity,
+            before.DetectedAt,
+            before.DeclaredAt,
+            before.SeverityConfirmed,
+            before.SeverityFromImpact
+        )
+            != (
+                after.StartedAt,
+                after.Severity,
+                after.DetectedAt,
+                after.DeclaredAt,
+                after.SeverityConfirmed,
+                after.SeverityFromImpact
+            )
+        && after.ToDetect is { } took
+        && context.Policy.DetectionTime.TryGetValue(after.Severity, out var target)
+        && took > target
+            ? new DetectionLate(took, target, after.Severity)
+            : null;
 }
 
 /// <summary>It was noticed later than its severity allows: a gap in the alerts.</summary>
@@ -46,15 +62,17 @@ public static class DetectionTarget
 public sealed record DetectionLate(TimeSpan Took, TimeSpan Target, Severity Severity) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with
-    {
-        LateDetection = new LateDetection(Took, Target),
-        Findings = before.Findings.Add(new Finding("alert-gap", Text, recorded.By)),
-    };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            LateDetection = new LateDetection(Took, Target),
+            Findings = before.Findings.Add(new Finding("alert-gap", Text, recorded.By)),
+        };
 
     /// <inheritdoc/>
     public override string Describe() => $"Finding (alert-gap): {Text}";
 
-    private string Text => $"Noticed {ExportWords.Span(Took)} after it began; "
+    private string Text =>
+        $"Noticed {ExportWords.Span(Took)} after it began; "
         + $"the target at {Severity} is {ExportWords.Span(Target)}";
 }

@@ -16,10 +16,13 @@ public sealed partial record Incident
 public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentCommand
 {
     /// <summary>Its words.</summary>
-    public static CommandWord Word { get; } = new("symptom", "<text>", "Say what is seen to fail", Read)
-    {
-        Synonyms = ["symptoms"], Topic = "Facts", Example = "symptom card payments time out at 14:02",
-    };
+    public static CommandWord Word { get; } =
+        new("symptom", "<text>", "Say what is seen to fail", Read)
+        {
+            Synonyms = ["symptoms"],
+            Topic = "Facts",
+            Example = "symptom card payments time out at 14:02",
+        };
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -38,13 +41,24 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
             return new NoteSymptom(text, at);
         }
 
-        return Parsed.Ask((_, _) => new Form
-        {
-            Verb = "symptom",
-            Title = "A symptom",
-            Fields = [new FormField { Key = "rest", Label = "What is seen to fail?", Kind = FieldKind.Paragraph,
-                LengthMax = 3_000 }],
-        });
+        return Parsed.Ask(
+            (_, _) =>
+                new Form
+                {
+                    Verb = "symptom",
+                    Title = "A symptom",
+                    Fields =
+                    [
+                        new FormField
+                        {
+                            Key = "rest",
+                            Label = "What is seen to fail?",
+                            Kind = FieldKind.Paragraph,
+                            LengthMax = 3_000,
+                        },
+                    ],
+                }
+        );
     }
 }
 

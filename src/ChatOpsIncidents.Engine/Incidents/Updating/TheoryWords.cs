@@ -11,7 +11,9 @@ public static partial class TheoryWords
     [GeneratedRegex(
         @"\b(?:root cause|caused by|because of|due to|probably|presumably|apparently|we suspect|suspected|suspect"
             + @"|we think|i think|"
-        + @"seems to be|looks like|must be|might be|may be|theory|likely)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+            + @"seems to be|looks like|must be|might be|may be|theory|likely)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Theory();
 }

@@ -10,14 +10,21 @@ namespace ChatOpsIncidents.Engine.Incidents;
 public static class UpdateClock
 {
     /// <summary>The deadlines of the ladder, in order.</summary>
-    internal static readonly string[] Rungs = ["update-draft", "update-due", "update-person", "update-holding",
-        "update-audience"];
+    internal static readonly string[] Rungs =
+    [
+        "update-draft",
+        "update-due",
+        "update-person",
+        "update-holding",
+        "update-audience",
+    ];
 
     /// <summary>How often stakeholders are told now; twice the time once the bleeding has stopped. Null: not
     /// regularly.</summary>
     public static TimeSpan? CadenceOf(Incident incident, Policy policy) =>
         policy.Cadence.TryGetValue(incident.Severity, out var every)
-            ? (incident.MitigatedAt is null ? every : every * 2) : null;
+            ? (incident.MitigatedAt is null ? every : every * 2)
+            : null;
 
     /// <summary>The clock's new setting after a step; null: it stays.</summary>
     public static UpdateClockSet? Adjust(Incident before, Incident after, DecisionContext context)
@@ -31,19 +38,25 @@ public static class UpdateClock
         var policy = context.Policy;
         var draft = due - policy.LadderDraft;
         return new UpdateClockSet(
-            due, draft > context.Now ? draft : null, due + policy.LadderPerson, due + policy.LadderHolding,
-                due + policy.LadderAudience);
+            due,
+            draft > context.Now ? draft : null,
+            due + policy.LadderPerson,
+            due + policy.LadderHolding,
+            due + policy.LadderAudience
+        );
     }
 
     private static DateTimeOffset? DueAt(Incident before, Incident after, DecisionContext context)
     {
-        if (after.UpdatePromise != before.UpdatePromise) return after.UpdatePromise?.Until;
-        if (CadenceOf(after, context.Policy) is not { } every) return after.UpdatePromise is null ? null
-            : after.UpdateDueAt;
-        if (!before.IsRunning) return Later(
-            (before.Seq == 0 ? after.DeclaredAt ?? context.Now : context.Now) + every, context);
+        if (after.UpdatePromise != before.UpdatePromise)
+            return after.UpdatePromise?.Until;
+        if (CadenceOf(after, context.Policy) is not { } every)
+            return after.UpdatePromise is null ? null : after.UpdateDueAt;
+        if (!before.IsRunning)
+            return Later((before.Seq == 0 ? after.DeclaredAt ?? context.Now : context.Now) + every, context);
         var fresh = Later((after.Updates.LastOrDefault()?.At ?? after.DeclaredAt ?? context.Now) + every, context);
-        if (IsWorse(before, after)) return after.UpdateDueAt < fresh ? after.UpdateDueAt : fresh;
+        if (IsWorse(before, after))
+            return after.UpdateDueAt < fresh ? after.UpdateDueAt : fresh;
         return IsBetter(before, after) && after.UpdatePromise is null ? fresh : after.UpdateDueAt;
     }
 
@@ -65,16 +78,26 @@ public static class UpdateClock
 /// <param name="HoldingAt">When a holding update goes out inside.</param>
 /// <param name="AudienceAt">When the audience hears that it is late.</param>
 public sealed record UpdateClockSet(
-    DateTimeOffset? DueAt, DateTimeOffset? DraftAt, DateTimeOffset? PersonAt, DateTimeOffset? HoldingAt,
-        DateTimeOffset? AudienceAt)
-    : IncidentEvent, IBookkeeping
+    DateTimeOffset? DueAt,
+    DateTimeOffset? DraftAt,
+    DateTimeOffset? PersonAt,
+    DateTimeOffset? HoldingAt,
+    DateTimeOffset? AudienceAt
+) : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = UpdateClock.Rungs.Aggregate(before with { UpdateDueAt = DueAt, UpdateAsked = [] }, (state, rung) =>
-            state.NotDue(rung));
-        return UpdateClock.Rungs.Zip([DraftAt, DueAt, PersonAt, HoldingAt, AudienceAt])
+        var after = UpdateClock.Rungs.Aggregate(
+            before with
+            {
+                UpdateDueAt = DueAt,
+                UpdateAsked = [],
+            },
+            (state, rung) => state.NotDue(rung)
+        );
+        return UpdateClock
+            .Rungs.Zip([DraftAt, DueAt, PersonAt, HoldingAt, AudienceAt])
             .Aggregate(after, (state, pair) => pair.Second is { } at ? state.Due(pair.First, at) : state);
     }
 

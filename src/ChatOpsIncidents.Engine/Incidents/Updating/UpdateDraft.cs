@@ -13,28 +13,38 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
     public const int LengthMax = 500;
 
     /// <summary>What the facts say so far, ready to be read over and sent.</summary>
-    public static UpdateDraft Of(Incident incident, DecisionContext context) => new(
-        Cut(incident.Title), Cut(ImpactOf(incident)), Cut(DoingOf(incident)),
-        incident.IsRunning && UpdateClock.CadenceOf(incident, context.Policy) is { } every ? Short(every) : "none");
+    public static UpdateDraft Of(Incident incident, DecisionContext context) =>
+        new(
+            Cut(incident.Title),
+            Cut(ImpactOf(incident)),
+            Cut(DoingOf(incident)),
+            incident.IsRunning && UpdateClock.CadenceOf(incident, context.Policy) is { } every ? Short(every) : "none"
+        );
 
     /// <summary>As a command line that sends it.</summary>
-    public string ToWords() => new CommandLine("update", "")
-    {
-        Keys = new Dictionary<string, string>
+    public string ToWords() =>
+        new CommandLine("update", "")
         {
-            ["what"] = What, ["impact"] = Impact, ["doing"] = Doing, ["next"] = Next,
-        }.Aggregate(new CommandLine("", "").Keys, (keys, pair) => keys.SetItem(pair.Key, pair.Value)),
-    }.ToWords();
+            Keys = new Dictionary<string, string>
+            {
+                ["what"] = What,
+                ["impact"] = Impact,
+                ["doing"] = Doing,
+                ["next"] = Next,
+            }.Aggregate(new CommandLine("", "").Keys, (keys, pair) => keys.SetItem(pair.Key, pair.Value)),
+        }.ToWords();
 
     /// <summary>A duration as people write it: <c>90m</c> is <c>1h30m</c>.</summary>
     internal static string Short(TimeSpan span) =>
-        span.TotalHours >= 1 ? $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "")
+        span.TotalHours >= 1
+            ? $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "")
             : $"{(int)span.TotalMinutes}m";
 
     /// <summary>The impact in words that anybody understands.</summary>
     internal static string ImpactOf(Incident incident)
     {
-        if (incident.Impact is not { } impact) return incident.Updates.LastOrDefault()?.Impact ?? "Not known yet.";
+        if (incident.Impact is not { } impact)
+            return incident.Updates.LastOrDefault()?.Impact ?? "Not known yet.";
         var who = impact.Who switch
         {
             Reach.One => "One user",

@@ -27,23 +27,31 @@ public static class UpdateLadder
     /// <summary>It is late: the next distinct person; where there is none, the room.</summary>
     public static Decision Person(Incident incident, string rest, DecisionContext context) =>
         incident.IsRunning && !incident.IsSolo
-            ? AskFor(incident, "person",
-                People(incident).FirstOrDefault(person => !incident.UpdateAsked.Contains(person.Id)), context)
+            ? AskFor(
+                incident,
+                "person",
+                People(incident).FirstOrDefault(person => !incident.UpdateAsked.Contains(person.Id)),
+                context
+            )
             : Decision.NothingToDo;
 
     /// <summary>It is later still: what is known goes out inside by itself, never to the public.</summary>
     public static Decision Hold(Incident incident, string rest, DecisionContext context)
     {
-        if (!incident.IsRunning) return Decision.NothingToDo;
+        if (!incident.IsRunning)
+            return Decision.NothingToDo;
         var since = incident.Updates.LastOrDefault()?.At ?? incident.DeclaredAt ?? context.Now;
-        var news = incident.Log.Where(line => line.At > since && !line.Undone && IsNews(line.Kind))
-            .Select(line => line.Text).ToList();
+        var news = incident
+            .Log.Where(line => line.At > since && !line.Undone && IsNews(line.Kind))
+            .Select(line => line.Text)
+            .ToList();
         return Decision.Accept(new HoldingUpdateSent(since, [.. news.TakeLast(3)]));
     }
 
     /// <summary>The audience hears once that it is late.</summary>
     public static Decision Audience(Incident incident, string rest, DecisionContext context) =>
-        incident.IsRunning && incident.UpdateDueAt is { } due ? Decision.Accept(new AudienceToldLate(due))
+        incident.IsRunning && incident.UpdateDueAt is { } due
+            ? Decision.Accept(new AudienceToldLate(due))
             : Decision.NothingToDo;
 
     private static Decision AskFor(Incident incident, string rung, Person? whom, DecisionContext context) =>
@@ -54,11 +62,12 @@ public static class UpdateLadder
     private static IEnumerable<Person> People(Incident incident) =>
         Order.Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id);
 
-    private static bool IsNews(string kind) => kind is "severity-changed.v1" or "impact-assessed.v1" or "note-taken.v1"
+    private static bool IsNews(string kind) =>
+        kind is "severity-changed.v1" or "impact-assessed.v1" or "note-taken.v1"
         || kind.StartsWith("mitigation-", StringComparison.Ordinal)
-            || kind.StartsWith("rollback-", StringComparison.Ordinal)
+        || kind.StartsWith("rollback-", StringComparison.Ordinal)
         || kind.StartsWith("outcome-", StringComparison.Ordinal)
-            || kind.StartsWith("verdict-", StringComparison.Ordinal);
+        || kind.StartsWith("verdict-", StringComparison.Ordinal);
 }
 
 /// <summary>Somebody was asked for the update.</summary>
@@ -69,15 +78,18 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
     IEnumerable<string> INags.Nagged => Of is null ? [] : [Of.Id];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        UpdateAsked = Of is null || Rung == "draft" ? before.UpdateAsked : before.UpdateAsked.Add(Of.Id),
-    }).NotDue("update-" + Rung);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (
+            before with
+            {
+                UpdateAsked = Of is null || Rung == "draft" ? before.UpdateAsked : before.UpdateAsked.Add(Of.Id),
+            }
+        ).NotDue("update-" + Rung);
 
     /// <inheritdoc/>
     public override string Describe() =>
         $"Asked {Of?.Name ?? "the room"} for the update "
-            + $"({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
+        + $"({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -87,8 +99,12 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
     {
         var key = $"update-{Rung}-{recorded.Seq}";
         var message = Message(after, context);
-        return [Of is { } person ? new Effect.Tell(person.Id, message, key)
-            : new Effect.Post(Destination.Room, message, key)];
+        return
+        [
+            Of is { } person
+                ? new Effect.Tell(person.Id, message, key)
+                : new Effect.Post(Destination.Room, message, key),
+        ];
     }
 
     private ChatMessage Message(Incident incident, DecisionContext context)
@@ -105,13 +121,20 @@ public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
         };
         return new ChatMessage
         {
-            Body = string.Join('\n', lead, $"> {Ink.Clean(draft.What)}", $"> {Ink.Clean(draft.Impact)}",
-            $"> {Ink.Clean(draft.Doing)}"),
+            Body = string.Join(
+                '\n',
+                lead,
+                $"> {Ink.Clean(draft.What)}",
+                $"> {Ink.Clean(draft.Impact)}",
+                $"> {Ink.Clean(draft.Doing)}"
+            ),
             Tone = Rung == "person" ? Tone.Notice : Tone.Calm,
             Actions =
             [
-                new ChatAction("Send as it is", draft.ToWords(), ActionStyle.Primary), new ChatAction("Edit", "update"),
-                .. incident.Updates.IsEmpty ? Array.Empty<ChatAction>()
+                new ChatAction("Send as it is", draft.ToWords(), ActionStyle.Primary),
+                new ChatAction("Edit", "update"),
+                .. incident.Updates.IsEmpty
+                    ? Array.Empty<ChatAction>()
                     : [new ChatAction("Nothing new", "update same")],
                 new ChatAction("In 15 min", "snooze 15m"),
             ],
@@ -128,9 +151,10 @@ public sealed record HoldingUpdateSent(DateTimeOffset Since, IReadOnlyList<strin
     public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("update-holding");
 
     /// <inheritdoc/>
-    public override string Describe() => News.Count == 0
-        ? $"Holding update, automatic: no new facts since {Ink.Time(Since)}. The work goes on"
-        : $"Holding update, automatic. Since {Ink.Time(Since)}: {string.Join("; ", News)}";
+    public override string Describe() =>
+        News.Count == 0
+            ? $"Holding update, automatic: no new facts since {Ink.Time(Since)}. The work goes on"
+            : $"Holding update, automatic. Since {Ink.Time(Since)}: {string.Join("; ", News)}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -148,10 +172,17 @@ public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        after.IsPrivate || after.Origin?.ChannelId is null || after.Origin.ChannelId == after.RoomId ? [] :
-        [
-            new Effect.Post(Destination.Origin, ChatMessage.Text(
-                $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: the update promised for {Ink.Time(DueAt)} is late. "
-                + "The work goes on, and an update follows."), $"update-late-{recorded.Seq}"),
-        ];
+        after.IsPrivate || after.Origin?.ChannelId is null || after.Origin.ChannelId == after.RoomId
+            ? []
+            :
+            [
+                new Effect.Post(
+                    Destination.Origin,
+                    ChatMessage.Text(
+                        $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: the update promised for {Ink.Time(DueAt)} is late. "
+                            + "The work goes on, and an update follows."
+                    ),
+                    $"update-late-{recorded.Seq}"
+                ),
+            ];
 }

@@ -27,8 +27,14 @@ public sealed partial record Incident
 /// <param name="By">Who sent it.</param>
 /// <param name="DueAt">When it had been promised; null: it was not.</param>
 public sealed record StakeholderUpdate(
-    string What, string Impact, string Doing, DateTimeOffset? NextAt, DateTimeOffset At, Person By,
-        DateTimeOffset? DueAt)
+    string What,
+    string Impact,
+    string Doing,
+    DateTimeOffset? NextAt,
+    DateTimeOffset At,
+    Person By,
+    DateTimeOffset? DueAt
+)
 {
     /// <summary>How long after its promised time it was sent; zero: in time, or nothing was promised.</summary>
     public TimeSpan Late => DueAt is { } due && At > due ? At - due : TimeSpan.Zero;

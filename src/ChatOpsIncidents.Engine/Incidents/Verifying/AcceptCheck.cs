@@ -18,24 +18,36 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
     {
         var check = line["check"] ?? words.FirstOrDefault();
         var why = string.Join(' ', line["check"] is null ? words.Skip(1) : words);
-        return check is not null && why.Length > 0 ? new AcceptCheck(check, why)
+        return check is not null && why.Length > 0
+            ? new AcceptCheck(check, why)
             : Parsed.Ask((incident, context) => Ask(incident, check, context.Catalog));
     }
 
-    private static Form Ask(Incident incident, string? check, Catalog catalog) => new()
-    {
-        Verb = "verify",
-        Lead = "accept",
-        Title = "Accept a check",
-        Fields =
-        [
-            new FormField { Key = "check", Label = "Which check?",
-                Value = check ?? incident.Checks.Keys.FirstOrDefault()
-                    ?? (catalog.ChecksOf(incident.Services) is [var first, ..] ? first.Name : null) },
-            new FormField { Key = "rest", Label = "Why need it not be waited for?",
-                Hint = "For example: “it is known to lag by an hour”" },
-        ],
-    };
+    private static Form Ask(Incident incident, string? check, Catalog catalog) =>
+        new()
+        {
+            Verb = "verify",
+            Lead = "accept",
+            Title = "Accept a check",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "check",
+                    Label = "Which check?",
+                    Value =
+                        check
+                        ?? incident.Checks.Keys.FirstOrDefault()
+                        ?? (catalog.ChecksOf(incident.Services) is [var first, ..] ? first.Name : null),
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = "Why need it not be waited for?",
+                    Hint = "For example: “it is known to lag by an hour”",
+                },
+            ],
+        };
 }
 
 /// <summary>Monitoring reports what a recovery check shows.</summary>
@@ -50,26 +62,36 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!incident.IsRunning || incident.IsDrill) return Decision.NothingToDo;
-        if (incident.Checks.TryGetValue(Check, out var known)
-            && (known.Signal == Signal || known.Signal == CheckSignal.Accepted))
+        if (!incident.IsRunning || incident.IsDrill)
             return Decision.NothingToDo;
-        var patience = Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience
-            : (DateTimeOffset?)null;
+        if (
+            incident.Checks.TryGetValue(Check, out var known)
+            && (known.Signal == Signal || known.Signal == CheckSignal.Accepted)
+        )
+            return Decision.NothingToDo;
+        var patience =
+            Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience : (DateTimeOffset?)null;
         return Decision.Accept(new CheckChanged(Check, Signal, Seen, patience));
     }
 
     /// <summary>Monitoring was out of reach for too long: the manual path is offered.</summary>
     public static Decision OfferManual(Incident incident, string check, DecisionContext context) =>
         incident is { IsRunning: true, Lead: { } lead }
-            && incident.Checks.GetValueOrDefault(check)?.Signal == CheckSignal.Unreachable
+        && incident.Checks.GetValueOrDefault(check)?.Signal == CheckSignal.Unreachable
             ? Decision.NothingToDo with
             {
-                Effects = [new Effect.Tell(lead.Id, ChatMessage.Text(
-                    $"Monitoring cannot be reached for {Ink.Clean(check)}. That is not “bad”, but it proves "
-                        + $"nothing. A dashboard link and the value seen there do.",
-                    new ChatAction("Give a proof", "verify manual", ActionStyle.Primary)),
-                    $"monitoring-{incident.Seq}")],
+                Effects =
+                [
+                    new Effect.Tell(
+                        lead.Id,
+                        ChatMessage.Text(
+                            $"Monitoring cannot be reached for {Ink.Clean(check)}. That is not “bad”, but it proves "
+                                + $"nothing. A dashboard link and the value seen there do.",
+                            new ChatAction("Give a proof", "verify manual", ActionStyle.Primary)
+                        ),
+                        $"monitoring-{incident.Seq}"
+                    ),
+                ],
             }
             : Decision.NothingToDo;
 }
@@ -81,34 +103,44 @@ public sealed record CheckChanged(string Check, CheckSignal Signal, string? Seen
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with
-        {
-            Checks = before.Checks.SetItem(Check, new RecoveryCheck(Check, Signal, Seen, recorded.ObservedAt)),
-        }).NotDue($"monitoring:{Check}");
-        if (PatienceUntil is { } until) after = after.Due($"monitoring:{Check}", until);
+        var after = (
+            before with
+            {
+                Checks = before.Checks.SetItem(Check, new RecoveryCheck(Check, Signal, Seen, recorded.ObservedAt)),
+            }
+        ).NotDue($"monitoring:{Check}");
+        if (PatienceUntil is { } until)
+            after = after.Due($"monitoring:{Check}", until);
         return Signal == CheckSignal.OutOfBaseline ? after.Unproven() : after;
     }
 
     /// <inheritdoc/>
     public override string Describe() => $"{Check} {Said}" + (Seen is null ? "" : $": {Seen}");
 
-    private string Said => Signal switch
-    {
-        CheckSignal.InBaseline => "is in baseline",
-        CheckSignal.OutOfBaseline => "is not in baseline",
-        CheckSignal.Unreachable => "cannot be read; monitoring is out of reach",
-        _ => "is accepted",
-    };
+    private string Said =>
+        Signal switch
+        {
+            CheckSignal.InBaseline => "is in baseline",
+            CheckSignal.OutOfBaseline => "is not in baseline",
+            CheckSignal.Unreachable => "cannot be read; monitoring is out of reach",
+            _ => "is accepted",
+        };
 }
 
 /// <summary>A check need not be waited for.</summary>
 public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with
-    {
-        Checks = before.Checks.SetItem(Check, new RecoveryCheck(Check, CheckSignal.Accepted, Why, recorded.ObservedAt)),
-    }).NotDue($"monitoring:{Check}");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (
+            before with
+            {
+                Checks = before.Checks.SetItem(
+                    Check,
+                    new RecoveryCheck(Check, CheckSignal.Accepted, Why, recorded.ObservedAt)
+                ),
+            }
+        ).NotDue($"monitoring:{Check}");
 
     /// <inheritdoc/>
     public override string Describe() => $"{Check} need not be waited for: {Why}";
@@ -141,9 +173,10 @@ public sealed record RecoveryVerified(DateTimeOffset Since) : IncidentEvent
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => base.Announce(after, recorded) with
-    {
-        Tone = Tone.Good,
-        Actions = [new ChatAction("Resolve", "resolve", ActionStyle.Primary)],
-    };
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        base.Announce(after, recorded) with
+        {
+            Tone = Tone.Good,
+            Actions = [new ChatAction("Resolve", "resolve", ActionStyle.Primary)],
+        };
 }

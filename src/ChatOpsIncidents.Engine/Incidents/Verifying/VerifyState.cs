@@ -20,10 +20,16 @@ public sealed partial record Incident
 
     /// <summary>What showed the recovery: the last proof that somebody gave, else the checks of monitoring; null:
     /// nothing did.</summary>
-    public string? RecoveryShownBy => Proofs.LastOrDefault()?.Observed
-        ?? (Checks.Values.Where(check => check.Signal == CheckSignal.InBaseline).ToList() is { Count: > 0 } shown
-            ? string.Join(", ", shown.Select(check => check.Seen is null ? check.Name : $"{check.Name} {check.Seen}"))
-            : null);
+    public string? RecoveryShownBy =>
+        Proofs.LastOrDefault()?.Observed
+        ?? (
+            Checks.Values.Where(check => check.Signal == CheckSignal.InBaseline).ToList() is { Count: > 0 } shown
+                ? string.Join(
+                    ", ",
+                    shown.Select(check => check.Seen is null ? check.Name : $"{check.Name} {check.Seen}")
+                )
+                : null
+        );
 
     /// <summary>Whether recovery is proven: every check stayed in baseline for the hold time.</summary>
     public bool IsVerified(DateTimeOffset now) => HoldUntil is { } until && now >= until;

@@ -31,14 +31,18 @@ public abstract record SlackAnswer
 
     /// <summary>Reads the body of an answer with status 200.</summary>
     internal static SlackAnswer Of(JsonObject body, TimeSpan? retryAfter) =>
-        body["ok"] is JsonValue ok && ok.TryGetValue(out bool yes) && yes ? new Ok(body) : Text(body["error"]) switch
-        {
-            null => new Unclear("Slack's answer bears neither ok nor an error.", MayStand: true),
-            "ratelimited" or "rate_limited" => new RateLimited(retryAfter ?? RetryAfterUnsaid),
-            "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" => new Unclear(
-                $"Slack answered {Text(body["error"])}.", MayStand: true),
-            var error => new Refused(error, Details(body)),
-        };
+        body["ok"] is JsonValue ok && ok.TryGetValue(out bool yes) && yes
+            ? new Ok(body)
+            : Text(body["error"]) switch
+            {
+                null => new Unclear("Slack's answer bears neither ok nor an error.", MayStand: true),
+                "ratelimited" or "rate_limited" => new RateLimited(retryAfter ?? RetryAfterUnsaid),
+                "internal_error" or "fatal_error" or "service_unavailable" or "request_timeout" => new Unclear(
+                    $"Slack answered {Text(body["error"])}.",
+                    MayStand: true
+                ),
+                var error => new Refused(error, Details(body)),
+            };
 
     /// <summary>How long to wait when Slack limits a call without saying for how long.</summary>
     internal static readonly TimeSpan RetryAfterUnsaid = TimeSpan.FromSeconds(5);
@@ -51,9 +55,13 @@ public abstract record SlackAnswer
         if (body["response_metadata"] is JsonObject meta && meta["messages"] is JsonArray messages)
             details.AddRange(messages.Select(Text).OfType<string>());
         if (body["errors"] is JsonArray errors)
-            details.AddRange(errors.Select(e => e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : Text(e))
-                .OfType<string>());
-        if (Text(body["needed"]) is { } needed) details.Add($"needs the scope {needed}");
+            details.AddRange(
+                errors
+                    .Select(e => e is JsonObject o ? Text(o["error"]) ?? Text(o["message"]) : Text(e))
+                    .OfType<string>()
+            );
+        if (Text(body["needed"]) is { } needed)
+            details.Add($"needs the scope {needed}");
         return details.ConvertAll(d => d.Length <= 200 ? d : d[..200]);
     }
 

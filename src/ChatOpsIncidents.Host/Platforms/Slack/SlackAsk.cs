@@ -53,7 +53,9 @@ public static class SlackAsks
     /// <summary>The shortcuts on a message that put it into the timeline, and the command that each means.</summary>
     public static readonly FrozenDictionary<string, string> Promotions = new Dictionary<string, string>
     {
-        ["add_to_timeline"] = "note", ["save_as_evidence"] = "evidence", ["record_finding"] = "gap",
+        ["add_to_timeline"] = "note",
+        ["save_as_evidence"] = "evidence",
+        ["record_finding"] = "gap",
     }.ToFrozenDictionary();
 
     /// <summary>A slash command.</summary>
@@ -64,15 +66,18 @@ public static class SlackAsks
         return new SlackAsk(
             new SlackActor(Need("team_id"), Need("user_id"), fields.GetValueOrDefault("user_name"), IsForeign: false),
             "slash:" + Short(trigger),
-                new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", ""))))
+            new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", "")))
+        )
         {
             Channel = fields.GetValueOrDefault("channel_id"),
             Trigger = trigger,
             ReplyAddress = fields.GetValueOrDefault("response_url"),
         };
 
-        string Need(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } value
-            ? value : throw new FormatException($"A slash command has a {name}.");
+        string Need(string name) =>
+            fields.GetValueOrDefault(name) is { Length: > 0 } value
+                ? value
+                : throw new FormatException($"A slash command has a {name}.");
     }
 
     /// <summary>An interaction; null: nothing of ours, nothing is to be done.</summary>
@@ -81,30 +86,35 @@ public static class SlackAsks
     /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
     public static SlackAsk? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) =>
         SlackMessages.Text(payload, "type") switch
-    {
-        null => throw new FormatException("An interaction has a type."),
-        "block_actions" => Pressed(payload),
-        "view_submission" => Submitted(payload),
-        "shortcut" when SlackMessages.Text(payload, "callback_id") == DeclareShortcut => Shortcut(payload),
-        "message_action" => MessageShortcut(payload, nameOf),
-        _ => null,
-    };
+        {
+            null => throw new FormatException("An interaction has a type."),
+            "block_actions" => Pressed(payload),
+            "view_submission" => Submitted(payload),
+            "shortcut" when SlackMessages.Text(payload, "callback_id") == DeclareShortcut => Shortcut(payload),
+            "message_action" => MessageShortcut(payload, nameOf),
+            _ => null,
+        };
 
     /// <summary>A mention of the bot: the words after it are a command line.</summary>
     public static SlackAsk? Mention(SlackActor actor, JsonObject said, string? botUser)
     {
-        if (SlackMessages.Text(said, "channel") is not { } channel
-            || SlackMessages.Text(said, "ts") is not { } ts) return null;
+        if (SlackMessages.Text(said, "channel") is not { } channel || SlackMessages.Text(said, "ts") is not { } ts)
+            return null;
         var text = SlackMessages.Text(said, "text") ?? "";
         var mention = botUser is null ? -1 : text.IndexOf($"<@{botUser}", StringComparison.Ordinal);
-        if (mention < 0) mention = text.IndexOf("<@", StringComparison.Ordinal);
+        if (mention < 0)
+            mention = text.IndexOf("<@", StringComparison.Ordinal);
         var end = mention < 0 ? -1 : text.IndexOf('>', mention);
         var words = end < 0 ? text : text[(end + 1)..];
         return new SlackAsk(
-            actor, $"mention:{channel}:{ts}",
-                new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n'))))
+            actor,
+            $"mention:{channel}:{ts}",
+            new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n')))
+        )
         {
-            Channel = channel, Thread = SlackMessages.Text(said, "thread_ts"), Message = ts,
+            Channel = channel,
+            Thread = SlackMessages.Text(said, "thread_ts"),
+            Message = ts,
         };
     }
 
@@ -112,19 +122,25 @@ public static class SlackAsks
     {
         if ((payload["actions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault() is not { } action)
             throw new FormatException("A pressed button has an action.");
-        if (SlackMessages.Text(action, "action_id") is not { } name
+        if (
+            SlackMessages.Text(action, "action_id") is not { } name
             || !name.StartsWith(SlackBlocks.CommandAction, StringComparison.Ordinal)
-            || SlackMessages.Text(action, "value") is not { } value) return null;
+            || SlackMessages.Text(action, "value") is not { } value
+        )
+            return null;
         var container = payload["container"] as JsonObject;
         var message = payload["message"] as JsonObject;
         var actor = Actor(payload);
         var place = SlackMessages.Text(container, "message_ts") ?? SlackMessages.Text(container, "view_id") ?? "";
         return new SlackAsk(
-            actor, "press:" + Hash(
-                actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
-            new RequestInput.Typed(value))
+            actor,
+            "press:"
+                + Hash(actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
+            new RequestInput.Typed(value)
+        )
         {
-            Channel = SlackMessages.Text(container, "channel_id")
+            Channel =
+                SlackMessages.Text(container, "channel_id")
                 ?? SlackMessages.Text(payload["channel"] as JsonObject, "id"),
             Thread = SlackMessages.Text(container, "thread_ts") ?? SlackMessages.Text(message, "thread_ts"),
             Message = SlackMessages.Text(message, "ts"),
@@ -137,50 +153,69 @@ public static class SlackAsks
     private static SlackAsk? Submitted(JsonObject payload)
     {
         var view = payload["view"] as JsonObject ?? throw new FormatException("A submission has a view.");
-        if (SlackMessages.Text(view, "callback_id") != SlackForms.CallbackId) return null;
+        if (SlackMessages.Text(view, "callback_id") != SlackForms.CallbackId)
+            return null;
         var metadata = SlackMessages.Text(view, "private_metadata");
-        if (SlackFormState.Of(metadata) is not { } state) return null;
+        if (SlackFormState.Of(metadata) is not { } state)
+            return null;
         var values = SlackForms.Values((view["state"] as JsonObject)?["values"] as JsonObject);
         var content = JsonSerializer.Serialize(values.OrderBy(v => v.Key, StringComparer.Ordinal));
         return new SlackAsk(
             Actor(payload, SlackMessages.Text(view, "app_installed_team_id")),
             $"view:{Short(SlackMessages.Text(view, "id") ?? "")}:{Hash(metadata!, content)[..16]}",
-            new RequestInput.Filled(state.Verb, state.Lead, values))
+            new RequestInput.Filled(state.Verb, state.Lead, values)
+        )
         {
             IncidentId = state.Incident,
             Channel = state.Channel,
             Trigger = SlackMessages.Text(payload, "trigger_id"),
-            Fields = [.. (view["blocks"] as JsonArray ?? []).OfType<JsonObject>()
-                .Where(b => SlackMessages.Text(b, "type") == "input").Select(b => SlackMessages.Text(b, "block_id"))
-                    .OfType<string>()],
+            Fields =
+            [
+                .. (view["blocks"] as JsonArray ?? [])
+                    .OfType<JsonObject>()
+                    .Where(b => SlackMessages.Text(b, "type") == "input")
+                    .Select(b => SlackMessages.Text(b, "block_id"))
+                    .OfType<string>(),
+            ],
         };
     }
 
     private static SlackAsk Shortcut(JsonObject payload) =>
-        new(Actor(payload), "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""),
-            new RequestInput.Typed("declare"))
+        new(
+            Actor(payload),
+            "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""),
+            new RequestInput.Typed("declare")
+        )
         {
             Trigger = SlackMessages.Text(payload, "trigger_id"),
         };
 
     private static SlackAsk? MessageShortcut(JsonObject payload, Func<string, string?>? nameOf)
     {
-        if (payload["message"] is not JsonObject message) throw new FormatException(
-            "A message shortcut has a message.");
+        if (payload["message"] is not JsonObject message)
+            throw new FormatException("A message shortcut has a message.");
         var callback = SlackMessages.Text(payload, "callback_id");
         var verb = callback is null ? null : Promotions.GetValueOrDefault(callback);
-        if (verb is null && callback != DeclareFromShortcut) return null;
+        if (verb is null && callback != DeclareFromShortcut)
+            return null;
         var actor = Actor(payload);
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
         var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
         var place = new SlackAsk(
             actor,
-            $"{verb}:" + Hash(
-                actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
-            new RequestInput.Filled(verb ?? "", "", SlackPromotion.Fields(
-                verb ?? "", (author is null ? words : $"{author}: {words}").TrimEnd(':', ' '),
-                SlackMessages.FileIds(message))))
+            $"{verb}:"
+                + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
+            new RequestInput.Filled(
+                verb ?? "",
+                "",
+                SlackPromotion.Fields(
+                    verb ?? "",
+                    (author is null ? words : $"{author}: {words}").TrimEnd(':', ' '),
+                    SlackMessages.FileIds(message)
+                )
+            )
+        )
         {
             Channel = SlackMessages.Text(payload["channel"] as JsonObject, "id"),
             Thread = SlackMessages.Text(message, "thread_ts"),
@@ -188,19 +223,22 @@ public static class SlackAsks
             Trigger = SlackMessages.Text(payload, "trigger_id"),
             ReplyAddress = SlackMessages.Text(payload, "response_url"),
         };
-        return verb is not null ? place : place with
-        {
-            Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
-            Input = new RequestInput.Typed("declare"),
-            Prefilled = Told(words, author),
-        };
+        return verb is not null
+            ? place
+            : place with
+            {
+                Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
+                Input = new RequestInput.Typed("declare"),
+                Prefilled = Told(words, author),
+            };
     }
 
     // What somebody else wrote is news that came by chat.
     private static Dictionary<string, string> Told(string words, string? author)
     {
         var told = One("title", words.Replace('\n', ' '));
-        if (author is not null) (told["source"], told["reported-by"]) = ("chat", author);
+        if (author is not null)
+            (told["source"], told["reported-by"]) = ("chat", author);
         return told;
     }
 
@@ -217,8 +255,11 @@ public static class SlackAsks
         var isGrid = payload["enterprise"] is JsonObject && team is null;
         var workspace = installedTeam ?? team ?? ofPerson ?? throw new FormatException("An interaction has a team.");
         return new SlackActor(
-            workspace, id, SlackMessages.Text(user, "name") ?? SlackMessages.Text(user, "username"),
-            IsForeign: !isGrid && ofPerson is not null && ofPerson != workspace);
+            workspace,
+            id,
+            SlackMessages.Text(user, "name") ?? SlackMessages.Text(user, "username"),
+            IsForeign: !isGrid && ofPerson is not null && ofPerson != workspace
+        );
     }
 
     private static string Short(string id) => id.Length <= 100 ? id : Hash(id);
@@ -236,25 +277,31 @@ public sealed class SlackPresses(TimeProvider clock)
     /// <summary>Presses closer together than this are one.</summary>
     public static readonly TimeSpan Together = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<(SlackActor, string?, string?, RequestInput),
-        (string Id, DateTimeOffset At)> recent = new();
+    private readonly ConcurrentDictionary<
+        (SlackActor, string?, string?, RequestInput),
+        (string Id, DateTimeOffset At)
+    > recent = new();
 
     /// <summary>The request as it is to be run.</summary>
     public SlackAsk Once(SlackAsk ask)
     {
-        if (!ask.Id.StartsWith("press:", StringComparison.Ordinal)) return ask;
+        if (!ask.Id.StartsWith("press:", StringComparison.Ordinal))
+            return ask;
         var now = clock.GetUtcNow();
         if (recent.Count > 1_000)
         {
             foreach (var (old, press) in recent)
             {
-                if (press.At + Together < now) recent.TryRemove(old, out _);
+                if (press.At + Together < now)
+                    recent.TryRemove(old, out _);
             }
         }
 
         var first = recent.AddOrUpdate(
-            (ask.Actor, ask.Channel, ask.Message ?? ask.Thread, ask.Input), (ask.Id, now),
-            (_, before) => now - before.At < Together ? before : (ask.Id, now));
+            (ask.Actor, ask.Channel, ask.Message ?? ask.Thread, ask.Input),
+            (ask.Id, now),
+            (_, before) => now - before.At < Together ? before : (ask.Id, now)
+        );
         return ask with { Id = first.Id };
     }
 }

@@ -27,16 +27,15 @@ internal static class SlackBlocks
     /// <summary>Longest notification text: <c>chat.update</c> takes 4,000, and nobody reads more aloud.</summary>
     public const int NotificationLengthMax = 3_000;
 
-    private const int FieldsMax = 10, ButtonsMax = 25, BodyPiecesMax = 5;
+    private const int FieldsMax = 10,
+        ButtonsMax = 25,
+        BodyPiecesMax = 5;
 
     /// <summary>A message's <c>text</c> and <c>blocks</c>, to which the caller adds where it goes.</summary>
     /// <param name="message">The message.</param>
     /// <param name="now">Decides which instants need their date.</param>
-    public static JsonObject Render(ChatMessage message, DateTimeOffset now) => new()
-    {
-        ["text"] = Notification(message, now),
-        ["blocks"] = Blocks(message, now),
-    };
+    public static JsonObject Render(ChatMessage message, DateTimeOffset now) =>
+        new() { ["text"] = Notification(message, now), ["blocks"] = Blocks(message, now) };
 
     private static JsonArray Blocks(ChatMessage message, DateTimeOffset now)
     {
@@ -45,25 +44,42 @@ internal static class SlackBlocks
         if (message.Title is { Length: > 0 } title)
             blocks.Add(new JsonObject { ["type"] = "header", ["text"] = Plain(sign + title, HeaderLengthMax) });
         var body = message.Title is { Length: > 0 } || message.Body.Length == 0 ? message.Body : sign + message.Body;
-        blocks.AddRange(SlackText.Pieces(body, TextLengthMax, BodyPiecesMax, now)
-            .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) }));
+        blocks.AddRange(
+            SlackText
+                .Pieces(body, TextLengthMax, BodyPiecesMax, now)
+                .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) })
+        );
         blocks.AddRange(message.Facts.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
-        if (Actions(message.Actions) is { } actions) blocks.Add(actions);
-        if (message.Footer is { Length: > 0 } footer
-            && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet)
+        if (Actions(message.Actions) is { } actions)
+            blocks.Add(actions);
+        if (
+            message.Footer is { Length: > 0 } footer
+            && SlackText.Fit(footer, TextLengthMax, now) is { Length: > 0 } quiet
+        )
             blocks.Add(new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(quiet)) });
-        if (blocks.Count == 0) blocks.Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn("–") });
-        for (var i = 0; i < blocks.Count; i++) blocks[i]["block_id"] = "b" + i.ToString(CultureInfo.InvariantCulture);
+        if (blocks.Count == 0)
+            blocks.Add(new JsonObject { ["type"] = "section", ["text"] = Mrkdwn("–") });
+        for (var i = 0; i < blocks.Count; i++)
+            blocks[i]["block_id"] = "b" + i.ToString(CultureInfo.InvariantCulture);
         return new JsonArray([.. blocks]);
     }
 
-    private static JsonObject Fields(ChatFact[] facts, DateTimeOffset now) => new()
-    {
-        ["type"] = "section",
-        ["fields"] = new JsonArray([.. facts.Select(f => Mrkdwn(
-            SlackText.Fit($"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}",
-            FieldLengthMax, now)))]),
-    };
+    private static JsonObject Fields(ChatFact[] facts, DateTimeOffset now) =>
+        new()
+        {
+            ["type"] = "section",
+            ["fields"] = new JsonArray([
+                .. facts.Select(f =>
+                    Mrkdwn(
+                        SlackText.Fit(
+                            $"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}",
+                            FieldLengthMax,
+                            now
+                        )
+                    )
+                ),
+            ]),
+        };
 
     // Two recommended steps are none: only the first keeps its look.
     private static JsonObject? Actions(IReadOnlyList<ChatAction> actions)
@@ -72,7 +88,8 @@ internal static class SlackBlocks
         var primaryTaken = false;
         foreach (var action in actions.Take(ButtonsMax))
         {
-            if (Button(action, buttons.Count) is not { } button) continue;
+            if (Button(action, buttons.Count) is not { } button)
+                continue;
             if (action.Style is ActionStyle.Danger || (action.Style is ActionStyle.Primary && !primaryTaken))
                 button["style"] = action.Style is ActionStyle.Danger ? "danger" : "primary";
             primaryTaken |= action.Style is ActionStyle.Primary;
@@ -95,56 +112,75 @@ internal static class SlackBlocks
         var number = index.ToString(CultureInfo.InvariantCulture);
         if (action.Url is { } url)
         {
-            if (url.Length > 3_000 || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-                || uri.Scheme is not ("http" or "https"))
+            if (
+                url.Length > 3_000
+                || !Uri.TryCreate(url, UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https")
+            )
                 return null;
             button["action_id"] = LinkAction + number;
             button["url"] = url;
         }
         else
         {
-            if (action.Command.Length is 0 or > ValueLengthMax) return null;
+            if (action.Command.Length is 0 or > ValueLengthMax)
+                return null;
             button["action_id"] = CommandAction + number;
             button["value"] = action.Command;
         }
 
-        if (action.Confirm is { } question) button["confirm"] = Confirm(question, action);
+        if (action.Confirm is { } question)
+            button["confirm"] = Confirm(question, action);
         return button;
     }
 
-    private static JsonObject Confirm(string question, ChatAction action) => new()
-    {
-        ["title"] = Plain("Please confirm", 100),
-        ["text"] = Plain(question, 300),
-        ["confirm"] = Plain(action.Label, 30),
-        ["deny"] = Plain("Not now", 30),
-    };
+    private static JsonObject Confirm(string question, ChatAction action) =>
+        new()
+        {
+            ["title"] = Plain("Please confirm", 100),
+            ["text"] = Plain(question, 300),
+            ["confirm"] = Plain(action.Label, 30),
+            ["deny"] = Plain("Not now", 30),
+        };
 
     // Read aloud by screen readers instead of the blocks, and shown in notifications: all the words, no buttons.
     private static string Notification(ChatMessage message, DateTimeOffset now)
     {
         var lines = new List<string>();
-        if (message.Title is { Length: > 0 } title) lines.Add(Ink.Clean(title));
-        if (message.Body.Length > 0) lines.Add(message.Body);
+        if (message.Title is { Length: > 0 } title)
+            lines.Add(Ink.Clean(title));
+        if (message.Body.Length > 0)
+            lines.Add(message.Body);
         lines.AddRange(message.Facts.Select(f => $"{Ink.Clean(f.Label)}: {f.Value}"));
         var text = SlackText.Fit(string.Join('\n', lines), NotificationLengthMax, now, plain: true);
         return string.IsNullOrWhiteSpace(text) ? "–" : text;
     }
 
     // Calm has no sign: one that stands everywhere says nothing.
-    private static string Sign(Tone tone) => tone switch
-    {
-        Tone.Notice => "🔔 ",
-        Tone.Urgent => "🔴 ",
-        Tone.Good => "✅ ",
-        _ => "",
-    };
+    private static string Sign(Tone tone) =>
+        tone switch
+        {
+            Tone.Notice => "🔔 ",
+            Tone.Urgent => "🔴 ",
+            Tone.Good => "✅ ",
+            _ => "",
+        };
 
     /// <summary>A <c>plain_text</c> object.</summary>
     internal static JsonObject Plain(string text, int max) =>
-        new() { ["type"] = "plain_text", ["text"] = SlackText.Label(text, max), ["emoji"] = true };
+        new()
+        {
+            ["type"] = "plain_text",
+            ["text"] = SlackText.Label(text, max),
+            ["emoji"] = true,
+        };
 
     /// <summary>A <c>mrkdwn</c> object of text that is escaped already; Slack may add nothing to it.</summary>
     internal static JsonObject Mrkdwn(string text) =>
-        new() { ["type"] = "mrkdwn", ["text"] = text, ["verbatim"] = true };
+        new()
+        {
+            ["type"] = "mrkdwn",
+            ["text"] = text,
+            ["verbatim"] = true,
+        };
 }

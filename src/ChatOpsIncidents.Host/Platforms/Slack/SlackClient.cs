@@ -17,8 +17,10 @@ public sealed class SlackClient
     /// <summary>The name of its <see cref="HttpClient"/>.</summary>
     public const string HttpName = "slack";
 
-    private static readonly JsonSerializerOptions Json =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly IHttpClientFactory http;
     private readonly SlackOptions options;
@@ -28,22 +30,28 @@ public sealed class SlackClient
 
     /// <summary>A client for the workspace whose token is configured.</summary>
     public SlackClient(
-        IHttpClientFactory http, IOptions<SlackOptions> options, SlackPace pace, TimeProvider clock,
-            ILogger<SlackClient> log)
+        IHttpClientFactory http,
+        IOptions<SlackOptions> options,
+        SlackPace pace,
+        TimeProvider clock,
+        ILogger<SlackClient> log
+    )
     {
         this.http = http;
         this.options = options.Value;
         this.pace = pace;
         this.log = log;
         reads = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<SlackAnswer>
-            {
-                ShouldHandle = new PredicateBuilder<SlackAnswer>().HandleResult(a => a is SlackAnswer.Unclear),
-                MaxRetryAttempts = 2,
-                Delay = TimeSpan.FromMilliseconds(200),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-            })
+            .AddRetry(
+                new RetryStrategyOptions<SlackAnswer>
+                {
+                    ShouldHandle = new PredicateBuilder<SlackAnswer>().HandleResult(a => a is SlackAnswer.Unclear),
+                    MaxRetryAttempts = 2,
+                    Delay = TimeSpan.FromMilliseconds(200),
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                }
+            )
             .Build();
     }
 
@@ -57,12 +65,15 @@ public sealed class SlackClient
     {
         var known = SlackMethod.All[method];
         var channel = method == "chat.postMessage" ? arguments["channel"]?.GetValue<string>() : null;
-        if (pace.Take(workspace, known, channel) is { } wait) return wait;
+        if (pace.Take(workspace, known, channel) is { } wait)
+            return wait;
         var answer = known.Repeatable
             ? await reads.ExecuteAsync(async token => await Once(known, arguments, token), ct)
             : await Once(known, arguments, ct);
-        if (answer is SlackAnswer.Refused refused) log.Refused(method, refused.ToString());
-        if (answer is not SlackAnswer.RateLimited limited) return answer;
+        if (answer is SlackAnswer.Refused refused)
+            log.Refused(method, refused.ToString());
+        if (answer is not SlackAnswer.RateLimited limited)
+            return answer;
         return limited with { Key = pace.Hold(workspace, known, limited.RetryAfter, channel) };
     }
 
@@ -73,9 +84,13 @@ public sealed class SlackClient
             return new SlackAnswer.Refused("upload_url_not_slacks", []);
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(contentType, out var type)
-            ? type : new MediaTypeHeaderValue("application/octet-stream");
-        return await Send(new HttpRequestMessage(HttpMethod.Post, url) { Content = content }, _ =>
-            new SlackAnswer.Ok([]), ct);
+            ? type
+            : new MediaTypeHeaderValue("application/octet-stream");
+        return await Send(
+            new HttpRequestMessage(HttpMethod.Post, url) { Content = content },
+            _ => new SlackAnswer.Ok([]),
+            ct
+        );
     }
 
     /// <summary>Reads a file's bytes from the private address that <c>files.info</c> named.</summary>
@@ -84,19 +99,29 @@ public sealed class SlackClient
     /// <param name="bytesMax">More is not read.</param>
     /// <param name="ct">Ends the call.</param>
     public async Task<(byte[]? Bytes, SlackAnswer End)> Download(
-        string address, string mediaType, long bytesMax, CancellationToken ct)
+        string address,
+        string mediaType,
+        long bytesMax,
+        CancellationToken ct
+    )
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !IsSlacks(url))
             return (null, new SlackAnswer.Refused("file_address_not_slacks", []));
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
         byte[]? bytes = null;
-        var end = await Send(request, async (content, _) =>
-        {
-            if (IsSignIn(content, mediaType)) return new SlackAnswer.Refused("missing_scope", []);
-            bytes = await content.ReadAsByteArrayAsync(ct);
-            return new SlackAnswer.Ok([]);
-        }, ct, bytesMax);
+        var end = await Send(
+            request,
+            async (content, _) =>
+            {
+                if (IsSignIn(content, mediaType))
+                    return new SlackAnswer.Refused("missing_scope", []);
+                bytes = await content.ReadAsByteArrayAsync(ct);
+                return new SlackAnswer.Ok([]);
+            },
+            ct,
+            bytesMax
+        );
         return (bytes, end is SlackAnswer.Refused ? new SlackAnswer.Refused("missing_scope", []) : end);
     }
 
@@ -118,10 +143,13 @@ public sealed class SlackClient
     /// <summary>Whether an address belongs to Slack, or to the workspace that is configured in its stead.</summary>
     internal bool IsSlacks(Uri url)
     {
-        if (!string.IsNullOrEmpty(url.UserInfo)) return false;
+        if (!string.IsNullOrEmpty(url.UserInfo))
+            return false;
         var api = options.Api;
-        if (url.Host == api.Host && url.Port == api.Port && url.Scheme == api.Scheme) return true;
-        return url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort
+        if (url.Host == api.Host && url.Port == api.Port && url.Scheme == api.Scheme)
+            return true;
+        return url.Scheme == Uri.UriSchemeHttps
+            && url.IsDefaultPort
             && (Within("slack.com") || Within("slack-gov.com"));
 
         bool Within(string domain) => url.Host == domain || url.Host.EndsWith("." + domain, StringComparison.Ordinal);
@@ -129,8 +157,8 @@ public sealed class SlackClient
 
     private async Task<SlackAnswer> Once(SlackMethod method, JsonObject arguments, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(options.BotToken)) return new SlackAnswer.Refused(
-            "not_authed", ["Slack:BotToken is not set"]);
+        if (string.IsNullOrEmpty(options.BotToken))
+            return new SlackAnswer.Refused("not_authed", ["Slack:BotToken is not set"]);
         using HttpContent content = method.TakesJson ? JsonBody(arguments) : Form(arguments);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Api, method.Name)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
@@ -138,16 +166,22 @@ public sealed class SlackClient
     }
 
     private Task<SlackAnswer> Send(
-        HttpRequestMessage request, Func<SentBack, SlackAnswer> read, CancellationToken ct) =>
-        Send(request, async (content, wait) => read(new SentBack(await content.ReadAsStringAsync(ct), wait)), ct);
+        HttpRequestMessage request,
+        Func<SentBack, SlackAnswer> read,
+        CancellationToken ct
+    ) => Send(request, async (content, wait) => read(new SentBack(await content.ReadAsStringAsync(ct), wait)), ct);
 
     private async Task<SlackAnswer> Send(
-        HttpRequestMessage request, Func<HttpContent, TimeSpan?, Task<SlackAnswer>> read, CancellationToken ct,
-        long? bytesMax = null)
+        HttpRequestMessage request,
+        Func<HttpContent, TimeSpan?, Task<SlackAnswer>> read,
+        CancellationToken ct,
+        long? bytesMax = null
+    )
     {
         using var owned = request;
         using var client = http.CreateClient(HttpName);
-        if (bytesMax is { } most) client.MaxResponseContentBufferSize = most;
+        if (bytesMax is { } most)
+            client.MaxResponseContentBufferSize = most;
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
@@ -156,7 +190,9 @@ public sealed class SlackClient
                 return new SlackAnswer.RateLimited(retryAfter ?? SlackAnswer.RetryAfterUnsaid);
             if ((int)response.StatusCode >= 500)
                 return new SlackAnswer.Unclear(
-                    $"Slack answered with status {(int)response.StatusCode}.", MayStand: true);
+                    $"Slack answered with status {(int)response.StatusCode}.",
+                    MayStand: true
+                );
             return response.IsSuccessStatusCode
                 ? await read(response.Content, retryAfter)
                 : new SlackAnswer.Refused($"http_{(int)response.StatusCode}", []);
@@ -165,27 +201,35 @@ public sealed class SlackClient
         {
             return new SlackAnswer.Unclear(
                 $"Slack could not be reached ({fault.HttpRequestError}).",
-                    MayStand: !IsBeforeSending(fault.HttpRequestError));
+                MayStand: !IsBeforeSending(fault.HttpRequestError)
+            );
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new SlackAnswer.Unclear(
-                $"Slack did not answer within {client.Timeout.TotalSeconds} s.", MayStand: true);
+                $"Slack did not answer within {client.Timeout.TotalSeconds} s.",
+                MayStand: true
+            );
         }
     }
 
-    private static bool IsBeforeSending(HttpRequestError error) => error is HttpRequestError.NameResolutionError
-        or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError;
+    private static bool IsBeforeSending(HttpRequestError error) =>
+        error
+            is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError;
 
-    private static SlackAnswer ReadAnswer(SentBack sent) => Parse(sent.Body) is { } body
-        ? SlackAnswer.Of(body, sent.RetryAfter)
-        : new SlackAnswer.Unclear("Slack's answer is not a JSON object.", MayStand: true);
+    private static SlackAnswer ReadAnswer(SentBack sent) =>
+        Parse(sent.Body) is { } body
+            ? SlackAnswer.Of(body, sent.RetryAfter)
+            : new SlackAnswer.Unclear("Slack's answer is not a JSON object.", MayStand: true);
 
     // response_url answers "ok" as text, or a JSON object where it refuses.
-    private static SlackAnswer ReadResponse(SentBack sent) => Parse(sent.Body) is { } body && body.ContainsKey("ok")
-        ? SlackAnswer.Of(body, sent.RetryAfter)
-        : new SlackAnswer.Ok([]);
+    private static SlackAnswer ReadResponse(SentBack sent) =>
+        Parse(sent.Body) is { } body && body.ContainsKey("ok")
+            ? SlackAnswer.Of(body, sent.RetryAfter)
+            : new SlackAnswer.Ok([]);
 
     private static JsonObject? Parse(string body)
     {
@@ -204,14 +248,27 @@ public sealed class SlackClient
 
     private static StringContent JsonBody(JsonObject arguments)
     {
-        var present = new JsonObject(arguments.Where(a => a.Value is not null)
-            .Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value!.DeepClone())));
+        var present = new JsonObject(
+            arguments
+                .Where(a => a.Value is not null)
+                .Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value!.DeepClone()))
+        );
         return new StringContent(present.ToJsonString(Json), Encoding.UTF8, "application/json");
     }
 
-    private static FormUrlEncodedContent Form(JsonObject arguments) => new(arguments.Where(a => a.Value is not null)
-        .Select(a => KeyValuePair.Create(a.Key, a.Value is JsonValue value && value.TryGetValue(out string? text)
-            ? text : a.Value!.ToJsonString(Json))));
+    private static FormUrlEncodedContent Form(JsonObject arguments) =>
+        new(
+            arguments
+                .Where(a => a.Value is not null)
+                .Select(a =>
+                    KeyValuePair.Create(
+                        a.Key,
+                        a.Value is JsonValue value && value.TryGetValue(out string? text)
+                            ? text
+                            : a.Value!.ToJsonString(Json)
+                    )
+                )
+        );
 
     private sealed record SentBack(string Body, TimeSpan? RetryAfter);
 }

@@ -29,16 +29,22 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
         if (!options.Value.IsConfigured)
             return Away(context, 503, "Slack is not configured here: set Slack__BotToken and Slack__SigningSecret.", 0);
         var body = await Read(context.Request);
-        if (body is null) return Away(context, 413, "The body is larger than 1 MiB.", BodyLengthMax);
+        if (body is null)
+            return Away(context, 413, "The body is larger than 1 MiB.", BodyLengthMax);
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type))
             return Away(context, 400, "The request names no content type.", body.Length);
         if (!type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
             return Away(context, 415, $"This address takes {mediaType}.", body.Length);
         var headers = context.Request.Headers;
-        if (!SlackSignature.Verify(
-            options.Value.SigningSecret, headers["X-Slack-Request-Timestamp"], headers["X-Slack-Signature"], body,
-                clock.GetUtcNow())
-            && !IsCertificateCheck(context, mediaType, body))
+        if (
+            !SlackSignature.Verify(
+                options.Value.SigningSecret,
+                headers["X-Slack-Request-Timestamp"],
+                headers["X-Slack-Signature"],
+                body,
+                clock.GetUtcNow()
+            ) && !IsCertificateCheck(context, mediaType, body)
+        )
             return Away(context, 401, "The signature is missing, wrong or older than 5 minutes.", body.Length);
 
         try
@@ -52,8 +58,10 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.NotStored(context.Request.Path, fault);
-            return Results.Text("The request could not be stored; nothing was done. Please try again.",
-                statusCode: 503);
+            return Results.Text(
+                "The request could not be stored; nothing was done. Please try again.",
+                statusCode: 503
+            );
         }
     }
 
@@ -72,18 +80,22 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
 
     // Slack tries the certificate of a command's address with this form, unsigned at times. Nothing is done for it.
     private static bool IsCertificateCheck(HttpContext context, string mediaType, byte[] body) =>
-        mediaType == Form && context.Request.Path.Value?.EndsWith("/commands", StringComparison.Ordinal) == true
-        && body.AsSpan().IndexOf("ssl_check=1"u8) >= 0 && body.Length < 1_000
+        mediaType == Form
+        && context.Request.Path.Value?.EndsWith("/commands", StringComparison.Ordinal) == true
+        && body.AsSpan().IndexOf("ssl_check=1"u8) >= 0
+        && body.Length < 1_000
         && Fields(Encoding.UTF8.GetString(body)).GetValueOrDefault("ssl_check") == "1";
 
     private static async Task<byte[]?> Read(HttpRequest request)
     {
-        if (request.ContentLength > BodyLengthMax) return null;
+        if (request.ContentLength > BodyLengthMax)
+            return null;
         using var body = new MemoryStream((int)(request.ContentLength ?? 1_024));
         var buffer = new byte[16 * 1024];
         while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var read and > 0)
         {
-            if (body.Length + read > BodyLengthMax) return null;
+            if (body.Length + read > BodyLengthMax)
+                return null;
             body.Write(buffer, 0, read);
         }
 

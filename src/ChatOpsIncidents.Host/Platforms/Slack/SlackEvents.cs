@@ -11,9 +11,18 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <remarks>Slack delivers at least once and out of order: each storing is idempotent, so a retry needs no special
 /// care. Source: docs.slack.dev/apis/events-api</remarks>
 public sealed class SlackEvents(
-    ICaptureSink capture, SlackInbound inbound, ICommandPipeline pipeline, SlackPeople people, SlackReplies replies,
-    SlackWorkspaces workspaces, SlackPromotion promotion, SlackHome home, PeopleDirectory directory,
-    TimeProvider clock, ILogger<SlackEvents> log)
+    ICaptureSink capture,
+    SlackInbound inbound,
+    ICommandPipeline pipeline,
+    SlackPeople people,
+    SlackReplies replies,
+    SlackWorkspaces workspaces,
+    SlackPromotion promotion,
+    SlackHome home,
+    PeopleDirectory directory,
+    TimeProvider clock,
+    ILogger<SlackEvents> log
+)
 {
     private static readonly TimeSpan[] EarlyWaits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
 
@@ -26,8 +35,9 @@ public sealed class SlackEvents(
         switch (SlackMessages.Text(envelope, "type"))
         {
             case "url_verification":
-                return Results.Text(SlackMessages.Text(envelope, "challenge")
-                    ?? throw new FormatException("There is no challenge."));
+                return Results.Text(
+                    SlackMessages.Text(envelope, "challenge") ?? throw new FormatException("There is no challenge.")
+                );
             case "event_callback" when envelope["event"] is JsonObject said:
                 await Take(context, Told.Of(envelope, said, workspaces));
                 return Results.Ok();
@@ -41,20 +51,30 @@ public sealed class SlackEvents(
     private async Task Take(HttpContext context, Told told)
     {
         var type = SlackMessages.Text(told.Said, "type");
-        if (type == "app_mention") await Mention(context, told);
-        else if (type == "member_joined_channel") await Joined(told);
-        else if (type == "app_home_opened") Home(context, told);
-        else if (Captured(type, told) is { } message) await Capture(context, told, message);
+        if (type == "app_mention")
+            await Mention(context, told);
+        else if (type == "member_joined_channel")
+            await Joined(told);
+        else if (type == "app_home_opened")
+            Home(context, told);
+        else if (Captured(type, told) is { } message)
+            await Capture(context, told, message);
     }
 
     private async Task Mention(HttpContext context, Told told)
     {
-        if (!SlackMessages.IsHuman(told.Said)) return;
-        if (SlackAsks.Mention(
-            told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser) is not { } ask) return;
+        if (!SlackMessages.IsHuman(told.Said))
+            return;
+        if (
+            SlackAsks.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser)
+            is not { } ask
+        )
+            return;
         var outcome = await inbound.Run(ask);
-        SlackInbound.After(context, async () =>
-            await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+        SlackInbound.After(
+            context,
+            async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default)
+        );
     }
 
     private void Home(HttpContext context, Told told)
@@ -66,20 +86,31 @@ public sealed class SlackEvents(
     // Who comes into a room is offered a role. The room's own bot and those of others are not.
     private async Task Joined(Told told)
     {
-        if (SlackMessages.Text(told.Said, "user") is not { } id || id == told.BotUser
-            || SlackMessages.Text(told.Said, "channel") is not { } channel) return;
+        if (
+            SlackMessages.Text(told.Said, "user") is not { } id
+            || id == told.BotUser
+            || SlackMessages.Text(told.Said, "channel") is not { } channel
+        )
+            return;
         var person = await people.Find(told.Actor(id), CancellationToken.None);
-        if (person.IsBot || person.IsOutsider) return;
+        if (person.IsBot || person.IsOutsider)
+            return;
         var request = $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}";
         var joined = new PersonJoined(new Person(person.Id, person.Name));
         var outcome = await Signal(told, request, person, channel, incident: null, joined);
-        if (outcome.IncidentId is null) _ = JoinedEarly(told, request, person, channel, joined);
+        if (outcome.IncidentId is null)
+            _ = JoinedEarly(told, request, person, channel, joined);
     }
 
     // Somebody may be quicker than the news that the channel is a room: looked at again, twice, while nobody waits. A
     // channel that is none stays none.
     private async Task JoinedEarly(
-        Told told, string request, PlatformPerson person, string channel, PersonJoined joined)
+        Told told,
+        string request,
+        PlatformPerson person,
+        string channel,
+        PersonJoined joined
+    )
     {
         try
         {
@@ -87,7 +118,8 @@ public sealed class SlackEvents(
             {
                 await Task.Delay(wait, clock);
                 var again = $"{request}:{wait.TotalSeconds:0}";
-                if ((await Signal(told, again, person, channel, incident: null, joined)).IncidentId is not null) return;
+                if ((await Signal(told, again, person, channel, incident: null, joined)).IncidentId is not null)
+                    return;
             }
         }
         catch (Exception fault)
@@ -97,14 +129,26 @@ public sealed class SlackEvents(
     }
 
     private Task<Outcome> Signal(
-        Told told, string id, PlatformPerson by, string channel, string? incident, IncidentCommand command) =>
-            pipeline.Run(
-        new VerifiedRequest
-        {
-            Platform = SlackChat.PlatformName, Workspace = told.Workspace, Id = id, By = by,
-            Input = new RequestInput.Signal(command),
-            IncidentId = incident, ChannelId = channel,
-        }, CancellationToken.None);
+        Told told,
+        string id,
+        PlatformPerson by,
+        string channel,
+        string? incident,
+        IncidentCommand command
+    ) =>
+        pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = SlackChat.PlatformName,
+                Workspace = told.Workspace,
+                Id = id,
+                By = by,
+                Input = new RequestInput.Signal(command),
+                IncidentId = incident,
+                ChannelId = channel,
+            },
+            CancellationToken.None
+        );
 
     private CapturedMessage? Captured(string? type, Told told)
     {
@@ -114,17 +158,28 @@ public sealed class SlackEvents(
         if (type is "pin_added" or "pin_removed")
             return Mark(told, said["item"] as JsonObject, type == "pin_added" ? "pinned" : "unpinned", us);
         if (type is "reaction_added" or "reaction_removed")
-            return Mark(told, said["item"] as JsonObject, type == "reaction_added" ? "reaction-added"
-                : "reaction-removed", us);
-        if (type != "message" || SlackMessages.Text(said, "channel") is not { } channel
-            || SlackMessages.Text(said, "channel_type") is "im" or "mpim") return null;
+            return Mark(
+                told,
+                said["item"] as JsonObject,
+                type == "reaction_added" ? "reaction-added" : "reaction-removed",
+                us
+            );
+        if (
+            type != "message"
+            || SlackMessages.Text(said, "channel") is not { } channel
+            || SlackMessages.Text(said, "channel_type") is "im" or "mpim"
+        )
+            return null;
         var now = said["message"] as JsonObject;
         var previous = said["previous_message"] as JsonObject;
         return SlackMessages.Text(said, "subtype") switch
         {
             // A deleted root with answers stays as a tombstone.
-            "message_changed" when now is not null && SlackMessages.Text(now, "subtype") == "tombstone" =>
-                Deleted(told, channel, previous),
+            "message_changed" when now is not null && SlackMessages.Text(now, "subtype") == "tombstone" => Deleted(
+                told,
+                channel,
+                previous
+            ),
             "message_changed" when now is not null => SlackMessages.Edited(now, channel, previous, us, NameOf),
             "message_deleted" => Deleted(told, channel, previous),
             _ => SlackMessages.Said(said, channel, us, NameOf),
@@ -133,49 +188,83 @@ public sealed class SlackEvents(
 
     private static CapturedMessage? Deleted(Told told, string channel, JsonObject? previous)
     {
-        if (previous is null || !SlackMessages.IsHuman(previous)) return null;
+        if (previous is null || !SlackMessages.IsHuman(previous))
+            return null;
         var ts = SlackMessages.Text(told.Said, "deleted_ts") ?? SlackMessages.Text(previous, "ts");
         var at = SlackMessages.Text(told.Said, "ts") ?? SlackMessages.Text(told.Said, "event_ts");
-        return ts is null || SlackMessages.At(at) is not { } when ? null : new CapturedMessage(
-            channel, ts, at!, "message-deleted", SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts
-                ? thread : null,
-            SlackMessages.Text(previous, "user")!, when, "", [], null);
+        return ts is null || SlackMessages.At(at) is not { } when
+            ? null
+            : new CapturedMessage(
+                channel,
+                ts,
+                at!,
+                "message-deleted",
+                SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts ? thread : null,
+                SlackMessages.Text(previous, "user")!,
+                when,
+                "",
+                [],
+                null
+            );
     }
 
     // Our own pin of the card is no news.
     private static CapturedMessage? Mark(Told told, JsonObject? item, string kind, SlackIdentity? us)
     {
         var said = told.Said;
-        if (item is null || SlackMessages.Text(item, "type") != "message"
+        if (
+            item is null
+            || SlackMessages.Text(item, "type") != "message"
             || SlackMessages.Text(said, "user") is not { } person
-            || person == told.BotUser) return null;
+            || person == told.BotUser
+        )
+            return null;
         var message = item["message"] as JsonObject;
         var channel = SlackMessages.Text(item, "channel") ?? SlackMessages.Text(said, "channel_id");
         var ts = SlackMessages.Text(message, "ts") ?? SlackMessages.Text(item, "ts");
         var eventTs = SlackMessages.Text(said, "event_ts");
-        if (channel is null || ts is null || SlackMessages.At(eventTs) is not { } at) return null;
-        var words = SlackMessages.Text(said, "reaction")
-            ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
+        if (channel is null || ts is null || SlackMessages.At(eventTs) is not { } at)
+            return null;
+        var words =
+            SlackMessages.Text(said, "reaction") ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
         return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
     }
 
     private async Task Capture(HttpContext context, Told told, CapturedMessage message)
     {
         var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
-        if (person.IsBot) return;
+        if (person.IsBot)
+            return;
         directory.Remember(SlackChat.PlatformName, told.Workspace, person);
         var incident = await capture.Capture(
-            SlackChat.PlatformName, told.Workspace, message, person.Name, CancellationToken.None);
-        if (incident is not null && message.Kind == "reaction-added" && !person.IsOutsider
-            && SlackPromotion.Means(message.Text))
+            SlackChat.PlatformName,
+            told.Workspace,
+            message,
+            person.Name,
+            CancellationToken.None
+        );
+        if (
+            incident is not null
+            && message.Kind == "reaction-added"
+            && !person.IsOutsider
+            && SlackPromotion.Means(message.Text)
+        )
             SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
-        if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider) return;
+        if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider)
+            return;
 
         // Told once: with the second voice an incident is no longer one person's.
         var voice = $"spoke:{incident}:{person.Id}";
-        if (spoken.ContainsKey(voice)) return;
-        await Signal(told, voice, person, message.ChannelId, incident,
-            new PersonSpoke(new Person(person.Id, person.Name)));
+        if (spoken.ContainsKey(voice))
+            return;
+        await Signal(
+            told,
+            voice,
+            person,
+            message.ChannelId,
+            incident,
+            new PersonSpoke(new Person(person.Id, person.Name))
+        );
         spoken[voice] = true;
     }
 
@@ -185,17 +274,28 @@ public sealed class SlackEvents(
         public static Told Of(JsonObject envelope, JsonObject said, SlackWorkspaces workspaces)
         {
             var ours = (envelope["authorizations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
-            var workspace = SlackMessages.Text(ours, "team_id") ?? SlackMessages.Text(envelope, "context_team_id")
-                ?? SlackMessages.Text(envelope, "team_id") ?? SlackMessages.Text(envelope, "enterprise_id")
+            var workspace =
+                SlackMessages.Text(ours, "team_id")
+                ?? SlackMessages.Text(envelope, "context_team_id")
+                ?? SlackMessages.Text(envelope, "team_id")
+                ?? SlackMessages.Text(envelope, "enterprise_id")
                 ?? throw new FormatException("An event has a team.");
             return new Told(
-                said, workspace, workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),
-                SlackMessages.Text(envelope, "event_id") ?? throw new FormatException("An event has an id."));
+                said,
+                workspace,
+                workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),
+                SlackMessages.Text(envelope, "event_id") ?? throw new FormatException("An event has an id.")
+            );
         }
 
-        public SlackActor Actor(string id) => new(
-            Workspace, id, null,
-            IsForeign: SlackMessages.Text(Said, "user") == id
-                && SlackMessages.Text(Said, "user_team") is ['T', ..] team && team != Workspace);
+        public SlackActor Actor(string id) =>
+            new(
+                Workspace,
+                id,
+                null,
+                IsForeign: SlackMessages.Text(Said, "user") == id
+                    && SlackMessages.Text(Said, "user_team") is ['T', ..] team
+                    && team != Workspace
+            );
     }
 }

@@ -13,72 +13,117 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
 
     /// <summary>Uploads a file and shares it.</summary>
     public async Task<SlackAnswer> Upload(
-        Delivery delivery, MessagePlace place, RenderedFile file, CancellationToken ct)
+        Delivery delivery,
+        MessagePlace place,
+        RenderedFile file,
+        CancellationToken ct
+    )
     {
-        if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, file, ct)) return new SlackAnswer.Ok([]);
-        var address = await client.Call(delivery.Workspace, "files.getUploadURLExternal", new JsonObject
-        {
-            ["filename"] = file.Name, ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-        }, ct);
-        if (address is not SlackAnswer.Ok { Body: var where }) return address;
-        if (where["upload_url"]?.GetValue<string>() is not { } url
-            || where["file_id"]?.GetValue<string>() is not { } id)
+        if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, file, ct))
+            return new SlackAnswer.Ok([]);
+        var address = await client.Call(
+            delivery.Workspace,
+            "files.getUploadURLExternal",
+            new JsonObject
+            {
+                ["filename"] = file.Name,
+                ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
+            },
+            ct
+        );
+        if (address is not SlackAnswer.Ok { Body: var where })
+            return address;
+        if (
+            where["upload_url"]?.GetValue<string>() is not { } url
+            || where["file_id"]?.GetValue<string>() is not { } id
+        )
             return new SlackAnswer.Unclear("Slack's answer names no address for the file.", MayStand: false);
         var sent = await client.Upload(url, file.ContentType, file.Bytes, ct);
-        if (sent is not SlackAnswer.Ok) return sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false }
-            : sent;
-        return await client.Call(delivery.Workspace, "files.completeUploadExternal", new JsonObject
-        {
-            ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["title"] = file.Name }),
-            ["channel_id"] = place.ChannelId,
-            ["thread_ts"] = place.ThreadId,
-        }, ct);
+        if (sent is not SlackAnswer.Ok)
+            return sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false } : sent;
+        return await client.Call(
+            delivery.Workspace,
+            "files.completeUploadExternal",
+            new JsonObject
+            {
+                ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["title"] = file.Name }),
+                ["channel_id"] = place.ChannelId,
+                ["thread_ts"] = place.ThreadId,
+            },
+            ct
+        );
     }
 
     /// <summary>Reads a file that was shared in a channel.</summary>
     /// <returns>File null: how the attempt ended.</returns>
     public async Task<(RenderedFile? File, AttemptEnd End)> Read(
-        string workspace, string channelId, string fileId, long bytesMax, CancellationToken ct)
+        string workspace,
+        string channelId,
+        string fileId,
+        long bytesMax,
+        CancellationToken ct
+    )
     {
         var about = await client.Call(workspace, "files.info", new JsonObject { ["file"] = fileId }, ct);
-        if (about is not SlackAnswer.Ok { Body: var body }) return (null, Ended("files.info", about));
+        if (about is not SlackAnswer.Ok { Body: var body })
+            return (null, Ended("files.info", about));
         if (body["file"] is not JsonObject file || !IsIn(file, channelId))
             return (null, new AttemptEnd.GiveUp("it was not shared in the incident's room."));
         if (file["size"]?.GetValue<long>() > bytesMax)
             return (null, new AttemptEnd.GiveUp($"it is larger than {bytesMax / 1_000_000} MB."));
         var url = SlackMessages.Text(file, "url_private_download") ?? SlackMessages.Text(file, "url_private");
         var type = SlackMessages.Text(file, "mimetype") ?? "application/octet-stream";
-        if (url is null) return (null, new AttemptEnd.GiveUp("Slack does not lend it out."));
+        if (url is null)
+            return (null, new AttemptEnd.GiveUp("Slack does not lend it out."));
         var (bytes, end) = await client.Download(url, type, bytesMax, ct);
-        return bytes is null ? (null, Ended("The download", end))
+        return bytes is null
+            ? (null, Ended("The download", end))
             : (new RenderedFile(SlackMessages.Text(file, "name") ?? fileId, type, bytes), new AttemptEnd.Done());
     }
 
     private static bool IsIn(JsonObject file, string channelId) =>
-        new[] { "channels", "groups", "ims" }.Any(list => (file[list] as JsonArray)?.Any(one =>
-            one?.GetValue<string>() == channelId) == true)
+        new[] { "channels", "groups", "ims" }.Any(list =>
+            (file[list] as JsonArray)?.Any(one => one?.GetValue<string>() == channelId) == true
+        )
         || new[] { "public", "private" }.Any(kind =>
-            (file["shares"]?[kind] as JsonObject)?.ContainsKey(channelId) == true);
+            (file["shares"]?[kind] as JsonObject)?.ContainsKey(channelId) == true
+        );
 
-    private static AttemptEnd Ended(string what, SlackAnswer answer) => answer switch
-    {
-        SlackAnswer.RateLimited limited => new AttemptEnd.TryAgain(
-            limited.RetryAfter, $"{what} is limited by Slack's pace.", Key: limited.Key),
-        SlackAnswer.Unclear unclear => new AttemptEnd.TryAgain(null, $"{what}: {unclear.Why}"),
-        SlackAnswer.Refused { Error: "missing_scope" or "not_allowed_token_type" } => new AttemptEnd.GiveUp(
-            "the app lacks the scope files:read; add it and install the app again."),
-        _ => new AttemptEnd.GiveUp($"Slack refused it: {answer}."),
-    };
+    private static AttemptEnd Ended(string what, SlackAnswer answer) =>
+        answer switch
+        {
+            SlackAnswer.RateLimited limited => new AttemptEnd.TryAgain(
+                limited.RetryAfter,
+                $"{what} is limited by Slack's pace.",
+                Key: limited.Key
+            ),
+            SlackAnswer.Unclear unclear => new AttemptEnd.TryAgain(null, $"{what}: {unclear.Why}"),
+            SlackAnswer.Refused { Error: "missing_scope" or "not_allowed_token_type" } => new AttemptEnd.GiveUp(
+                "the app lacks the scope files:read; add it and install the app again."
+            ),
+            _ => new AttemptEnd.GiveUp($"Slack refused it: {answer}."),
+        };
 
     private async Task<bool> IsShared(Delivery delivery, MessagePlace place, RenderedFile file, CancellationToken ct)
     {
         var since = (clock.GetUtcNow() - SharedAgeMax).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var answer = await client.Call(
-            delivery.Workspace, place.ThreadId is null ? "conversations.history" : "conversations.replies",
-            new JsonObject { ["channel"] = place.ChannelId, ["ts"] = place.ThreadId, ["oldest"] = since,
-                ["limit"] = 200 }, ct);
-        return answer is SlackAnswer.Ok { Body: var body } && (body["messages"] as JsonArray ?? []).OfType<JsonObject>()
-            .SelectMany(m => m["files"] as JsonArray ?? []).OfType<JsonObject>()
-            .Any(f => f["title"]?.ToString() == file.Name || f["name"]?.ToString() == file.Name);
+            delivery.Workspace,
+            place.ThreadId is null ? "conversations.history" : "conversations.replies",
+            new JsonObject
+            {
+                ["channel"] = place.ChannelId,
+                ["ts"] = place.ThreadId,
+                ["oldest"] = since,
+                ["limit"] = 200,
+            },
+            ct
+        );
+        return answer is SlackAnswer.Ok { Body: var body }
+            && (body["messages"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .SelectMany(m => m["files"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Any(f => f["title"]?.ToString() == file.Name || f["name"]?.ToString() == file.Name);
     }
 }

@@ -17,9 +17,13 @@ internal sealed record SlackFormState(string Verb, string Lead, string? Incident
         try
         {
             return string.IsNullOrEmpty(privateMetadata) ? null
-                : JsonSerializer.Deserialize<SlackFormState>(
-                    privateMetadata, JsonSerializerOptions.Web) is { Verb.Length: > 0 } state
-                    ? state with { Lead = state.Lead ?? "" } : null;
+                : JsonSerializer.Deserialize<SlackFormState>(privateMetadata, JsonSerializerOptions.Web)
+                    is { Verb.Length: > 0 } state
+                    ? state with
+                    {
+                        Lead = state.Lead ?? "",
+                    }
+                : null;
         }
         catch (JsonException)
         {
@@ -38,8 +42,12 @@ internal static class SlackForms
     /// <summary>The <c>action_id</c> of every field; its <c>block_id</c> is the field's key.</summary>
     public const string FieldAction = "value";
 
-    private const int TitleLengthMax = 24, LabelLengthMax = 150, OptionLengthMax = 75, TextInputMax = 3_000,
-        TapsMax = 10, OptionsMax = 100;
+    private const int TitleLengthMax = 24,
+        LabelLengthMax = 150,
+        OptionLengthMax = 75,
+        TextInputMax = 3_000,
+        TapsMax = 10,
+        OptionsMax = 100;
 
     /// <summary>A label longer than this makes a row of radio buttons hard to scan.</summary>
     private const int TapLabelMax = 60;
@@ -48,11 +56,20 @@ internal static class SlackForms
     public static JsonObject Render(Form form, FormContext context, DateTimeOffset now)
     {
         var blocks = new JsonArray();
-        if (form.Intro is { Length: > 0 } intro
-            && SlackText.Fit(intro, SlackBlocks.TextLengthMax, now) is { Length: > 0 } shown)
-            blocks.Add(new JsonObject { ["type"] = "section", ["block_id"] = "intro:",
-                ["text"] = SlackBlocks.Mrkdwn(shown) });
-        foreach (var field in form.Fields) blocks.Add(Input(field));
+        if (
+            form.Intro is { Length: > 0 } intro
+            && SlackText.Fit(intro, SlackBlocks.TextLengthMax, now) is { Length: > 0 } shown
+        )
+            blocks.Add(
+                new JsonObject
+                {
+                    ["type"] = "section",
+                    ["block_id"] = "intro:",
+                    ["text"] = SlackBlocks.Mrkdwn(shown),
+                }
+            );
+        foreach (var field in form.Fields)
+            blocks.Add(Input(field));
         return new JsonObject
         {
             ["type"] = "modal",
@@ -62,7 +79,8 @@ internal static class SlackForms
             ["close"] = SlackBlocks.Plain("Cancel", TitleLengthMax),
             ["private_metadata"] = JsonSerializer.Serialize(
                 new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId),
-                JsonSerializerOptions.Web),
+                JsonSerializerOptions.Web
+            ),
             ["blocks"] = blocks,
         };
     }
@@ -74,8 +92,10 @@ internal static class SlackForms
         var values = new Dictionary<string, string>();
         foreach (var (key, actions) in stateValues ?? [])
         {
-            if ((actions as JsonObject)?.FirstOrDefault().Value is JsonObject element
-                && Value(element) is { Length: > 0 } value)
+            if (
+                (actions as JsonObject)?.FirstOrDefault().Value is JsonObject element
+                && Value(element) is { Length: > 0 } value
+            )
                 values[key] = value;
         }
 
@@ -90,8 +110,12 @@ internal static class SlackForms
         var shown = new JsonObject();
         foreach (var (key, error) in errors)
         {
-            var block = fields.Contains(key) ? key : fields is [var first, ..] ? first : key;
-            shown[block] = shown[block] is { } other ? $"{other} {SlackText.Label(error, 500)}"
+            var block =
+                fields.Contains(key) ? key
+                : fields is [var first, ..] ? first
+                : key;
+            shown[block] = shown[block] is { } other
+                ? $"{other} {SlackText.Label(error, 500)}"
                 : SlackText.Label(error, 500);
         }
 
@@ -108,7 +132,8 @@ internal static class SlackForms
             ["element"] = Element(field),
             ["optional"] = field.Optional,
         };
-        if (field.Hint is { Length: > 0 } hint) input["hint"] = SlackBlocks.Plain(hint, 2_000);
+        if (field.Hint is { Length: > 0 } hint)
+            input["hint"] = SlackBlocks.Plain(hint, 2_000);
         return input;
     }
 
@@ -122,10 +147,12 @@ internal static class SlackForms
             var kind => TextInput(field, multiline: kind is FieldKind.Paragraph),
         };
         element["action_id"] = FieldAction;
-        var people = (field.Value ?? "")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (field.Kind is FieldKind.Person && people is [var one, ..]
-            && SlackText.IsId(one)) element["initial_user"] = one;
+        var people = (field.Value ?? "").Split(
+            ',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        if (field.Kind is FieldKind.Person && people is [var one, ..] && SlackText.IsId(one))
+            element["initial_user"] = one;
         if (field.Kind is FieldKind.People && people.Where(SlackText.IsId).ToList() is { Count: > 0 } known)
             element["initial_users"] = new JsonArray([.. known.Select(p => (JsonNode)p)]);
         return element;
@@ -134,14 +161,22 @@ internal static class SlackForms
     private static JsonObject TextInput(FormField field, bool multiline)
     {
         var max = Math.Clamp(field.LengthMax, 1, TextInputMax);
-        var input = new JsonObject { ["type"] = "plain_text_input", ["multiline"] = multiline, ["max_length"] = max };
-        if (field.Value is { Length: > 0 } value) input["initial_value"] = SlackText.WholeCharacters(value, max);
+        var input = new JsonObject
+        {
+            ["type"] = "plain_text_input",
+            ["multiline"] = multiline,
+            ["max_length"] = max,
+        };
+        if (field.Value is { Length: > 0 } value)
+            input["initial_value"] = SlackText.WholeCharacters(value, max);
         return input;
     }
 
     private static JsonObject Choice(FormField field)
     {
-        var taps = field.Kind is FieldKind.Choice && field.Options.Count <= TapsMax
+        var taps =
+            field.Kind is FieldKind.Choice
+            && field.Options.Count <= TapsMax
             && field.Options.All(o => o.Label.Length <= TapLabelMax);
         var options = field.Options.Take(OptionsMax).ToList();
         var choice = new JsonObject
@@ -149,22 +184,27 @@ internal static class SlackForms
             ["type"] = taps ? "radio_buttons" : "static_select",
             ["options"] = new JsonArray([.. options.Select(Option)]),
         };
-        if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen) choice["initial_option"] = Option(
-            chosen);
+        if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen)
+            choice["initial_option"] = Option(chosen);
         return choice;
     }
 
     private static JsonObject Option(FieldOption option) =>
         new() { ["text"] = SlackBlocks.Plain(option.Label, OptionLengthMax), ["value"] = option.Value };
 
-    private static string? Value(JsonObject element) => SlackMessages.Text(element, "type") switch
-    {
-        "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
-        "users_select" => SlackMessages.Text(element, "selected_user"),
-        "multi_users_select" => element["selected_users"] is JsonArray users
-            ? string.Join(',', users.Select(u => u is JsonValue id && id.TryGetValue(out string? text) ? text : null)
-                .OfType<string>())
-            : null,
-        _ => SlackMessages.Text(element, "value")?.Trim(),
-    };
+    private static string? Value(JsonObject element) =>
+        SlackMessages.Text(element, "type") switch
+        {
+            "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
+            "users_select" => SlackMessages.Text(element, "selected_user"),
+            "multi_users_select" => element["selected_users"] is JsonArray users
+                ? string.Join(
+                    ',',
+                    users
+                        .Select(u => u is JsonValue id && id.TryGetValue(out string? text) ? text : null)
+                        .OfType<string>()
+                )
+                : null,
+            _ => SlackMessages.Text(element, "value")?.Trim(),
+        };
 }

@@ -9,7 +9,12 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <summary>The home tab when it is opened; what changes afterwards comes through the outbox.</summary>
 /// <remarks>Source: docs.slack.dev/surfaces/app-home</remarks>
 public sealed class SlackHome(
-    SlackClient client, SlackPeople people, SlackWorkspaces workspaces, IHomeRenderer homes, TimeProvider clock)
+    SlackClient client,
+    SlackPeople people,
+    SlackWorkspaces workspaces,
+    IHomeRenderer homes,
+    TimeProvider clock
+)
 {
     /// <summary>Most blocks of a view.</summary>
     public const int BlocksMax = 100;
@@ -21,7 +26,8 @@ public sealed class SlackHome(
     {
         reader = workspaces.AtHome(reader);
         var person = await people.Find(reader, ct);
-        var parts = person.IsOutsider ? [Refusals.Outsider().ToMessage()]
+        var parts = person.IsOutsider
+            ? [Refusals.Outsider().ToMessage()]
             : await homes.Render(SlackChat.PlatformName, reader.Workspace, reader.Id, ct);
         await client.Call(reader.Workspace, "views.publish", View(reader.Id, parts, clock.GetUtcNow()), ct);
     }
@@ -30,8 +36,12 @@ public sealed class SlackHome(
     internal static JsonObject View(string person, IReadOnlyList<ChatMessage> parts, DateTimeOffset now)
     {
         var blocks = new JsonArray();
-        foreach (var block in parts.SelectMany(part => SlackBlocks.Render(part, now)["blocks"]!.AsArray())
-            .OfType<JsonObject>().Take(BlocksMax))
+        foreach (
+            var block in parts
+                .SelectMany(part => SlackBlocks.Render(part, now)["blocks"]!.AsArray())
+                .OfType<JsonObject>()
+                .Take(BlocksMax)
+        )
         {
             var copy = block.DeepClone().AsObject();
             copy["block_id"] = "h" + blocks.Count.ToString(CultureInfo.InvariantCulture);
@@ -40,7 +50,8 @@ public sealed class SlackHome(
 
         return new JsonObject
         {
-            ["user_id"] = person, ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks },
+            ["user_id"] = person,
+            ["view"] = new JsonObject { ["type"] = "home", ["blocks"] = blocks },
         };
     }
 }

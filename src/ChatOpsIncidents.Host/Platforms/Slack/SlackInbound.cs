@@ -5,14 +5,20 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Slash commands and interactions: read, run, and answered only after what was asked is stored.</summary>
 public sealed class SlackInbound(
-    ICommandPipeline pipeline, SlackPeople people, SlackPresses presses, SlackReplies replies,
-        SlackWorkspaces workspaces, SlackMentions mentions)
+    ICommandPipeline pipeline,
+    SlackPeople people,
+    SlackPresses presses,
+    SlackReplies replies,
+    SlackWorkspaces workspaces,
+    SlackMentions mentions
+)
 {
     /// <summary>A proven slash command.</summary>
     public async Task<IResult> Command(string body)
     {
         var fields = SlackDoor.Fields(body);
-        if (fields.GetValueOrDefault("ssl_check") == "1") return Results.Ok();
+        if (fields.GetValueOrDefault("ssl_check") == "1")
+            return Results.Ok();
         var ask = SlackAsks.Command(fields);
         var outcome = await Run(ask);
         var words = await replies.OpenForm(ask, outcome, CancellationToken.None);
@@ -22,17 +28,21 @@ public sealed class SlackInbound(
     /// <summary>A proven interaction.</summary>
     public async Task<IResult> Interaction(HttpContext context, string body)
     {
-        if (!SlackDoor.Fields(body).TryGetValue("payload", out var json)) throw new FormatException(
-            "An interaction has a payload.");
+        if (!SlackDoor.Fields(body).TryGetValue("payload", out var json))
+            throw new FormatException("An interaction has a payload.");
         var payload = SlackDoor.Object(json);
-        if (SlackMessages.Text(payload, "type") == "block_suggestion") return Json(
-            new JsonObject { ["options"] = new JsonArray() });
+        if (SlackMessages.Text(payload, "type") == "block_suggestion")
+            return Json(new JsonObject { ["options"] = new JsonArray() });
         var workspace = SlackMessages.Text(payload["team"] as JsonObject, "id") ?? "";
-        if (payload["message"] is JsonObject message && SlackMessages.Text(payload, "type") == "message_action"
-            && SlackMessages.Text(message, "user") is { } author)
+        if (
+            payload["message"] is JsonObject message
+            && SlackMessages.Text(payload, "type") == "message_action"
+            && SlackMessages.Text(message, "user") is { } author
+        )
             await people.Find(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
 
-        if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask) return Results.Ok();
+        if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask)
+            return Results.Ok();
         var outcome = await Run(presses.Once(ask));
         if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
         {
@@ -50,7 +60,10 @@ public sealed class SlackInbound(
     internal async Task<Outcome> Run(SlackAsk ask)
     {
         // Not the request's own token: what Slack no longer waits for is stored and answered all the same.
-        ask = ask with { Actor = workspaces.AtHome(ask.Actor) };
+        ask = ask with
+        {
+            Actor = workspaces.AtHome(ask.Actor),
+        };
         var asking = people.Find(ask.Actor, CancellationToken.None);
         await mentions.Meet(ask);
         var by = await asking;
@@ -69,7 +82,9 @@ public sealed class SlackInbound(
                 Link = ask.Channel is null ? null : us?.Link(ask.Channel, ask.Message, ask.Thread),
                 Trigger = ask.Trigger is null ? null : new FormTrigger(ask.Actor.Workspace, ask.Trigger),
                 ReplyAddress = ask.ReplyAddress,
-            }, CancellationToken.None);
+            },
+            CancellationToken.None
+        );
     }
 
     /// <summary>Does something once the answer is on its way: Slack waits 3 s for it, and nobody else should.</summary>

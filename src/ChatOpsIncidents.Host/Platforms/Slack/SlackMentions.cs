@@ -18,25 +18,42 @@ public sealed partial class SlackMentions(SlackPeople people, PeopleDirectory di
         var (ids, chosen) = ask.Input switch
         {
             RequestInput.Typed typed => (Mention().Matches(typed.Text).Select(m => m.Groups["id"].Value), false),
-            RequestInput.Filled filled => (filled.Values.Values.Where(value => Chosen().IsMatch(value))
-                .SelectMany(value => value.Split(',')), true),
+            RequestInput.Filled filled => (
+                filled.Values.Values.Where(value => Chosen().IsMatch(value)).SelectMany(value => value.Split(',')),
+                true
+            ),
             _ => ([], false),
         };
-        return Task.WhenAll(ids.Distinct().Where(id => directory.Get(
-            SlackChat.PlatformName, ask.Actor.Workspace, id) is null).Take(Most).Select(id => Meet(ask, id, chosen)));
+        return Task.WhenAll(
+            ids.Distinct()
+                .Where(id => directory.Get(SlackChat.PlatformName, ask.Actor.Workspace, id) is null)
+                .Take(Most)
+                .Select(id => Meet(ask, id, chosen))
+        );
     }
 
     // While Slack does not say who it is, a mention keeps the name that stands in it; a choice has none but its id.
     private async Task Meet(SlackAsk ask, string id, bool chosen)
     {
         var person = await people.Find(
-            new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false), CancellationToken.None);
-        if (chosen || person.Name != id) directory.Remember(SlackChat.PlatformName, ask.Actor.Workspace, person);
+            new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false),
+            CancellationToken.None
+        );
+        if (chosen || person.Name != id)
+            directory.Remember(SlackChat.PlatformName, ask.Actor.Workspace, person);
     }
 
-    [GeneratedRegex(@"<@(?<id>[UW][A-Z0-9]{1,40})(?:\|[^<>]{0,200})?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"<@(?<id>[UW][A-Z0-9]{1,40})(?:\|[^<>]{0,200})?>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Mention();
 
-    [GeneratedRegex("^[UW][A-Z0-9]{1,40}(?:,[UW][A-Z0-9]{1,40}){0,20}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^[UW][A-Z0-9]{1,40}(?:,[UW][A-Z0-9]{1,40}){0,20}$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Chosen();
 }

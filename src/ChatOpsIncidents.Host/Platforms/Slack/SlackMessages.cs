@@ -16,16 +16,29 @@ internal static partial class SlackMessages
     /// <param name="us">Who we are, for permanent links; null: no link.</param>
     /// <param name="nameOf">As for <see cref="Words"/>.</param>
     public static CapturedMessage? Said(
-        JsonObject message, string channel, SlackIdentity? us, Func<string, string?>? nameOf = null)
+        JsonObject message,
+        string channel,
+        SlackIdentity? us,
+        Func<string, string?>? nameOf = null
+    )
     {
-        if (!IsHuman(message) || Text(message, "ts") is not { } ts || At(ts) is not { } at) return null;
+        if (!IsHuman(message) || Text(message, "ts") is not { } ts || At(ts) is not { } at)
+            return null;
         var thread = Thread(message, ts);
         var files = Files(message);
         var words = Words(Text(message, "text") ?? "", nameOf);
         return new CapturedMessage(
-            channel, ts, "0", words.Length == 0 && files.Count > 0 ? "file" : "message", thread, Text(message, "user")!,
+            channel,
+            ts,
+            "0",
+            words.Length == 0 && files.Count > 0 ? "file" : "message",
+            thread,
+            Text(message, "user")!,
             at,
-            words, files, us?.Link(channel, ts, thread));
+            words,
+            files,
+            us?.Link(channel, ts, thread)
+        );
     }
 
     /// <summary>A person's later change of their message; null where the words are the same (Slack reports link
@@ -36,22 +49,41 @@ internal static partial class SlackMessages
     /// <param name="us">Who we are; null: no link.</param>
     /// <param name="nameOf">As for <see cref="Words"/>.</param>
     public static CapturedMessage? Edited(
-        JsonObject message, string channel, JsonObject? previous, SlackIdentity? us, Func<string,
-            string?>? nameOf = null)
+        JsonObject message,
+        string channel,
+        JsonObject? previous,
+        SlackIdentity? us,
+        Func<string, string?>? nameOf = null
+    )
     {
-        if (!IsHuman(message) || (Text(message, "ts") ?? Text(previous, "ts")) is not { } ts) return null;
-        if (previous is not null && Text(previous, "text") == Text(message, "text")) return null;
-        if (Text(message["edited"] as JsonObject, "ts") is not { } version || At(version) is not { } at) return null;
+        if (!IsHuman(message) || (Text(message, "ts") ?? Text(previous, "ts")) is not { } ts)
+            return null;
+        if (previous is not null && Text(previous, "text") == Text(message, "text"))
+            return null;
+        if (Text(message["edited"] as JsonObject, "ts") is not { } version || At(version) is not { } at)
+            return null;
         var thread = Thread(message, ts);
         return new CapturedMessage(
-            channel, ts, version, "message-edited", thread, Text(message, "user")!, at,
-            Words(Text(message, "text") ?? "", nameOf), Files(message), us?.Link(channel, ts, thread));
+            channel,
+            ts,
+            version,
+            "message-edited",
+            thread,
+            Text(message, "user")!,
+            at,
+            Words(Text(message, "text") ?? "", nameOf),
+            Files(message),
+            us?.Link(channel, ts, thread)
+        );
     }
 
     /// <summary>Whether a person wrote this.</summary>
     public static bool IsHuman(JsonObject message) =>
-        Text(message, "user") is { } user && user != "USLACKBOT"
-        && !Has(message, "bot_id") && !Has(message, "bot_profile") && !Has(message, "app_id")
+        Text(message, "user") is { } user
+        && user != "USLACKBOT"
+        && !Has(message, "bot_id")
+        && !Has(message, "bot_profile")
+        && !Has(message, "app_id")
         && Text(message, "subtype") is null or "file_share" or "thread_broadcast" or "me_message";
 
     /// <summary>Slack's text as people read it: marks resolved to names or addresses, entities decoded.</summary>
@@ -67,15 +99,26 @@ internal static partial class SlackMessages
     /// <summary>The instant of a <c>ts</c> (seconds, a point, six digits); null when it is none.</summary>
     public static DateTimeOffset? At(string? ts)
     {
-        if (ts is null) return null;
+        if (ts is null)
+            return null;
         var point = ts.IndexOf('.');
         var seconds = point < 0 ? ts : ts[..point];
-        if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) return null;
-        if (point < 0 && whole > 100_000_000_000) whole /= 1_000_000;       // pins: whole microseconds
-        if (whole > 253_402_300_799) return null;
-        var micros = point < 0 ? 0 : int.TryParse(
-            ts[(point + 1)..].PadRight(6, '0').AsSpan(0, 6), NumberStyles.None, CultureInfo.InvariantCulture,
-                out var read) ? read : 0;
+        if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+            return null;
+        if (point < 0 && whole > 100_000_000_000)
+            whole /= 1_000_000; // pins: whole microseconds
+        if (whole > 253_402_300_799)
+            return null;
+        var micros =
+            point < 0 ? 0
+            : int.TryParse(
+                ts[(point + 1)..].PadRight(6, '0').AsSpan(0, 6),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var read
+            )
+                ? read
+            : 0;
         return DateTimeOffset.FromUnixTimeSeconds(whole).AddTicks(micros * TimeSpan.TicksPerMicrosecond);
     }
 
@@ -89,16 +132,25 @@ internal static partial class SlackMessages
         Text(message, "thread_ts") is { } thread && thread != ts ? thread : null;
 
     private static List<CapturedFile> Files(JsonObject message) =>
-        (message["files"] as JsonArray ?? []).OfType<JsonObject>()
-        .Where(f => Text(f, "permalink") is not null || Text(f, "url_private") is not null)
-        .Select(f => new CapturedFile(
-            Text(f, "name") ?? Text(f, "title") ?? "file", Text(f, "permalink") ?? Text(f, "url_private")!))
-        .ToList();
+        (message["files"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Where(f => Text(f, "permalink") is not null || Text(f, "url_private") is not null)
+            .Select(f => new CapturedFile(
+                Text(f, "name") ?? Text(f, "title") ?? "file",
+                Text(f, "permalink") ?? Text(f, "url_private")!
+            ))
+            .ToList();
 
     /// <summary>The ids of a message's files, joined as the key <c>file</c> wants them; empty: none.</summary>
-    public static string FileIds(JsonObject message) => string.Join(',',
-        (message["files"] as JsonArray ?? []).OfType<JsonObject>().Select(f => Text(f, "id")).OfType<string>()
-            .Take(10));
+    public static string FileIds(JsonObject message) =>
+        string.Join(
+            ',',
+            (message["files"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Select(f => Text(f, "id"))
+                .OfType<string>()
+                .Take(10)
+        );
 
     private static string Shown(string mark, Func<string, string?>? nameOf)
     {
@@ -119,7 +171,10 @@ internal static partial class SlackMessages
     [GeneratedRegex("<(?<m>[^<>]+)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"<(mailto:)?(?<a>(https?://|(?<=mailto:))[^<>|\s]+)(\|[^<>]*)?>",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"<(mailto:)?(?<a>(https?://|(?<=mailto:))[^<>|\s]+)(\|[^<>]*)?>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Address();
 }

@@ -10,31 +10,35 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <remarks>Source: docs.slack.dev/apis/web-api/rate-limits and each method's page.</remarks>
 public sealed record SlackMethod(string Name, bool TakesJson, int PerMinute, bool Repeatable)
 {
-    private const int Tier2 = 20, Tier3 = 50, Tier4 = 100, Special = 240;
+    private const int Tier2 = 20,
+        Tier3 = 50,
+        Tier4 = 100,
+        Special = 240;
 
     /// <summary>The methods that the product uses, by name.</summary>
-    public static FrozenDictionary<string, SlackMethod> All { get; } = new SlackMethod[]
-    {
-        new("auth.test", true, Special, true),
-        new("users.info", false, Tier4, true),
-        new("users.conversations", false, Tier3, true),
-        new("conversations.create", true, Tier2, false),
-        new("conversations.invite", true, Tier3, true),
-        new("conversations.setTopic", true, Tier2, true),
-        new("conversations.join", true, Tier3, true),
-        new("conversations.unarchive", true, Tier2, true),
-        new("conversations.open", true, Tier3, true),
-        new("conversations.history", false, Tier3, true),
-        new("conversations.replies", false, Tier3, true),
-        new("chat.postMessage", true, Special, false),
-        new("chat.postEphemeral", true, Tier4, false),
-        new("chat.update", true, Tier3, true),
-        new("pins.add", true, Tier2, true),
-        new("bookmarks.add", true, Tier2, false),
-        new("views.open", true, Tier4, false),
-        new("views.publish", true, Tier4, true),
-        new("files.getUploadURLExternal", false, Tier4, false),
-        new("files.info", false, Tier4, true),
-        new("files.completeUploadExternal", true, Tier4, false),
-    }.ToFrozenDictionary(m => m.Name);
+    public static FrozenDictionary<string, SlackMethod> All { get; } =
+        new SlackMethod[]
+        {
+            new("auth.test", true, Special, true),
+            new("users.info", false, Tier4, true),
+            new("users.conversations", false, Tier3, true),
+            new("conversations.create", true, Tier2, false),
+            new("conversations.invite", true, Tier3, true),
+            new("conversations.setTopic", true, Tier2, true),
+            new("conversations.join", true, Tier3, true),
+            new("conversations.unarchive", true, Tier2, true),
+            new("conversations.open", true, Tier3, true),
+            new("conversations.history", false, Tier3, true),
+            new("conversations.replies", false, Tier3, true),
+            new("chat.postMessage", true, Special, false),
+            new("chat.postEphemeral", true, Tier4, false),
+            new("chat.update", true, Tier3, true),
+            new("pins.add", true, Tier2, true),
+            new("bookmarks.add", true, Tier2, false),
+            new("views.open", true, Tier4, false),
+            new("views.publish", true, Tier4, true),
+            new("files.getUploadURLExternal", false, Tier4, false),
+            new("files.info", false, Tier4, true),
+            new("files.completeUploadExternal", true, Tier4, false),
+        }.ToFrozenDictionary(m => m.Name);
 }

@@ -15,13 +15,17 @@ public sealed class SlackOptions
     public string? BotToken { get; init; }
 
     /// <summary>Slack app → Basic Information → Signing Secret.</summary>
-    [RegularExpression(@"^\S{8,}$",
-        ErrorMessage = "Slack:SigningSecret must be the secret of the page Basic Information.")]
+    [RegularExpression(
+        @"^\S{8,}$",
+        ErrorMessage = "Slack:SigningSecret must be the secret of the page Basic Information."
+    )]
     public string? SigningSecret { get; init; }
 
     /// <summary>Where the Web API is: Slack's own, GovSlack's, or a local workspace's.</summary>
-    [Required, RegularExpression(
-        @"^https?://[^/\s]+(/\S*)?$", ErrorMessage = "Slack:ApiUrl must be an http(s) address.")]
+    [
+        Required,
+        RegularExpression(@"^https?://[^/\s]+(/\S*)?$", ErrorMessage = "Slack:ApiUrl must be an http(s) address.")
+    ]
     public string ApiUrl { get; init; } = "https://slack.com/api/";
 
     /// <summary>Slack app → Basic Information → Client ID; only for installs in many workspaces.</summary>

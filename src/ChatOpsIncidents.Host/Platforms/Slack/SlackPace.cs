@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// there is the 429.</remarks>
 public sealed class SlackPace(TimeProvider clock)
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1),
+        Second = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Bucket> buckets = [];
@@ -26,9 +27,11 @@ public sealed class SlackPace(TimeProvider clock)
         lock (gate)
         {
             var ofMethod = Of(key, method.PerMinute, Minute);
-            if (ofMethod.FreeAt(now) is var free && free > now) return new SlackAnswer.RateLimited(free - now, key);
+            if (ofMethod.FreeAt(now) is var free && free > now)
+                return new SlackAnswer.RateLimited(free - now, key);
             var ofChannel = channel is null ? null : Of($"{workspace}/#{channel}", 1, Second);
-            if (ofChannel?.FreeAt(now) is { } later && later > now) return new SlackAnswer.RateLimited(later - now);
+            if (ofChannel?.FreeAt(now) is { } later && later > now)
+                return new SlackAnswer.RateLimited(later - now);
             ofMethod.Taken.Enqueue(now);
             ofChannel?.Taken.Enqueue(now);
             return null;
@@ -59,16 +62,20 @@ public sealed class SlackPace(TimeProvider clock)
         }
     }
 
-    private bool IsHeldElsewhere(string workspace, string channel, DateTimeOffset now) => buckets.Any(bucket =>
-        bucket.Key.StartsWith($"{workspace}/#", StringComparison.Ordinal) && bucket.Key != $"{workspace}/#{channel}"
-        && bucket.Value.HeldUntil > now);
+    private bool IsHeldElsewhere(string workspace, string channel, DateTimeOffset now) =>
+        buckets.Any(bucket =>
+            bucket.Key.StartsWith($"{workspace}/#", StringComparison.Ordinal)
+            && bucket.Key != $"{workspace}/#{channel}"
+            && bucket.Value.HeldUntil > now
+        );
 
     /// <summary>Whom a limit of a method concerns.</summary>
     public static string MethodKey(string workspace, string method) => $"{workspace}/{method}";
 
     private Bucket Of(string key, int calls, TimeSpan within)
     {
-        if (!buckets.TryGetValue(key, out var bucket)) buckets.Add(key, bucket = new Bucket(calls, within));
+        if (!buckets.TryGetValue(key, out var bucket))
+            buckets.Add(key, bucket = new Bucket(calls, within));
         return bucket;
     }
 
@@ -83,7 +90,8 @@ public sealed class SlackPace(TimeProvider clock)
 
         public DateTimeOffset FreeAt(DateTimeOffset now)
         {
-            while (Taken.TryPeek(out var oldest) && oldest + within <= now) Taken.Dequeue();
+            while (Taken.TryPeek(out var oldest) && oldest + within <= now)
+                Taken.Dequeue();
             var free = Taken.Count < calls ? now : Taken.Peek() + within;
             return HeldUntil > free ? HeldUntil : free;
         }

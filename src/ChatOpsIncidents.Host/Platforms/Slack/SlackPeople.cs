@@ -47,8 +47,10 @@ public sealed class SlackPeople(SlackChat chat, TimeProvider clock)
             // Slack is slow: an older memory, or the name in the request, has to do.
         }
 
-        return known[(actor.Workspace, actor.Id)] =
-            new Memory(person ?? before, clock.GetUtcNow() + (person is null ? Silence : Fresh));
+        return known[(actor.Workspace, actor.Id)] = new Memory(
+            person ?? before,
+            clock.GetUtcNow() + (person is null ? Silence : Fresh)
+        );
     }
 
     /// <summary>A name that was learned before; null: none.</summary>

@@ -8,12 +8,17 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <remarks>Slack knows no idempotency key for messages. Ours goes into the message's metadata, and is looked for
 /// before a repeat.</remarks>
 public sealed class SlackPosts(
-    SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackPosts> log)
+    SlackClient client,
+    SlackWorkspaces workspaces,
+    TimeProvider clock,
+    ILogger<SlackPosts> log
+)
 {
     /// <summary>The event type of our messages' metadata.</summary>
     public const string MetadataType = "chatops_incident";
 
-    private const int PageSize = 200, PagesMax = 5;
+    private const int PageSize = 200,
+        PagesMax = 5;
 
     /// <summary>Posts into a channel or a thread.</summary>
     /// <param name="delivery">Whose message; its effect id is the mark by which a repeat is recognised.</param>
@@ -23,7 +28,12 @@ public sealed class SlackPosts(
     /// <param name="ct">Ends the attempt.</param>
     /// <returns><see cref="SlackAnswer.Ok"/> with <c>channel</c> and <c>ts</c>.</returns>
     public async Task<SlackAnswer> Post(
-        Delivery delivery, MessagePlace place, ChatMessage message, string key, CancellationToken ct)
+        Delivery delivery,
+        MessagePlace place,
+        ChatMessage message,
+        string key,
+        CancellationToken ct
+    )
     {
         if (delivery.EarlierOutcomeUnclear)
         {
@@ -35,7 +45,8 @@ public sealed class SlackPosts(
             }
 
             // Where Slack will not let us look (a missing scope), a message twice is better than none.
-            if (earlier is not (SlackAnswer.Ok or SlackAnswer.Refused)) return earlier;
+            if (earlier is not (SlackAnswer.Ok or SlackAnswer.Refused))
+                return earlier;
         }
 
         var arguments = Message(message);
@@ -46,8 +57,12 @@ public sealed class SlackPosts(
         arguments["metadata"] = new JsonObject
         {
             ["event_type"] = MetadataType,
-            ["event_payload"] = new JsonObject { ["effect_id"] = Mark(delivery), ["key"] = key,
-            ["incident"] = delivery.IncidentId },
+            ["event_payload"] = new JsonObject
+            {
+                ["effect_id"] = Mark(delivery),
+                ["key"] = key,
+                ["incident"] = delivery.IncidentId,
+            },
         };
         var answer = await client.Call(delivery.Workspace, "chat.postMessage", arguments, ct);
         return answer is SlackAnswer.Refused refused ? await Entered(delivery, place, refused, ct) : answer;
@@ -55,25 +70,40 @@ public sealed class SlackPosts(
 
     /// <summary>Posts to one person alone, in their direct messages.</summary>
     public async Task<SlackAnswer> Direct(
-        Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct) =>
+        Delivery delivery,
+        string person,
+        ChatMessage message,
+        string key,
+        CancellationToken ct
+    ) =>
         await workspaces.Direct(delivery.Workspace, person, ct) is var opened
-            && opened is SlackAnswer.Ok { Body: var body }
+        && opened is SlackAnswer.Ok { Body: var body }
             ? await Post(delivery, new MessagePlace(body["channel"]!.GetValue<string>()), message, key, ct)
             : opened;
 
     /// <summary>Shows a message to one person in a channel; as a direct message where that person is not in
     /// it.</summary>
     public async Task<SlackAnswer> Tell(
-        Delivery delivery, string person, ChatMessage message, string key, CancellationToken ct)
+        Delivery delivery,
+        string person,
+        ChatMessage message,
+        string key,
+        CancellationToken ct
+    )
     {
-        if (delivery.At is not { } room) return await Direct(delivery, person, message, key, ct);
+        if (delivery.At is not { } room)
+            return await Direct(delivery, person, message, key, ct);
         var arguments = Message(message);
         arguments["channel"] = room.ChannelId;
         arguments["thread_ts"] = room.ThreadId;
         arguments["user"] = person;
         var answer = await client.Call(delivery.Workspace, "chat.postEphemeral", arguments, ct);
-        return answer is SlackAnswer.Refused { Error: "user_not_in_channel" or "not_in_channel" or "channel_not_found"
-            or "is_archived" }
+        return
+            answer
+                is SlackAnswer.Refused
+                {
+                    Error: "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "is_archived"
+                }
             ? await Direct(delivery, person, message, key, ct)
             : answer;
     }
@@ -81,7 +111,11 @@ public sealed class SlackPosts(
     /// <summary>Replaces a message's content; text and blocks always together, because Slack keeps what is left
     /// out.</summary>
     public async Task<SlackAnswer> Edit(
-        Delivery delivery, MessagePlace place, ChatMessage message, CancellationToken ct)
+        Delivery delivery,
+        MessagePlace place,
+        ChatMessage message,
+        CancellationToken ct
+    )
     {
         var arguments = Message(message);
         arguments["channel"] = place.ChannelId;
@@ -99,11 +133,20 @@ public sealed class SlackPosts(
     // A channel that we left, or that somebody archived, is entered again while its incident still has something to
     // say.
     private async Task<SlackAnswer> Entered(
-        Delivery delivery, MessagePlace place, SlackAnswer.Refused refused, CancellationToken ct)
+        Delivery delivery,
+        MessagePlace place,
+        SlackAnswer.Refused refused,
+        CancellationToken ct
+    )
     {
-        var way = refused.Error switch { "not_in_channel" => "conversations.join", "is_archived" =>
-            "conversations.unarchive", _ => null };
-        if (way is null) return refused;
+        var way = refused.Error switch
+        {
+            "not_in_channel" => "conversations.join",
+            "is_archived" => "conversations.unarchive",
+            _ => null,
+        };
+        if (way is null)
+            return refused;
         var entered = await client.Call(delivery.Workspace, way, new JsonObject { ["channel"] = place.ChannelId }, ct);
         return entered switch
         {
@@ -122,25 +165,37 @@ public sealed class SlackPosts(
         for (var page = 0; page < PagesMax; page++)
         {
             var answer = await client.Call(
-                delivery.Workspace, place.ThreadId is null ? "conversations.history" : "conversations.replies",
-                    new JsonObject
+                delivery.Workspace,
+                place.ThreadId is null ? "conversations.history" : "conversations.replies",
+                new JsonObject
                 {
-                    ["channel"] = place.ChannelId, ["ts"] = place.ThreadId, ["include_all_metadata"] = true,
-                    ["limit"] = PageSize, ["cursor"] = cursor,
-                }, ct);
-            if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
+                    ["channel"] = place.ChannelId,
+                    ["ts"] = place.ThreadId,
+                    ["include_all_metadata"] = true,
+                    ["limit"] = PageSize,
+                    ["cursor"] = cursor,
+                },
+                ct
+            );
+            if (answer is not SlackAnswer.Ok { Body: var body })
+                return answer;
             var found = (body["messages"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(IsIt);
             if (found is not null)
                 return new SlackAnswer.Ok(
-                    new JsonObject { ["channel"] = place.ChannelId, ["ts"] = found["ts"]!.GetValue<string>() });
+                    new JsonObject { ["channel"] = place.ChannelId, ["ts"] = found["ts"]!.GetValue<string>() }
+                );
             cursor = body["response_metadata"]?["next_cursor"]?.GetValue<string>();
-            if (string.IsNullOrEmpty(cursor)) break;
+            if (string.IsNullOrEmpty(cursor))
+                break;
         }
 
         return new SlackAnswer.Ok([]);
 
-        bool IsIt(JsonObject message) => message["metadata"] is JsonObject metadata
-            && metadata["event_type"]?.ToString() == MetadataType && metadata["event_payload"] is JsonObject payload
-            && payload["effect_id"]?.ToString() == Mark(delivery) && payload["key"]?.ToString() == key;
+        bool IsIt(JsonObject message) =>
+            message["metadata"] is JsonObject metadata
+            && metadata["event_type"]?.ToString() == MetadataType
+            && metadata["event_payload"] is JsonObject payload
+            && payload["effect_id"]?.ToString() == Mark(delivery)
+            && payload["key"]?.ToString() == key;
     }
 }

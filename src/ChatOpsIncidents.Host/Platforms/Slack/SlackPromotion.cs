@@ -7,11 +7,18 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <summary>A reaction puts a room's message into the timeline: a note, evidence or a gap, once a message and
 /// kind.</summary>
 public sealed class SlackPromotion(
-    SlackClient client, SlackInbound inbound, SlackPeople people, SlackReplies replies, SlackWorkspaces workspaces)
+    SlackClient client,
+    SlackInbound inbound,
+    SlackPeople people,
+    SlackReplies replies,
+    SlackWorkspaces workspaces
+)
 {
     private static readonly FrozenDictionary<string, string> Verbs = new Dictionary<string, string>
     {
-        ["memo"] = "note", ["mag"] = "evidence", ["pushpin"] = "gap",
+        ["memo"] = "note",
+        ["mag"] = "evidence",
+        ["pushpin"] = "gap",
     }.ToFrozenDictionary();
 
     /// <summary>Whether a reaction means something.</summary>
@@ -23,45 +30,70 @@ public sealed class SlackPromotion(
     /// <param name="ct">Ends it.</param>
     public async Task Promote(SlackActor actor, CapturedMessage reaction, CancellationToken ct)
     {
-        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not var (said, files)) return;
+        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not var (said, files))
+            return;
         var author = await people.Find(new SlackActor(actor.Workspace, said.PersonId, null, IsForeign: false), ct);
         var verb = Verbs[reaction.Text];
         var ask = new SlackAsk(
-            actor, $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
-            new RequestInput.Filled(verb, "", Fields(verb, $"{author.Name}: {said.Text}".TrimEnd(':', ' '), files)))
+            actor,
+            $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
+            new RequestInput.Filled(verb, "", Fields(verb, $"{author.Name}: {said.Text}".TrimEnd(':', ' '), files))
+        )
         {
             Channel = reaction.ChannelId,
             Thread = said.ThreadId,
             Message = reaction.MessageId,
         };
         var outcome = await inbound.Run(ask);
-        if (!outcome.WasEarlier) await replies.Later(ask, outcome.Reply.Message, ct);
+        if (!outcome.WasEarlier)
+            await replies.Later(ask, outcome.Reply.Message, ct);
     }
 
     /// <summary>The fields of the command that a promoted message becomes; evidence keeps its files.</summary>
     internal static Dictionary<string, string> Fields(string verb, string text, string files) =>
         verb == "evidence" && files.Length > 0
-            ? new() { ["rest"] = text, ["file"] = files } : new() { ["rest"] = text };
+            ? new() { ["rest"] = text, ["file"] = files }
+            : new() { ["rest"] = text };
 
     // The history holds what stands in the channel itself; an answer in a thread stands in its thread only.
     private async Task<(CapturedMessage Said, string Files)?> Find(
-        string workspace, string channel, string ts, CancellationToken ct)
+        string workspace,
+        string channel,
+        string ts,
+        CancellationToken ct
+    )
     {
-        var exactly = new JsonObject { ["channel"] = channel, ["latest"] = ts, ["oldest"] = ts, ["inclusive"] = true,
-            ["limit"] = 1 };
+        var exactly = new JsonObject
+        {
+            ["channel"] = channel,
+            ["latest"] = ts,
+            ["oldest"] = ts,
+            ["inclusive"] = true,
+            ["limit"] = 1,
+        };
         var answer = await client.Call(workspace, "conversations.history", exactly, ct);
         if (One(answer, ts) is not { } message)
         {
-            var inThread = new JsonObject { ["channel"] = channel, ["ts"] = ts, ["limit"] = 1 };
+            var inThread = new JsonObject
+            {
+                ["channel"] = channel,
+                ["ts"] = ts,
+                ["limit"] = 1,
+            };
             message = One(await client.Call(workspace, "conversations.replies", inThread, ct), ts);
         }
 
         return message is null ? null
             : SlackMessages.Said(message, channel, workspaces.Known(workspace), id => people.NameOf(workspace, id))
-                is { } said ? (said, SlackMessages.FileIds(message)) : null;
+                is { } said
+                ? (said, SlackMessages.FileIds(message))
+            : null;
     }
 
-    private static JsonObject? One(SlackAnswer answer, string ts) => answer is SlackAnswer.Ok { Body: var body }
-        ? (body["messages"] as JsonArray)?.OfType<JsonObject>()
-            .FirstOrDefault(one => SlackMessages.Text(one, "ts") == ts) : null;
+    private static JsonObject? One(SlackAnswer answer, string ts) =>
+        answer is SlackAnswer.Ok { Body: var body }
+            ? (body["messages"] as JsonArray)
+                ?.OfType<JsonObject>()
+                .FirstOrDefault(one => SlackMessages.Text(one, "ts") == ts)
+            : null;
 }

@@ -7,7 +7,12 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <summary>Brings a reply to the one person who asked: as a form, in the request's answer, or a moment
 /// later.</summary>
 public sealed class SlackReplies(
-    SlackChat chat, SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackReplies> log)
+    SlackChat chat,
+    SlackClient client,
+    SlackWorkspaces workspaces,
+    TimeProvider clock,
+    ILogger<SlackReplies> log
+)
 {
     /// <summary>How long a request waits for Slack to open a form: the permission lives 3 s in all.</summary>
     public static readonly TimeSpan FormPatience = TimeSpan.FromMilliseconds(1_500);
@@ -16,10 +21,11 @@ public sealed class SlackReplies(
     /// <returns>What is left to say in words; null: nothing.</returns>
     public async Task<ChatMessage?> OpenForm(SlackAsk ask, Outcome outcome, CancellationToken ct)
     {
-        if (outcome.Reply.Form is not { } asked
-            || (outcome.WasEarlier && ask.Trigger is not null)) return outcome.Reply.Message;
+        if (outcome.Reply.Form is not { } asked || (outcome.WasEarlier && ask.Trigger is not null))
+            return outcome.Reply.Message;
         var form = Prefill(asked, ask.Prefilled);
-        return ask.Trigger is { } trigger
+        return
+            ask.Trigger is { } trigger
             && await Open(new FormTrigger(ask.Actor.Workspace, trigger), form, Context(ask, outcome), ct)
             ? outcome.Reply.Message
             : InWords(form, outcome);
@@ -28,7 +34,8 @@ public sealed class SlackReplies(
     /// <summary>The reply as the body of a slash command's answer; null: there is nothing to say.</summary>
     public JsonObject? Body(ChatMessage? message)
     {
-        if (message is null) return null;
+        if (message is null)
+            return null;
         var body = SlackBlocks.Render(message, clock.GetUtcNow());
         body["response_type"] = "ephemeral";
         return body;
@@ -38,7 +45,8 @@ public sealed class SlackReplies(
     /// closes.</summary>
     public JsonObject? ToSubmission(SlackAsk ask, Outcome outcome)
     {
-        if (outcome.Reply.FormErrors.Count > 0) return SlackForms.Errors(outcome.Reply.FormErrors, ask.Fields);
+        if (outcome.Reply.FormErrors.Count > 0)
+            return SlackForms.Errors(outcome.Reply.FormErrors, ask.Fields);
         if (outcome.Reply.Form is { } next)
         {
             return new JsonObject
@@ -48,7 +56,10 @@ public sealed class SlackReplies(
             };
         }
 
-        return outcome.Refusal is not null && ask.Channel is null && outcome.Reply.Message is { } refusal
+        return
+            outcome.Refusal is not null
+            && ask.Channel is null
+            && outcome.Reply.Message is { } refusal
             && ask.Fields is [var first, ..]
             ? SlackForms.Errors(new Dictionary<string, string> { [first] = Ink.Plain(refusal.Body) }, ask.Fields)
             : null;
@@ -57,10 +68,13 @@ public sealed class SlackReplies(
     /// <summary>Says something to the one who asked, after the request was answered. Never throws.</summary>
     public async Task Later(SlackAsk ask, ChatMessage? message, CancellationToken ct)
     {
-        if (message is null) return;
-        if (ask.ReplyAddress is { } address && await chat.Answer(ask.Actor.Workspace, address, message, ct)) return;
+        if (message is null)
+            return;
+        if (ask.ReplyAddress is { } address && await chat.Answer(ask.Actor.Workspace, address, message, ct))
+            return;
         var end = await Whisper(ask, message, ct);
-        if (end is not SlackAnswer.Ok) log.AnswerLost(ask.Id, end.GetType().Name);
+        if (end is not SlackAnswer.Ok)
+            log.AnswerLost(ask.Id, end.GetType().Name);
     }
 
     private static FormContext Context(SlackAsk ask, Outcome outcome) =>
@@ -75,11 +89,13 @@ public sealed class SlackReplies(
             rendered["thread_ts"] = ask.Thread;
             rendered["user"] = ask.Actor.Id;
             var shown = await client.Call(ask.Actor.Workspace, "chat.postEphemeral", rendered, ct);
-            if (shown is not SlackAnswer.Refused) return shown;
+            if (shown is not SlackAnswer.Refused)
+                return shown;
         }
 
         var opened = await workspaces.Direct(ask.Actor.Workspace, ask.Actor.Id, ct);
-        if (opened is not SlackAnswer.Ok { Body: var body }) return opened;
+        if (opened is not SlackAnswer.Ok { Body: var body })
+            return opened;
         var direct = SlackBlocks.Render(message, clock.GetUtcNow());
         direct["channel"] = body["channel"]!.GetValue<string>();
         return await client.Call(ask.Actor.Workspace, "chat.postMessage", direct, ct);
@@ -100,24 +116,42 @@ public sealed class SlackReplies(
     }
 
     private static Form Prefill(Form form, IReadOnlyDictionary<string, string> values) =>
-        values.Count == 0 ? form : form with
-    {
-        Fields = [.. form.Fields.Select(f => values.TryGetValue(f.Key, out var value)
-            ? f with { Value = SlackText.WholeCharacters(value, f.LengthMax) } : f)],
-    };
+        values.Count == 0
+            ? form
+            : form with
+            {
+                Fields =
+                [
+                    .. form.Fields.Select(f =>
+                        values.TryGetValue(f.Key, out var value)
+                            ? f with
+                            {
+                                Value = SlackText.WholeCharacters(value, f.LengthMax),
+                            }
+                            : f
+                    ),
+                ],
+            };
 
     // The line that the form would have filled in, and a button that tries the form once more.
     private static ChatMessage InWords(Form form, Outcome outcome)
     {
-        var line = string.Join(' ', new[] { "/incident", outcome.IncidentId ?? "", form.Verb, form.Lead }
-            .Concat(form.Fields.Select(f => f.Key == "rest" ? $"<{f.Label.ToLowerInvariant()}>" : $"{f.Key}: …"))
-                .Where(w => w.Length > 0));
+        var line = string.Join(
+            ' ',
+            new[] { "/incident", outcome.IncidentId ?? "", form.Verb, form.Lead }
+                .Concat(form.Fields.Select(f => f.Key == "rest" ? $"<{f.Label.ToLowerInvariant()}>" : $"{f.Key}: …"))
+                .Where(w => w.Length > 0)
+        );
         var said = outcome.Reply.Message;
         var again = new ChatAction(
-            "Open the form", $"{outcome.IncidentId} {form.Verb} {form.Lead}".Trim(), ActionStyle.Primary);
+            "Open the form",
+            $"{outcome.IncidentId} {form.Verb} {form.Lead}".Trim(),
+            ActionStyle.Primary
+        );
         return (said ?? ChatMessage.Text(form.Intro ?? $"{form.Title}.")) with
         {
-            Footer = $"Or type {Ink.Code(line)}", Actions = [again, .. said?.Actions ?? []],
+            Footer = $"Or type {Ink.Code(line)}",
+            Actions = [again, .. said?.Actions ?? []],
         };
     }
 }

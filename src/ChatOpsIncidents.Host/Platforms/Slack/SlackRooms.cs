@@ -8,7 +8,11 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Opens the rooms of incidents.</summary>
 public sealed class SlackRooms(
-    SlackClient client, SlackWorkspaces workspaces, TimeProvider clock, ILogger<SlackRooms> log)
+    SlackClient client,
+    SlackWorkspaces workspaces,
+    TimeProvider clock,
+    ILogger<SlackRooms> log
+)
 {
     /// <summary>Longest channel name, in characters.</summary>
     public const int NameLengthMax = 80;
@@ -19,7 +23,8 @@ public sealed class SlackRooms(
     /// <summary>Most people in one invitation.</summary>
     private const int InvitedMax = 100;
 
-    private const int NamesTried = 20, PagesMax = 10;
+    private const int NamesTried = 20,
+        PagesMax = 10;
 
     /// <summary>How old a channel of ours with the wished name may be to be taken for the one whose creation was
     /// unclear.</summary>
@@ -29,46 +34,67 @@ public sealed class SlackRooms(
     public async Task<AttemptEnd> Open(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)
     {
         var created = delivery.EarlierOutcomeUnclear ? await FindOwn(delivery, room, ct) : null;
-        if (created is null or SlackAnswer.Ok { Body: { Count: 0 } }) created = await Create(delivery, room, ct);
-        if (created is not SlackAnswer.Ok { Body: var channel }) return SlackChat.End(
-            delivery, "conversations.create", created);
+        if (created is null or SlackAnswer.Ok { Body: { Count: 0 } })
+            created = await Create(delivery, room, ct);
+        if (created is not SlackAnswer.Ok { Body: var channel })
+            return SlackChat.End(delivery, "conversations.create", created);
 
         var id = channel["id"]!.GetValue<string>();
         foreach (var people in room.Invited.Where(SlackText.IsId).Distinct().Chunk(InvitedMax))
         {
-            if (Unfinished(delivery, id, "conversations.invite",
-                await Invite(delivery, id, people, ct)) is { } notYet) return notYet;
+            if (Unfinished(delivery, id, "conversations.invite", await Invite(delivery, id, people, ct)) is { } notYet)
+                return notYet;
         }
 
         var topic = room.Topic.Length == 0 ? new SlackAnswer.Ok([]) : await SetTopic(delivery, id, room.Topic, ct);
-        if (Unfinished(delivery, id, "conversations.setTopic", topic) is { } again) return again;
+        if (Unfinished(delivery, id, "conversations.setTopic", topic) is { } again)
+            return again;
         var identity = await workspaces.Identity(delivery.Workspace, ct);
         return new AttemptEnd.Done(
-            new PlacedReference(id, null, channel["name"]?.GetValue<string>(), identity?.Link(id)));
+            new PlacedReference(id, null, channel["name"]?.GetValue<string>(), identity?.Link(id))
+        );
     }
 
     /// <summary>Invites people; who is in the room already is no error, and one who cannot be invited keeps out no
     /// other.</summary>
     public async Task<SlackAnswer> Invite(
-        Delivery delivery, string channel, IEnumerable<string> people, CancellationToken ct)
+        Delivery delivery,
+        string channel,
+        IEnumerable<string> people,
+        CancellationToken ct
+    )
     {
         var users = string.Join(',', people.Where(SlackText.IsId).Distinct());
-        if (users.Length == 0) return new SlackAnswer.Ok([]);
+        if (users.Length == 0)
+            return new SlackAnswer.Ok([]);
         var answer = await client.Call(
-            delivery.Workspace, "conversations.invite",
-                new JsonObject { ["channel"] = channel, ["users"] = users, ["force"] = true }, ct);
+            delivery.Workspace,
+            "conversations.invite",
+            new JsonObject
+            {
+                ["channel"] = channel,
+                ["users"] = users,
+                ["force"] = true,
+            },
+            ct
+        );
         return answer is SlackAnswer.Refused { Error: "already_in_channel" or "cant_invite_self" }
-            ? new SlackAnswer.Ok([]) : answer;
+            ? new SlackAnswer.Ok([])
+            : answer;
     }
 
     /// <summary>Sets a topic: plain text, escaped like any other.</summary>
     public Task<SlackAnswer> SetTopic(Delivery delivery, string channel, string topic, CancellationToken ct) =>
         client.Call(
-        delivery.Workspace, "conversations.setTopic", new JsonObject
-        {
-            ["channel"] = channel,
-            ["topic"] = SlackText.Fit(topic, TopicLengthMax, clock.GetUtcNow(), plain: true),
-        }, ct);
+            delivery.Workspace,
+            "conversations.setTopic",
+            new JsonObject
+            {
+                ["channel"] = channel,
+                ["topic"] = SlackText.Fit(topic, TopicLengthMax, clock.GetUtcNow(), plain: true),
+            },
+            ct
+        );
 
     /// <summary>The <paramref name="number"/>th name to try, by Slack's rules: lower-case letters, digits, <c>-</c> and
     /// <c>_</c>.</summary>
@@ -77,12 +103,15 @@ public sealed class SlackRooms(
         var name = new StringBuilder();
         foreach (var c in wish.ToLowerInvariant())
         {
-            if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') name.Append(c);
-            else if (name.Length > 0 && name[^1] != '-') name.Append('-');
+            if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+                name.Append(c);
+            else if (name.Length > 0 && name[^1] != '-')
+                name.Append('-');
         }
 
         var suffix = number == 1 ? "" : "-" + number.ToString(CultureInfo.InvariantCulture);
-        if (name.Length > NameLengthMax - suffix.Length) name.Length = NameLengthMax - suffix.Length;
+        if (name.Length > NameLengthMax - suffix.Length)
+            name.Length = NameLengthMax - suffix.Length;
         var clean = name.ToString().Trim('-', '_');
         return (clean.Length == 0 ? "incident" : clean) + suffix;
     }
@@ -90,7 +119,8 @@ public sealed class SlackRooms(
     // The channel exists: what Slack refuses now is not worth losing it for, what it could not do yet is tried again.
     private AttemptEnd? Unfinished(Delivery delivery, string channel, string step, SlackAnswer answer)
     {
-        if (answer is SlackAnswer.Ok) return null;
+        if (answer is SlackAnswer.Ok)
+            return null;
         if (answer is not SlackAnswer.Refused refused)
             return SlackChat.End(delivery with { EarlierOutcomeUnclear = true }, step, answer);
         log.RoomIncomplete(channel, delivery.IncidentId, step, refused.ToString());
@@ -102,10 +132,17 @@ public sealed class SlackRooms(
         SlackAnswer answer = new SlackAnswer.Refused("name_taken", []);
         for (var number = 1; number <= NamesTried && answer is SlackAnswer.Refused { Error: "name_taken" }; number++)
         {
-            answer = await client.Call(delivery.Workspace, "conversations.create", new JsonObject
-            {
-                ["name"] = Name(room.Name, number), ["is_private"] = room.Private, ["team_id"] = delivery.Workspace,
-            }, ct);
+            answer = await client.Call(
+                delivery.Workspace,
+                "conversations.create",
+                new JsonObject
+                {
+                    ["name"] = Name(room.Name, number),
+                    ["is_private"] = room.Private,
+                    ["team_id"] = delivery.Workspace,
+                },
+                ct
+            );
         }
 
         return answer is SlackAnswer.Ok { Body: var body }
@@ -125,20 +162,34 @@ public sealed class SlackRooms(
         string? cursor = null;
         for (var page = 0; page < PagesMax; page++)
         {
-            var answer = await client.Call(delivery.Workspace, "users.conversations", new JsonObject
-            {
-                ["types"] = "public_channel,private_channel", ["exclude_archived"] = true, ["limit"] = 200,
-                ["cursor"] = cursor,
-                ["team_id"] = delivery.Workspace,
-            }, ct);
-            if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
-            var own = (body["channels"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(c =>
-                names.Contains(c["name"]?.ToString() ?? "") && c["creator"]?.ToString() == us.BotUser
-                && long.TryParse(c["created"]?.ToString(), CultureInfo.InvariantCulture, out var created)
-                    && created >= since);
-            if (own is not null) return new SlackAnswer.Ok((JsonObject)own.DeepClone());
+            var answer = await client.Call(
+                delivery.Workspace,
+                "users.conversations",
+                new JsonObject
+                {
+                    ["types"] = "public_channel,private_channel",
+                    ["exclude_archived"] = true,
+                    ["limit"] = 200,
+                    ["cursor"] = cursor,
+                    ["team_id"] = delivery.Workspace,
+                },
+                ct
+            );
+            if (answer is not SlackAnswer.Ok { Body: var body })
+                return answer;
+            var own = (body["channels"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .FirstOrDefault(c =>
+                    names.Contains(c["name"]?.ToString() ?? "")
+                    && c["creator"]?.ToString() == us.BotUser
+                    && long.TryParse(c["created"]?.ToString(), CultureInfo.InvariantCulture, out var created)
+                    && created >= since
+                );
+            if (own is not null)
+                return new SlackAnswer.Ok((JsonObject)own.DeepClone());
             cursor = body["response_metadata"]?["next_cursor"]?.GetValue<string>();
-            if (string.IsNullOrEmpty(cursor)) break;
+            if (string.IsNullOrEmpty(cursor))
+                break;
         }
 
         return new SlackAnswer.Ok([]);

@@ -15,21 +15,33 @@ public static class SlackSetup
     /// <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptionsWithValidateOnStart<SlackOptions,
-            SlackOptionsValidator>().Bind(configuration.GetSection(SlackOptions.Section));
-        services.AddHttpClient(SlackClient.HttpName, http =>
-            {
-                http.Timeout = CallTimeout;
-                http.MaxResponseContentBufferSize = AnswerLengthMax;
-            })
+        services
+            .AddOptionsWithValidateOnStart<SlackOptions, SlackOptionsValidator>()
+            .Bind(configuration.GetSection(SlackOptions.Section));
+        services
+            .AddHttpClient(
+                SlackClient.HttpName,
+                http =>
+                {
+                    http.Timeout = CallTimeout;
+                    http.MaxResponseContentBufferSize = AnswerLengthMax;
+                }
+            )
             // A redirect could carry the token elsewhere. The default logger would write addresses that are secrets.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
             .RemoveAllLoggers();
         services.AddSingleton<SlackPace>().AddSingleton<SlackClient>().AddSingleton<SlackWorkspaces>();
-        services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>().AddSingleton<SlackFiles>()
+        services
+            .AddSingleton<SlackPosts>()
+            .AddSingleton<SlackRooms>()
+            .AddSingleton<SlackFiles>()
             .AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
@@ -48,20 +60,32 @@ public static class SlackSetup
     /// answer 503.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/slack/commands", (HttpContext context, SlackDoor door, SlackInbound inbound) =>
-            door.Enter(context, SlackDoor.Form, inbound.Command));
-        routes.MapPost("/slack/interactions", (HttpContext context, SlackDoor door, SlackInbound inbound) =>
-            door.Enter(context, SlackDoor.Form, body => inbound.Interaction(context, body)));
-        routes.MapPost("/slack/events", (HttpContext context, SlackDoor door, SlackEvents events) =>
-            door.Enter(context, SlackDoor.Json, body => events.Handle(context, body)));
+        routes.MapPost(
+            "/slack/commands",
+            (HttpContext context, SlackDoor door, SlackInbound inbound) =>
+                door.Enter(context, SlackDoor.Form, inbound.Command)
+        );
+        routes.MapPost(
+            "/slack/interactions",
+            (HttpContext context, SlackDoor door, SlackInbound inbound) =>
+                door.Enter(context, SlackDoor.Form, body => inbound.Interaction(context, body))
+        );
+        routes.MapPost(
+            "/slack/events",
+            (HttpContext context, SlackDoor door, SlackEvents events) =>
+                door.Enter(context, SlackDoor.Json, body => events.Handle(context, body))
+        );
         return routes;
     }
 }
 
 /// <summary>Asks Slack at the start who we are, so that a wrong token is seen at once and links can be made.</summary>
 internal sealed class SlackGreeting(
-    SlackClient client, SlackWorkspaces workspaces, IOptions<SlackOptions> options, ILogger<SlackGreeting> log)
-        : BackgroundService
+    SlackClient client,
+    SlackWorkspaces workspaces,
+    IOptions<SlackOptions> options,
+    ILogger<SlackGreeting> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,10 +97,13 @@ internal sealed class SlackGreeting(
             return;
         }
 
-        if (await client.Call("", "auth.test", [], stoppingToken) is SlackAnswer.Ok { Body: var body }
+        if (
+            await client.Call("", "auth.test", [], stoppingToken) is SlackAnswer.Ok { Body: var body }
             && SlackMessages.Text(body, "team_id") is { } team
-                && await workspaces.Identity(team, stoppingToken) is { } us)
+            && await workspaces.Identity(team, stoppingToken) is { } us
+        )
             log.Known(team, us.BotUser);
-        else log.Unknown();
+        else
+            log.Unknown();
     }
 }

@@ -22,16 +22,29 @@ public static class SlackSignature
     /// <returns>False for any malformed header; never throws for what a stranger sends. Compared in constant
     /// time.</returns>
     public static bool Verify(
-        string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
+        string? secret,
+        string? timestamp,
+        string? signature,
+        ReadOnlySpan<byte> body,
+        DateTimeOffset now
+    )
     {
-        if (string.IsNullOrEmpty(secret) || timestamp is null || signature is null) return false;
-        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
-        if (seconds > now.ToUnixTimeSeconds() + (long)AgeMax.TotalSeconds
-            || seconds < now.ToUnixTimeSeconds() - (long)AgeMax.TotalSeconds) return false;
-        if (signature.Length > 100) return false;
+        if (string.IsNullOrEmpty(secret) || timestamp is null || signature is null)
+            return false;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return false;
+        if (
+            seconds > now.ToUnixTimeSeconds() + (long)AgeMax.TotalSeconds
+            || seconds < now.ToUnixTimeSeconds() - (long)AgeMax.TotalSeconds
+        )
+            return false;
+        if (signature.Length > 100)
+            return false;
 
         return CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Of(secret, timestamp, body)), Encoding.UTF8.GetBytes(signature));
+            Encoding.UTF8.GetBytes(Of(secret, timestamp, body)),
+            Encoding.UTF8.GetBytes(signature)
+        );
     }
 
     /// <summary>The signature of a body: <c>v0=</c> and 64 lower-case hex digits.</summary>

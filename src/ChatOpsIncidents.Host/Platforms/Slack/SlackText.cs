@@ -32,7 +32,7 @@ internal static partial class SlackText
         var pieces = new List<string>();
         var lines = new List<string>();
         var length = 0;
-        max -= 2;                                   // room for a line with the ellipsis
+        max -= 2; // room for a line with the ellipsis
         foreach (var line in Lines(Ink.Parts(text).SelectMany(p => Tokens(p, now, plain: false))))
         {
             var fitted = Fit(line, max);
@@ -49,7 +49,8 @@ internal static partial class SlackText
 
         pieces.Add(string.Join('\n', lines));
         pieces.RemoveAll(string.IsNullOrWhiteSpace);
-        if (pieces.Count <= piecesMax) return pieces;
+        if (pieces.Count <= piecesMax)
+            return pieces;
         pieces.RemoveRange(piecesMax, pieces.Count - piecesMax);
         pieces[^1] += "\n" + Ellipsis;
         return pieces;
@@ -59,7 +60,8 @@ internal static partial class SlackText
     public static string Label(string text, int max)
     {
         var plain = Ink.Plain(text).Replace('\n', ' ').Trim();
-        if (plain.Length == 0) plain = "–";
+        if (plain.Length == 0)
+            plain = "–";
         return plain.Length <= max ? plain : WholeCharacters(plain, max - 1) + Ellipsis;
     }
 
@@ -69,12 +71,14 @@ internal static partial class SlackText
     /// <summary>The longest start of a text with at most so many UTF-16 units that cuts no visible character.</summary>
     public static string WholeCharacters(string text, int max)
     {
-        if (text.Length <= max) return text;
+        if (text.Length <= max)
+            return text;
         var end = 0;
         for (var next = 0; next < text.Length; end = next)
         {
             next += StringInfo.GetNextTextElementLength(text, next);
-            if (next > max) break;
+            if (next > max)
+                break;
         }
 
         return text[..end];
@@ -84,13 +88,15 @@ internal static partial class SlackText
     public static bool IsId(string id) => Id().IsMatch(id);
 
     /// <summary>A mention of a person or a group that cannot become anything else.</summary>
-    public static string Mention(string id) => !Id().IsMatch(id) ? Escape("@" + id)
-        : id[0] == 'S' ? $"<!subteam^{id}>" : $"<@{id}>";
+    public static string Mention(string id) =>
+        !Id().IsMatch(id) ? Escape("@" + id)
+        : id[0] == 'S' ? $"<!subteam^{id}>"
+        : $"<@{id}>";
 
     private static string Fit(IEnumerable<string> tokens, int max)
     {
         var fitted = new StringBuilder();
-        var safe = 0;                               // so much can stay when an ellipsis must follow
+        var safe = 0; // so much can stay when an ellipsis must follow
         foreach (var token in tokens)
         {
             if (fitted.Length + token.Length > max)
@@ -100,33 +106,34 @@ internal static partial class SlackText
             }
 
             fitted.Append(token);
-            if (fitted.Length <= max - 1) safe = fitted.Length;
+            if (fitted.Length <= max - 1)
+                safe = fitted.Length;
         }
 
         return fitted.ToString();
     }
 
     // A token is cut from nothing: an escaped character, a mention, a whole link.
-    private static IEnumerable<string> Tokens(InkPart part, DateTimeOffset now, bool plain) => part.Kind switch
-    {
-        InkKind.Person => [Mention(part.Text)],
-        InkKind.Channel => [Id().IsMatch(part.Text) ? $"<#{part.Text}>" : Escape("#" + part.Text)],
-        InkKind.Time => [Time(part.At!.Value, now)],
-        InkKind.Link => Link(part.Text, part.Label ?? part.Text),
-        InkKind.Bold when !plain => Wrapped(part.Text, '*', '∗'),
-        InkKind.Code when !plain => Wrapped(part.Text, '`', '\''),
-        _ => Words(part.Text),
-    };
+    private static IEnumerable<string> Tokens(InkPart part, DateTimeOffset now, bool plain) =>
+        part.Kind switch
+        {
+            InkKind.Person => [Mention(part.Text)],
+            InkKind.Channel => [Id().IsMatch(part.Text) ? $"<#{part.Text}>" : Escape("#" + part.Text)],
+            InkKind.Time => [Time(part.At!.Value, now)],
+            InkKind.Link => Link(part.Text, part.Label ?? part.Text),
+            InkKind.Bold when !plain => Wrapped(part.Text, '*', '∗'),
+            InkKind.Code when !plain => Wrapped(part.Text, '`', '\''),
+            _ => Words(part.Text),
+        };
 
     // Slack gives no escape for its marks: inside the mark the same character is replaced by its look-alike. A mark
     // spans no line end and touches no space, else Slack shows the bare characters.
     private static IEnumerable<string> Wrapped(string text, char mark, char instead)
     {
         var inner = text.Replace(mark, instead).Replace('\n', ' ').Trim();
-        if (inner.Length == 0) return [];
-        return inner.Length > 300
-            ? Words(inner)
-            : [mark + Escape(inner) + mark];
+        if (inner.Length == 0)
+            return [];
+        return inner.Length > 300 ? Words(inner) : [mark + Escape(inner) + mark];
     }
 
     // Plain addresses are linked here, because `verbatim` text is not touched by Slack. What people typed arrives with
@@ -136,14 +143,19 @@ internal static partial class SlackText
         var at = 0;
         foreach (Match typed in Typed().Matches(text))
         {
-            foreach (var character in Characters(text[at..typed.Index])) yield return character;
+            foreach (var character in Characters(text[at..typed.Index]))
+                yield return character;
             at = typed.Index + typed.Length;
-            if (typed.Groups["who"] is { Success: true, Value: var who }) yield return $"<@{who}>";
-            else if (typed.Groups["where"] is { Success: true, Value: var where }) yield return $"<#{where}>";
-            else yield return Address(typed.Groups["url"].Value, typed.Groups["label"]);
+            if (typed.Groups["who"] is { Success: true, Value: var who })
+                yield return $"<@{who}>";
+            else if (typed.Groups["where"] is { Success: true, Value: var where })
+                yield return $"<#{where}>";
+            else
+                yield return Address(typed.Groups["url"].Value, typed.Groups["label"]);
         }
 
-        foreach (var character in Characters(text[at..])) yield return character;
+        foreach (var character in Characters(text[at..]))
+            yield return character;
     }
 
     private static string Address(string url, Group label) =>
@@ -167,8 +179,12 @@ internal static partial class SlackText
         return [$"<{UrlText(url)}|{Escape(shown.Replace("|", "¦"))}>"];
     }
 
-    private static string UrlText(string url) => url
-        .Replace("&", "&amp;").Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace(" ", "%20")
+    private static string UrlText(string url) =>
+        url.Replace("&", "&amp;")
+            .Replace("<", "%3C")
+            .Replace(">", "%3E")
+            .Replace("|", "%7C")
+            .Replace(" ", "%20")
             .Replace("\n", "%0A");
 
     private static string Time(DateTimeOffset at, DateTimeOffset now)
@@ -176,7 +192,9 @@ internal static partial class SlackText
         var utc = at.ToUniversalTime();
         var shows = (at - now).Duration() < SameDay ? "{time}" : "{date_short_pretty} {time}";
         var fallback = utc.ToString(
-            (at - now).Duration() < SameDay ? "HH:mm 'UTC'" : "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+            (at - now).Duration() < SameDay ? "HH:mm 'UTC'" : "yyyy-MM-dd HH:mm 'UTC'",
+            CultureInfo.InvariantCulture
+        );
         return $"<!date^{utc.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}^{shows}|{fallback}>";
     }
 
@@ -205,7 +223,9 @@ internal static partial class SlackText
 
     [GeneratedRegex(
         """<@(?<who>[UW][A-Z0-9]{1,40})(\|[^<>]{0,100})?>|<#(?<where>C[A-Z0-9]{1,40})(\|[^<>]{0,100})?>"""
-        + """|<(?<url>https?://[^\s<>|]+)(\|(?<label>[^<>|]+))?>|(?<url>https?://[^\s<>|"'⟦⟧]+[^\s<>|"'⟦⟧.,;:!?)\]}])""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+            + """|<(?<url>https?://[^\s<>|]+)(\|(?<label>[^<>|]+))?>|(?<url>https?://[^\s<>|"'⟦⟧]+[^\s<>|"'⟦⟧.,;:!?)\]}])""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Typed();
 }

@@ -10,25 +10,38 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// the compiler: Slack gives a command 3 s. Nothing remains of them, and Slack is not called.
 /// </summary>
 internal sealed class SlackWarmUp(
-    SlackDoor door, SlackReplies replies, Rehearsal rehearsal, IOptions<SlackOptions> options, TimeProvider clock,
-    IServiceProvider services, ILogger<SlackWarmUp> log) : IHostedService
+    SlackDoor door,
+    SlackReplies replies,
+    Rehearsal rehearsal,
+    IOptions<SlackOptions> options,
+    TimeProvider clock,
+    IServiceProvider services,
+    ILogger<SlackWarmUp> log
+) : IHostedService
 {
     /// <summary>How long the host's start may wait for it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    private static readonly string[] Lines = ["declare critical Rehearsal", "declare", "help",
-        "declare critical Rehearsal"];
+    private static readonly string[] Lines =
+    [
+        "declare critical Rehearsal",
+        "declare",
+        "help",
+        "declare critical Rehearsal",
+    ];
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.IsConfigured) return;
+        if (!options.Value.IsConfigured)
+            return;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         var began = clock.GetTimestamp();
         try
         {
-            foreach (var line in Lines) await Play(line, patience.Token);
+            foreach (var line in Lines)
+                await Play(line, patience.Token);
             log.Warm((int)clock.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -43,8 +56,11 @@ internal sealed class SlackWarmUp(
 
     private async Task Play(string line, CancellationToken ct)
     {
-        var body = Encoding.UTF8.GetBytes("command=%2Fincident&team_id=rehearsal&user_id=rehearsal&channel_id=rehearsal"
-            + "&trigger_id=rehearsal&text=" + Uri.EscapeDataString(line));
+        var body = Encoding.UTF8.GetBytes(
+            "command=%2Fincident&team_id=rehearsal&user_id=rehearsal&channel_id=rehearsal"
+                + "&trigger_id=rehearsal&text="
+                + Uri.EscapeDataString(line)
+        );
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services };
@@ -54,15 +70,22 @@ internal sealed class SlackWarmUp(
         context.Request.Headers["X-Slack-Request-Timestamp"] = timestamp;
         context.Request.Headers["X-Slack-Signature"] = SlackSignature.Of(options.Value.SigningSecret!, timestamp, body);
         context.Response.Body = answer;
-        var result = await door.Enter(context, SlackDoor.Form, async text =>
-        {
-            // Without a trigger a form is told in words instead of being opened.
-            var ask = SlackAsks.Command(SlackDoor.Fields(text)) with { Trigger = null };
-            var outcome = await rehearsal.Run(SlackChat.PlatformName, ((RequestInput.Typed)ask.Input).Text, ct);
-            if (outcome.Reply.Form is { } form)
-                SlackForms.Render(form, new FormContext(outcome.IncidentId, ask.Channel), clock.GetUtcNow());
-            return SlackInbound.Json(replies.Body(await replies.OpenForm(ask, outcome, ct)));
-        });
+        var result = await door.Enter(
+            context,
+            SlackDoor.Form,
+            async text =>
+            {
+                // Without a trigger a form is told in words instead of being opened.
+                var ask = SlackAsks.Command(SlackDoor.Fields(text)) with
+                {
+                    Trigger = null,
+                };
+                var outcome = await rehearsal.Run(SlackChat.PlatformName, ((RequestInput.Typed)ask.Input).Text, ct);
+                if (outcome.Reply.Form is { } form)
+                    SlackForms.Render(form, new FormContext(outcome.IncidentId, ask.Channel), clock.GetUtcNow());
+                return SlackInbound.Json(replies.Body(await replies.OpenForm(ask, outcome, ct)));
+            }
+        );
         await result.ExecuteAsync(context);
     }
 }

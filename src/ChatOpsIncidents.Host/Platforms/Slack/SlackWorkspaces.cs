@@ -12,10 +12,11 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 public sealed record SlackIdentity(string Team, string BotUser, string? Bot, string Url, bool IsOrganisation = false)
 {
     /// <summary>A permanent link to a message, or to a channel.</summary>
-    public string Link(string channel, string? ts = null, string? thread = null) => ts is null
-        ? $"{Url}archives/{channel}"
-        : $"{Url}archives/{channel}/p{ts.Replace(".", "")}"
-            + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
+    public string Link(string channel, string? ts = null, string? thread = null) =>
+        ts is null
+            ? $"{Url}archives/{channel}"
+            : $"{Url}archives/{channel}/p{ts.Replace(".", "")}"
+                + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
 }
 
 /// <summary>What is asked of Slack once and remembered: who we are in a workspace, and each person's direct-message
@@ -28,14 +29,21 @@ public sealed class SlackWorkspaces(SlackClient client)
     /// <summary>Who we are; null while Slack does not say it.</summary>
     public async Task<SlackIdentity?> Identity(string workspace, CancellationToken ct)
     {
-        if (identities.TryGetValue(workspace, out var known)) return known;
-        if (await client.Call(workspace, "auth.test", [], ct) is not SlackAnswer.Ok { Body: var body }
-            || body["user_id"]?.GetValue<string>() is not { } user) return null;
+        if (identities.TryGetValue(workspace, out var known))
+            return known;
+        if (
+            await client.Call(workspace, "auth.test", [], ct) is not SlackAnswer.Ok { Body: var body }
+            || body["user_id"]?.GetValue<string>() is not { } user
+        )
+            return null;
         var url = body["url"]?.GetValue<string>() ?? "https://slack.com/";
         return identities[workspace] = new SlackIdentity(
-            body["team_id"]?.GetValue<string>() ?? workspace, user, body["bot_id"]?.GetValue<string>(),
+            body["team_id"]?.GetValue<string>() ?? workspace,
+            user,
+            body["bot_id"]?.GetValue<string>(),
             url.EndsWith('/') ? url : url + "/",
-            body["is_enterprise_install"]?.GetValue<bool>() ?? false);
+            body["is_enterprise_install"]?.GetValue<bool>() ?? false
+        );
     }
 
     /// <summary>The actor as seen from the workspace in which we are installed: who comes from another one is an
@@ -43,7 +51,11 @@ public sealed class SlackWorkspaces(SlackClient client)
     public SlackActor AtHome(SlackActor actor) =>
         identities.IsEmpty || identities.Values.Any(us => us.IsOrganisation || us.Team == actor.Workspace)
             ? actor
-            : actor with { Workspace = identities.Values.First().Team, IsForeign = true };
+            : actor with
+            {
+                Workspace = identities.Values.First().Team,
+                IsForeign = true,
+            };
 
     /// <summary>Who we are, if it was asked before.</summary>
     public SlackIdentity? Known(string workspace) => identities.GetValueOrDefault(workspace);
@@ -53,12 +65,15 @@ public sealed class SlackWorkspaces(SlackClient client)
     public async Task<SlackAnswer> Direct(string workspace, string person, CancellationToken ct)
     {
         var key = $"{workspace}/{person}";
-        if (directs.TryGetValue(key, out var known)) return new SlackAnswer.Ok(new JsonObject { ["channel"] = known });
-        if (!SlackText.IsId(person)) return new SlackAnswer.Refused("user_not_found", []);
+        if (directs.TryGetValue(key, out var known))
+            return new SlackAnswer.Ok(new JsonObject { ["channel"] = known });
+        if (!SlackText.IsId(person))
+            return new SlackAnswer.Refused("user_not_found", []);
         var answer = await client.Call(workspace, "conversations.open", new JsonObject { ["users"] = person }, ct);
-        if (answer is not SlackAnswer.Ok { Body: var body }) return answer;
-        if (body["channel"]?["id"]?.GetValue<string>() is not { } channel) return new SlackAnswer.Refused(
-            "channel_not_found", []);
+        if (answer is not SlackAnswer.Ok { Body: var body })
+            return answer;
+        if (body["channel"]?["id"]?.GetValue<string>() is not { } channel)
+            return new SlackAnswer.Refused("channel_not_found", []);
         directs[key] = channel;
         return new SlackAnswer.Ok(new JsonObject { ["channel"] = channel });
     }
