@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Platforms.Slack;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Tests;

@@ -1,7 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 

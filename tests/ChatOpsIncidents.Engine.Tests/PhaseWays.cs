@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>What is typed, from the declaration on, until an incident of any severity stands in a phase;

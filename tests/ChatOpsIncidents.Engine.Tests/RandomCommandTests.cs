@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ChatOpsIncidents.Engine.Incidents;
 using Xunit.Abstractions;
 
 namespace ChatOpsIncidents.Engine.Tests;

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>What comes about only when several things follow one another, and what nobody types: hooks, monitoring, the

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>Stories that have come as far as the review.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Tests;

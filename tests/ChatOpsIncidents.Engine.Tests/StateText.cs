@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 

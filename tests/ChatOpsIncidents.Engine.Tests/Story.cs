@@ -1,7 +1,6 @@
 using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Tests;
 

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Drills;
 
 /// <summary>A practice incident: what is seen when, and what is hoped for. It stands whole in the fact that starts a

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Exports;

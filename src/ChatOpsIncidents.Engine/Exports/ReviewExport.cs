@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Exports;
 

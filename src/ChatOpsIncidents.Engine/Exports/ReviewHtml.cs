@@ -1,5 +1,4 @@
 using System.Text;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Exports;
 

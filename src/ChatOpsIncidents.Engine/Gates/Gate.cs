@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Gates;
 
 /// <summary>A rule that stands before a command.</summary>

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Gates;
 
 /// <summary>Impact first: who, how badly, is it ongoing.</summary>

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Gates;
 
 /// <summary>One change at a time, so that everybody knows what helped.</summary>

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Gates;
 
 /// <summary>Improve the system, not just close the ticket.</summary>

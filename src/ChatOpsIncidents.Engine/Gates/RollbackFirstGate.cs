@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Gates;
 
 /// <summary>The ways back are looked at before anything cleverer: reverting is often fastest. A rollback is its own

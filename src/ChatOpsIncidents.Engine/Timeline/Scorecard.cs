@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Timeline;
 
 /// <summary>How an incident went, in figures. Durations count from the declaration; null: it did not happen.</summary>

@@ -27,21 +27,19 @@ public sealed record CommandLine(string Verb, string Rest)
 /// <summary>A command that was read, or why it could not be.</summary>
 /// <param name="Command">The command; null: refused.</param>
 /// <param name="Refusal">What to type instead; null: it was read.</param>
-public sealed record Parsed(Incidents.IncidentCommand? Command, Incidents.Refusal? Refusal)
+public sealed record Parsed(IncidentCommand? Command, Refusal? Refusal)
 {
     /// <summary>A command is a reading.</summary>
-    public static implicit operator Parsed(Incidents.IncidentCommand command) => new(command, null);
+    public static implicit operator Parsed(IncidentCommand command) => new(command, null);
 
     /// <summary>A refusal is a reading.</summary>
-    public static implicit operator Parsed(Incidents.Refusal refusal) => new(null, refusal);
+    public static implicit operator Parsed(Refusal refusal) => new(null, refusal);
 
     /// <summary>A form for what is missing.</summary>
     /// <param name="form">Makes it.</param>
     /// <param name="ofIncident">Whether it is about one incident.</param>
-    public static Parsed Ask(
-        Func<Incidents.Incident, Incidents.DecisionContext, Chat.Form> form,
-        bool ofIncident = true
-    ) => new(new Incidents.ShowForm(form, ofIncident), null);
+    public static Parsed Ask(Func<Incident, DecisionContext, Chat.Form> form, bool ofIncident = true) =>
+        new(new ShowForm(form, ofIncident), null);
 }
 
 /// <summary>A row of the vocabulary: a command's words.</summary>
@@ -53,7 +51,7 @@ public sealed record CommandWord(
     string Verb,
     string Usage,
     string Help,
-    Func<CommandLine, Incidents.DecisionContext, Parsed> Read
+    Func<CommandLine, DecisionContext, Parsed> Read
 )
 {
     /// <summary>Other words for it.</summary>

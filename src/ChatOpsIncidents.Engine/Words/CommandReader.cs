@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Words;
 
 /// <summary>Typed words → a command, or a sentence that says what to type instead.</summary>

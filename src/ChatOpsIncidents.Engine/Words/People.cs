@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Engine.Words;
 

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Engine.Words;
 
 /// <summary>When something was done already: the key <c>at</c>, or words at the end such as <c>at 14:05</c>, <c>10m

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Platforms;
 
 namespace ChatOpsIncidents.Host.Capture;

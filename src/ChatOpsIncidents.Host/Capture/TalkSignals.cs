@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
 using Microsoft.Extensions.Options;

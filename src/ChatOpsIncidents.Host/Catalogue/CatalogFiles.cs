@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Drills;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 
 namespace ChatOpsIncidents.Host.Catalogue;

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Host.Catalogue;

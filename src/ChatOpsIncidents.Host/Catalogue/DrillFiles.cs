@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Drills;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 

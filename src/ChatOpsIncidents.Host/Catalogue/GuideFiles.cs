@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Host.Catalogue;
 
 /// <summary>A guide with the file that it was read from.</summary>

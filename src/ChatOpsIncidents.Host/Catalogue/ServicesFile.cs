@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Host.Catalogue;
 
 /// <summary>The services: <c>services.yaml</c>.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Postgres;

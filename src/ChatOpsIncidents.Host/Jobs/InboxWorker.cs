@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;

@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
-
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>How an attempt to carry out an effect ended.</summary>

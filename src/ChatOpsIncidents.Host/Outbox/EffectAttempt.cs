@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms;
 using Microsoft.Extensions.Options;

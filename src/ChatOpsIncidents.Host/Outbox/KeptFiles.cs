@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Host.Outbox;
 

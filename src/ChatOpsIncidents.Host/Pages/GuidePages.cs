@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Pages.Views;
 using Microsoft.AspNetCore.Http.HttpResults;

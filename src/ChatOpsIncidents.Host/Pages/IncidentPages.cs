@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Outbox;
 using Microsoft.AspNetCore.Http.HttpResults;

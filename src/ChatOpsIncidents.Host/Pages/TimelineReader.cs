@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Postgres;

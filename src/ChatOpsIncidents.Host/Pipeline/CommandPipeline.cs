@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Outbox;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Host.Pipeline;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Platforms;
 
 namespace ChatOpsIncidents.Host.Pipeline;

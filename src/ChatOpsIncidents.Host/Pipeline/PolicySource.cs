@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsIncidents.Engine.Gates;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

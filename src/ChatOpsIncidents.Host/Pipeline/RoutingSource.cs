@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ChatOpsIncidents.Engine.Incidents;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 using Npgsql;
 

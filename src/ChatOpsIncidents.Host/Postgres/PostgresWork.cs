@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Pipeline;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Pipeline;
 

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Catalogue;
 
 namespace ChatOpsIncidents.Host.Tests.Catalogue;

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Tests.Pipeline;

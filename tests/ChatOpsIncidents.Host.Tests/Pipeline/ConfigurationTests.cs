@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;

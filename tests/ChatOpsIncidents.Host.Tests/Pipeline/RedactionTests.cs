@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Postgres;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Pipeline;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Incidents;
 using ChatOpsIncidents.Host.Outbox;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;

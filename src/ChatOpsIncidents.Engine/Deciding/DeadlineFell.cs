@@ -1,0 +1,72 @@
+namespace ChatOpsIncidents.Engine.Deciding;
+
+/// <summary>A deadline fell due. A deadline that is gone or was moved changes nothing: it may be sent twice.</summary>
+/// <param name="Name">The deadline's name.</param>
+/// <param name="DueAt">The due time for which it was sent.</param>
+public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentCommand
+{
+    // What each deadline leads to, by the part of its name before the colon; the second argument is the part after it.
+    private static readonly Dictionary<string, Func<Incident, string, DecisionContext, Decision>> Handlers = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["room"] = (incident, _, _) => ReportNoRoom.FallBack(incident, "the platform took too long"),
+        ["held"] = HeldCommands.Lapse,
+        ["update-draft"] = UpdateLadder.Draft,
+        ["update-due"] = UpdateLadder.Due,
+        ["update-person"] = UpdateLadder.Person,
+        ["update-holding"] = UpdateLadder.Hold,
+        ["update-audience"] = UpdateLadder.Audience,
+        ["wait"] = WaitForOthers.AskAgain,
+        ["hold"] = ResolveIncident.HoldIsOver,
+        ["monitoring"] = ReportCheck.OfferManual,
+        ["impact"] = ImpactUnknown.AskAgain,
+        ["task"] = TaskCheckIns.Ask,
+        ["paged"] = PeoplePaged.Unanswered,
+        ["alert"] = AlertRouting.StillFiring,
+        ["decision"] = DecideTogether.Stands,
+        ["role"] = RoleOffers.Unanswered,
+        ["lead"] = TakeCommand.Unopposed,
+        ["away"] = PersonAway.Over,
+        ["review-invite"] = ReviewPhase.Invite,
+        ["session"] = PlanSession.Remind,
+        ["action"] = ActionReminders.Remind,
+        ["drill"] = DrillPlay.Inject,
+    };
+
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt || due > context.Now)
+            return Decision.NothingToDo;
+        var colon = Name.IndexOf(':');
+        var (kind, rest) = colon < 0 ? (Name, "") : (Name[..colon], Name[(colon + 1)..]);
+        var decision = Handlers[kind](incident, rest, context);
+        return decision.Facts.Count > 0
+            ? decision
+            : Decision.Accept(new DeadlinePassed(Name)) with
+            {
+                Effects = decision.Effects,
+            };
+    }
+}
+
+/// <summary>A deadline fell due and nothing had to be done.</summary>
+public sealed record DeadlinePassed(string Name) : IncidentEvent, IBookkeeping
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Deadlines = before.Deadlines.Remove(Name),
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Nothing to do when “{Name}” fell due";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+}

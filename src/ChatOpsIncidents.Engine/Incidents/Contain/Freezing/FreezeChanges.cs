@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Freezing;
+
+/// <summary>A freeze.</summary>
+/// <param name="Services">Which services; empty: all.</param>
+/// <param name="Why">May be empty.</param>
+/// <param name="Since">UTC.</param>
+/// <param name="By">Who froze.</param>
+public sealed record ChangeFreeze(ImmutableList<string> Services, string Why, DateTimeOffset Since, Person By);
+
+/// <summary><c>/incident freeze checkout why: we compare two builds</c>, <c>freeze off</c></summary>
+/// <param name="On">On or off; off is the lead's.</param>
+/// <param name="Services">Canonical names; empty: those of the incident.</param>
+/// <param name="Why">May be empty.</param>
+public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, string Why) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("freeze", "[on|off] [service…] [why: …]", "Freeze unnecessary changes, or end the freeze", Read)
+        {
+            Keys = ["why", "service"],
+            Topic = "Contain",
+            Example = "freeze checkout why: we compare two builds",
+        };
+
+    /// <inheritdoc/>
+    public override Access Access => On ? Access.Member : Access.Command;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (!On)
+            return incident.Freeze is null ? Decision.NothingToDo : Decision.Accept(new ChangesThawed(Why));
+        var services = Services.Count > 0 ? Services : incident.Services;
+        return incident.Freeze is { } freeze && services.Order().SequenceEqual(freeze.Services.Order())
+            ? Decision.NothingToDo
+            : Decision.Accept(new ChangesFrozen([.. services], Why));
+    }
+
+    /// <summary>With the bleeding ends the freeze that was announced before; null: it goes on, or there is
+    /// none.</summary>
+    public static ChangesThawed? Lifted(Incident before, Incident after) =>
+        before is { MitigatedAt: null, Freeze: not null }
+        && after is { MitigatedAt: not null, Freeze: not null, IsRunning: true }
+            ? new ChangesThawed("the bleeding stopped")
+            : null;
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var first = line.RestWords.FirstOrDefault()?.ToLowerInvariant();
+        var rest = first is "on" or "off" ? line.Rest[first.Length..].Trim() : line.Rest;
+        var names = SetService.NamesIn(line["service"] ?? rest, context.Catalog);
+        return new FreezeChanges(
+            first != "off",
+            [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)],
+            line["why"] ?? ""
+        );
+    }
+}
+
+/// <summary>Unnecessary changes wait.</summary>
+/// <param name="Services">Which services; empty: all.</param>
+/// <param name="Why">May be empty.</param>
+public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Freeze = new ChangeFreeze([.. Services], Why, before.Freeze?.Since ?? recorded.ObservedAt, recorded.By),
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Changes are frozen: {(Services.Count == 0 ? "all services" : string.Join(", ", Services))}"
+        + (Why.Length > 0 ? $", because {Why}" : "");
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+}
+
+/// <summary>Changes may go on.</summary>
+public sealed record ChangesThawed(string Why) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { Freeze = null };
+
+    /// <inheritdoc/>
+    public override string Describe() => "The freeze is over" + (Why.Length > 0 ? $": {Why}" : "");
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+}

@@ -1,0 +1,141 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
+
+/// <summary>A way to stop the bleeding that the catalogue knows for a service of an incident.</summary>
+/// <param name="Known">The way.</param>
+/// <param name="Owner">Who can do it; null: unknown.</param>
+public sealed record KnownWay(KnownMitigation Known, string? Owner)
+{
+    /// <summary>What <see cref="Standing"/> says before it was tried.</summary>
+    public const string NotTried = "not tried";
+
+    private const int LabelMax = 70;
+
+    /// <summary>Its kind and what, as they follow <c>mitigate</c>.</summary>
+    public string Words => $"{Known.Kind} {Known.What}";
+
+    /// <summary>The line that starts it.</summary>
+    public string Line =>
+        Known.Kind == MitigationKinds.Rollback
+            ? new CommandLine(MitigationKinds.Rollback, Known.What).ToWords()
+            : new CommandLine("mitigate", Words).ToWords();
+
+    /// <summary>Kind and what as people read them, short enough for a button.</summary>
+    public string Label => CardView.Short($"{MitigationKinds.Find(Known.Kind)!.Label}: {Known.What}", LabelMax);
+
+    /// <summary>The columns of the table of ways back, in one line with marks.</summary>
+    public string Row(Incident incident, DateOnly today) =>
+        string.Join(
+            " · ",
+            [
+                $"data risk {Ink.Clean(Known.DataRisk ?? "unknown")}",
+                KnownWays.Minutes(Known.Minutes),
+                Owner is null ? "owner unknown" : Ink.Clean(Owner),
+                Standing(incident),
+                KnownWays.Rehearsed(Known.Rehearsed, today),
+                .. Known.Command is { } command ? [Ink.Code(command)] : Array.Empty<string>(),
+            ]
+        );
+
+    /// <summary>What came of it in this incident, in words.</summary>
+    public string Standing(Incident incident) =>
+        incident.Mitigations.FindLast(m =>
+            m.Kind == Known.Kind && m.What.Equals(Known.What, StringComparison.OrdinalIgnoreCase)
+        ) switch
+        {
+            null => NotTried,
+            { Outcome: null } => "running",
+            { Outcome: MitigationOutcome.Worked } => "worked",
+            { Outcome: MitigationOutcome.Partial } => "helped partly",
+            _ => "no effect",
+        };
+}
+
+/// <summary>The known ways to stop the bleeding.</summary>
+public static class KnownWays
+{
+    private const int OptionMax = 75,
+        OptionsMax = 100;
+
+    /// <summary>Those of the incident's services, the kind usually best first.</summary>
+    public static IReadOnlyList<KnownWay> Of(Incident incident, Catalog catalog) =>
+        [
+            .. incident
+                .Services.Select(catalog.Find)
+                .OfType<Service>()
+                .SelectMany(service => service.Mitigations.Select(known => Of(service, known)))
+                .DistinctBy(way => way.Words, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(way => MitigationKinds.Ranked.ToList().FindIndex(kind => kind.Name == way.Known.Kind)),
+        ];
+
+    /// <summary>As options of a form: what it is, how long, when rehearsed.</summary>
+    public static IReadOnlyList<FieldOption> Options(Incident incident, DecisionContext context) =>
+        [
+            .. Of(incident, context.Catalog)
+                .Take(OptionsMax)
+                .Select(way => new FieldOption(way.Words, Option(way.Known, context))),
+        ];
+
+    private static string Option(KnownMitigation known, DecisionContext context)
+    {
+        var facts = (known.Minutes is { } minutes ? $"{minutes} min, " : "") + Ago(known.Rehearsed, Day(context));
+        return $"{CardView.Short($"{known.Kind} {known.What}", OptionMax - facts.Length - 3)} ({facts})";
+    }
+
+    /// <summary>How a change is done that the catalogue knows, in one line with marks; null: it does not.</summary>
+    /// <param name="kind">The change's kind.</param>
+    /// <param name="what">The change's target and words.</param>
+    /// <param name="context">The catalogue, and the day.</param>
+    public static string? How(string kind, string what, DecisionContext context)
+    {
+        var known = context
+            .Catalog.Services.SelectMany(service => service.Mitigations)
+            .FirstOrDefault(one => one.Kind == kind && one.What.Equals(what, StringComparison.OrdinalIgnoreCase));
+        if (known is null && kind == MitigationKinds.Rollback && context.Catalog.Find(what) is { } service)
+            known = new KnownMitigation(kind, what)
+            {
+                Command = service.RollbackCommand,
+                Minutes = service.RollbackMinutes,
+                DataRisk = service.RollbackDataRisk,
+                Rehearsed = service.RollbackRehearsed,
+            };
+        return known?.Command is not { } command
+            ? null
+            : string.Join(
+                " · ",
+                [
+                    $"How: {Ink.Code(command)}",
+                    Minutes(known.Minutes),
+                    $"data risk {Ink.Clean(known.DataRisk ?? "unknown")}",
+                    Rehearsed(known.Rehearsed, Day(context)),
+                ]
+            );
+    }
+
+    /// <summary>How long, in words.</summary>
+    public static string Minutes(int? minutes) => minutes is { } known ? $"{known} min" : "minutes unknown";
+
+    /// <summary>When it was rehearsed last, in words.</summary>
+    public static string Rehearsed(DateOnly? day, DateOnly today) =>
+        day is { } known
+            ? $"last rehearsed {known:yyyy-MM-dd}{(known <= today ? $" ({Days(today.DayNumber - known.DayNumber)})" : "")}"
+            : "never rehearsed";
+
+    /// <summary>The day on which a decision is made, UTC.</summary>
+    public static DateOnly Day(DecisionContext context) => DateOnly.FromDateTime(context.Now.UtcDateTime);
+
+    private static string Ago(DateOnly? day, DateOnly today) =>
+        day is { } known && known <= today ? $"rehearsed {Days(today.DayNumber - known.DayNumber)}" : "never rehearsed";
+
+    private static string Days(int days) =>
+        days switch
+        {
+            0 => "today",
+            1 => "1 day ago",
+            _ => $"{days} days ago",
+        };
+
+    private static KnownWay Of(Service service, KnownMitigation known) => new(known, service.Owner);
+}

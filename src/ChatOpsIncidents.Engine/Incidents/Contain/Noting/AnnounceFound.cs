@@ -1,0 +1,78 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Noting;
+
+/// <summary><c>/incident found the config push at 13:58 emptied the pool</c>: who recognises it speaks up.</summary>
+/// <param name="Text">What was found.</param>
+/// <param name="At">When; null: now.</param>
+public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("found", "<text>", "Speak up: you have found something", Read)
+        {
+            Topic = "Diagnose",
+            Example = "found the config push emptied the connection pool",
+        };
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? DoneAt => At;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver ? Refusals.Over(incident)
+        : incident.Found.Contains(Text) ? Decision.NothingToDo
+        : Decision.Accept(new NewFact(new FoundSomething(Text), At));
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        if (line.Rest.Length == 0)
+        {
+            return Parsed.Ask(
+                (_, _) =>
+                    new Form
+                    {
+                        Verb = "found",
+                        Title = "Found something",
+                        Submit = "Tell everybody",
+                        Fields =
+                        [
+                            new FormField
+                            {
+                                Key = "rest",
+                                Label = "What have you found?",
+                                Kind = FieldKind.Paragraph,
+                                LengthMax = 3_000,
+                            },
+                        ],
+                    }
+            );
+        }
+
+        var (text, at) = Times.Trailing(line.Rest, context);
+        return new AnnounceFound(text, at);
+    }
+}
+
+/// <summary>Somebody found something, and everybody heard it.</summary>
+public sealed record FoundSomething(string Text) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { Found = before.Found.Add(Text) };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Found: {Text}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+
+    /// <inheritdoc/>
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        new()
+        {
+            Body = $"{Ink.Bold(recorded.By.Name)} found: {Ink.Bold(Text)}",
+            Footer = "Thank you for speaking up at once.",
+            Tone = Tone.Notice,
+        };
+}

@@ -1,0 +1,101 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Regrouping;
+
+/// <summary><c>/incident regroup</c>: everybody pauses, four questions, the facts so far.</summary>
+public sealed record Regroup : IncidentCommand
+{
+    /// <summary>What is said to everybody.</summary>
+    public const string Phrase = "Let's gather signals, form one hypothesis, test it, and reassess.";
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("regroup", "", "Pause: four questions and the facts so far", (_, _) => new Regroup())
+        {
+            Topic = "Diagnose",
+            Synonyms = ["pause", "reset"],
+        };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        !incident.IsRunning ? Refusals.Over(incident)
+        : context.Now - incident.RegroupedAt < Moment ? Decision.NothingToDo
+        : Decision.Accept(new Regrouped());
+}
+
+/// <summary>Everybody paused.</summary>
+public sealed record Regrouped : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            RegroupedAt = recorded.ObservedAt,
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() => "Regrouped: " + Regroup.Phrase;
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var next = NextStepView.Of(after, context);
+        yield return new Effect.Post(
+            Destination.Room,
+            new ChatMessage
+            {
+                Title = "A moment's pause",
+                Body = Regroup.Phrase,
+                Facts =
+                [
+                    new ChatFact("What changed?", Changed(after)),
+                    new ChatFact("What is broken, what works?", Broken(after)),
+                    new ChatFact(
+                        "How far does it reach?",
+                        after.Impact is null ? "not known yet" : Ink.Clean(UpdateDraft.ImpactOf(after))
+                    ),
+                    new ChatFact("Safest next step?", next.Text),
+                    .. Theories(after),
+                ],
+                Actions = next.Actions,
+            },
+            $"regroup-{recorded.Seq}"
+        );
+    }
+
+    private static string Changed(Incident incident) =>
+        incident.Mitigations.IsEmpty
+            ? "nothing by us yet"
+            : Ink.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
+
+    private static string Said(Mitigation change) =>
+        change.Outcome switch
+        {
+            null => "running",
+            MitigationOutcome.Worked => "worked",
+            MitigationOutcome.Partial => "helped in part",
+            _ => "no effect",
+        };
+
+    private static string Broken(Incident incident) =>
+        Ink.Clean(
+            string.Join("; ", incident.Symptoms.TakeLast(3).Prepend(incident.Title))
+                + (incident.Impact?.Working is { } working ? $". Still working: {working}" : "")
+        );
+
+    private static IEnumerable<ChatFact> Theories(Incident incident) =>
+        incident
+            .Hypotheses.Where(h => h.State is not HypothesisState.Parked)
+            .TakeLast(ProposeHypothesis.CandidatesMax)
+            .Select(h => new ChatFact(
+                $"Theory #{h.Number}",
+                $"{Ink.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"
+            ));
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
+
+/// <summary><c>/incident merge INC-9</c>: this one goes on in that one.</summary>
+public sealed partial record MergeIncident(string Into) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("merge", "<INC-n>", "This incident goes on in another one", Read)
+        {
+            Keys = ["into"],
+            Example = "merge INC-9",
+        };
+
+    /// <inheritdoc/>
+    public override Access Access => Access.Command;
+
+    /// <inheritdoc/>
+    public override bool NeedsOthers => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.MergedInto == Into)
+            return Decision.NothingToDo;
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
+        if (Into == incident.Id)
+            return new Refusal(
+                "same-incident",
+                "An incident cannot go on in itself.",
+                new NextStep("Type", "merge <INC-n>")
+            );
+        if (context.Others.FirstOrDefault(o => o.Id == Into) is not { } other)
+            return Refusals.NoSuchIncident(Into);
+        if (other.IsDrill != incident.IsDrill)
+            return new Refusal(
+                "drill-and-real",
+                "A drill and a real incident do not go on in one another.",
+                new NextStep("List incidents", "list")
+            );
+        return other.Phase >= Phase.Resolved
+            ? new Refusal(
+                "incident-over",
+                $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",
+                new NextStep($"Reopen {Into}", $"{Into} reopen <why>"),
+                new NextStep("List incidents", "list")
+            )
+            : Decision.Accept(new IncidentMerged(Into, other.RoomId));
+    }
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var typed =
+            line["into"]
+            ?? line.RestWords.FirstOrDefault(word => !word.Equals("into", StringComparison.OrdinalIgnoreCase));
+        return typed is null ? Parsed.Ask((_, _) => Ask())
+            : Id().Match(typed) is { Success: true } id ? new MergeIncident("INC-" + id.Groups["n"].Value)
+            : new Refusal("no-incident-id", $"“{typed}” is no incident's id.", new NextStep("Type", "merge <INC-n>"))
+            {
+                Fields = new Dictionary<string, string> { ["into"] = "For example INC-9." },
+            };
+    }
+
+    private static Form Ask() =>
+        new()
+        {
+            Verb = "merge",
+            Title = "Merge into",
+            Submit = "Merge",
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "into",
+                    Label = "Into which incident?",
+                    Hint = "INC-9",
+                },
+            ],
+        };
+
+    [GeneratedRegex(
+        @"^(inc-?)?(?<n>\d{1,9})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Id();
+}
+
+/// <summary>It goes on in another incident.</summary>
+/// <param name="Into">That one's id.</param>
+/// <param name="RoomId">That one's room; null: none.</param>
+public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        IncidentResolved.StandDown(before) with
+        {
+            MergedInto = Into,
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Goes on in {Into}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        RoomId is { } room && !after.IsPrivate
+            ?
+            [
+                new Effect.Post(
+                    Destination.Channel(room),
+                    ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."),
+                    $"merged-{recorded.Seq}"
+                ),
+            ]
+            : [];
+}

@@ -1,0 +1,135 @@
+namespace ChatOpsIncidents.Engine.Incidents.Detect.Alerts;
+
+/// <summary>
+/// Monitoring declares: nobody leads, on-call is paged if the table says so, and the first who takes it leads. What
+/// need not wake anybody gets a room without a page, or a line in the digest and no room at all.
+/// </summary>
+/// <param name="Alert">What was told.</param>
+public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override bool Declares => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsOthers => false;
+
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!Alert.IsFiring)
+            return Decision.NothingToDo;
+        var severity = Alert.Severity ?? Severity.Major;
+        var (began, by) = (Began(context), new Person($"hook:{Alert.Source}", Alert.Source));
+        var lasted = context.Now - began;
+        var route = RoutingTable.Of(severity, Alert.Scope, lasted, context.Policy);
+        var later = RoutingTable.InTime(severity, Alert.Scope, context.Policy);
+        var service = Alert.Service is { } name ? context.Catalog.Find(name)?.Name ?? name : null;
+        var declared = new IncidentDeclared(
+            CardView.Short(Alert.Summary, DeclareIncident.TitleLengthMax),
+            severity,
+            Alert.Severity is not null,
+            service is null ? [] : [service],
+            Private: false,
+            by,
+            context.Origin,
+            context.Now + context.Policy.RoomPatience
+        )
+        {
+            DetectedBy = "alert",
+            Via = "alert",
+            WithoutRoom = route == Route.Digest ? true : null,
+        };
+        var seen = new AlertSeen(
+            Alert.Source,
+            Alert.Id,
+            Alert.Summary,
+            true,
+            Alert.Url,
+            route < Route.Page && later.Route == Route.Page ? began + later.After : null
+        );
+        var after = incident with
+        {
+            Title = declared.Title,
+            Severity = severity,
+            SeverityConfirmed = declared.SeverityConfirmed,
+            Services = [.. declared.Services],
+        };
+        return Decision.Accept([
+            new NewFact(declared, Link: Alert.Url, By: by),
+            new NewFact(new SymptomsStarted(began, null), began, By: by),
+            new NewFact(seen, began, Alert.Url, by),
+            .. SeverityActions.Of(after, context),
+            .. route == Route.Page && severity != Severity.Critical ? SeverityActions.Page(after, context) : [],
+        ]);
+    }
+
+    private DateTimeOffset Began(DecisionContext context) =>
+        Alert.StartsAt is { } at && at < context.Now ? at : context.Now;
+}
+
+/// <summary>Monitoring tells an incident that runs already of an alert: that it fires, or has ended.</summary>
+/// <param name="Alert">What was told.</param>
+public sealed record SeeAlert(Alert Alert) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver
+        || incident.IsDrill
+        || (incident.Alerts.TryGetValue(Alert.Id, out var seen) && seen.IsFiring == Alert.IsFiring)
+            ? Decision.NothingToDo
+            : Decision.Accept(
+                new NewFact(
+                    new AlertSeen(Alert.Source, Alert.Id, Alert.Summary, Alert.IsFiring, Alert.Url, null),
+                    Alert.StartsAt is { } at && Alert.IsFiring && at < context.Now ? at : null,
+                    Alert.Url,
+                    new Person($"hook:{Alert.Source}", Alert.Source)
+                )
+            );
+}
+
+/// <summary>Looks at an alert again once it has lasted as long as the table asks for.</summary>
+public static class AlertRouting
+{
+    /// <summary>It fires still and nobody has taken it: somebody is woken.</summary>
+    public static Decision StillFiring(Incident incident, string rest, DecisionContext context) =>
+        incident is { IsRunning: true, Lead: null, MitigatedAt: null }
+        && incident.Alerts.Values.Any(alert => alert.IsFiring)
+        && RoutingTable.Of(incident.Severity, Reach.Unknown, TimeSpan.MaxValue, context.Policy) == Route.Page
+            ? Decision.Accept([new DeadlinePassed("alert"), .. SeverityActions.Page(incident, context)])
+            : Decision.NothingToDo;
+}
+
+/// <summary>Monitoring told of an alert.</summary>
+/// <param name="Source">Which system.</param>
+/// <param name="Id">The alert's id there.</param>
+/// <param name="Summary">In words.</param>
+/// <param name="IsFiring">Firing, or resolved.</param>
+/// <param name="Url">Where it is shown; null: nowhere.</param>
+/// <param name="PageAt">When somebody is woken if it fires still; null: it is not looked at again.</param>
+public sealed record AlertSeen(
+    string Source,
+    string Id,
+    string Summary,
+    bool IsFiring,
+    string? Url,
+    DateTimeOffset? PageAt
+) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var after = before with { Alerts = before.Alerts.SetItem(Id, new SeenAlert(Summary, IsFiring)) };
+        if (after.Alerts.Values.All(alert => !alert.IsFiring))
+            after = after.NotDue("alert");
+        return PageAt is { } at ? after.Due("alert", at) : after;
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Alert {(IsFiring ? "fires" : "has ended")} ({Source}): {Summary}";
+}

@@ -1,0 +1,153 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Gates;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Detect.Changes;
+
+/// <summary>A hook or a look back reports a change; it stands in the timeline at its own time.</summary>
+public sealed record ReportChange(KnownChange Change) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Gate> Gates(Incident incident) => AsRollback(incident)?.Gates(incident) ?? [];
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? DoneAt => Change.Status == "rolled_back" ? Change.At : null;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        // What really changes is no part of a drill, which has changes of its own.
+        if (incident.Seq == 0 || incident.IsOver || incident.IsDrill || incident.Changes.Contains(Change))
+            return Decision.NothingToDo;
+        var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
+        List<NewFact> facts = [seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []];
+        if (incident.IsBrokenBy(Change))
+            facts.Add(new FreezeBroken(Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion));
+        return Decision.Accept([.. facts]);
+    }
+
+    // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has
+    // recorded stays one.
+    private StartMitigation? AsRollback(Incident incident)
+    {
+        if (
+            Change is not { Status: "rolled_back", Service: { } service }
+            || !incident.IsRunning
+            || Change.At < incident.Onset
+        )
+            return null;
+        return incident.Mitigations.Any(m =>
+            m.Kind == MitigationKinds.Rollback && m.What.Contains(service, StringComparison.OrdinalIgnoreCase)
+        )
+            ? null
+            : new StartMitigation(
+                MitigationKinds.Rollback,
+                service,
+                Change.PreviousVersion ?? Change.Version,
+                Change.At
+            );
+    }
+}
+
+/// <summary>A change became known, or a known one went on.</summary>
+public sealed record ChangeSeen(KnownChange Change) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            Changes = before.Changes.RemoveAll(change => change.Id == Change.Id).Add(Change),
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                $"Change ({Change.Kind}): {Change.What}",
+                Change.Status is { } status ? $"[{status}]" : null,
+                Change.Actor is { } actor ? $"by {actor}" : null,
+            }.OfType<string>()
+        );
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        after.Suspects.IsEmpty ? [] : [new Effect.Edit(SuspectMarked.Key, SuspectMarked.Card(after))];
+}
+
+/// <summary><c>/incident changes</c>: what changed, the likeliest first.</summary>
+public sealed record ShowChanges : IncidentCommand
+{
+    private const int LinesMax = 10;
+    private const int ButtonsMax = 3;
+
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("changes", "", "What changed, the likeliest first", (_, _) => new ShowChanges()) { Topic = "Diagnose" };
+
+    /// <inheritdoc/>
+    public override bool IsQuestion => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        var ranked = incident.RankedChanges();
+        if (ranked.Count == 0)
+        {
+            return Decision.Answer(
+                Reply.Text(
+                    "No change is known. That is no proof that nothing changed: look, and mark each.",
+                    new ChatAction("Deploys", "suspect deploys"),
+                    new ChatAction("Infrastructure", "suspect infra"),
+                    new ChatAction("Dependencies", "suspect dependencies")
+                )
+            );
+        }
+
+        return Decision.Answer(
+            new Reply
+            {
+                Message = new ChatMessage
+                {
+                    Title = $"{incident.Id}: what changed",
+                    Body = string.Join(
+                        '\n',
+                        ranked.Take(LinesMax).Select(change => Line(change, incident.Onset!.Value))
+                    ),
+                    Footer = ranked.Count > LinesMax ? $"and {ranked.Count - LinesMax} more in the timeline" : null,
+                    Actions =
+                    [
+                        .. ranked
+                            .Where(change => change is { Service: not null, PreviousVersion: not null })
+                            .Take(ButtonsMax)
+                            .Select(change => new ChatAction(
+                                $"Roll back {change.Service}",
+                                $"rollback {change.Service} to {change.PreviousVersion}"
+                            )),
+                    ],
+                },
+            }
+        );
+    }
+
+    private static string Line(KnownChange change, DateTimeOffset onset)
+    {
+        var gap = (onset - change.At).Duration();
+        var distance =
+            gap < TimeSpan.FromMinutes(1)
+                ? "just then"
+                : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
+                    + (change.At <= onset ? "before" : "after");
+        var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
+        return $"• {Ink.Time(change.At)} {change.Kind}: {what} "
+            + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
+    }
+}

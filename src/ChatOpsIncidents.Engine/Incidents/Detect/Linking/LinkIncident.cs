@@ -1,0 +1,76 @@
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Detect.Linking;
+
+/// <summary><c>/incident link INC-9</c>: it has to do with this one; both go on.</summary>
+public sealed record LinkIncident(string To) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("link", "<INC-n>", "Say which incident has to do with this one", Read)
+        {
+            Keys = ["to"],
+            Topic = "Facts",
+            Example = "link INC-9",
+        };
+
+    /// <inheritdoc/>
+    public override bool NeedsOthers => true;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver ? Refusals.Over(incident)
+        : To == incident.Id
+            ? new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
+        : incident.Links.Contains(To) ? Decision.NothingToDo
+        : context.Others.FirstOrDefault(other => other.Id == To) is { } other
+            ? Decision.Accept(new IncidentLinked(To, other.Private ? "" : other.Title))
+        : Refusals.NoSuchIncident(To);
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var typed = line["to"] ?? line.Rest;
+        if (typed.Length == 0)
+        {
+            return Parsed.Ask(
+                (incident, ask) =>
+                    new Chat.Form
+                    {
+                        Verb = "link",
+                        Title = "Link an incident",
+                        Fields =
+                        [
+                            new Chat.FormField
+                            {
+                                Key = "to",
+                                Label = "Which",
+                                Hint = "INC-9",
+                            },
+                        ],
+                    }
+            );
+        }
+
+        return Grammar.IncidentIdOf(typed) is { } id
+            ? new LinkIncident(id)
+            : new Refusal(
+                "not-an-incident",
+                $"“{typed}” is no incident's id. Say for example INC-9.",
+                new NextStep("Type", "link <INC-n>"),
+                new NextStep("List incidents", "list")
+            )
+            {
+                Fields = new Dictionary<string, string> { ["to"] = "Say for example INC-9." },
+            };
+    }
+}
+
+/// <summary>Another incident has to do with this one.</summary>
+public sealed record IncidentLinked(string To, string Title) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { Links = before.Links.Add(To) };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Linked to {To}" + (Title.Length > 0 ? $": {Title}" : "");
+}

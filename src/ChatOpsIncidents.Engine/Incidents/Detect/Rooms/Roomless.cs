@@ -1,0 +1,99 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+
+namespace ChatOpsIncidents.Engine.Incidents.Detect.Rooms;
+
+/// <summary>
+/// An incident without a room. What a private one has to say goes to its lead and declarer alone; a public one stands
+/// in the digest, and nobody is written to until somebody comes.
+/// </summary>
+public static class Roomless
+{
+    /// <summary>The effects as they can be carried out without a room; with one, as they are.</summary>
+    public static IEnumerable<Effect> Reach(IReadOnlyList<Effect> effects, Incident after) =>
+        after.IsRoomless ? effects.SelectMany(effect => Reach(effect, after)) : effects;
+
+    /// <summary>Those who are reached directly: the lead and the declarer.</summary>
+    internal static IEnumerable<Person> Insiders(Incident incident) =>
+        new[] { incident.Lead, incident.DeclaredBy }
+            .OfType<Person>()
+            .Where(person => person.IsHuman)
+            .DistinctBy(person => person.Id);
+
+    private static IEnumerable<Effect> Reach(Effect effect, Incident after) =>
+        effect switch
+        {
+            Effect.Post { To.Value: "room" } post when after.IsPrivate => Insiders(after)
+                .Select(person => new Effect.Direct(
+                    person.Id,
+                    post.Message with
+                    {
+                        Title = post.Message.Title ?? after.Id,
+                    },
+                    $"{post.Key}-{person.Id}"
+                )),
+            Effect.Post { To: var to } when to == Destination.Room || to == Destination.CardThread => [],
+            Effect.Edit or Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => [],
+            _ => [effect],
+        };
+}
+
+/// <summary>No room could be opened for a private incident, and it has no place in a channel of others.</summary>
+/// <param name="Why">The platform's reason, in one sentence.</param>
+public sealed record RoomRefused(string Why) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { IsRoomless = true }).NotDue("room");
+
+    /// <inheritdoc/>
+    public override string Describe() => $"No private room could be opened: {Why}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var card = CardView.Render(after, context);
+        return Roomless
+            .Insiders(after)
+            .Select(person => new Effect.Direct(
+                person.Id,
+                card with
+                {
+                    Footer =
+                        $"No private room could be opened ({Ink.Clean(Why)}), so this comes to you alone. "
+                        + $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}",
+                },
+                $"roomless-{person.Id}"
+            ));
+    }
+}
+
+/// <summary>Somebody came to an incident that had stood in the digest alone: it gets its room.</summary>
+/// <param name="RoomUntil">How long that may take.</param>
+public sealed record RoomAsked(DateTimeOffset RoomUntil) : IncidentEvent, IBookkeeping
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { IsRoomless = false }).Due("room", RoomUntil);
+
+    /// <inheritdoc/>
+    public override string Describe() => "A room is opened: somebody has come";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        IncidentDeclared.Opening(after, context);
+
+    /// <summary>Whether a step has brought the first person to a public incident without a room; null: no.</summary>
+    internal static RoomAsked? Wanted(Incident before, Incident after, DecisionContext context) =>
+        after is { IsRoomless: true, IsPrivate: false, IsRunning: true }
+        && before.Seq > 0
+        && (after.Lead is not null || after.Joined.Count > 0)
+            ? new RoomAsked(context.Now + context.Policy.RoomPatience)
+            : null;
+}

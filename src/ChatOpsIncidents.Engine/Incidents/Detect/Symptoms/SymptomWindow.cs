@@ -1,0 +1,129 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Detect.Symptoms;
+
+/// <summary><c>/incident started 14:05</c>: when the symptoms began, which is seldom when the incident was
+/// declared.</summary>
+public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new(
+            "started",
+            "<time>",
+            "Say when the symptoms began",
+            (line, context) => SymptomTimes.Read(line, context, "When did it begin?", at => new MarkStarted(at))
+        )
+        {
+            Synonyms = ["began"],
+            Keys = ["at"],
+            Topic = "Facts",
+            Example = "started 14:05",
+        };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver ? Refusals.Over(incident)
+        : incident.StartedAt == At ? Decision.NothingToDo
+        : incident.EndedAt < At
+            ? SymptomTimes.WrongOrder(
+                "started",
+                $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that."
+            )
+        : Decision.Accept(new NewFact(new SymptomsStarted(At, incident.StartedAt), At));
+}
+
+/// <summary><c>/incident ended 15:10</c>: when the symptoms ended.</summary>
+public sealed record MarkEnded(DateTimeOffset At) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new(
+            "ended",
+            "<time>",
+            "Say when the symptoms ended",
+            (line, context) => SymptomTimes.Read(line, context, "When did it end?", at => new MarkEnded(at))
+        )
+        {
+            Keys = ["at"],
+            Topic = "Facts",
+            Example = "ended 15:10",
+        };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        incident.IsOver ? Refusals.Over(incident)
+        : incident.EndedAt == At ? Decision.NothingToDo
+        : incident.StartedAt > At
+            ? SymptomTimes.WrongOrder(
+                "ended",
+                $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that."
+            )
+        : Decision.Accept(new NewFact(new SymptomsEnded(At, incident.EndedAt), At));
+}
+
+/// <summary>What the two have in common.</summary>
+internal static class SymptomTimes
+{
+    public static Parsed Read(
+        CommandLine line,
+        DecisionContext context,
+        string question,
+        Func<DateTimeOffset, IncidentCommand> command
+    )
+    {
+        var typed = line["at"] ?? line.Rest;
+        if (typed.Length == 0)
+            return Parsed.Ask((_, ask) => Ask(line.Verb, question, ask));
+        var (at, refusal) = Times.ReadPast(typed, context, $"{line.Verb} <time>", "at");
+        return at is { } when ? command(when) : refusal!;
+    }
+
+    public static Refusal WrongOrder(string verb, string because) =>
+        new("wrong-order", because, new NextStep("Type", $"{verb} <time>"));
+
+    private static Form Ask(string verb, string question, DecisionContext context) =>
+        new()
+        {
+            Verb = verb,
+            Title = question,
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "at",
+                    Label = question,
+                    Hint = $"14:05 ({context.Zone.Id}), 14:05Z, or 10m ago",
+                },
+            ],
+        };
+}
+
+/// <summary>When the symptoms began was said, or corrected.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Before">What was said before; null: nothing.</param>
+public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { StartedAt = At };
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Symptoms began at {At.UtcDateTime:HH:mm} UTC"
+        + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+}
+
+/// <summary>When the symptoms ended was said, or corrected.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="Before">What was said before; null: nothing.</param>
+public sealed record SymptomsEnded(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) => before with { EndedAt = At };
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        $"Symptoms ended at {At.UtcDateTime:HH:mm} UTC"
+        + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+}

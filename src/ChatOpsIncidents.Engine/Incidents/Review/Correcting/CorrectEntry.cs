@@ -1,0 +1,128 @@
+using System.Globalization;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
+
+/// <summary><c>/incident fix 12 first 502s at 13:58, not 14:02</c></summary>
+/// <param name="Entry">The entry's number.</param>
+/// <param name="Text">What it should say.</param>
+public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
+{
+    /// <summary>Its words.</summary>
+    public static CommandWord Word { get; } =
+        new("fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
+        {
+            Synonyms = ["correct"],
+            Keys = ["entry"],
+            Topic = "Timeline",
+            Example = "fix 12 first 502s at 13:58, not 14:02",
+        };
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context) =>
+        EntryWords.LineOf(incident, Entry) is not { } line ? EntryWords.NoSuch(incident, Entry)
+        : line.Text == Text ? Decision.NothingToDo
+        : Decision.Accept(new EntryCorrected(Entry, Text));
+
+    private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var (entry, text) = EntryWords.Read(line);
+        if (entry is { } number && text.Length > 0)
+            return new CorrectEntry(number, text);
+        return Parsed.Ask(
+            (incident, _) =>
+                EntryWords.Ask(
+                    "fix",
+                    "Correct an entry",
+                    "What it should say",
+                    entry,
+                    text.Length > 0 ? text : EntryWords.LineOf(incident, entry)?.Text
+                )
+        );
+    }
+}
+
+/// <summary>A line of the timeline was corrected; the first version stays in the store.</summary>
+/// <param name="Entry">The corrected entry's number.</param>
+/// <param name="Text">What it says now.</param>
+public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IUndoable
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var at = before.Log.FindIndex(line => line.Seq == Entry);
+        return at < 0
+            ? before
+            : before with
+            {
+                Log = before.Log.SetItem(at, before.Log[at] with { Text = Text, Corrected = true }),
+            };
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Entry {Entry} corrected: {Text}";
+}
+
+/// <summary>Words about an entry of the timeline.</summary>
+internal static class EntryWords
+{
+    /// <summary>The entry's number and the text after it; either may be missing.</summary>
+    public static (long? Entry, string Text) Read(CommandLine line)
+    {
+        if (line["entry"] is { } keyed)
+            return (Number(keyed), line.Rest);
+        var first = line.RestWords.FirstOrDefault();
+        return first is not null && Number(first) is { } entry
+            ? (entry, line.Rest[first.Length..].Trim())
+            : (null, line.Rest);
+    }
+
+    /// <summary>The line of that number, unless it was taken back.</summary>
+    public static LogLine? LineOf(Incident incident, long? entry) =>
+        incident.Log.Find(line => line.Seq == entry && !line.Undone);
+
+    /// <summary>There is no such entry.</summary>
+    public static Refusal NoSuch(Incident incident, long entry) =>
+        new("no-such-entry", $"{incident.Id} has no entry {entry}.", new NextStep("Show the timeline", "timeline"))
+        {
+            Fields = new Dictionary<string, string> { ["entry"] = "No such entry." },
+        };
+
+    /// <summary>Asks for the entry and the words.</summary>
+    public static Form Ask(string verb, string title, string label, long? entry, string? text) =>
+        new()
+        {
+            Verb = verb,
+            Title = title,
+            Fields =
+            [
+                new FormField
+                {
+                    Key = "entry",
+                    Label = "Entry number",
+                    Value = entry?.ToString(CultureInfo.InvariantCulture),
+                    Hint = "The numbers stand in “timeline”.",
+                },
+                new FormField
+                {
+                    Key = "rest",
+                    Label = label,
+                    Kind = FieldKind.Paragraph,
+                    Value = text,
+                    LengthMax = 3_000,
+                },
+            ],
+        };
+
+    private static long? Number(string word) =>
+        long.TryParse(
+            word.TrimStart('#').TrimEnd(':', '.', ','),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var entry
+        )
+        && entry > 0
+            ? entry
+            : null;
+}

@@ -1,0 +1,122 @@
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
+
+/// <summary>The review as it stands: what is there, what is missing, and the next step.</summary>
+internal static class ReviewView
+{
+    /// <summary>How every review begins.</summary>
+    public const string Blameless =
+        "We look at how the system let it happen, and what will help next time. Everybody "
+        + "did what made sense with what they knew then. Names are here to ask, not to blame.";
+
+    private const int TextLengthMax = 400;
+
+    /// <summary>All of it.</summary>
+    public static ChatMessage Render(Incident incident, DecisionContext context)
+    {
+        var gaps = ReviewGaps.Of(incident).ToList();
+        return new ChatMessage
+        {
+            Title = CardView.Short($"Review of {incident.Id} {incident.Title}", 150),
+            Body = string.Join(
+                '\n',
+                [
+                    Blameless,
+                    .. IssueReport.Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
+                    .. ReviewSection.All.SelectMany(section => Section(incident, section)),
+                    gaps.Count == 0
+                        ? "Nothing is missing."
+                        : $"{Ink.Bold("Missing")}: " + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
+                    .. Sharing(incident),
+                ]
+            ),
+            Actions = incident.IsOver
+                ? [new ChatAction("Export", "export html"), .. ShowWeb.Button(incident, context.Policy)]
+                : Buttons(incident),
+            Footer = incident.IsOver ? null : $"Write one: {Ink.Code("/incident review lessons: …")}",
+        };
+    }
+
+    /// <summary>The way on: what is missing first.</summary>
+    public static IReadOnlyList<ChatAction> Buttons(Incident incident) =>
+        [
+            new ChatAction("Fill it in", "review write", ActionStyle.Primary),
+            new ChatAction("Add an action", "action"),
+            new ChatAction("Add a factor", "factor"),
+            incident.Shared is null ? new ChatAction("Share the report", "share") : new ChatAction("Close", "close"),
+        ];
+
+    private static IEnumerable<string> Section(Incident incident, ReviewSection section)
+    {
+        if (section.Key == "actions" && !incident.Actions.IsEmpty)
+            return [Ink.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
+        var text = ReviewDraft.Of(incident, section);
+        var mark =
+            section.IsIn(incident) ? ""
+            : text.Length > 0 ? " (from the facts, not read over yet)"
+            : " (missing)";
+        return text.Length == 0
+            ? [$"{Ink.Bold(section.Title)}{mark}"]
+            :
+            [
+                $"{Ink.Bold(section.Title)}{mark}",
+                .. Ink.Clean(CardView.Short(text, TextLengthMax)).Split('\n').Select(line => $"> {line}"),
+            ];
+    }
+
+    private static IEnumerable<string> Sharing(Incident incident)
+    {
+        if (incident.Shared is { } shared)
+            yield return $"Shared {Ink.Time(shared.At)}; read by {Names(shared.Readers)}.";
+        if (incident.Session is { } session)
+            yield return $"Session {Ink.Time(session.At)}"
+                + (session.Link is { } link ? $" in {Ink.Link(link, "this meeting")}" : "")
+                + $"; prepared: {Names(session.Prepared)}.";
+    }
+
+    private static string Names(IReadOnlyCollection<Person> people) =>
+        people.Count == 0 ? "nobody yet" : Ink.Clean(string.Join(", ", people.Select(person => person.Name)));
+}
+
+/// <summary>Something that a complete review still needs.</summary>
+/// <param name="Missing">What, as part of a sentence.</param>
+/// <param name="Step">What gives it.</param>
+/// <param name="Text">It is a section to be written.</param>
+internal sealed record ReviewGap(string Missing, NextStep Step, bool Text = false);
+
+/// <summary>What a review still needs.</summary>
+internal static class ReviewGaps
+{
+    /// <summary>Everything, in the order in which it is asked for.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="noneNeeded">It was just written that no action is needed.</param>
+    public static IEnumerable<ReviewGap> Of(Incident incident, bool noneNeeded = false)
+    {
+        var none = noneNeeded || incident.NoActionsBecause is not null;
+        if (!incident.IsInReview && incident.ReviewTexts.IsEmpty)
+            yield return new ReviewGap("it was not opened yet", new NextStep("Open the review", "review"));
+        foreach (var section in ReviewSection.All.Where(one => one.Key != "actions" && !one.IsIn(incident)))
+            yield return new ReviewGap(
+                section.Title.ToLowerInvariant(),
+                new NextStep("Fill it in", "review write"),
+                true
+            );
+        if (!none)
+        {
+            if (!incident.Actions.Any(action => !action.IsDropped))
+                yield return new ReviewGap("an action, or why none is needed", new NextStep("Add an action", "action"));
+            foreach (var factor in incident.OpenFactors())
+                yield return new ReviewGap(
+                    $"an action that prevents factor {factor}",
+                    new NextStep($"Prevent factor {factor}", $"action factor: {factor}")
+                );
+        }
+
+        foreach (var action in incident.Actions.Where(action => action is { IsOpen: true, Link: null }))
+            yield return new ReviewGap(
+                $"the tracker item of action #{action.Number}",
+                new NextStep($"Link action #{action.Number}", $"action {action.Number}")
+            );
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace ChatOpsIncidents.Engine.Incidents.State;
+
+public sealed partial record Incident
+{
+    // The facts behind the state, so that one that is taken back or redacted can be left out by folding the rest anew.
+    private ImmutableList<PastFact> Past { get; init; } = [];
+
+    /// <summary>The state after all of <paramref name="history"/>. A fact whose content was erased counts as its
+    /// redaction left it.</summary>
+    public static Incident Replay(string id, IEnumerable<Recorded> history) => None(id).AfterAll([.. history]);
+
+    /// <summary>The state after more facts, as they are stored now; those that were erased among them as their
+    /// redaction left them.</summary>
+    public Incident AfterAll(IReadOnlyList<Recorded> facts)
+    {
+        var left = facts
+            .Select(fact => fact.Fact)
+            .OfType<EntryRedacted>()
+            .ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
+        return facts.Aggregate(
+            this,
+            (state, fact) =>
+                state.After(
+                    fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains
+                        ? fact with
+                        {
+                            Fact = remains,
+                        }
+                        : fact
+                )
+        );
+    }
+
+    /// <summary>The state after one more fact.</summary>
+    public Incident After(Recorded recorded) =>
+        (
+            recorded.Fact switch
+            {
+                FactUndone undone => Refold(undone.Entry, past => past with { IsUndone = true }),
+                EntryRedacted redacted => Refold(
+                    redacted.Entry,
+                    past => past with { Recorded = past.Recorded with { Fact = redacted.Remains } }
+                ),
+                _ => this,
+            }
+        ).Add(new PastFact(recorded, false));
+
+    /// <summary>A stored fact by its number, as it counts now; null: none, or taken back.</summary>
+    public Recorded? Entry(long seq) =>
+        Past.FirstOrDefault(past => past.Recorded.Seq == seq && !past.IsUndone)?.Recorded;
+
+    /// <summary>The newest fact, of those that count, that fits; null: none.</summary>
+    public Recorded? LastEntry(Func<Recorded, bool> fits) =>
+        Past.FindLast(past => !past.IsUndone && fits(past.Recorded))?.Recorded;
+
+    private Incident Refold(long entry, Func<PastFact, PastFact> change) =>
+        Past.Select(past => past.Recorded.Seq == entry ? change(past) : past)
+            .Aggregate(None(Id), (state, past) => state.Add(past));
+
+    private Incident Add(PastFact past)
+    {
+        var recorded = past.Recorded;
+        var after = past.IsUndone ? this : recorded.Fact.Fold(this, recorded);
+        if (!past.IsUndone && recorded.Fact is INags nag)
+            after = after.Nagged(nag, recorded.RecordedAt);
+        return after with
+        {
+            Seq = recorded.Seq,
+            LastAt = recorded.RecordedAt,
+            Speakers = recorded.By.IsHuman ? after.Speakers.Add(recorded.By.Id) : after.Speakers,
+            Past = Past.Add(past),
+            Log = after.Log.Add(
+                new LogLine(
+                    recorded.Seq,
+                    Vocabulary.NameOf(recorded.Fact),
+                    recorded.ObservedAt,
+                    recorded.By,
+                    recorded.Fact.Describe(),
+                    past.IsUndone
+                )
+            ),
+        };
+    }
+
+    private sealed record PastFact(Recorded Recorded, bool IsUndone);
+}
