@@ -5,6 +5,7 @@ using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host;

@@ -4,6 +4,7 @@ using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 
 namespace ChatOpsIncidents.Host;

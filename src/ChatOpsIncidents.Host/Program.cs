@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Host;
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 
 if (args is [LintCommand.Word, .. var rest])

@@ -7,7 +7,7 @@ using System.Text.Json;
 using ChatOpsIncidents.Host;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Platforms.Slack;
-using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Host.Ports;
+
 namespace ChatOpsIncidents.Host.Capture;
 
 /// <summary>What is said in the rooms.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Capture;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Capture;

@@ -1,5 +1,5 @@
 using ChatOpsIncidents.Engine.Drills;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 

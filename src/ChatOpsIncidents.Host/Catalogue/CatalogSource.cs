@@ -1,4 +1,4 @@
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 

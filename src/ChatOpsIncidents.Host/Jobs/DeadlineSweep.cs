@@ -1,5 +1,5 @@
 using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

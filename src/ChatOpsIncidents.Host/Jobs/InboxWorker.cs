@@ -1,8 +1,7 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

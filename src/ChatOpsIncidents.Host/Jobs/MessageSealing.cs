@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Outbox;

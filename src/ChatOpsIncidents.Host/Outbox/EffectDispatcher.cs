@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Outbox;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Outbox;
 

@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Host.Ports;
+
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>Effects on their way out.</summary>

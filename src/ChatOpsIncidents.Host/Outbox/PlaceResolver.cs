@@ -1,24 +1,8 @@
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Outbox;
-
-/// <summary>Where an effect goes, as things stand now.</summary>
-public abstract record Resolved
-{
-    /// <summary>There; null: the effect needs no place, or has none.</summary>
-    public sealed record There(MessagePlace? Place) : Resolved;
-
-    /// <summary>Not yet: what it belongs to is still on its way.</summary>
-    public sealed record NotYet(string Why) : Resolved;
-
-    /// <summary>Nowhere, and a person should know.</summary>
-    public sealed record Nowhere(string Why) : Resolved;
-
-    /// <summary>Nowhere, and nobody misses it.</summary>
-    public sealed record Needless(string Why) : Resolved;
-}
 
 /// <summary>
 /// Finds an effect's place when it is carried out: a room may have opened, or a thread become the room, since it was
@@ -33,7 +17,7 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
     {
         if (effect is Effect.Direct or Effect.PublishHome)
             return None;
-        var known = await places.Of(leased, Needed(effect), ct);
+        var known = await places.Find(leased, Needed(effect), ct);
         return effect switch
         {
             Effect.OpenRoom => known.HasRoom ? new Resolved.Needless("The incident has a room already.") : None,
@@ -63,12 +47,12 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
     private static string? ThreadKey(Destination to) =>
         to.Value.StartsWith("thread:", StringComparison.Ordinal) ? to.Value["thread:".Length..] : null;
 
-    private static bool IsShared(Places known) =>
+    private static bool IsShared(PlacedMessages known) =>
         known.Fallback is not null
         || known.Find(OutboxRow.RoomKey) is { } room
             && (room.ThreadId is not null || room.ChannelId == known.Origin?.ChannelId);
 
-    private Resolved To(Destination to, LeasedEffect leased, Places known)
+    private Resolved To(Destination to, LeasedEffect leased, PlacedMessages known)
     {
         if (ThreadKey(to) is { } key)
             return Thread(key, known);
@@ -89,7 +73,7 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
         static Resolved At(string channel) => new Resolved.There(new MessagePlace(channel));
     }
 
-    private static Resolved Message(string key, Places known) =>
+    private static Resolved Message(string key, PlacedMessages known) =>
         known.Find(key) is { } placed
             ? placed.MessageId is null
                 ? new Resolved.Nowhere($"“{key}” is not a message.")
@@ -97,7 +81,7 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
             : known.Missing(key);
 
     // Threads do not nest: what was posted in a thread is answered in the same thread.
-    private static Resolved Thread(string key, Places known) =>
+    private static Resolved Thread(string key, PlacedMessages known) =>
         known.Find(key) is { } placed
             ? new Resolved.There(new MessagePlace(placed.ChannelId, placed.ThreadId ?? placed.MessageId))
             : known.Missing(key);

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Microsoft.Extensions.Options;
 using Npgsql;

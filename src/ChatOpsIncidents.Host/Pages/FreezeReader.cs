@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

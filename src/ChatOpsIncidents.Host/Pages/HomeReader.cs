@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

@@ -5,7 +5,7 @@ using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages.Views;
 using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,4 @@
-using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pages;
 

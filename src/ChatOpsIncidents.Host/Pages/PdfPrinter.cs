@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pages;
 

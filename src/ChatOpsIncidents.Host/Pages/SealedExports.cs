@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Host.Jobs;
-using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pages;
 

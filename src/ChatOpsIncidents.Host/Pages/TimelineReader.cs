@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Timeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
 

@@ -1,8 +1,7 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

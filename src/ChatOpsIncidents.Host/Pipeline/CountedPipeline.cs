@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ChatOpsIncidents.Engine.Words;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Words;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 

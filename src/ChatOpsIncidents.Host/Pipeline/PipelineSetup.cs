@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Host.Catalogue;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsIncidents.Host.Pipeline;

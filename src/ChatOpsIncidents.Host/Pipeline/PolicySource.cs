@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsIncidents.Engine.Gates;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 
@@ -177,13 +178,4 @@ public sealed class PolicySource
         faults.Add($"Policy:TimeZone: “{name}” is no time zone such as Europe/Lisbon.");
         return TimeZoneInfo.Utc;
     }
-}
-
-/// <summary>The configuration has faults; the host does not start.</summary>
-/// <param name="faults">One sentence each, beginning with the key.</param>
-public sealed class ConfigurationFaultException(IReadOnlyList<string> faults)
-    : Exception("The configuration has faults:\n" + string.Join('\n', faults.Select(fault => "  - " + fault)))
-{
-    /// <summary>One sentence each, beginning with the key.</summary>
-    public IReadOnlyList<string> Faults { get; } = faults;
 }

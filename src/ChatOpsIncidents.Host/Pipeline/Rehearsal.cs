@@ -1,7 +1,5 @@
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Platforms;
-using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsIncidents.Host.Pipeline;
@@ -10,7 +8,12 @@ namespace ChatOpsIncidents.Host.Pipeline;
 /// The pipeline with the real database and the real rules, of which nothing remains: no row, no number, no person, no
 /// log line. The first command after a start would otherwise pay for compiling all of this while somebody waits.
 /// </summary>
-public sealed class Rehearsal(RehearsalStore store, TimeProvider clock, PolicySource policy, CatalogSource catalog)
+public sealed class Rehearsal(
+    [FromKeyedServices(IEventStore.Rehearsal)] IEventStore store,
+    TimeProvider clock,
+    PolicySource policy,
+    CatalogSource catalog
+)
 {
     private static readonly PlatformPerson Nobody = new(
         "rehearsal",

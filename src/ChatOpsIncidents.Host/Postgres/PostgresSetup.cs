@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
@@ -25,7 +26,7 @@ public static class PostgresSetup
             source.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
-        builder.Services.AddSingleton<RehearsalStore>();
+        builder.Services.AddKeyedSingleton<IEventStore, RehearsalStore>(IEventStore.Rehearsal);
         return text;
     }
 

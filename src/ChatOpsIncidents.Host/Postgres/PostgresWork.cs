@@ -3,8 +3,7 @@ using System.Text.Json;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Timeline;
-using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;

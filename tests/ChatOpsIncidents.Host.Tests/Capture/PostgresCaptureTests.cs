@@ -2,7 +2,7 @@ using System.Globalization;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;

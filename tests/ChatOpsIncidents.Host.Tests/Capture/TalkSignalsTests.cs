@@ -1,4 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 
 namespace ChatOpsIncidents.Host.Tests.Capture;

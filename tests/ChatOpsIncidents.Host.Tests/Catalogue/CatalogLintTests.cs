@@ -1,5 +1,5 @@
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Catalogue;
 

@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Catalogue;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Slack;
 using ChatOpsIncidents.Simulator;
 using Microsoft.AspNetCore.Builder;

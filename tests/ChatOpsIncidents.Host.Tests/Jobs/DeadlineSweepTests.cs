@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Jobs;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;

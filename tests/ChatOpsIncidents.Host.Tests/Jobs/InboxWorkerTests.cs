@@ -1,7 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Jobs;
-using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;

@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Outbox;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using NSubstitute;
 

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 
 namespace ChatOpsIncidents.Host.Tests.Outbox;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;

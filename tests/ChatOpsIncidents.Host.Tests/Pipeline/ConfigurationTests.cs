@@ -4,6 +4,7 @@ using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Configuration;
 
 namespace ChatOpsIncidents.Host.Tests.Pipeline;

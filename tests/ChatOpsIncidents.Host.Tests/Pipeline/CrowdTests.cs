@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ChatOpsIncidents.Engine.Timeline;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Xunit.Abstractions;
 

@@ -1,8 +1,7 @@
 using ChatOpsIncidents.Host.Catalogue;
-using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Configuration;

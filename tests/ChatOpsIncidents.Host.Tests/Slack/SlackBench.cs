@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Simulator.BlockKit;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;

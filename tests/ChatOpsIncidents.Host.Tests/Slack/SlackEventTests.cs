@@ -1,7 +1,6 @@
 using System.Net;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 

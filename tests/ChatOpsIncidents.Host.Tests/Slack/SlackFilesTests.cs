@@ -1,5 +1,5 @@
 using System.Net;
-using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 
@@ -45,7 +45,7 @@ public sealed class SlackFilesTests
         Assert.IsType<AttemptEnd.TryAgain>((await Read(bench)).End);
     }
 
-    private static Task<(Platforms.RenderedFile? File, AttemptEnd End)> Read(SlackBench bench) =>
+    private static Task<(RenderedFile? File, AttemptEnd End)> Read(SlackBench bench) =>
         bench.Chat.ReadFile("T1", "C1", "F1", 25_000_000, CancellationToken.None);
 
     private static string Info(string channel, int size, string address = Address) =>

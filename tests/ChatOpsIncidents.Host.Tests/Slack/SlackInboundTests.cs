@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Simulator.BlockKit;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;

@@ -1,4 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 

@@ -1,8 +1,8 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Pipeline;
-using ChatOpsIncidents.Host.Platforms;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Simulator.BlockKit;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;

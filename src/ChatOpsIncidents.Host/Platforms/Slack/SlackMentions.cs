@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 

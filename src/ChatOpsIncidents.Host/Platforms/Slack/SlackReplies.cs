@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;

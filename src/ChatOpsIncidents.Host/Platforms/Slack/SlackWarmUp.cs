@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ChatOpsIncidents.Host.Pipeline;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;

@@ -1,6 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
-
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>A way to wake people besides chat. Registered by each paging system that is configured.</summary>
 public interface IPageCarrier

@@ -1,6 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Renders a person's home tab as it stands now.</summary>
 public interface IHomeRenderer

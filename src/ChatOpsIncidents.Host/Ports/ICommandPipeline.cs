@@ -1,4 +1,4 @@
-namespace ChatOpsIncidents.Host.Pipeline;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Verified request → lock → load → decide → append. Effects are carried out elsewhere; the reply is given
 /// here.</summary>

@@ -1,7 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Platforms;
 
-namespace ChatOpsIncidents.Host.Pipeline;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>A request whose sender was proven. The one door in.</summary>
 public sealed record VerifiedRequest

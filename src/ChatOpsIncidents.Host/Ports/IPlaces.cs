@@ -1,8 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
-using ChatOpsIncidents.Host.Postgres;
-using Npgsql;
-
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Where an incident's messages and its room stand.</summary>
 public interface IPlaces
@@ -11,11 +7,11 @@ public interface IPlaces
     /// <param name="leased">The effect.</param>
     /// <param name="key">The posted message that it belongs to; null: none.</param>
     /// <param name="ct">Ends the wait.</param>
-    Task<Places> Of(LeasedEffect leased, string? key, CancellationToken ct);
+    Task<PlacedMessages> Find(LeasedEffect leased, string? key, CancellationToken ct);
 }
 
 /// <summary>What stands where, and what is still on its way.</summary>
-public sealed class Places
+public sealed class PlacedMessages
 {
     private readonly Dictionary<string, MessagePlace> _placed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
@@ -98,44 +94,18 @@ public sealed class Places
     }
 }
 
-/// <summary>Places in PostgreSQL.</summary>
-public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
+/// <summary>Where an effect goes, as things stand now.</summary>
+public abstract record Resolved
 {
-    /// <inheritdoc/>
-    public async Task<Places> Of(LeasedEffect leased, string? key, CancellationToken ct)
-    {
-        string[] names = [OutboxRow.RoomKey, OutboxRow.OriginKey, key ?? OutboxRow.RoomKey];
-        var places = await Read(leased.IncidentId, names, ct);
-        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } })
-            await FallBack(leased, room, ct);
-        return places;
-    }
+    /// <summary>There; null: the effect needs no place, or has none.</summary>
+    public sealed record There(MessagePlace? Place) : Resolved;
 
-    private async Task<Places> Read(string incidentId, string[] names, CancellationToken ct)
-    {
-        await using var command = source
-            .CreateCommand(PostgresSql.Text("outbox/places"))
-            .With("incident", incidentId)
-            .With("names", names);
-        var places = new Places();
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-            places.Add(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
-        return places;
-    }
+    /// <summary>Not yet: what it belongs to is still on its way.</summary>
+    public sealed record NotYet(string Why) : Resolved;
 
-    private async Task FallBack(LeasedEffect leased, MessagePlace room, CancellationToken ct)
-    {
-        await using var command = source
-            .CreateCommand(PostgresSql.Text("outbox/fall_back"))
-            .With("incident", leased.IncidentId)
-            .With("platform", leased.Platform)
-            .With("workspace", leased.Workspace)
-            .With("channel", room.ChannelId)
-            .With("thread", room.ThreadId ?? "");
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    /// <summary>Nowhere, and a person should know.</summary>
+    public sealed record Nowhere(string Why) : Resolved;
 
-    private static string? Text(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetString(column);
+    /// <summary>Nowhere, and nobody misses it.</summary>
+    public sealed record Needless(string Why) : Resolved;
 }

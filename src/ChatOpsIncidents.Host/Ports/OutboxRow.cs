@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Effects;
 
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>An effect as it waits in the table: what it must keep order with, how urgent it is, and what it makes
 /// needless.</summary>

@@ -1,8 +1,7 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Host.Outbox;
 
-namespace ChatOpsIncidents.Host.Platforms;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>A chat platform, as the product needs it. Each adapter passes <c>ChatPlatformContract</c>.</summary>
 public interface IChatPlatform

@@ -1,4 +1,4 @@
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Effects that wait to be carried out: at least once, in order per key.</summary>
 public interface IOutbox

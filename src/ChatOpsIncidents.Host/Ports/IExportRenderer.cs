@@ -1,6 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
-
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Renders an incident's timeline as it stands now.</summary>
 public interface IExportRenderer

@@ -1,6 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
-
-namespace ChatOpsIncidents.Host.Capture;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Takes what was said in the rooms. Messages of channels that are no incident's room are not
 /// stored.</summary>

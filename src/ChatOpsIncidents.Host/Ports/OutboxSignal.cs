@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Wakes the dispatcher of this process at once; those of other hosts look every second.</summary>
 public sealed class OutboxSignal

@@ -1,11 +1,12 @@
-using ChatOpsIncidents.Host.Pipeline;
-
-namespace ChatOpsIncidents.Host.Postgres;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Incident streams. Everything that one request changes is stored in one transaction, or not at
 /// all.</summary>
 public interface IEventStore
 {
+    /// <summary>The key of a store in which nothing remains.</summary>
+    const string Rehearsal = "rehearsal";
+
     /// <summary>Begins a request's transaction and claims the delivery.</summary>
     /// <exception cref="BusyException">Somebody holds what is needed for longer than a request may wait.</exception>
     Task<IWork> Begin(VerifiedRequest request, DateTimeOffset now, CancellationToken ct);

@@ -1,6 +1,4 @@
-using ChatOpsIncidents.Host.Platforms;
-
-namespace ChatOpsIncidents.Host.Pipeline;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>The product itself, as the one who asks.</summary>
 public static class SystemPerson

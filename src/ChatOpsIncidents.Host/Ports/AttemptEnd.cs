@@ -1,4 +1,4 @@
-namespace ChatOpsIncidents.Host.Outbox;
+namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>How an attempt to carry out an effect ended.</summary>
 public abstract record AttemptEnd
