@@ -163,6 +163,22 @@ public sealed class UpdatingTests
             .ThenState(i => Assert.Equal("checkout fails", i.Updates[0].What));
     }
 
+    [Theory]
+    [InlineData(59, null)]
+    [InlineData(25 * 60, "and comes 25m late.")]
+    [InlineData(3 * 3600, "and comes 3h late.")]
+    public void A_reminder_that_nobody_could_send_in_time_says_how_late_it_comes(int seconds, string? said)
+    {
+        var incident = Story.Of("checkout fails").Incident;
+        var due = incident.Deadlines["update-due"];
+        var context = new DecisionContext(due.AddSeconds(seconds), Person.System, Policy.Default);
+
+        var verdict = Decider.Run(incident, new DeadlineFell("update-due", due), context);
+
+        var footer = Assert.Single(verdict.Effects.OfType<Effect.Tell>()).Message.Footer;
+        Assert.Equal(said is null ? null : $"This was due at {Ink.Time(due)} {said}", footer);
+    }
+
     [Fact]
     public void Nothing_new_is_said_in_two_words() =>
         Story

@@ -1,3 +1,6 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+
 namespace ChatOpsIncidents.Engine.Deciding;
 
 /// <summary>A deadline fell due. A deadline that is gone or was moved changes nothing: it may be sent twice.</summary>
@@ -38,6 +41,10 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     public override Access Access => Access.System;
 
     /// <inheritdoc/>
+    public override IEnumerable<Effect> Shown(IEnumerable<Effect> effects, DecisionContext context) =>
+        LateWords.Add(effects, DueAt, context.Now);
+
+    /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt || due > context.Now)
@@ -52,6 +59,37 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
                 Effects = decision.Effects,
             };
     }
+}
+
+/// <summary>What is said because of a deadline says how late it comes, if it does: no host was there at its time, or
+/// the incident was busy.</summary>
+public static class LateWords
+{
+    // Less is how a sweep works, and nobody's concern.
+    private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds it to each message that is new to somebody; what is edited in place stays as it is.</summary>
+    public static IEnumerable<Effect> Add(IEnumerable<Effect> effects, DateTimeOffset due, DateTimeOffset now)
+    {
+        if (now - due < Tolerated)
+            return effects;
+        var late = $"This was due at {Ink.Time(due)} and comes {UpdateDraft.Short(now - due)} late.";
+        return effects.Select<Effect, Effect>(effect =>
+            effect switch
+            {
+                Effect.Post post => post with { Message = With(post.Message, late) },
+                Effect.Tell tell => tell with { Message = With(tell.Message, late) },
+                Effect.Direct direct => direct with { Message = With(direct.Message, late) },
+                _ => effect,
+            }
+        );
+    }
+
+    private static ChatMessage With(ChatMessage message, string late) =>
+        message with
+        {
+            Footer = message.Footer is { } footer ? $"{footer} · {late}" : late,
+        };
 }
 
 /// <summary>A deadline fell due and nothing had to be done.</summary>

@@ -113,8 +113,10 @@ public static class Decider
             if (stopped is { } stop && command.DoneAt is null)
                 return Stop(command, stop.Missing, stop.Hardness, context);
             var decision = command.Decide(After, context);
-            return Add(decision, context, beforeGate: stopped is not null) with
+            var step = Add(decision, context, beforeGate: stopped is not null);
+            return step with
             {
+                Effects = [.. command.Shown(step.Effects, context)],
                 Reply = decision.Reply,
                 Refusal = decision.Refusal,
             };

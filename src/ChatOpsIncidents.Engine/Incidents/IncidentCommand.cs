@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Gates;
 
 namespace ChatOpsIncidents.Engine.Incidents;
@@ -7,6 +8,9 @@ public abstract record IncidentCommand
 {
     /// <summary>Facts, an answer, or a refusal. Pure: no clock, no I/O, no ids made here.</summary>
     public abstract Decision Decide(Incident incident, DecisionContext context);
+
+    /// <summary>What follows outside, as it is to look when this command has led to it.</summary>
+    public virtual IEnumerable<Effect> Shown(IEnumerable<Effect> effects, DecisionContext context) => effects;
 
     /// <summary>The gates that stand before it, in the order in which what is missing is asked for.</summary>
     public virtual IReadOnlyList<Gate> Gates(Incident incident) => [];
