@@ -23,9 +23,9 @@ public static class HostApp
         ConfigurationCheck.All(builder.Configuration);
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
-        builder.AddOutbox(database);
+        builder.AddOutbox();
         builder.AddCapture();
-        builder.AddJobs(database);
+        await builder.AddJobs(database, CancellationToken.None);
         builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddPages();
@@ -39,6 +39,7 @@ public static class HostApp
         app.MapAdjustableClock();
         app.MapSlack();
         app.MapPages();
+        app.MapJobs(LoopbackOnly.IsHere);
         return app;
     }
 }

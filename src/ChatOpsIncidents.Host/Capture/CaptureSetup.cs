@@ -13,7 +13,6 @@ public static class CaptureSetup
             .AddOptionsWithValidateOnStart<CaptureOptions, CaptureOptionsValidator>()
             .Bind(builder.Configuration.GetSection(CaptureOptions.Section));
         services.AddSingleton<RoomDirectory>();
-        services.AddSingleton<CaptureMarks>();
         services.AddSingleton<SpeakerSignals>();
         services.Configure<TalkOptions>(builder.Configuration.GetSection(TalkOptions.Section));
         services.AddSingleton<TalkSignals>();
@@ -23,6 +22,5 @@ public static class CaptureSetup
         services.AddHostedService(provider => provider.GetRequiredService<PostgresCapture>());
         services.AddHostedService(provider => provider.GetRequiredService<SpeakerSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<TalkSignals>());
-        services.AddHostedService(provider => provider.GetRequiredService<CatchUp>());
     }
 }

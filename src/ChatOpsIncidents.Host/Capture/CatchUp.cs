@@ -8,117 +8,126 @@ namespace ChatOpsIncidents.Host.Capture;
 public sealed class CatchUp(
     NpgsqlDataSource source,
     ICaptureSink capture,
-    CaptureMarks marks,
     IEnumerable<IChatPlatform> platforms,
     TimeProvider clock,
     ILogger<CatchUp> log
-) : BackgroundService
+)
 {
+    // Longer than a job's further tries go on; what was asked for and never ended is asked for again.
+    private static readonly TimeSpan Asked = TimeSpan.FromMinutes(30);
     private const int AtATime = 200;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     private readonly Dictionary<string, IChatPlatform> _platforms = platforms.ToDictionary(platform => platform.Name);
 
-    /// <summary>Reads every channel of a running incident with which this host has not caught up yet.</summary>
-    /// <returns>How many messages were read; those captured before count too.</returns>
-    public async Task<int> RunOnce(CancellationToken ct)
+    /// <summary>This host starts: until now, perhaps nobody listened.</summary>
+    public async Task GapIsPossible(CancellationToken ct)
     {
-        var read = 0;
-        foreach (var room in await Channels(ct))
-        {
-            if (marks.IsComplete(room.Platform, room.Workspace, room.Channel))
-                continue;
-            if (!_platforms.TryGetValue(room.Platform, out var platform))
-                continue;
-            try
-            {
-                read += await Read(platform, room, ct);
-            }
-            catch (Exception fault) when (!ct.IsCancellationRequested)
-            {
-                Log.NotCaughtUp(log, fault, room.Channel, room.Platform);
-            }
-        }
-
-        return read;
+        await using var command = source.CreateCommand(PostgresSql.Text("capture/gap_possible"));
+        await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Channels of running incidents that are to be read, and for which nobody was asked lately.</summary>
+    public async Task<IReadOnlyList<ChannelToRead>> Waiting(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                await RunOnce(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.CatchUpFailed(log, fault);
-            }
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task<List<Room>> Channels(CancellationToken ct)
-    {
-        await using var command = source.CreateCommand(PostgresSql.Text("capture/channels_to_catch_up"));
-        List<Room> rooms = [];
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/channels_to_ask_for"))
+            .With("asked_before", clock.GetUtcNow() - Asked);
+        List<ChannelToRead> channels = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            rooms.Add(
-                new Room(
-                    row.GetString(0),
-                    row.GetString(1),
-                    row.GetString(2),
-                    row.IsDBNull(3) ? null : row.GetString(3)
-                )
-            );
-        return rooms;
+            channels.Add(new ChannelToRead(row.GetString(0), row.GetString(1), row.GetString(2)));
+        return [.. channels.Where(channel => _platforms.ContainsKey(channel.Platform))];
     }
 
-    private async Task<int> Read(IChatPlatform platform, Room room, CancellationToken ct)
+    /// <summary>Somebody was asked to read these channels.</summary>
+    public async Task AskedFor(IReadOnlyList<ChannelToRead> channels, CancellationToken ct)
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/asked_for"))
+            .With("platforms", channels.Select(channel => channel.Platform).ToArray())
+            .With("workspaces", channels.Select(channel => channel.Workspace).ToArray())
+            .With("channels", channels.Select(channel => channel.ChannelId).ToArray())
+            .With("now", clock.GetUtcNow());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Reads a channel from where its mark stands. It may be read twice: what is captured already
+    /// stays.</summary>
+    /// <returns>How many messages were read; those captured before count too.</returns>
+    public async Task<int> Read(ChannelToRead channel, CancellationToken ct)
+    {
+        if (!_platforms.TryGetValue(channel.Platform, out var platform))
+            return 0;
+        var (isToRead, after) = await After(channel, ct);
+        if (!isToRead)
+            return 0;
+        try
+        {
+            var (read, last) = await Read(platform, channel, after, ct);
+            await CaughtUp(channel, last, ct);
+            Log.CaughtUp(log, channel.ChannelId, channel.Platform, read);
+            return read;
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            Log.NotCaughtUp(log, fault, channel.ChannelId, channel.Platform);
+            throw;
+        }
+    }
+
+    private async Task<(bool IsToRead, string? After)> After(ChannelToRead channel, CancellationToken ct)
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/channel_to_read"))
+            .With("platform", channel.Platform)
+            .With("workspace", channel.Workspace)
+            .With("channel", channel.ChannelId);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct))
+            return (false, null);
+        return (true, row.IsDBNull(0) ? null : row.GetString(0));
+    }
+
+    private async Task<(int Read, string? Last)> Read(
+        IChatPlatform platform,
+        ChannelToRead channel,
+        string? after,
+        CancellationToken ct
+    )
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var last = room.After;
-        var read = 0;
-        await foreach (
-            var some in platform
-                .History(room.Workspace, room.Channel, room.After, ct)
-                .Chunk(AtATime)
-                .WithCancellation(ct)
-        )
+        var history = platform.History(channel.Workspace, channel.ChannelId, after, ct);
+        var (read, last) = (0, after);
+        await foreach (var some in history.Chunk(AtATime).WithCancellation(ct))
         {
-            foreach (
-                var person in some.Select(message => message.PersonId)
-                    .Distinct()
-                    .Where(person => !names.ContainsKey(person))
-            )
-                names[person] = (await platform.FindPerson(room.Workspace, person, ct))?.Name ?? person;
+            var people = some.Select(message => message.PersonId).Distinct();
+            foreach (var person in people.Where(person => !names.ContainsKey(person)))
+                names[person] = (await platform.FindPerson(channel.Workspace, person, ct))?.Name ?? person;
             await Task.WhenAll(
                 some.Select(message =>
-                    capture.Capture(room.Platform, room.Workspace, message, names[message.PersonId], ct)
+                    capture.Capture(channel.Platform, channel.Workspace, message, names[message.PersonId], ct)
                 )
             );
             last = some.Select(message => message.MessageId).Append(last).Max(StringComparer.Ordinal);
             read += some.Length;
         }
 
-        if (last is not null)
-            await Mark(room, last, ct);
-        marks.Complete(room.Platform, room.Workspace, room.Channel);
-        Log.CaughtUp(log, room.Channel, room.Platform, read);
-        return read;
+        return (read, last);
     }
 
-    private async Task Mark(Room room, string last, CancellationToken ct)
+    private async Task CaughtUp(ChannelToRead channel, string? last, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(
-            CaptureMarks.Statement([new ReadMessage(room.Platform, room.Workspace, room.Channel, last)])
-        );
-        await batch.ExecuteNonQueryAsync(ct);
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/caught_up"))
+            .With("platform", channel.Platform)
+            .With("workspace", channel.Workspace)
+            .With("channel", channel.ChannelId)
+            .With("message", last);
+        await command.ExecuteNonQueryAsync(ct);
     }
-
-    private sealed record Room(string Platform, string Workspace, string Channel, string? After);
 }
+
+/// <summary>A channel whose history is to be read.</summary>
+/// <param name="Platform">The platform's name.</param>
+/// <param name="Workspace">The workspace's id.</param>
+/// <param name="ChannelId">The channel's id.</param>
+public sealed record ChannelToRead(string Platform, string Workspace, string ChannelId);

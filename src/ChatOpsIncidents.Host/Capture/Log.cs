@@ -27,17 +27,9 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 7004,
         Level = LogLevel.Warning,
-        Message = "The history of channel {ChannelId} on {Platform} was not read to its end; the next try is in "
-            + "five minutes"
+        Message = "The history of channel {ChannelId} on {Platform} was not read to its end; it is tried again"
     )]
     public static partial void NotCaughtUp(ILogger logger, Exception fault, string channelId, string platform);
-
-    [LoggerMessage(
-        EventId = 7005,
-        Level = LogLevel.Error,
-        Message = "Catching up failed; the next try is in five minutes"
-    )]
-    public static partial void CatchUpFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(
         EventId = 7006,

@@ -17,7 +17,6 @@ public sealed class PostgresCapture(
     RoomDirectory rooms,
     SpeakerSignals speakers,
     TalkSignals talk,
-    CaptureMarks marks,
     TimeProvider clock,
     IOptions<CaptureOptions> options,
     ILogger<PostgresCapture> log
@@ -132,21 +131,16 @@ public sealed class PostgresCapture(
                 .With("links", rows.Select(row => row.Message.Link).ToArray())
                 .With("now", clock.GetUtcNow())
         );
-        if (
-            marks.Advance([
+        batch.BatchCommands.Add(
+            CaptureMarks.Advance([
                 .. rows.Select(row => new ReadMessage(
                     row.Platform,
                     row.Workspace,
                     row.Message.ChannelId,
                     row.Message.MessageId
                 )),
-            ]) is
-            { } advance
-        )
-        {
-            batch.BatchCommands.Add(advance);
-        }
-
+            ])
+        );
         await batch.ExecuteNonQueryAsync();
     }
 

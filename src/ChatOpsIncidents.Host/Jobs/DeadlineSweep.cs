@@ -1,6 +1,7 @@
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using Hangfire;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Jobs;
@@ -19,17 +20,22 @@ public sealed class DeadlineSweep(
     private const int BatchMax = 200;
     private const int AtATime = 4;
 
-    /// <summary>Sends what is due now, once.</summary>
-    /// <returns>How many deadlines were due.</returns>
+    // A bound, should an incident's deadlines come again and again; the next sweep goes on.
+    private const int AtOnceMax = 100;
+
+    /// <summary>Sends what is due now: one incident's deadlines in the order of their times, incidents beside one
+    /// another.</summary>
+    /// <returns>How many deadlines were sent.</returns>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task<int> SweepOnce(CancellationToken ct)
     {
-        var due = await Due(ct);
+        var sent = 0;
         await Parallel.ForEachAsync(
-            due,
+            await Due(null, ct),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct },
-            Fall
+            async (first, ct) => Interlocked.Add(ref sent, await FallInOrder(first, ct))
         );
-        return due.Count;
+        return sent;
     }
 
     /// <summary>Deadlines that keep failing, for people to look at.</summary>
@@ -55,11 +61,25 @@ public sealed class DeadlineSweep(
         return failing;
     }
 
-    private async Task<List<DueDeadline>> Due(CancellationToken ct)
+    // What falls may bring the next one forward, so each time the incident is asked again.
+    private async Task<int> FallInOrder(DueDeadline first, CancellationToken ct)
+    {
+        var sent = 0;
+        for (DueDeadline? due = first; due is not null && sent < AtOnceMax; sent++)
+        {
+            await Fall(due, ct);
+            due = (await Due(due.IncidentId, ct)).FirstOrDefault();
+        }
+
+        return sent;
+    }
+
+    private async Task<List<DueDeadline>> Due(string? incident, CancellationToken ct)
     {
         await using var command = source
             .CreateCommand(PostgresSql.Text("deadline/due"))
             .With("now", clock.GetUtcNow())
+            .With("incident", incident)
             .With("limit", BatchMax);
         List<DueDeadline> due = [];
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -79,7 +99,7 @@ public sealed class DeadlineSweep(
         return due;
     }
 
-    private async ValueTask Fall(DueDeadline due, CancellationToken ct)
+    private async Task Fall(DueDeadline due, CancellationToken ct)
     {
         try
         {

@@ -4,6 +4,7 @@ using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using Hangfire;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -30,6 +31,7 @@ public sealed class DigestPosting(
 
     /// <summary>Posts what is due now and was not posted yet.</summary>
     /// <returns>How many workspaces had something to be told of today.</returns>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task<int> PostOnce(CancellationToken ct)
     {
         var zone = policy.Current.TimeZone;

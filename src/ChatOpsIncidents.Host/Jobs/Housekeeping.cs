@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Host.Postgres;
+using Hangfire;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,6 +17,7 @@ public sealed class Housekeeping(
 
     /// <summary>Removes all that is older than the retention says.</summary>
     /// <returns>How many rows went or were emptied.</returns>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task<int> SweepOnce(CancellationToken ct)
     {
         var now = clock.GetUtcNow();

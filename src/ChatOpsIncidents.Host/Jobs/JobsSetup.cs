@@ -1,78 +1,104 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Common;
+using Hangfire.PostgreSql;
+using Hangfire.Server;
 using Npgsql;
-using Quartz;
 
 namespace ChatOpsIncidents.Host.Jobs;
 
-/// <summary>Work that follows the clock, shared by all hosts of a cluster.</summary>
+/// <summary>Work that follows the clock, shared by all hosts.</summary>
+/// <remarks>
+/// Deadlines are rows, stored with the facts that cause them; a process of the scheduler's server sweeps them. All else
+/// is a job of the scheduler. Its own defaults are static: with them, two hosts in one process would run one another's
+/// jobs, so that everything here is handed over by the host.
+/// </remarks>
 public static class JobsSetup
 {
-    private const string Scheduler = "incidents";
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    // Jobs are few. A worker looks for them by itself, each as often as that; one that is asked for here wakes one.
+    private const int Workers = 2;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
 
-    /// <summary>Registers the jobs and their scheduler.</summary>
+    // Whoever dies in a job leaves it to others after this long.
+    private static readonly TimeSpan Invisible = TimeSpan.FromSeconds(30);
+
+    // A lock is a row with a time. Whoever dies in one stops that part of the scheduler for this long.
+    private static readonly TimeSpan Lock = TimeSpan.FromMinutes(1);
+
+    /// <summary>Registers the jobs and their scheduler, and brings its tables up to date.</summary>
     /// <param name="builder">The host.</param>
-    /// <param name="connectionString">The database; the scheduler's tables are created where they are missing.</param>
-    public static void AddJobs(this WebApplicationBuilder builder, string connectionString)
+    /// <param name="connectionString">The database.</param>
+    /// <param name="ct">Ends the wait for it.</param>
+    public static async Task AddJobs(this WebApplicationBuilder builder, string connectionString, CancellationToken ct)
     {
+        await HangfireTables.Install(connectionString, ct);
         var services = builder.Services;
         services
             .AddOptionsWithValidateOnStart<RetentionOptions, RetentionOptionsValidator>()
             .Bind(builder.Configuration.GetSection(RetentionOptions.Section));
-        services.AddSingleton<DeadlineSweep>();
-        services.AddSingleton<MessageSealing>();
-        services.AddSingleton<Housekeeping>();
         services
             .AddOptionsWithValidateOnStart<DigestOptions, DigestOptionsValidator>()
             .Bind(builder.Configuration.GetSection(DigestOptions.Section));
+        services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<MessageSealing>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<DigestPosting>();
+        services.AddSingleton<CatchUpJobs>();
         services.AddSingleton<InboxWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxWorker>());
-        // By name: an unnamed scheduler's clock would become the clock of the whole host.
-        services.AddQuartz(Scheduler, quartz => Configure(quartz, connectionString));
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddScheduler();
+        services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<CatchUpTriggers>();
     }
 
-    // Ticks come from the machine's clock; what is due is told by the host's clock, which can be turned in a local
-    // workspace.
-    private static void Configure(IQuartzBuilder quartz, string connectionString)
+    private static void AddScheduler(this IServiceCollection services)
     {
-        quartz.ConfigureScheduler(options =>
-        {
-            options.InstanceName = Scheduler;
-            options.GenerateInstanceId = true;
-            options.IdleWaitTime = Second;
-        });
-        quartz.UseTimeProvider(TimeProvider.System);
-        // A job that throws uses its firing up: without a policy a moment without the database would lose it.
-        quartz.UseDefaultRetryPolicy(RetryPolicy.Exponential(6, Second, 2, TimeSpan.FromSeconds(10)));
-        quartz.UsePersistentStore(store =>
-        {
-            store.UsePostgres(NpgsqlFactory.Instance, connectionString);
-            store.UseSystemTextJsonSerializer();
-            store.ConfigureStore(options => options.SchemaProvisioning = SchemaProvisioning.CreateIfMissing);
-            store.UseClustering(options => options.CheckinInterval = TimeSpan.FromSeconds(5));
-        });
-        // "Now" would be read from the host's clock.
-        var now = TimeProvider.System.GetUtcNow();
-        quartz.ScheduleJob<QuartzDeadlineJob>(
-            trigger => trigger.WithIdentity("deadlines").StartAt(now).WithSimpleSchedule(Second),
-            job => Once(job, "deadlines")
+        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
+            new HangfireConnections(provider.GetRequiredService<NpgsqlDataSource>()),
+            Storage()
+        ));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
+        services.AddSingleton<IJobFilterProvider>(_ => new JobFilterProviderCollection(
+            new JobFilterCollection { new HangfireFailures(), new HangfireTrace(), new StatisticsHistoryAttribute() },
+            new JobFilterAttributeFilterProvider()
+        ));
+        services.AddHangfire(
+            (provider, hangfire) =>
+                hangfire
+                    .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                    .UseSimpleAssemblyNameTypeSerializer()
+                    .UseRecommendedSerializerSettings()
+                    .UseLogProvider(
+                        new HangfireLog(provider.GetRequiredService<ILoggerFactory>().CreateLogger("Hangfire"))
+                    )
         );
-        quartz.ScheduleJob<QuartzSealingJob>(
-            trigger => trigger.WithIdentity("sealing").StartAt(now).WithSimpleSchedule(Minute),
-            job => Once(job, "sealing")
-        );
-        quartz.ScheduleJob<QuartzDigestJob>(
-            trigger => trigger.WithIdentity("digest").StartAt(now).WithSimpleSchedule(Minute),
-            job => Once(job, "digest")
-        );
-        quartz.ScheduleJob<QuartzHousekeepingJob>(
-            trigger => trigger.WithIdentity("housekeeping").StartAt(now).WithCronSchedule("0 17 3 * * ?"),
-            job => Once(job, "housekeeping")
+        services.AddSingleton<IBackgroundProcess, DeadlineProcess>();
+        services.AddHangfireServer(
+            (_, server) =>
+            {
+                server.WorkerCount = Workers;
+                server.SchedulePollingInterval = Poll;
+                server.HeartbeatInterval = TimeSpan.FromSeconds(10);
+                server.ServerCheckInterval = TimeSpan.FromSeconds(30);
+                server.ServerTimeout = TimeSpan.FromMinutes(1);
+                server.StopTimeout = TimeSpan.FromSeconds(5);
+                server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+            }
         );
     }
 
-    private static void Once<T>(IJobConfigurator<T> job, string name)
-        where T : IJob => job.WithIdentity(name).DisallowConcurrentExecution().RequestRecovery();
+    private static PostgreSqlStorageOptions Storage() =>
+        new()
+        {
+            SchemaName = HangfireTables.Schema,
+            PrepareSchemaIfNecessary = false,
+            QueuePollInterval = Poll,
+            InvisibilityTimeout = Invisible,
+            UseSlidingInvisibilityTimeout = true,
+            DistributedLockTimeout = Lock,
+            EnableTransactionScopeEnlistment = false,
+            AllowDegradedModeWithoutStorage = false,
+        };
 }

@@ -69,4 +69,31 @@ internal static partial class Log
         Message = "The digest of workspace {Workspace} was posted with {Incidents} incidents"
     )]
     public static partial void DigestPosted(ILogger logger, string workspace, int incidents);
+
+    [LoggerMessage(
+        EventId = 6011,
+        Level = LogLevel.Error,
+        Message = "What is due could not be sent ({Fault}); the next look is in a second"
+    )]
+    public static partial void SweepFailed(ILogger logger, string fault);
+
+    [LoggerMessage(
+        EventId = 6012,
+        Level = LogLevel.Warning,
+        Message = "A recurring job could not be written down ({Fault}); the next try is in five seconds"
+    )]
+    public static partial void RecurringNotWritten(ILogger logger, string fault);
+
+    [LoggerMessage(
+        EventId = 6013,
+        Level = LogLevel.Warning,
+        Message = "Catching up could not be asked for ({Fault}); the recurring job does it within five minutes"
+    )]
+    public static partial void CatchUpNotAskedFor(ILogger logger, string fault);
+
+    [LoggerMessage(EventId = 6014, Message = "The scheduler: {Text}")]
+    public static partial void SchedulerSaid(ILogger logger, LogLevel level, string text);
+
+    [LoggerMessage(EventId = 6015, Message = "The scheduler met a fault: {Fault}")]
+    public static partial void SchedulerFault(ILogger logger, LogLevel level, string fault);
 }

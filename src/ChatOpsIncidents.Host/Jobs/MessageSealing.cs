@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using Hangfire;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Jobs;
@@ -14,6 +15,7 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
 
     /// <summary>Seals all that is captured and not sealed yet.</summary>
     /// <returns>How many facts were asked for.</returns>
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task<int> SealOnce(CancellationToken ct) => SealOnce(null, ct);
 
     /// <summary>Seals what is captured of one incident, or of all.</summary>

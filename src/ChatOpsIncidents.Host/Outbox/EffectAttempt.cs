@@ -116,7 +116,7 @@ public sealed class EffectAttempt(
 
     private async Task<AttemptEnd> Call(LeasedEffect leased, Delivery delivery, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, leased.HolderGone);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, leased.Lost);
         patience.CancelAfter(options.Value.CallTimeout);
         try
         {
@@ -143,8 +143,8 @@ public sealed class EffectAttempt(
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return leased.HolderGone.IsCancellationRequested
-                ? new AttemptEnd.TryAgain(null, "This host could not show that it lives.", Unclear: true)
+            return leased.Lost.IsCancellationRequested
+                ? new AttemptEnd.TryAgain(null, "Its lease could not be kept up.", Unclear: true)
                 : new AttemptEnd.TryAgain(
                     null,
                     $"No answer within {options.Value.CallTimeout.TotalSeconds:0} s.",

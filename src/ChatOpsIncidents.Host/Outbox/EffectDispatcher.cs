@@ -9,6 +9,7 @@ namespace ChatOpsIncidents.Host.Outbox;
 public sealed class EffectDispatcher(
     IOutbox outbox,
     EffectAttempt attempt,
+    LeaseKeeper keeper,
     OutboxSignal signal,
     OutboxMeter meter,
     TimeProvider clock,
@@ -111,7 +112,7 @@ public sealed class EffectDispatcher(
     {
         try
         {
-            var settlement = await attempt.Run(leased, ct);
+            var settlement = await keeper.While(leased, held => attempt.Run(held, ct));
             var held = await outbox.Settle(leased, settlement, ct);
             Tell(leased, settlement, held);
         }

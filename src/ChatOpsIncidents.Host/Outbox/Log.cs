@@ -77,23 +77,15 @@ internal static partial class Log
 
     [LoggerMessage(
         EventId = 3007,
-        Level = LogLevel.Information,
-        Message = "This host shows that it lives, as number {Number}"
-    )]
-    public static partial void Appeared(ILogger logger, int number);
-
-    [LoggerMessage(
-        EventId = 3008,
         Level = LogLevel.Warning,
-        Message = "This host cannot show that it lives ({Why}): calls on their way are ended, and nothing is sent "
-            + "until it can"
+        Message = "The lease of attempt {Attempt} of effect {EffectId} of incident {IncidentId} could not be kept up; "
+            + "if it stays so, the call is ended"
     )]
-    public static partial void Vanished(ILogger logger, string why);
-
-    [LoggerMessage(
-        EventId = 3009,
-        Level = LogLevel.Warning,
-        Message = "A host that is gone held {Leases} effects; they are asked about and carried out now"
-    )]
-    public static partial void LeasesFreed(ILogger logger, int leases);
+    public static partial void LeaseNotKept(
+        ILogger logger,
+        Exception fault,
+        long effectId,
+        string incidentId,
+        int attempt
+    );
 }

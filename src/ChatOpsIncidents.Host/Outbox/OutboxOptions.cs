@@ -17,9 +17,9 @@ public sealed class OutboxOptions : IValidatableObject
     [Range(1, 128, ErrorMessage = "Outbox:UrgentWorkers must be 1 to 128, and less than Outbox:Workers.")]
     public int UrgentWorkers { get; init; } = 4;
 
-    /// <summary>How long an attempt holds its effect; after that another may have it.</summary>
+    /// <summary>How long an effect stays with a host that has died; one that lives keeps what it holds.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ErrorMessage = "Outbox:Lease must be 5 s to 10 min.")]
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many attempts may fail before an effect is given up. Waiting for a place or for a told time is no
     /// failure.</summary>
@@ -34,8 +34,8 @@ public sealed class OutboxOptions : IValidatableObject
     /// nothing.</summary>
     public IDictionary<string, string> AnnounceChannels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long a call may take: under half the lease, so that what follows it fits in too.</summary>
-    internal TimeSpan CallTimeout => Lease * 0.4;
+    /// <summary>How long a call may take: more than any single request of it may.</summary>
+    internal TimeSpan CallTimeout { get; } = TimeSpan.FromSeconds(12);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

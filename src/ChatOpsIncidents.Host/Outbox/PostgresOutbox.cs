@@ -6,31 +6,35 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Outbox;
 
 /// <summary>The outbox as rows of PostgreSQL, written in the transaction of the facts that cause them.</summary>
-public sealed class PostgresOutbox(
-    NpgsqlDataSource source,
-    PostgresPresence presence,
-    TimeProvider clock,
-    IOptions<OutboxOptions> options
-) : IOutbox
+public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, IOptions<OutboxOptions> options)
+    : IOutbox
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct)
     {
-        if (presence.Current is not { } here)
-            return [];
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(PostgresSql.Text("outbox/lease"));
         command
             .With("limit", limit)
             .With("lane_max", laneMax)
             .With("now", now)
-            .With("until", now + options.Value.Lease)
-            .With("by", here.Number);
+            .With("until", now + options.Value.Lease);
         List<LeasedEffect> leased = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            leased.Add(Leased(row) with { HolderGone = here.Gone });
+            leased.Add(Leased(row));
         return [.. leased.OrderBy(effect => effect.Lane).ThenBy(effect => effect.Id)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Renew(LeasedEffect leased, CancellationToken ct)
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("outbox/renew"))
+            .With("id", leased.Id)
+            .With("attempt", leased.Attempt)
+            .With("until", clock.GetUtcNow() + options.Value.Lease);
+        return await command.ExecuteScalarAsync(ct) is not null;
     }
 
     /// <inheritdoc/>
@@ -39,32 +43,6 @@ public sealed class PostgresOutbox(
         await using var command = Command(settlement);
         command.With("id", leased.Id).With("attempt", leased.Attempt).With("now", clock.GetUtcNow());
         return (long)(await command.ExecuteScalarAsync(ct))! == 1;
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<GivenUpEffect>> GivenUp(int limit, CancellationToken ct)
-    {
-        await using var command = source.CreateCommand(PostgresSql.Text("outbox/given_up")).With("limit", limit);
-        List<GivenUpEffect> given = [];
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-        {
-            given.Add(
-                new GivenUpEffect(
-                    row.GetInt64(0),
-                    row.GetString(1),
-                    row.GetBoolean(2),
-                    row.GetString(3),
-                    row.GetString(4),
-                    row.GetInt32(5),
-                    row.GetFieldValue<DateTimeOffset>(6),
-                    row.GetFieldValue<DateTimeOffset>(7),
-                    row.GetString(8)
-                )
-            );
-        }
-
-        return given;
     }
 
     /// <inheritdoc/>

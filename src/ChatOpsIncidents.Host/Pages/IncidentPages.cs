@@ -210,17 +210,18 @@ public static class IncidentPages
 /// </summary>
 public sealed class LoopbackOnly : IEndpointFilter
 {
+    /// <summary>Whether a request comes from this machine, and through no proxy.</summary>
+    public static bool IsHere(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address
+        && System.Net.IPAddress.IsLoopback(address)
+        && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !http.Request.Headers.ContainsKey("Forwarded");
+
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var http = context.HttpContext;
-        var isLocal =
-            http.Connection.RemoteIpAddress is { } address
-            && System.Net.IPAddress.IsLoopback(address)
-            && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
-            && !http.Request.Headers.ContainsKey("X-Forwarded-For")
-            && !http.Request.Headers.ContainsKey("Forwarded");
-        return isLocal
+        return IsHere(context.HttpContext)
             ? await next(context)
             : new RazorComponentResult<NoPage>(
                 new Dictionary<string, object?>

@@ -154,6 +154,8 @@ public sealed class CommandPipeline(
             outbox.Wake();
         if (verdict.Facts.Count > 0)
             changes.Say(verdict.After.Id);
+        if (verdict.Facts.Any(fact => fact.Fact is RoomOpened or RoomFellBack))
+            changes.SayRoomOpened();
     }
 
     private DecisionContext ContextOf(VerifiedRequest request, DateTimeOffset now)

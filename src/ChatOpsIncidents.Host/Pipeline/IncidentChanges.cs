@@ -9,6 +9,9 @@ namespace ChatOpsIncidents.Host.Pipeline;
 public sealed class IncidentChanges
 {
     private readonly ConcurrentDictionary<Channel<string>, byte> _readers = new();
+    private readonly Channel<bool> _rooms = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
 
     /// <summary>An incident has changed.</summary>
     public void Say(string incidentId)
@@ -16,6 +19,12 @@ public sealed class IncidentChanges
         foreach (var reader in _readers.Keys)
             reader.Writer.TryWrite(incidentId);
     }
+
+    /// <summary>An incident has a room now, or another one.</summary>
+    public void SayRoomOpened() => _rooms.Writer.TryWrite(true);
+
+    /// <summary>Returns when rooms were opened since the last time it returned.</summary>
+    public async Task<bool> RoomOpened(CancellationToken ct) => await _rooms.Reader.ReadAsync(ct);
 
     /// <summary>The ids of changed incidents from now on; a slow reader misses repetitions, nothing else.</summary>
     public async IAsyncEnumerable<string> Listen([EnumeratorCancellation] CancellationToken ct)

@@ -3,19 +3,20 @@ namespace ChatOpsIncidents.Host.Ports;
 /// <summary>Effects that wait to be carried out: at least once, in order per key.</summary>
 public interface IOutbox
 {
-    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes first. None, while this
-    /// host cannot show that it lives.</summary>
+    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes
+    /// first.</summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="laneMax">None less urgent than this lane.</param>
     /// <param name="ct">Ends the wait; what was leased all the same comes back when the lease lapses.</param>
     Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct);
 
+    /// <summary>Keeps a lease up: from now on it lasts as long as a new one.</summary>
+    /// <returns>False: somebody else has the effect now.</returns>
+    Task<bool> Renew(LeasedEffect leased, CancellationToken ct);
+
     /// <summary>Ends an attempt.</summary>
     /// <returns>False: the lease had lapsed and somebody else has the effect now; nothing was changed.</returns>
     Task<bool> Settle(LeasedEffect leased, Settlement settlement, CancellationToken ct);
-
-    /// <summary>What was given up, the latest first.</summary>
-    Task<IReadOnlyList<GivenUpEffect>> GivenUp(int limit, CancellationToken ct);
 
     /// <summary>How much waits.</summary>
     Task<OutboxBacklog> Backlog(CancellationToken ct);
@@ -51,8 +52,8 @@ public sealed record LeasedEffect(
     string? Why
 )
 {
-    /// <summary>Cancelled when the holder must stop at once, because others may take it for gone.</summary>
-    public CancellationToken HolderGone { get; init; }
+    /// <summary>Cancelled when the attempt must end at once, because others have the effect or soon may.</summary>
+    public CancellationToken Lost { get; init; }
 }
 
 /// <summary>What an attempt leaves behind.</summary>
@@ -78,28 +79,6 @@ public abstract record Settlement
     /// <summary>Never; nobody misses it.</summary>
     public sealed record Needless(string Why) : Settlement;
 }
-
-/// <summary>An effect that was given up, as shown to people.</summary>
-/// <param name="Id">The row's id.</param>
-/// <param name="IncidentId">The incident.</param>
-/// <param name="IsPrivate">Shown only to those who are in the incident.</param>
-/// <param name="Kind">The effect's stored name, such as <c>post</c>.</param>
-/// <param name="Platform">The platform's name.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="CreatedAt">Since when it waited.</param>
-/// <param name="GivenUpAt">When it was given up.</param>
-/// <param name="Why">One sentence.</param>
-public sealed record GivenUpEffect(
-    long Id,
-    string IncidentId,
-    bool IsPrivate,
-    string Kind,
-    string Platform,
-    int Attempts,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset GivenUpAt,
-    string Why
-);
 
 /// <summary>How much waits in the outbox.</summary>
 /// <param name="Waiting">Unsettled effects.</param>

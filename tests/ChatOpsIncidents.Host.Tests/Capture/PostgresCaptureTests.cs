@@ -144,14 +144,62 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
         await room.Capture(CaptureBench.Said(50)); // live, before this host has caught up: the gap before it stays open
         room.History = [.. Enumerable.Range(0, 60).Select(n => CaptureBench.Said(n))];
 
-        Assert.Equal(60, await room.CatchUp().RunOnce(CancellationToken.None));
+        Assert.Equal(60, await room.CatchUp());
         Assert.Equal(60, await room.Count("select count(*) from chat_message"));
         await room.Capture(CaptureBench.Said(70));
-        room.Restart();
+        await room.Restart();
         room.History = [.. Enumerable.Range(0, 80).Select(n => CaptureBench.Said(n))];
-        Assert.Equal(9, await room.CatchUp().RunOnce(CancellationToken.None));
+        Assert.Equal(9, await room.CatchUp());
         Assert.Equal(70, await room.Count("select count(*) from chat_message"));
-        Assert.Equal(0, await room.CatchUp().RunOnce(CancellationToken.None));
+        Assert.Equal(0, await room.CatchUp());
+    }
+
+    [Fact]
+    [Trait("Requirement", "D4")]
+    public async Task What_comes_in_while_a_gap_is_open_does_not_close_it_whichever_host_it_reaches()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        Assert.Equal(0, await room.CatchUp());
+        await room.Capture(CaptureBench.Said(1));
+        await room.Restart(); // and nobody listened to 2
+        await room.Capture(CaptureBench.Said(3));
+        Assert.Equal(1, await room.Count("select count(*) from capture_mark where message_id like '%1.000000'"));
+
+        room.History = [.. Enumerable.Range(0, 4).Select(n => CaptureBench.Said(n))];
+        Assert.Equal(2, await room.CatchUp());
+        Assert.Equal(3, await room.Count("select count(*) from chat_message"));
+        await room.Capture(CaptureBench.Said(4));
+        Assert.Equal(1, await room.Count("select count(*) from capture_mark where message_id like '%4.000000'"));
+    }
+
+    [Fact]
+    public async Task A_room_that_a_job_is_at_is_not_asked_for_again_until_its_tries_are_over()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        var catchUp = room.Reader();
+        var waiting = await catchUp.Waiting(CancellationToken.None);
+        Assert.Equal(new ChannelToRead("slack", "T0LOCAL", "C5"), Assert.Single(waiting));
+        await catchUp.AskedFor(waiting, CancellationToken.None);
+
+        room.Clock.Forward(TimeSpan.FromMinutes(29));
+        Assert.Empty(await catchUp.Waiting(CancellationToken.None));
+        room.Clock.Forward(TimeSpan.FromMinutes(1));
+        Assert.Single(await catchUp.Waiting(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_room_whose_history_fails_stays_to_be_read_and_its_fault_is_the_jobs()
+    {
+        await using var room = await CaptureBench.Start(postgres);
+        room.HistoryFault = new HttpRequestException("the platform is ill");
+
+        await Assert.ThrowsAsync<HttpRequestException>(room.CatchUp);
+        room.HistoryFault = null;
+        room.History = [CaptureBench.Said(1)];
+        Assert.Equal(1, await room.CatchUp());
+        await room.Execute("update incident set is_running = false");
+        await room.Restart();
+        Assert.Equal(0, await room.CatchUp());
     }
 
     [Fact]
@@ -202,7 +250,6 @@ public sealed class PostgresCaptureTests(PostgresFixture postgres) : IClassFixtu
 internal sealed class CaptureBench : IAsyncDisposable
 {
     private readonly IChatPlatform _chat = Substitute.For<IChatPlatform>();
-    private CaptureMarks _marks = new();
 
     private CaptureBench(PipelineHarness harness)
     {
@@ -214,9 +261,11 @@ internal sealed class CaptureBench : IAsyncDisposable
         _chat
             .History("T0LOCAL", "C5", Arg.Any<string?>(), Arg.Any<CancellationToken>())
             .Returns(call =>
-                History
-                    .Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0)
-                    .ToAsyncEnumerable()
+                HistoryFault is { } fault
+                    ? throw fault
+                    : History
+                        .Where(said => string.CompareOrdinal(said.MessageId, call.ArgAt<string?>(2)) > 0)
+                        .ToAsyncEnumerable()
             );
     }
 
@@ -261,15 +310,27 @@ internal sealed class CaptureBench : IAsyncDisposable
     public Task<string?> Capture(CapturedMessage message) =>
         Sink.Capture("slack", "T0LOCAL", message, message.PersonId, CancellationToken.None);
 
-    public CatchUp CatchUp() => new(Harness.Source, Sink, _marks, [_chat], Clock, NullLogger<CatchUp>.Instance);
+    public Exception? HistoryFault { get; set; }
+
+    public CatchUp Reader() => new(Harness.Source, Sink, [_chat], Clock, NullLogger<CatchUp>.Instance);
+
+    /// <summary>Reads all that waits to be read.</summary>
+    public async Task<int> CatchUp()
+    {
+        var reader = Reader();
+        var read = 0;
+        foreach (var channel in await reader.Waiting(CancellationToken.None))
+            read += await reader.Read(channel, CancellationToken.None);
+        return read;
+    }
 
     /// <summary>This host's memory is gone; what it stored is not.</summary>
-    public void Restart()
+    public async Task Restart()
     {
-        _marks = new CaptureMarks();
         Sink.Dispose();
         Sink = NewSink();
-        _ = Sink.StartAsync(CancellationToken.None);
+        await Reader().GapIsPossible(CancellationToken.None);
+        await Sink.StartAsync(CancellationToken.None);
     }
 
     public Task<long> Count(string sql) => Harness.Count(sql);
@@ -290,10 +351,10 @@ internal sealed class CaptureBench : IAsyncDisposable
     }
 
     /// <summary>What is said is only captured.</summary>
-    public void WithoutTalk()
+    public async Task WithoutTalk()
     {
         Talk = NewTalk(enabled: false);
-        Restart();
+        await Restart();
     }
 
     private TalkSignals NewTalk(bool enabled) =>
@@ -311,7 +372,6 @@ internal sealed class CaptureBench : IAsyncDisposable
             new RoomDirectory(Harness.Source, Clock),
             Speakers,
             Talk,
-            _marks,
             Clock,
             Options.Create(new CaptureOptions()),
             NullLogger<PostgresCapture>.Instance

@@ -60,7 +60,7 @@ public sealed class TalkSignalsTests(PostgresFixture postgres) : IClassFixture<P
     public async Task It_can_be_switched_off()
     {
         await using var room = await Room();
-        room.WithoutTalk();
+        await room.WithoutTalk();
         await room.Capture(Said(room, "rolled back payments to 4.1"));
         await room.Talk.OfferAll(CancellationToken.None);
         Assert.Equal(0, await room.Count(Offers));

@@ -47,9 +47,9 @@ public sealed partial class HouseTests
     [InlineData("Slack", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Teams", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Postgres", "src/ChatOpsIncidents.Engine/", "")]
-    [InlineData("Quartz", "src/ChatOpsIncidents.Engine/", "")]
+    [InlineData("Hangfire", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Slack", "src/ChatOpsIncidents.Host/", "Platforms/Slack/|HostApp.cs|ConfigurationCheck.cs")]
-    [InlineData("Quartz", "src/ChatOpsIncidents.Host/", "Jobs/|HostApp.cs")]
+    [InlineData("Hangfire", "src/ChatOpsIncidents.Host/", "Jobs/")]
     public void A_technologys_types_stay_in_their_folder(string technology, string under, string homes) =>
         Assert.Empty(
             from file in Sources

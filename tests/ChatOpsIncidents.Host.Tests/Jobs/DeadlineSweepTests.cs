@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Ports;
@@ -94,6 +95,63 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
             "Its command left it where it was.",
             Assert.Single(await sweep.Failing(10, CancellationToken.None)).Why
         );
+    }
+
+    [Fact]
+    [Trait("Requirement", "D6")]
+    public async Task After_downtime_one_incidents_deadlines_fall_in_the_order_of_their_times()
+    {
+        await using var harness = await Declared();
+        await harness.Type("ben", "INC-1 note I am here");
+        await harness.Type("ana", "declare critical search fails even-so: yes");
+        harness.Clock.Forward(TimeSpan.FromHours(3));
+        var fallen = new ConcurrentQueue<(string Incident, DeadlineFell Deadline)>();
+        var watched = Substitute.For<ICommandPipeline>();
+        watched
+            .Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns(async call =>
+            {
+                var request = call.Arg<VerifiedRequest>();
+                var outcome = await harness.Pipeline.Run(request, CancellationToken.None);
+                fallen.Enqueue((request.IncidentId!, (DeadlineFell)((RequestInput.Signal)request.Input).Command));
+                return outcome;
+            });
+
+        var sent = await Sweep(harness, watched).SweepOnce(CancellationToken.None);
+
+        Assert.Equal(sent, fallen.Count);
+        foreach (var incident in fallen.GroupBy(one => one.Incident, one => one.Deadline))
+        {
+            Assert.Equal(incident.OrderBy(one => one.DueAt), incident);
+            var names = incident.Select(one => one.Name).ToList();
+            Assert.True(names.IndexOf("update-due") < names.IndexOf("update-holding"));
+            Assert.True(names.IndexOf("update-holding") < names.IndexOf("update-audience"));
+            Assert.Contains("update-due", names);
+        }
+    }
+
+    [Fact]
+    public async Task An_incident_that_is_slow_holds_up_no_other()
+    {
+        await using var harness = await Declared();
+        await harness.Type("ana", "declare critical search fails even-so: yes");
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        var other = new TaskCompletionSource();
+        var slow = Substitute.For<ICommandPipeline>();
+        slow.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns(async call =>
+            {
+                var request = call.Arg<VerifiedRequest>();
+                if (request.IncidentId == "INC-1")
+                    await other.Task;
+                var outcome = await harness.Pipeline.Run(request, CancellationToken.None);
+                other.TrySetResult();
+                return outcome;
+            });
+
+        await Sweep(harness, slow).SweepOnce(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, await harness.Count(FallBacks));
     }
 
     private async Task<PipelineHarness> Declared()

@@ -12,32 +12,80 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Tests.Jobs;
 
-/// <summary>The scheduler itself, with its own clock: what is due is sent within seconds, by whichever host is
-/// there.</summary>
+/// <summary>The scheduler itself, with its own clock: what is due is sent by whichever host is there.</summary>
 public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    private const string FallBacks = "select count(*) from fact where kind = 'room-fell-back.v1'";
+
     [Fact]
     [Trait("Requirement", "D6")]
-    public async Task Two_hosts_share_the_scheduler_and_a_due_deadline_has_one_effect()
+    public async Task Two_hosts_look_for_what_is_due_and_it_has_one_effect()
     {
         var database = await postgres.NewDatabase();
         await using var harness = PipelineHarness.On(database);
         await harness.Type("ana", "declare critical checkout fails");
         harness.Clock.Forward(TimeSpan.FromSeconds(10));
-        await using var one = Host(database, harness);
-        await using var other = Host(database, harness);
 
-        await Task.WhenAll(one.StartAsync(), other.StartAsync());
-        for (
-            var i = 0;
-            i < 150 && await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'") == 0;
-            i++
-        )
-            await Task.Delay(200);
-        await Task.WhenAll(one.StopAsync(), other.StopAsync());
+        var hosts = await Task.WhenAll(
+            JobsHost.Start(database, harness.Clock),
+            JobsHost.Start(database, harness.Clock)
+        );
+        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+        foreach (var host in hosts)
+            await host.DisposeAsync();
 
-        Assert.Equal(1, await harness.Count("select count(*) from fact where kind = 'room-fell-back.v1'"));
-        Assert.Equal(4, await harness.Count("select count(*) from qrtz_job_details"));
+        Assert.Equal(1, await harness.Count(FallBacks));
+        Assert.Equal(0, await harness.Count("select count(*) from deadline where name = 'room'"));
+    }
+
+    [Fact]
+    public async Task What_falls_due_because_the_clock_was_turned_falls_at_once()
+    {
+        var database = await postgres.NewDatabase();
+        await using var harness = PipelineHarness.On(database);
+        await harness.Type("ana", "declare critical checkout fails");
+        await using var host = await JobsHost.Start(database, harness.Clock);
+        Assert.Equal(0, await harness.Count(FallBacks));
+
+        harness.Clock.Forward(TimeSpan.FromMinutes(30));
+        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+    }
+
+    [Fact]
+    public async Task Locks_that_a_dead_host_left_behind_keep_no_host_from_starting_and_no_deadline_from_falling()
+    {
+        var database = await postgres.NewDatabase();
+        await using var harness = PipelineHarness.On(database);
+        await harness.Type("ana", "declare critical checkout fails");
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        await using var locks = harness.Source.CreateCommand(
+            """
+            insert into hangfire.lock (resource, acquired)
+            select 'hangfire:' || name, now() at time zone 'utc'
+            from   unnest(array['locks:schedulepoller', 'recurring-jobs:lock', 'lock:recurring-job:sealing']) as name
+            """
+        );
+        await locks.ExecuteNonQueryAsync();
+
+        await using var host = await JobsHost.Start(database, harness.Clock);
+        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+        await JobsHost.Until("a job that nobody locks", () => host.Recurring().Contains("deadlines"));
+    }
+
+    [Fact]
+    public async Task Many_hosts_that_start_at_once_on_an_empty_database_make_the_schedulers_tables_once()
+    {
+        var database = await postgres.NewDatabase();
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var none = source.CreateCommand("drop schema hangfire cascade"))
+            await none.ExecuteNonQueryAsync();
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => HangfireTables.Install(database, CancellationToken.None))
+        );
+
+        await using var version = source.CreateCommand("select string_agg(version::text, ' ') from hangfire.schema");
+        Assert.Equal($"{HangfireTables.Version}", await version.ExecuteScalarAsync());
     }
 
     [Fact]
@@ -72,17 +120,5 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         app.MapAdjustableClock();
         await app.StartAsync();
         return app;
-    }
-
-    private static WebApplication Host(string database, PipelineHarness harness)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(database));
-        builder.Services.AddSingleton(harness.AnotherHost());
-        builder.Services.AddSingleton<TimeProvider>(harness.Clock);
-        builder.AddJobs(database);
-        return builder.Build();
     }
 }

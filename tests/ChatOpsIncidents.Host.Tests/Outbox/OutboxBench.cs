@@ -19,12 +19,11 @@ namespace ChatOpsIncidents.Host.Tests.Outbox;
 public sealed class OutboxBench : IAsyncDisposable
 {
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly string _database;
     private int _channels;
 
-    private OutboxBench(NpgsqlDataSource source, string database)
+    private OutboxBench(NpgsqlDataSource source)
     {
-        (Source, _database) = (source, database);
+        Source = source;
         Chat.Name.Returns("slack");
         Chat.Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>())
             .Returns(call => Answer(call.Arg<Delivery>(), call.Arg<CancellationToken>()));
@@ -35,8 +34,7 @@ public sealed class OutboxBench : IAsyncDisposable
                 Signals.Enqueue(call.Arg<VerifiedRequest>());
                 return new Outcome("INC-1", new Reply(), null, 1);
             });
-        Presence = NewPresence();
-        Outbox = OutboxOf(Presence);
+        Outbox = new PostgresOutbox(Source, Clock, Options);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -50,9 +48,6 @@ public sealed class OutboxBench : IAsyncDisposable
     public ICommandPipeline Pipeline { get; } = Substitute.For<ICommandPipeline>();
 
     public IExportRenderer Renderer { get; } = Substitute.For<IExportRenderer>();
-
-    /// <summary>That of the host that <see cref="Outbox"/> belongs to.</summary>
-    public PostgresPresence Presence { get; }
 
     public PostgresOutbox Outbox { get; }
 
@@ -71,37 +66,32 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public static async Task<OutboxBench> New(PostgresFixture postgres)
     {
-        var database = await postgres.NewDatabase();
-        var bench = new OutboxBench(NpgsqlDataSource.Create(database), database);
-        await bench.Presence.Look(CancellationToken.None);
+        var bench = new OutboxBench(NpgsqlDataSource.Create(await postgres.NewDatabase()));
         await bench.Incident("INC-1");
         return bench;
     }
 
-    /// <summary>A presence that no host has yet.</summary>
-    public PostgresPresence NewPresence() =>
-        new(_database, new OutboxSignal(), Clock, NullLogger<PostgresPresence>.Instance);
+    public LeaseKeeper Keeper(IOutbox outbox) => new(outbox, Clock, Options, NullLogger<LeaseKeeper>.Instance);
 
-    /// <summary>The outbox as another host sees it.</summary>
-    public PostgresOutbox OutboxOf(PostgresPresence presence) => new(Source, presence, Clock, Options);
-
-    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) => DispatcherOf(Outbox, pagers);
-
-    public EffectDispatcher DispatcherOf(IOutbox outbox, params IPageCarrier[] pagers) =>
+    public EffectAttempt Attempt(params IPageCarrier[] pagers) =>
         new(
-            outbox,
-            new EffectAttempt(
-                new PlaceResolver(new PostgresPlaces(Source), Options),
-                [Chat],
-                pagers,
-                Renderer,
-                Homes,
-                new KeptFiles(Source, Clock),
-                Pipeline,
-                Clock,
-                Options,
-                NullLogger<EffectAttempt>.Instance
-            ),
+            new PlaceResolver(new PostgresPlaces(Source), Options),
+            [Chat],
+            pagers,
+            Renderer,
+            Homes,
+            new KeptFiles(Source, Clock),
+            Pipeline,
+            Clock,
+            Options,
+            NullLogger<EffectAttempt>.Instance
+        );
+
+    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) =>
+        new(
+            Outbox,
+            Attempt(pagers),
+            Keeper(Outbox),
             new OutboxSignal(),
             new OutboxMeter(_meters.GetRequiredService<IMeterFactory>(), Clock),
             Clock,
@@ -204,8 +194,6 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Presence.StopAsync(CancellationToken.None);
-        Presence.Dispose();
         await Source.DisposeAsync();
         await _meters.DisposeAsync();
     }

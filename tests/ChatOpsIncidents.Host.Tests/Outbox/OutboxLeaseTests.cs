@@ -33,7 +33,7 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         var dead = Assert.Single(await bench.Outbox.Lease(9, 9, CancellationToken.None));
         Assert.False(dead.Unclear);
 
-        bench.Clock.Forward(TimeSpan.FromSeconds(29));
+        bench.Clock.Forward(TimeSpan.FromSeconds(9));
         await bench.Drain();
         Assert.Empty(bench.Delivered);
         bench.Clock.Forward(TimeSpan.FromSeconds(1));
@@ -52,7 +52,7 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         await using var bench = await OutboxBench.New(postgres);
         var id = await bench.Post("p1");
         var late = Assert.Single(await bench.Outbox.Lease(9, 9, CancellationToken.None));
-        bench.Clock.Forward(TimeSpan.FromSeconds(30));
+        bench.Clock.Forward(TimeSpan.FromSeconds(10));
         var holder = Assert.Single(await bench.Outbox.Lease(9, 9, CancellationToken.None));
         var now = bench.Clock.GetUtcNow();
 
@@ -118,9 +118,10 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Drain();
 
         Assert.Equal("given_up", await bench.Ending(id));
-        var shown = Assert.Single(await bench.Outbox.GivenUp(10, CancellationToken.None));
-        Assert.Equal(("INC-1", "post"), (shown.IncidentId, shown.Kind));
-        Assert.Equal("It failed 300 times. The last time: the platform is ill.", shown.Why);
+        Assert.Equal(
+            "It failed 300 times. The last time: the platform is ill.",
+            await bench.Scalar<string>("select why from outbox where id = @id", ("id", id))
+        );
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace ChatOpsIncidents.Host.Tests.Outbox;
 /// <summary>What is carried out when, and what holds up what.</summary>
 public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    private const string GivenUp = "select count(*) from outbox where ending = 'given_up'";
+
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
             "two tasks",
             bench.Delivered.Single(d => d.Effect is Effect.PublishHome { Person: "U1" }).Home![0].Body
         );
-        Assert.Empty(await bench.Outbox.GivenUp(10, CancellationToken.None));
+        Assert.Equal(0L, await bench.Scalar<long>(GivenUp));
     }
 
     [Fact]
@@ -49,7 +51,7 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Put(new Effect.PublishHome("U1"));
         await bench.Drain();
         Assert.Empty(bench.Delivered);
-        Assert.Empty(await bench.Outbox.GivenUp(10, CancellationToken.None));
+        Assert.Equal(0L, await bench.Scalar<long>(GivenUp));
     }
 
     [Fact]

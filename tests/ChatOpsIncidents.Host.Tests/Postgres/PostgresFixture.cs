@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -76,6 +77,7 @@ public sealed class PostgresFixture
             NullLogger.Instance,
             CancellationToken.None
         );
+        await HangfireTables.Install(Named(server.ConnectionString, Template), CancellationToken.None);
         return server;
     }
 

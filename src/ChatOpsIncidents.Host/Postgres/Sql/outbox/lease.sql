@@ -30,8 +30,7 @@ with recursive head as (
     for    update skip locked
 )
 update outbox
-set    attempt = attempt + 1, unclear = unclear or leased_until is not null, leased_until = @until,
-       leased_by = @by, leased_by_attempt = attempt + 1
+set    attempt = attempt + 1, unclear = unclear or leased_until is not null, leased_until = @until
 from   taken
 where  outbox.id = taken.id
 returning outbox.id, attempt, failures, unclear, incident_id, platform, workspace, order_key, lane, key, created_at, effect, why;
