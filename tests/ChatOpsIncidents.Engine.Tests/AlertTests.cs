@@ -97,7 +97,8 @@ public sealed class AlertTests
         Assert.True(story.Incident.IsTicket);
         Assert.DoesNotContain(story.AllEffects, effect => effect is Effect.OpenRoom or Effect.Post or Effect.Page);
         story.When("ben", "join").Then("person-joined");
-        Assert.Equal(["UBEN"], story.Last.Effects.OfType<Effect.OpenRoom>().Single().Invited);
+        Assert.Single(story.Last.Effects.OfType<Effect.OpenRoom>());
+        Assert.All(story.Last.Effects.OfType<Effect.Invite>(), invite => Assert.Equal(["UBEN"], invite.People));
         Assert.Contains(story.Last.Effects, effect => effect is Effect.Post { Key: Keys.Card });
         story.When(new ReportRoom("C0ROOM", "inc-7")).ThenState(i => Assert.Equal("C0ROOM", i.RoomId));
     }

@@ -71,7 +71,7 @@ public sealed class DeclaringTests
         Assert.Empty(story.AllEffects.OfType<Effect.Page>());
         Assert.Contains(
             "Resolved",
-            story.AllEffects.OfType<Effect.OpenRoom>().Single().Topic,
+            story.AllEffects.OfType<Effect.SetTopic>().Single().Topic,
             StringComparison.Ordinal
         );
         var card = story.AllEffects.OfType<Effect.Post>().Single(post => post.Key == Keys.Card).Message;

@@ -210,7 +210,7 @@ public sealed class DrillTests
         var text = ChatMessage.Text("checkout is slow");
         Effect[] all =
         [
-            new Effect.OpenRoom("inc-7", "t", false, []),
+            new Effect.OpenRoom("inc-7", Private: false),
             new Effect.Post(Destination.Channel("C0STATUS"), text, "a"),
             new Effect.Post(new Destination("announce"), text, "b"),
             new Effect.Post(Destination.Origin, text, "late"),

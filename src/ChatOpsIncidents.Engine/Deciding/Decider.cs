@@ -262,7 +262,7 @@ public static class Decider
                     effect switch
                     {
                         Effect.Post { Key: Keys.Card } card => card with { Message = CardView.Render(After, context) },
-                        Effect.OpenRoom room => room with { Topic = CardView.Topic(After) },
+                        Effect.SetTopic => new Effect.SetTopic(CardView.Topic(After)),
                         _ => effect,
                     }
                 );

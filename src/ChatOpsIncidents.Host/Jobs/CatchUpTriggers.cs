@@ -13,6 +13,8 @@ internal sealed class CatchUpTriggers(
     ILogger<CatchUpTriggers> log
 ) : BackgroundService
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     // Before the first message comes in: it must not move a mark past what was said while nobody listened.
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -33,6 +35,14 @@ internal sealed class CatchUpTriggers(
             {
                 Log.CatchUpNotAskedFor(log, FaultTypes.Of(fault));
             }
-        } while (await changes.RoomOpened(stoppingToken));
+        } while (await changes.RoomOpened(stoppingToken) && await Settled(stoppingToken));
+    }
+
+    // Other hosts hear of a new room a moment later: what they were told of it until then, and did not keep, is read
+    // too.
+    private static async Task<bool> Settled(CancellationToken ct)
+    {
+        await Task.Delay(Settling, ct);
+        return true;
     }
 }

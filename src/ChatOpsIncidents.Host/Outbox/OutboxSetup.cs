@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Outbox.Carriers;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Outbox;
@@ -18,6 +19,13 @@ public static class OutboxSetup
         services.AddSingleton<IPlaces, PostgresPlaces>();
         services.AddSingleton<PlaceResolver>();
         services.AddSingleton<KeptFiles>();
+        services.AddSingleton<ChatCarrier>();
+        services.AddSingleton<IEffectCarrier, RoomCarrier>();
+        services.AddSingleton<IEffectCarrier, UploadCarrier>();
+        services.AddSingleton<IEffectCarrier, HomeCarrier>();
+        services.AddSingleton<IEffectCarrier, PageCarrier>();
+        services.AddSingleton<IEffectCarrier, FileCarrier>();
+        services.AddSingleton<EffectReports>();
         services.AddSingleton<EffectAttempt>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<EffectDispatcher>();

@@ -11,78 +11,95 @@ namespace ChatOpsIncidents.Host.Outbox;
 public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> options)
 {
     private static readonly Resolved None = new Resolved.There(null);
+    private static readonly Resolved Shared = new Resolved.Needless(
+        "The room is a place in a channel that others use too."
+    );
 
     /// <summary>The place of an effect.</summary>
     public async Task<Resolved> Resolve(LeasedEffect leased, Effect effect, CancellationToken ct)
     {
-        if (effect is Effect.Direct or Effect.PublishHome)
+        var needed = effect.Place();
+        if (needed is EffectPlace.Nowhere)
             return None;
-        var known = await places.Find(leased, Needed(effect), ct);
-        return effect switch
-        {
-            Effect.OpenRoom => known.HasRoom ? new Resolved.Needless("The incident has a room already.") : None,
-            Effect.Post post => To(post.To, leased, known),
-            Effect.Upload upload => To(upload.To, leased, known),
-            Effect.Edit edit => Message(edit.Key, known),
-            Effect.Pin pin => IsShared(known) ? OthersToo : Message(pin.Key, known),
-            Effect.KeepFile => known.Room,
-            Effect.Invite or Effect.SetTopic or Effect.Bookmark => IsShared(known) ? OthersToo : known.Room,
-            Effect.Tell or Effect.Page => known.Room as Resolved.There ?? None, // never waits for a room
-            _ => None,
-        };
+        var known = await places.Find(leased, KeyOf(needed), ct);
+        await Register(leased, known, ct);
+        if (needed.OwnRoomOnly && known.IsShared)
+            return Shared;
+        var resolved = Find(needed, leased, known);
+        return resolved is Resolved.There there ? there with { Head = known.Head } : resolved;
     }
 
-    private static Resolved OthersToo => new Resolved.Needless("The room is a place in a channel that others use too.");
-
-    private static string? Needed(Effect effect) =>
-        effect switch
-        {
-            Effect.Edit edit => edit.Key,
-            Effect.Pin pin => pin.Key,
-            Effect.Post post => ThreadKey(post.To),
-            Effect.Upload upload => ThreadKey(upload.To),
-            _ => null,
-        };
-
-    private static string? ThreadKey(Destination to) =>
-        to.Value.StartsWith("thread:", StringComparison.Ordinal) ? to.Value["thread:".Length..] : null;
-
-    private static bool IsShared(PlacedMessages known) =>
-        known.Fallback is not null
-        || known.Find(OutboxRow.RoomKey) is { } room
-            && (room.ThreadId is not null || room.ChannelId == known.Origin?.ChannelId);
-
-    private Resolved To(Destination to, LeasedEffect leased, PlacedMessages known)
+    private async Task Register(LeasedEffect leased, PlacedMessages known, CancellationToken ct)
     {
-        if (ThreadKey(to) is { } key)
-            return Thread(key, known);
-        if (to.Value.StartsWith("channel:", StringComparison.Ordinal))
-            return At(to.Value["channel:".Length..]);
-        return to.Value switch
-        {
-            "room" => known.Room,
-            "origin" when known.Origin is { } origin => new Resolved.There(origin),
-            "origin" => new Resolved.Needless("It was not declared in a channel."),
-            "announce" when options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel) => At(
-                channel
-            ),
-            "announce" => new Resolved.Needless("The workspace has no announcement channel."),
-            _ => new Resolved.Nowhere($"“{to.Value}” is no place that this version knows."),
-        };
-
-        static Resolved At(string channel) => new Resolved.There(new MessagePlace(channel));
+        if (known.Fallback is null || known.IsThreadRegistered)
+            return;
+        if (known.Room is Resolved.There { Place: { ThreadId: not null } thread })
+            await places.RegisterThread(leased, thread, ct);
     }
 
-    private static Resolved Message(string key, PlacedMessages known) =>
-        known.Find(key) is { } placed
-            ? placed.MessageId is null
-                ? new Resolved.Nowhere($"“{key}” is not a message.")
-                : new Resolved.There(placed)
-            : known.Missing(key);
+    private Resolved Find(EffectPlace needed, LeasedEffect leased, PlacedMessages known) =>
+        needed switch
+        {
+            EffectPlace.NewRoom => NewRoom(leased, known),
+            EffectPlace.At(var to) => At(to, leased, known),
+            EffectPlace.Message(var key) => Message(key, known),
+            EffectPlace.Room => known.Room,
+            EffectPlace.RoomIfAny => known.Room as Resolved.There ?? None,
+            _ => throw new InvalidOperationException($"No place for {needed.GetType().Name}."),
+        };
+
+    // A room whose creation was unclear may stand although the incident goes on without it: it is looked for, so that
+    // nobody sits in a room that nobody serves. The place says that none is to be made any more.
+    private static Resolved NewRoom(LeasedEffect leased, PlacedMessages known)
+    {
+        if (!known.HasRoom)
+            return None;
+        return leased.Unclear && known.Room is Resolved.There there
+            ? there
+            : new Resolved.Needless("The incident has a room already.");
+    }
+
+    private Resolved At(Destination to, LeasedEffect leased, PlacedMessages known)
+    {
+        if (to.ThreadKey is { } key)
+            return Thread(key, known);
+        if (to.ChannelId is { } channel)
+            return InChannel(channel);
+        if (to.IsRoom)
+            return known.Room;
+        if (to == Destination.Origin)
+            return known.Origin is { } origin
+                ? new Resolved.There(origin)
+                : new Resolved.Needless("It was not declared in a channel.");
+        if (to == Destination.Announcements)
+            return options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var announced)
+                ? InChannel(announced)
+                : new Resolved.Needless("The workspace has no announcement channel.");
+        return new Resolved.Nowhere($"“{to.Value}” is no place that this version knows.");
+    }
+
+    private static Resolved InChannel(string channel) => new Resolved.There(new MessagePlace(channel));
+
+    private static Resolved Message(string key, PlacedMessages known)
+    {
+        if (known.Find(key) is not { } placed)
+            return known.Missing(key);
+        return placed.MessageId is null
+            ? new Resolved.Nowhere($"“{key}” is not a message.")
+            : new Resolved.There(placed);
+    }
 
     // Threads do not nest: what was posted in a thread is answered in the same thread.
     private static Resolved Thread(string key, PlacedMessages known) =>
         known.Find(key) is { } placed
             ? new Resolved.There(new MessagePlace(placed.ChannelId, placed.ThreadId ?? placed.MessageId))
             : known.Missing(key);
+
+    private static string? KeyOf(EffectPlace needed) =>
+        needed switch
+        {
+            EffectPlace.Message(var key) => key,
+            EffectPlace.At(var to) => to.ThreadKey,
+            _ => null,
+        };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
@@ -10,36 +12,62 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
     /// <inheritdoc/>
     public async Task<PlacedMessages> Find(LeasedEffect leased, string? key, CancellationToken ct)
     {
-        string[] names = [OutboxRow.RoomKey, OutboxRow.OriginKey, key ?? OutboxRow.RoomKey];
-        var places = await Read(leased.IncidentId, names, ct);
-        if (places is { Fallback: not null, Room: Resolved.There { Place: { } room } })
-            await FallBack(leased, room, ct);
-        return places;
-    }
-
-    private async Task<PlacedMessages> Read(string incidentId, string[] names, CancellationToken ct)
-    {
+        string[] names = [Keys.Room, Keys.Origin, key ?? Keys.Room];
         await using var command = source
             .CreateCommand(PostgresSql.Text("outbox/places"))
-            .With("incident", incidentId)
+            .With("incident", leased.IncidentId)
             .With("names", names);
         var places = new PlacedMessages();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            places.Add(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4));
+            Add(places, row);
         return places;
     }
 
-    private async Task FallBack(LeasedEffect leased, MessagePlace room, CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task RegisterThread(LeasedEffect leased, MessagePlace thread, CancellationToken ct)
     {
         await using var command = source
-            .CreateCommand(PostgresSql.Text("outbox/fall_back"))
-            .With("incident", leased.IncidentId)
+            .CreateCommand(PostgresSql.Text("store/set_room"))
             .With("platform", leased.Platform)
             .With("workspace", leased.Workspace)
-            .With("channel", room.ChannelId)
-            .With("thread", room.ThreadId ?? "");
+            .With("channel", thread.ChannelId)
+            .With("thread", thread.ThreadId)
+            .With("id", leased.IncidentId);
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Add(PlacedMessages places, NpgsqlDataReader row)
+    {
+        var name = row.GetString(1);
+        var place = Text(row, 2) is { } channel ? new MessagePlace(channel, Text(row, 3), Text(row, 4)) : null;
+        switch (row.GetString(0))
+        {
+            case "placed" when place is not null:
+                places.Place(name, place);
+                break;
+            case "waiting":
+                places.Waits(name);
+                break;
+            case "over":
+                places.IsOver(name);
+                break;
+            case "private":
+                places.IsPrivate = true;
+                break;
+            case "head":
+                places.Head = new ChainHead(long.Parse(name, CultureInfo.InvariantCulture), Text(row, 4)!);
+                break;
+            case "thread":
+                places.IsThreadRegistered = true;
+                break;
+            case "origin":
+                places.Origin = place;
+                break;
+            case "fallback":
+                places.Fallback = place;
+                break;
+        }
     }
 
     private static string? Text(NpgsqlDataReader row, int column) =>

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 
@@ -14,7 +13,7 @@ public static class Addressing
             ? verdict
             : verdict with
             {
-                Effects = [.. verdict.Effects.Select(effect => Of(effect, id))],
+                Effects = [.. verdict.Effects.Select(effect => effect.Reworded(message => Of(message, id)))],
                 Reply = verdict.Reply with { Message = verdict.Reply.Message is { } message ? Of(message, id) : null },
             };
     }
@@ -39,14 +38,4 @@ public static class Addressing
                     ),
                 ],
             };
-
-    private static Effect Of(Effect effect, string id) =>
-        effect switch
-        {
-            Effect.Post post => post with { Message = Of(post.Message, id) },
-            Effect.Edit edit => edit with { Message = Of(edit.Message, id) },
-            Effect.Tell tell => tell with { Message = Of(tell.Message, id) },
-            Effect.Direct direct => direct with { Message = Of(direct.Message, id) },
-            _ => effect,
-        };
 }

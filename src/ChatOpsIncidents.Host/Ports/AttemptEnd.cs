@@ -20,6 +20,10 @@ public abstract record AttemptEnd
     /// workspace); null: this destination.</param>
     public sealed record TryAgain(TimeSpan? After, string Why, bool Unclear = false, string? Key = null) : AttemptEnd;
 
+    /// <summary>There is nothing to do, and nobody misses it.</summary>
+    /// <param name="Why">One sentence without secrets or message texts.</param>
+    public sealed record Needless(string Why) : AttemptEnd;
+
     /// <summary>Never.</summary>
     /// <param name="Why">One sentence without secrets or message texts.</param>
     public sealed record GiveUp(string Why) : AttemptEnd;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
@@ -144,12 +143,7 @@ internal sealed class PostgresWork : IWork
         }
 
         if (verdict.After.Seq > 0)
-            Effects(batch, verdict.After, [.. verdict.Effects, .. HeadPost(before, verdict.After)], now);
-        if (
-            _request.Input is RequestInput.Signal { Command: DeadlineFell fell }
-            && !verdict.After.Deadlines.ContainsKey(fell.Name)
-        )
-            batch.BatchCommands.Add(Drop(before.Id, [fell.Name]));
+            Effects(batch, verdict.After, verdict.Effects, now);
         batch.BatchCommands.Add(
             Request("store/end_request")
                 .With("incident", outcome.IncidentId)
@@ -246,15 +240,6 @@ internal sealed class PostgresWork : IWork
         new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines"))
             .With("id", incidentId)
             .With("names", deadlines);
-
-    // Whoever read the head in the room can tell later whether the past was rewritten. It is known here and not before.
-    private IEnumerable<Effect> HeadPost(Incident before, Incident after)
-    {
-        if (before.Seq == 0 || before.Phase == after.Phase || after.IsRoomless)
-            yield break;
-        var said = $"Chain head at {after.Phase}: {Ink.Code(_head)} (#{after.Seq})";
-        yield return new Effect.Post(Destination.CardThread, ChatMessage.Text(said), $"head-{after.Seq}");
-    }
 
     private void Effects(NpgsqlBatch batch, Incident after, IEnumerable<Effect> effects, DateTimeOffset now)
     {

@@ -111,7 +111,7 @@ public abstract class ChatPlatformContract
     [Trait("Requirement", "D1")]
     public async Task A_taken_name_gets_a_suffix()
     {
-        var room = new Effect.OpenRoom("inc-7-checkout", "Major · Impact", false, [Here.Person]);
+        var room = new Effect.OpenRoom("inc-7-checkout", Private: false);
         Assert.Equal("inc-7-checkout", Placed(await Deliver(room, 1, at: null)).Name);
         Assert.Equal("inc-7-checkout-2", Placed(await Deliver(room, 2, at: null)).Name);
     }
@@ -119,7 +119,7 @@ public abstract class ChatPlatformContract
     [Fact]
     public async Task An_unclear_room_is_not_opened_twice()
     {
-        var room = new Effect.OpenRoom("inc-8-cards", "Major · Impact", true, [Here.Person]);
+        var room = new Effect.OpenRoom("inc-8-cards", Private: true);
         await LoseNextAnswer();
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(room, 1, at: null)).Unclear);
         Assert.Equal("inc-8-cards", Placed(await Deliver(room, 1, at: null, unclear: true)).Name);

@@ -54,7 +54,7 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         chat = new SlackChat(
             client,
             new SlackPosts(client, workspaces, clock, NullLogger<SlackPosts>.Instance),
-            new SlackRooms(client, workspaces, clock, NullLogger<SlackRooms>.Instance),
+            new SlackRooms(client, workspaces, clock),
             new SlackFiles(client, clock),
             new SlackHistory(client, workspaces, clock),
             clock

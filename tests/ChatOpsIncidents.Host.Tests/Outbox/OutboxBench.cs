@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Outbox.Carriers;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Pipeline;
@@ -76,12 +77,9 @@ public sealed class OutboxBench : IAsyncDisposable
     public EffectAttempt Attempt(params IPageCarrier[] pagers) =>
         new(
             new PlaceResolver(new PostgresPlaces(Source), Options),
-            [Chat],
-            pagers,
-            Renderer,
-            Homes,
-            new KeptFiles(Source, Clock),
-            Pipeline,
+            Carriers(new ChatCarrier([Chat]), pagers),
+            new ChatCarrier([Chat]),
+            new EffectReports(Pipeline, NullLogger<EffectReports>.Instance),
             Clock,
             Options,
             NullLogger<EffectAttempt>.Instance
@@ -99,13 +97,22 @@ public sealed class OutboxBench : IAsyncDisposable
             NullLogger<EffectDispatcher>.Instance
         );
 
+    private IEffectCarrier[] Carriers(ChatCarrier chat, IPageCarrier[] pagers) =>
+        [
+            new RoomCarrier(chat),
+            new UploadCarrier(Renderer, chat),
+            new HomeCarrier(Homes, chat),
+            new PageCarrier(pagers, chat),
+            new FileCarrier(new KeptFiles(Source, Clock), chat),
+        ];
+
     public async Task Incident(string id, bool isPrivate = false, string? channel = "C0", string? thread = null)
     {
         await Execute(
             """
             insert into incident (id, number, platform, workspace, seq, head_hash, title, severity, phase, is_running, is_private,
                                   services, people, declared_at, channel_id, changed_at)
-            values (@id, @number, 'slack', 'T1', 1, '', 'Checkout fails', 'Major', 'Declared', true, @private,
+            values (@id, @number, 'slack', 'T1', 1, repeat('ab', 32), 'Checkout fails', 'Major', 'Declared', true, @private,
                     '{}', '{}', @now, @channel, @now)
             """,
             ("id", id),
@@ -140,6 +147,9 @@ public sealed class OutboxBench : IAsyncDisposable
             "room-fell-back.v1",
             FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long"))
         );
+
+    public Task RoomOpened(string id, long seq, string channel) =>
+        Fact(id, seq, "room-opened.v1", FactJson.Write(new RoomOpened(channel, "inc")));
 
     public async Task<long> Put(Effect effect, string id = "INC-1")
     {

@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Host.Tests.Outbox;
 /// <summary>Where effects go: rooms, threads, and the thread that becomes the room.</summary>
 public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private static readonly Effect.OpenRoom Open = new("inc-1-checkout", "topic", false, ["U1"]);
+    private static readonly Effect.OpenRoom Open = new("inc-1-checkout", Private: false);
 
     [Fact]
     [Trait("Requirement", "D1")]
@@ -22,19 +22,14 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Post(Keys.Card, "room");
         await bench.Put(new Effect.Pin(Keys.Card));
         await bench.Post("log-1", "thread:card");
-        await bench.Drain();
-        bench.Clock.Forward(TimeSpan.FromSeconds(1));
-        await bench.Drain();
+        for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
 
         Assert.Equal(["card", "log-1", "origin"], bench.Posted().Order());
         Assert.Equal(new MessagePlace("C0"), At(bench, "origin"));
         Assert.Equal(new MessagePlace("C101"), At(bench, "card"));
         Assert.Equal(new MessagePlace("C101", "m-card"), At(bench, "log-1"));
         Assert.Equal(new MessagePlace("C101", null, "m-card"), bench.Delivered.Single(d => d.Effect is Effect.Pin).At);
-        Assert.Equal(
-            "INC-1",
-            await bench.Scalar<string>("select incident_id from room where channel_id = 'C101' and thread_id = ''")
-        );
         Assert.Equal(new ReportRoom("C101", "inc-1-checkout"), Signal(bench).Command);
     }
 
@@ -194,6 +189,149 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         await bench.Drain();
 
         Assert.Equal([$"effect:{id}", $"effect:{id}"], bench.Signals.Select(signal => signal.Id));
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_into_a_room_that_its_incident_does_not_know()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        var knownAtInvitation = -1;
+        bench.Platform = delivery =>
+        {
+            if (delivery.Effect is Effect.Invite)
+                knownAtInvitation = bench.Signals.Count(asked =>
+                    asked.Input is RequestInput.Signal { Command: ReportRoom }
+                );
+            return Task.FromResult<AttemptEnd>(
+                new AttemptEnd.Done(
+                    delivery.Effect is Effect.OpenRoom ? new PlacedReference("C101", null, "inc-1") : null
+                )
+            );
+        };
+        await bench.Put(new Effect.Invite(["U1"]));
+        await bench.Put(Open);
+        for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
+
+        Assert.Equal(1, knownAtInvitation);
+    }
+
+    [Fact]
+    public async Task Furniture_that_fails_keeps_neither_people_nor_words_nor_files_waiting()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        bench.Renderer.Render("INC-1", "md", Arg.Any<CancellationToken>()).Returns(new RenderedFile("a", "b", []));
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.Effect switch
+                {
+                    Effect.OpenRoom => new AttemptEnd.Done(new PlacedReference("C101", null, "inc-1")),
+                    Effect.SetTopic => new AttemptEnd.TryAgain(TimeSpan.FromHours(1), "limited"),
+                    Effect.Post post => new AttemptEnd.Done(new PlacedReference("C101", "m-" + post.Key)),
+                    _ => new AttemptEnd.Done(),
+                }
+            );
+        await bench.Put(Open);
+        await bench.Put(new Effect.SetTopic("topic"));
+        await bench.Put(new Effect.Invite(["U1"]));
+        await bench.Post(Keys.Card, "room");
+        await bench.Put(new Effect.Upload(Destination.Room, "md", "export-md"));
+        for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
+            await bench.Drain();
+
+        Assert.Equal(
+            ["Invite", "OpenRoom", "Post", "SetTopic", "Upload"],
+            bench.Delivered.Select(delivery => delivery.Effect.GetType().Name).Order()
+        );
+        Assert.Equal(1L, await bench.Scalar<long>("select count(*) from outbox where settled_at is null"));
+    }
+
+    [Fact]
+    public async Task A_room_that_comes_late_is_the_room_from_then_on_and_its_thread_is_no_place_for_words_any_more()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.Incident("INC-2", thread: "t7");
+        await bench.FellBack("INC-2", thread: "t7");
+        await bench.Put(Open, "INC-2");
+        await bench.Execute(
+            "update outbox set unclear = true, not_before = @later",
+            ("later", bench.Clock.GetUtcNow().AddSeconds(5))
+        );
+        await bench.Post("before", "room", "INC-2");
+        await bench.Drain();
+        await bench.RoomOpened("INC-2", 3, "C101");
+        await bench.Post(Keys.Card, "room", "INC-2");
+        await bench.Drain();
+        Assert.Equal(["before"], bench.Posted());
+
+        bench.Clock.Forward(TimeSpan.FromSeconds(5));
+        await bench.Drain();
+        bench.Clock.Forward(TimeSpan.FromSeconds(1));
+        await bench.Drain();
+
+        Assert.Equal(new MessagePlace("C0", "t7"), At(bench, "before"));
+        Assert.Equal(new MessagePlace("C101"), At(bench, Keys.Card));
+        Assert.Equal("INC-2", await bench.Scalar<string>("select incident_id from room where thread_id = 't7'"));
+    }
+
+    [Fact]
+    public async Task A_room_that_may_have_been_made_is_looked_for_although_the_thread_is_the_room()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.Incident("INC-2", thread: "t7");
+        await bench.FellBack("INC-2", thread: "t7");
+        var open = await bench.Put(Open, "INC-2");
+        await bench.Execute("update outbox set unclear = true");
+        bench.Platform = _ => Task.FromResult<AttemptEnd>(new AttemptEnd.Needless("The incident has a room already."));
+        await bench.Drain();
+
+        Assert.Equal(new MessagePlace("C0", "t7"), Assert.Single(bench.Delivered).At);
+        Assert.Equal("replaced", await bench.Ending(open));
+        Assert.Empty(bench.Signals);
+    }
+
+    [Fact]
+    public async Task A_busy_incident_hears_of_its_room_as_soon_as_it_is_free()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        var tries = 0;
+        bench
+            .Pipeline.When(pipeline => pipeline.Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>()))
+            .Do(_ =>
+            {
+                if (++tries < 4)
+                    throw new BusyException("locked", new InvalidOperationException());
+            });
+        var open = await bench.Put(Open);
+        await bench.Drain();
+
+        Assert.Equal(4, tries);
+        Assert.Equal("done", await bench.Ending(open));
+    }
+
+    [Fact]
+    [Trait("Requirement", "A9")]
+    public async Task The_card_carries_the_head_of_the_record_and_nothing_else_does()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.Post(Keys.Card, "channel:C9");
+        await bench.Post("banner", "channel:C9");
+        await bench.Put(new Effect.Edit(Keys.Card, ChatMessage.Text("later") with { Footer = "Next" }));
+        await bench.Drain();
+        await bench.Drain();
+
+        var messages = bench.Delivered.Select(delivery =>
+            delivery.Effect switch
+            {
+                Effect.Post post => (post.Key, post.Message.Footer),
+                Effect.Edit edit => (edit.Key, edit.Message.Footer),
+                _ => default,
+            }
+        );
+        Assert.Equal(
+            [("banner", null), ("card", "Next · Record #1 ⟦c:abababab⟧"), ("card", "Record #1 ⟦c:abababab⟧")],
+            messages.Order()
+        );
     }
 
     private static MessagePlace? At(OutboxBench bench, string key) =>

@@ -69,23 +69,4 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
             (await host.AnotherHost().Run(host.Request("ben", "INC-1 note goes on"), CancellationToken.None)).Refusal
         );
     }
-
-    [Fact, Trait("Requirement", "A9")]
-    public async Task The_head_of_the_chain_stands_under_the_card_at_each_phase_change()
-    {
-        await using var host = await PipelineHarness.Start(postgres);
-        await host.Type("ana", "declare sev1 checkout fails");
-        Assert.Equal(0, await host.Count("select count(*) from outbox where key like 'head-%'"));
-        await host.Type("ana", "INC-1 cancel it was a drill");
-        var seq = await host.Count("select seq from incident");
-        Assert.Equal(
-            1,
-            await host.Count(
-                $"""
-                select count(*) from outbox join incident on incident.id = outbox.incident_id
-                where key = 'head-{seq}' and effect like '%' || head_hash || '%' and effect like '%thread:card%'
-                """
-            )
-        );
-    }
 }

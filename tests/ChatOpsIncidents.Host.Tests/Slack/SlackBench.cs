@@ -30,7 +30,7 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         Chat = new SlackChat(
             Client,
             new SlackPosts(Client, Workspaces, Clock, NullLogger<SlackPosts>.Instance),
-            new SlackRooms(Client, Workspaces, Clock, NullLogger<SlackRooms>.Instance),
+            new SlackRooms(Client, Workspaces, Clock),
             new SlackFiles(Client, Clock),
             new SlackHistory(Client, Workspaces, Clock),
             Clock

@@ -141,11 +141,12 @@ public sealed class SlackChatTests : IDisposable
     [Fact]
     public async Task A_taken_name_gets_a_suffix()
     {
+        await bench.Workspaces.Identity("T1", CancellationToken.None);
         bench
             .On("conversations.create", """{"ok":false,"error":"name_taken"}""")
             .On("conversations.create", """{"ok":false,"error":"name_taken"}""")
             .On("conversations.create", """{"ok":true,"channel":{"id":"C42","name":"inc-7-pay-3"}}""");
-        var done = await Deliver(new Effect.OpenRoom("inc-7-pay", "Major · Impact", false, ["U1", "U2", "U1"]));
+        var done = await Deliver(new Effect.OpenRoom("inc-7-pay", Private: false));
         Assert.Equal(
             new AttemptEnd.Done(new PlacedReference("C42", null, "inc-7-pay-3", "https://acme.slack.com/archives/C42")),
             done
@@ -154,8 +155,7 @@ public sealed class SlackChatTests : IDisposable
             ["inc-7-pay", "inc-7-pay-2", "inc-7-pay-3"],
             bench.Sent.Where(s => s.Method == "conversations.create").Select(s => s.Arguments["name"]!.ToString())
         );
-        Assert.Equal("U1,U2", bench.Last("conversations.invite")["users"]!.ToString());
-        Assert.Equal("Major · Impact", bench.Last("conversations.setTopic")["topic"]!.ToString());
+        Assert.DoesNotContain("conversations.invite", bench.Methods);
     }
 
     [Fact]
@@ -171,20 +171,31 @@ public sealed class SlackChatTests : IDisposable
             """
         );
         var done = Assert.IsType<AttemptEnd.Done>(
-            await Deliver(new Effect.OpenRoom("inc-7", "", true, []), unclear: true)
+            await Deliver(new Effect.OpenRoom("inc-7", Private: true), unclear: true)
         );
         Assert.Equal("C3", done.Reference!.ChannelId);
         Assert.DoesNotContain("conversations.create", bench.Methods);
     }
 
     [Fact]
-    public async Task A_room_stands_although_one_could_not_be_invited_and_waits_for_what_was_only_slow()
+    public async Task No_room_is_made_any_more_where_the_incident_has_one()
     {
-        bench.On("conversations.invite", """{"ok":false,"error":"user_not_found"}""");
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.OpenRoom("inc-7", "x", false, ["U1"])));
+        bench.On("users.conversations", """{"ok":true,"channels":[]}""");
+        Assert.IsType<AttemptEnd.Needless>(
+            await Deliver(new Effect.OpenRoom("inc-7", Private: false), Room, unclear: true)
+        );
+        Assert.DoesNotContain("conversations.create", bench.Methods);
+    }
+
+    [Fact]
+    public async Task People_are_invited_once_each_and_a_limit_is_waited_for()
+    {
+        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Invite(["U1", "U2", "U1"]), Room));
+        Assert.Equal("U1,U2", bench.Last("conversations.invite")["users"]!.ToString());
         bench.On("conversations.invite", "", HttpStatusCode.TooManyRequests, 9);
-        Assert.True(
-            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(new Effect.OpenRoom("inc-8", "x", false, ["U1"]))).Unclear
+        Assert.Equal(
+            TimeSpan.FromSeconds(9),
+            Assert.IsType<AttemptEnd.TryAgain>(await Deliver(new Effect.Invite(["U3"]), Room)).After
         );
     }
 

@@ -31,9 +31,15 @@ public static class CardView
     /// <summary>One line that leads to the room.</summary>
     public static ChatMessage Pointer(Incident incident) =>
         ChatMessage.Text(
-            $"{Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ({incident.Severity}). "
-                + (incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : "A room is being opened.")
+            $"{Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ({incident.Severity}). " + WhereTo(incident)
         );
+
+    private static string WhereTo(Incident incident)
+    {
+        if (incident.RoomThread is not null)
+            return "This thread is its room.";
+        return incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : "A room is being opened.";
+    }
 
     /// <summary>The room's topic, at most 250 characters.</summary>
     public static string Topic(Incident incident) =>

@@ -122,8 +122,12 @@ public sealed class SlackClient
             ct,
             bytesMax
         );
-        return (bytes, end is SlackAnswer.Refused ? new SlackAnswer.Refused("missing_scope", []) : end);
+        return (bytes, IsDoorShut(end) ? new SlackAnswer.Refused("missing_scope", []) : end);
     }
+
+    // Without the scope Slack sends to its sign-in page, or forbids; what is gone is another matter.
+    private static bool IsDoorShut(SlackAnswer end) =>
+        end is SlackAnswer.Refused { Error: "http_302" or "http_401" or "http_403" };
 
     private static bool IsSignIn(HttpContent content, string mediaType) =>
         content.Headers.ContentType?.MediaType == "text/html"

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
@@ -18,15 +17,9 @@ public sealed class SlackEvents(
     SlackWorkspaces workspaces,
     SlackPromotion promotion,
     SlackHome home,
-    PeopleDirectory directory,
-    TimeProvider clock,
-    ILogger<SlackEvents> log
+    PeopleDirectory directory
 )
 {
-    private static readonly TimeSpan[] EarlyWaits = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
-
-    private readonly ConcurrentDictionary<string, bool> spoken = new();
-
     /// <summary>A proven event.</summary>
     public async Task<IResult> Handle(HttpContext context, string body)
     {
@@ -96,45 +89,10 @@ public sealed class SlackEvents(
             return;
         var request = $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}";
         var joined = new PersonJoined(new Person(person.Id, person.Name));
-        var outcome = await Signal(told, request, person, channel, incident: null, joined);
-        if (outcome.IncidentId is null)
-            _ = JoinedEarly(told, request, person, channel, joined);
+        await Signal(told, request, person, channel, joined);
     }
 
-    // Somebody may be quicker than the news that the channel is a room: looked at again, twice, while nobody waits. A
-    // channel that is none stays none.
-    private async Task JoinedEarly(
-        Told told,
-        string request,
-        PlatformPerson person,
-        string channel,
-        PersonJoined joined
-    )
-    {
-        try
-        {
-            foreach (var wait in EarlyWaits)
-            {
-                await Task.Delay(wait, clock);
-                var again = $"{request}:{wait.TotalSeconds:0}";
-                if ((await Signal(told, again, person, channel, incident: null, joined)).IncidentId is not null)
-                    return;
-            }
-        }
-        catch (Exception fault)
-        {
-            log.JoinLost(fault, channel);
-        }
-    }
-
-    private Task<Outcome> Signal(
-        Told told,
-        string id,
-        PlatformPerson by,
-        string channel,
-        string? incident,
-        IncidentCommand command
-    ) =>
+    private Task<Outcome> Signal(Told told, string id, PlatformPerson by, string channel, IncidentCommand command) =>
         pipeline.Run(
             new VerifiedRequest
             {
@@ -143,7 +101,6 @@ public sealed class SlackEvents(
                 Id = id,
                 By = by,
                 Input = new RequestInput.Signal(command),
-                IncidentId = incident,
                 ChannelId = channel,
             },
             CancellationToken.None
@@ -249,22 +206,6 @@ public sealed class SlackEvents(
             && SlackPromotion.Means(message.Text)
         )
             SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
-        if (incident is null || message.Kind is not ("message" or "file") || person.IsOutsider)
-            return;
-
-        // Told once: with the second voice an incident is no longer one person's.
-        var voice = $"spoke:{incident}:{person.Id}";
-        if (spoken.ContainsKey(voice))
-            return;
-        await Signal(
-            told,
-            voice,
-            person,
-            message.ChannelId,
-            incident,
-            new PersonSpoke(new Person(person.Id, person.Name))
-        );
-        spoken[voice] = true;
     }
 
     /// <summary>An event and whom it was sent to.</summary>

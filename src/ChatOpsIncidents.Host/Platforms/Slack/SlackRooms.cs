@@ -7,12 +7,7 @@ using ChatOpsIncidents.Host.Ports;
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
 /// <summary>Opens the rooms of incidents.</summary>
-public sealed class SlackRooms(
-    SlackClient client,
-    SlackWorkspaces workspaces,
-    TimeProvider clock,
-    ILogger<SlackRooms> log
-)
+public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, TimeProvider clock)
 {
     /// <summary>Longest channel name, in characters.</summary>
     public const int NameLengthMax = 80;
@@ -30,29 +25,22 @@ public sealed class SlackRooms(
     /// unclear.</summary>
     private static readonly TimeSpan OwnAgeMax = TimeSpan.FromHours(1);
 
-    /// <summary>Creates the channel under the next free name, sets its topic and invites people.</summary>
+    /// <summary>Creates the channel under the next free name, and nothing else: nobody is called into a room before the
+    /// product knows it.</summary>
     public async Task<AttemptEnd> Open(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)
     {
         var created = delivery.EarlierOutcomeUnclear ? await FindOwn(delivery, room, ct) : null;
-        if (created is null or SlackAnswer.Ok { Body: { Count: 0 } })
+        var isMissing = created is null or SlackAnswer.Ok { Body: { Count: 0 } };
+        if (isMissing && delivery.At is not null)
+            return new AttemptEnd.Needless("The incident has a room already.");
+        if (isMissing)
             created = await Create(delivery, room, ct);
         if (created is not SlackAnswer.Ok { Body: var channel })
-            return SlackChat.End(delivery, "conversations.create", created);
+            return SlackChat.End(delivery, "conversations.create", created!);
 
         var id = channel["id"]!.GetValue<string>();
-        foreach (var people in room.Invited.Where(SlackText.IsId).Distinct().Chunk(InvitedMax))
-        {
-            if (Unfinished(delivery, id, "conversations.invite", await Invite(delivery, id, people, ct)) is { } notYet)
-                return notYet;
-        }
-
-        var topic = room.Topic.Length == 0 ? new SlackAnswer.Ok([]) : await SetTopic(delivery, id, room.Topic, ct);
-        if (Unfinished(delivery, id, "conversations.setTopic", topic) is { } again)
-            return again;
-        var identity = await workspaces.Identity(delivery.Workspace, ct);
-        return new AttemptEnd.Done(
-            new PlacedReference(id, null, channel["name"]?.GetValue<string>(), identity?.Link(id))
-        );
+        var link = workspaces.Known(delivery.Workspace)?.Link(id);
+        return new AttemptEnd.Done(new PlacedReference(id, null, channel["name"]?.GetValue<string>(), link));
     }
 
     /// <summary>Invites people; who is in the room already is no error, and one who cannot be invited keeps out no
@@ -64,23 +52,23 @@ public sealed class SlackRooms(
         CancellationToken ct
     )
     {
-        var users = string.Join(',', people.Where(SlackText.IsId).Distinct());
-        if (users.Length == 0)
-            return new SlackAnswer.Ok([]);
-        var answer = await client.Call(
-            delivery.Workspace,
-            "conversations.invite",
-            new JsonObject
+        foreach (var some in people.Where(SlackText.IsId).Distinct().Chunk(InvitedMax))
+        {
+            var invitation = new JsonObject
             {
                 ["channel"] = channel,
-                ["users"] = users,
+                ["users"] = string.Join(',', some),
                 ["force"] = true,
-            },
-            ct
-        );
-        return answer is SlackAnswer.Refused { Error: "already_in_channel" or "cant_invite_self" }
-            ? new SlackAnswer.Ok([])
-            : answer;
+            };
+            var answer = await client.Call(delivery.Workspace, "conversations.invite", invitation, ct);
+            if (
+                answer
+                is not (SlackAnswer.Ok or SlackAnswer.Refused { Error: "already_in_channel" or "cant_invite_self" })
+            )
+                return answer;
+        }
+
+        return new SlackAnswer.Ok([]);
     }
 
     /// <summary>Sets a topic: plain text, escaped like any other.</summary>
@@ -114,17 +102,6 @@ public sealed class SlackRooms(
             name.Length = NameLengthMax - suffix.Length;
         var clean = name.ToString().Trim('-', '_');
         return (clean.Length == 0 ? "incident" : clean) + suffix;
-    }
-
-    // The channel exists: what Slack refuses now is not worth losing it for, what it could not do yet is tried again.
-    private AttemptEnd? Unfinished(Delivery delivery, string channel, string step, SlackAnswer answer)
-    {
-        if (answer is SlackAnswer.Ok)
-            return null;
-        if (answer is not SlackAnswer.Refused refused)
-            return SlackChat.End(delivery with { EarlierOutcomeUnclear = true }, step, answer);
-        log.RoomIncomplete(channel, delivery.IncidentId, step, refused.ToString());
-        return null;
     }
 
     private async Task<SlackAnswer> Create(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)

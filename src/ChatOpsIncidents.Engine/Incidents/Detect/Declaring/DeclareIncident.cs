@@ -299,10 +299,9 @@ public sealed record IncidentDeclared(
     /// <summary>The room, the card in it, and the pointer where it was declared.</summary>
     internal static IEnumerable<Effect> Opening(Incident after, DecisionContext context)
     {
-        string[] invited = [.. after.Joined.Select(person => person.Id)];
-        yield return new Effect.OpenRoom(RoomName(after), CardView.Topic(after), after.IsPrivate, invited);
-        yield return new Effect.Post(Destination.Room, CardView.Render(after, context), Keys.Card);
-        yield return new Effect.Pin(Keys.Card);
+        yield return new Effect.OpenRoom(RoomName(after), after.IsPrivate);
+        foreach (var effect in RoomOpening.Inside(after, context))
+            yield return effect;
         yield return new Effect.Post(
             Destination.Room,
             ChatMessage.Text(
@@ -311,10 +310,8 @@ public sealed record IncidentDeclared(
             ),
             "capture-notice"
         );
-        foreach (var bookmark in ServicesAdded.Bookmarks(after.Services, context))
-            yield return bookmark;
         if (after is { IsPrivate: false, Origin.ChannelId: not null })
-            yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), "origin");
+            yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), Keys.Origin);
     }
 
     private static string RoomName(Incident incident)

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Rooms;
@@ -10,7 +11,11 @@ public sealed record ReportRoom(string ChannelId, string Name) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.RoomId == ChannelId ? Decision.NothingToDo : Decision.Accept(new RoomOpened(ChannelId, Name));
+        incident.RoomId == ChannelId && incident.RoomThread is null
+            ? Decision.NothingToDo
+            : Decision.Accept(new RoomOpened(ChannelId, Name) { Late = IsLate(incident) ? true : null });
+
+    private static bool IsLate(Incident incident) => incident.RoomThread is not null || incident.IsRoomless;
 }
 
 /// <summary>The outbox reports that no room can be opened: the thread where it was declared becomes the room.</summary>
@@ -34,6 +39,9 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
 /// <summary>The room is open.</summary>
 public sealed record RoomOpened(string ChannelId, string Name) : IncidentEvent
 {
+    /// <summary>It came when the incident went on without it already; null: in time.</summary>
+    public bool? Late { get; init; }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { RoomId = ChannelId, RoomName = Name, RoomThread = null, IsRoomless = false }).NotDue("room");
@@ -45,10 +53,40 @@ public sealed record RoomOpened(string ChannelId, string Name) : IncidentEvent
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        after.IsPrivate || after.Origin?.ChannelId is null || after.Origin.ChannelId == ChannelId
-            ? []
-            : [new Effect.Edit("origin", CardView.Pointer(after))];
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var hasPointer = !after.IsPrivate && after.Origin?.ChannelId is { } origin && origin != ChannelId;
+        if (hasPointer)
+            yield return new Effect.Edit(Keys.Origin, CardView.Pointer(after));
+        if (Late is not true)
+            yield break;
+        if (hasPointer)
+            yield return new Effect.Post(Destination.OriginThread, Moved(after), $"moved-{recorded.Seq}");
+        foreach (var effect in RoomOpening.Inside(after, context))
+            yield return effect;
+    }
+
+    // Nobody who talks in the thread is left there: it stays in the timeline, and says where the others are.
+    private static ChatMessage Moved(Incident after) =>
+        ChatMessage.Text(
+            $"The room is open after all: {Ink.Channel(after.RoomId!)}. Please go on there; what was said here is kept."
+        );
+}
+
+/// <summary>What belongs into a new room. It waits for the room, and fails apart from it.</summary>
+public static class RoomOpening
+{
+    /// <summary>The people first, then the card, and last what only makes the room handier.</summary>
+    public static IEnumerable<Effect> Inside(Incident after, DecisionContext context)
+    {
+        if (after.Joined.Count > 0)
+            yield return new Effect.Invite([.. after.Joined.Select(person => person.Id)]);
+        yield return new Effect.Post(Destination.Room, CardView.Render(after, context), Keys.Card);
+        yield return new Effect.Pin(Keys.Card);
+        yield return new Effect.SetTopic(CardView.Topic(after));
+        foreach (var bookmark in ServicesAdded.Bookmarks(after.Services, context))
+            yield return bookmark;
+    }
 }
 
 /// <summary>There is no room: the thread where it was declared is the room.</summary>
@@ -56,11 +94,19 @@ public sealed record RoomFellBack(string ChannelId, string? ThreadId, string Why
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { RoomId = ChannelId, RoomThread = ThreadId ?? "origin" }).NotDue("room");
+        (before with { RoomId = ChannelId, RoomThread = ThreadId ?? Keys.Origin }).NotDue("room");
 
     /// <inheritdoc/>
     public override string Describe() => $"No room of its own: {Why}. This thread is the room";
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
+
+    // Said in the thread itself: where the pointer could not be posted there is no thread to speak of.
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        [
+            new Effect.Edit(Keys.Origin, CardView.Pointer(after)),
+            new Effect.Post(Destination.OriginThread, Announce(after, recorded), $"fact-{recorded.Seq}"),
+        ];
 }

@@ -10,8 +10,13 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Rooms;
 public static class Roomless
 {
     /// <summary>The effects as they can be carried out without a room; with one, as they are.</summary>
-    public static IEnumerable<Effect> Reach(IReadOnlyList<Effect> effects, Incident after) =>
-        after.IsRoomless ? effects.SelectMany(effect => Reach(effect, after)) : effects;
+    public static IEnumerable<Effect> Reach(IReadOnlyList<Effect> effects, Incident after)
+    {
+        if (!after.IsRoomless)
+            return effects;
+        var people = new RoomlessPeople(after.Id, after.IsPrivate, [.. Insiders(after).Select(person => person.Id)]);
+        return effects.SelectMany(effect => effect.WithoutRoom(people));
+    }
 
     /// <summary>Those who are reached directly: the lead and the declarer.</summary>
     internal static IEnumerable<Person> Insiders(Incident incident) =>
@@ -19,23 +24,6 @@ public static class Roomless
             .OfType<Person>()
             .Where(person => person.IsHuman)
             .DistinctBy(person => person.Id);
-
-    private static IEnumerable<Effect> Reach(Effect effect, Incident after) =>
-        effect switch
-        {
-            Effect.Post { To.Value: "room" } post when after.IsPrivate => Insiders(after)
-                .Select(person => new Effect.Direct(
-                    person.Id,
-                    post.Message with
-                    {
-                        Title = post.Message.Title ?? after.Id,
-                    },
-                    $"{post.Key}-{person.Id}"
-                )),
-            Effect.Post { To: var to } when to == Destination.Room || to == Destination.CardThread => [],
-            Effect.Edit or Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => [],
-            _ => [effect],
-        };
 }
 
 /// <summary>No room could be opened for a private incident, and it has no place in a channel of others.</summary>

@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Effects;
+
+[JsonDerivedType(typeof(Tell), "tell")]
+[JsonDerivedType(typeof(Direct), "direct")]
+[JsonDerivedType(typeof(Page), "page")]
+[JsonDerivedType(typeof(PublishHome), "publish-home")]
+public abstract partial record Effect
+{
+    /// <summary>Tells one person something in the room that only that person sees; as a direct message where that is
+    /// not possible.</summary>
+    /// <param name="Person">The person's id.</param>
+    /// <param name="Message">What.</param>
+    /// <param name="Key">As for <see cref="Post"/>.</param>
+    public sealed record Tell(string Person, ChatMessage Message, string Key) : Effect
+    {
+        /// <inheritdoc/>
+        public override string OrderKey(string incidentId) => $"tell:{incidentId}:{Person}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.RoomIfAny();
+
+        /// <inheritdoc/>
+        public override Lane Urgency() => Lane.Answers;
+
+        /// <inheritdoc/>
+        public override Effect InDrill(DrillPlayers players) =>
+            players.Plays(Person)
+                ? this with
+                {
+                    Message = DrillPlayers.Marked(Message),
+                }
+                : DrillPlayers.Quote($"{players.NameOf(Person)} would be told:", Message, Key);
+
+        /// <inheritdoc/>
+        public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];
+
+        /// <inheritdoc/>
+        public override Effect Reworded(Func<ChatMessage, ChatMessage> change) =>
+            this with
+            {
+                Message = change(Message),
+            };
+    }
+
+    /// <summary>Sends one person a direct message.</summary>
+    /// <param name="Person">The person's id.</param>
+    /// <param name="Message">What.</param>
+    /// <param name="Key">As for <see cref="Post"/>.</param>
+    public sealed record Direct(string Person, ChatMessage Message, string Key) : Effect
+    {
+        /// <inheritdoc/>
+        public override string OrderKey(string incidentId) => $"person:{Person}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.Nowhere();
+
+        /// <inheritdoc/>
+        public override Lane Urgency() => Lane.Answers;
+
+        /// <inheritdoc/>
+        public override Effect InDrill(DrillPlayers players) =>
+            players.Plays(Person)
+                ? this with
+                {
+                    Message = DrillPlayers.Marked(Message),
+                }
+                : DrillPlayers.Quote($"{players.NameOf(Person)} would be told:", Message, Key);
+
+        /// <inheritdoc/>
+        public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];
+
+        /// <inheritdoc/>
+        public override Effect Reworded(Func<ChatMessage, ChatMessage> change) =>
+            this with
+            {
+                Message = change(Message),
+            };
+    }
+
+    /// <summary>Wakes somebody through the paging system; where none is set up, by a direct message and a mention in
+    /// the room.</summary>
+    /// <param name="Target">A person's id, or a group or schedule by name.</param>
+    /// <param name="Why">One plain sentence.</param>
+    /// <param name="Key">As for <see cref="Post"/>; the pager's deduplication key.</param>
+    public sealed record Page(string Target, string Why, string Key) : Effect
+    {
+        /// <summary>Nobody leads: whoever answers takes it.</summary>
+        public bool Leads { get; init; }
+
+        /// <inheritdoc/>
+        public override string OrderKey(string incidentId) => $"page:{incidentId}:{Target}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.RoomIfAny();
+
+        /// <inheritdoc/>
+        public override Lane Urgency() => Lane.Pages;
+
+        /// <inheritdoc/>
+        public override Effect InDrill(DrillPlayers players) =>
+            DrillPlayers.Quote($"{players.NameOf(Target)} would be paged now:", ChatMessage.Text(Ink.Clean(Why)), Key);
+
+        /// <inheritdoc/>
+        public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];
+    }
+
+    /// <summary>Renders and publishes a person's home tab as it is when the effect is carried out.</summary>
+    /// <param name="Person">The person's id.</param>
+    public sealed record PublishHome(string Person) : Effect
+    {
+        /// <inheritdoc/>
+        public override string OrderKey(string incidentId) => $"home:{Person}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.Nowhere();
+
+        /// <inheritdoc/>
+        public override string Replaces() => $"home:{Person}";
+
+        /// <inheritdoc/>
+        public override Effect InDrill(DrillPlayers players) => this;
+
+        /// <inheritdoc/>
+        public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];
+    }
+}
