@@ -6,6 +6,7 @@ using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Telemetry;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host;
@@ -32,6 +33,8 @@ public static class ConfigurationCheck
         Check<TalkOptions>(faults, configuration, TalkOptions.Section);
         if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
             faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
+        if (TelemetrySetup.Fault(configuration) is { } fault)
+            faults.Add(fault);
         if (!IsConnectionString(configuration.GetConnectionString("Incidents")))
             faults.Add(
                 "ConnectionStrings:Incidents is no PostgreSQL connection string such as "

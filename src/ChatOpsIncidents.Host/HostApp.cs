@@ -6,6 +6,7 @@ using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Telemetry;
 
 namespace ChatOpsIncidents.Host;
 
@@ -21,6 +22,7 @@ public static class HostApp
         var builder = WebApplication.CreateBuilder(args);
         change?.Invoke(builder);
         ConfigurationCheck.All(builder.Configuration);
+        builder.AddTelemetry();
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
         builder.AddOutbox();

@@ -23,8 +23,8 @@ public static class HangfireTables
     {
         // Without a pool: closing the connection ends the session, and with it the lock, whatever happens.
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 120 };
-        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
-        await connection.OpenAsync(ct);
+        await using var source = PostgresSetup.Named("set-up", unpooled.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(ct);
         if (await Installed(connection, ct) >= Version)
             return;
         await using (var mine = new NpgsqlCommand($"select pg_advisory_lock({LockKey})", connection))

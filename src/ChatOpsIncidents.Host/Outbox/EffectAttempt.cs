@@ -3,6 +3,7 @@ using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Outbox.Carriers;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Outbox;
@@ -27,8 +28,20 @@ public sealed class EffectAttempt(
     /// <summary>Carries an effect out, once. Never throws for what the outside answers.</summary>
     public async Task<Settlement> Run(LeasedEffect leased, CancellationToken ct)
     {
-        if (Read(leased.Json) is not { } effect)
-            return Wait(leased, NewerVersionWait, "Only a newer version knows this effect.");
+        using var span = Traces.Continue("effect", leased.Trace);
+        var effect = Read(leased.Json);
+        span?.DisplayName = $"effect {effect?.GetType().Name ?? "of a newer version"}";
+        span?.SetTag("chatops.incident", leased.IncidentId);
+        span?.SetTag("chatops.attempt", leased.Attempt);
+        var settlement = effect is null
+            ? Wait(leased, NewerVersionWait, "Only a newer version knows this effect.")
+            : await Try(leased, effect, ct);
+        span.End(settlement.GetType().Name, isFault: settlement is Settlement.GivenUp);
+        return settlement;
+    }
+
+    private async Task<Settlement> Try(LeasedEffect leased, Effect effect, CancellationToken ct)
+    {
         if (Exhausted(leased) is { } why)
             return await End(leased, effect, new AttemptEnd.GiveUp(why), null, ct);
 

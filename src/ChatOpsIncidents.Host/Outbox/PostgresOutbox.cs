@@ -100,5 +100,8 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
             row.GetFieldValue<DateTimeOffset>(10),
             row.GetString(11),
             row.IsDBNull(12) ? null : row.GetString(12)
-        );
+        )
+        {
+            Trace = row.IsDBNull(13) ? null : row.GetString(13),
+        };
 }

@@ -11,11 +11,7 @@ public static class Health
     {
         routes.MapGet("/healthz/live", () => TypedResults.Text("live"));
         routes.MapGet("/healthz/ready", Ready);
-        routes.ServiceProvider.GetRequiredService<PrometheusText>();
-        routes.MapGet(
-            "/metrics",
-            (PrometheusText metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8")
-        );
+        routes.MapPrometheusScrapingEndpoint("/metrics");
     }
 
     private static async Task<IResult> Ready(NpgsqlDataSource source, CancellationToken ct)

@@ -10,7 +10,6 @@ public static class PagesSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
-        services.AddSingleton<PrometheusText>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer, SealedExports>();

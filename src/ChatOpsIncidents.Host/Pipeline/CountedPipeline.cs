@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Telemetry;
 
 namespace ChatOpsIncidents.Host.Pipeline;
 
@@ -28,8 +30,13 @@ public sealed class CountedPipeline : ICommandPipeline
     /// <inheritdoc/>
     public async Task<Outcome> Run(VerifiedRequest request, CancellationToken ct)
     {
-        var outcome = await _pipeline.Run(request, ct);
-        if (VerbOf(request.Input) is { } verb && Vocabulary.Find(verb) is { } word && !outcome.WasEarlier)
+        using var span = Traces.Begin("command");
+        var outcome = await _pipeline.Run(span is null ? request : request with { Trace = Traces.Current }, ct);
+        var verb = VerbOf(request.Input);
+        var word = verb is null ? null : Vocabulary.Find(verb);
+        if (span is not null)
+            Describe(span, request.Input, word, outcome);
+        if (word is not null && !outcome.WasEarlier)
         {
             _commands.Add(
                 1,
@@ -39,6 +46,15 @@ public sealed class CountedPipeline : ICommandPipeline
         }
 
         return outcome;
+    }
+
+    private static void Describe(Activity span, RequestInput input, CommandWord? word, Outcome outcome)
+    {
+        var name = input is RequestInput.Signal signal ? signal.Command.GetType().Name : word?.Verb;
+        span.DisplayName = $"command {name ?? "?"}";
+        span.SetTag("chatops.incident", outcome.IncidentId);
+        span.SetTag("chatops.facts", outcome.Facts);
+        span.End(outcome.Refusal ?? "accepted");
     }
 
     private static string? VerbOf(RequestInput input) =>

@@ -52,6 +52,9 @@ public sealed record LeasedEffect(
     string? Why
 )
 {
+    /// <summary>The trace of what caused it (a <c>traceparent</c>); null: nobody follows.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Cancelled when the attempt must end at once, because others have the effect or soon may.</summary>
     public CancellationToken Lost { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record VerifiedRequest
     /// <summary>Where a late answer can be sent; null: nowhere. A secret.</summary>
     public string? ReplyAddress { get; init; }
 
+    /// <summary>The trace that its effects go on with (a <c>traceparent</c>); null: nobody follows.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The stored source of facts; by default the platform.</summary>
     public string Source { get; init; } = "";
 }

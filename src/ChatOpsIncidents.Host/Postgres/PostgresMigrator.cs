@@ -58,8 +58,8 @@ public static class PostgresMigrator
     {
         // Without a pool: closing the connection ends the session, and with it the lock, whatever happens.
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 600 };
-        await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
-        await connection.OpenAsync(ct);
+        await using var source = PostgresSetup.Named("set-up", unpooled.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(ct);
         await Execute(connection, $"select pg_advisory_lock({LockKey})", ct);
         await Execute(
             connection,

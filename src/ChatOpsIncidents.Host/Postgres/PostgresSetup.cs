@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 
@@ -24,10 +25,32 @@ public static class PostgresSetup
         // The same few statements all day: planned once a connection, not once a command. Zero is the driver's default.
         if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
             source.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
+        Observe(source);
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         builder.Services.AddKeyedSingleton<IEventStore, RehearsalStore>(IEventStore.Rehearsal);
         return text;
+    }
+
+    /// <summary>A source for a single piece of work.</summary>
+    /// <param name="name">Stands in figures where the connection string, with its host and its user, would stand
+    /// else.</param>
+    /// <param name="connectionString">The database.</param>
+    internal static NpgsqlDataSource Named(string name, string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
+
+    // Only what a command or an effect asks is followed, by its name; not the looks for work, once a second.
+    private static void Observe(NpgsqlDataSourceBuilder source)
+    {
+        source.Name = "incidents";
+        source.ConfigureTracing(tracing =>
+            tracing
+                .ConfigureCommandFilter(_ => Activity.Current is { Recorded: true })
+                .ConfigureBatchFilter(_ => Activity.Current is { Recorded: true })
+                .ConfigureCommandSpanNameProvider(command => PostgresSql.NameOf(command.CommandText))
+                .ConfigureBatchSpanNameProvider(batch => PostgresSql.NameOf(batch.BatchCommands[^1].CommandText))
+                .EnableFirstResponseEvent(false)
+        );
     }
 
     private static async Task<string> Private(

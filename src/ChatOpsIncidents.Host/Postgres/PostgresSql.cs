@@ -9,6 +9,10 @@ public static class PostgresSql
     private static readonly FrozenDictionary<string, string> Statements = Resources(Prefix)
         .ToFrozenDictionary(file => file.Name[..^".sql".Length], file => file.Text, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> ByText = Statements
+        .DistinctBy(statement => statement.Value)
+        .ToFrozenDictionary(statement => statement.Value, statement => statement.Key, StringComparer.Ordinal);
+
     /// <summary>Names of all statements: the path below <c>Postgres/Sql</c> without <c>.sql</c>.</summary>
     public static IEnumerable<string> Names => Statements.Keys;
 
@@ -18,6 +22,9 @@ public static class PostgresSql
         Statements.TryGetValue(name, out var text)
             ? text
             : throw new ArgumentException($"There is no Postgres/Sql/{name}.sql in the assembly.", nameof(name));
+
+    /// <summary>The name of a statement's text; another's: <c>sql</c>.</summary>
+    internal static string NameOf(string text) => ByText.GetValueOrDefault(text, "sql");
 
     internal static IEnumerable<(string Name, string Text)> Resources(string prefix)
     {

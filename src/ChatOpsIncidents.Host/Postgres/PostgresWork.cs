@@ -256,6 +256,7 @@ internal sealed class PostgresWork : IWork
                     .With("replaces", row.Replaces)
                     .With("key", row.Key)
                     .With("effect", row.Json)
+                    .With("trace", _request.Trace)
                     .With("now", now)
             );
         }

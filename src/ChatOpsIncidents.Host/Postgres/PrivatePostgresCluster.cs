@@ -94,8 +94,8 @@ internal static class PrivatePostgresCluster
             Database = "postgres",
             Pooling = false,
         };
-        await using var connection = new NpgsqlConnection(admin.ConnectionString);
-        await connection.OpenAsync(ct);
+        await using var source = PostgresSetup.Named("set-up", admin.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(ct);
         await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = 'incidents'", connection);
         if (await exists.ExecuteScalarAsync(ct) is not null)
             return target.ConnectionString;

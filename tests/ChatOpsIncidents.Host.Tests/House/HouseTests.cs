@@ -115,6 +115,16 @@ public sealed partial class HouseTests
             select $"{Relative(file)}:{line.number}: {line.text.Trim()}"
         );
 
+    // A connection without a named source bears its whole connection string as a label of /metrics.
+    [Fact]
+    public void Every_connection_to_the_database_is_of_a_named_source() =>
+        Assert.Empty(
+            from file in Sources
+            where Relative(file).StartsWith("src/", StringComparison.Ordinal)
+            where File.ReadAllText(file).Contains("new NpgsqlConnection(", StringComparison.Ordinal)
+            select Relative(file)
+        );
+
     [Fact]
     public void The_architecture_page_is_short_and_names_what_exists()
     {

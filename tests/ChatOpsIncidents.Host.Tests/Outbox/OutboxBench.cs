@@ -165,6 +165,7 @@ public sealed class OutboxBench : IAsyncDisposable
             .With("replaces", row.Replaces)
             .With("key", row.Key)
             .With("effect", row.Json)
+            .With("trace", null)
             .With("now", Clock.GetUtcNow());
         var inserted = (long)(await insert.ExecuteScalarAsync())!;
         await transaction.CommitAsync();

@@ -151,24 +151,6 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.DoesNotContain("forged", now, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Metrics_are_text_without_names_or_ids()
-    {
-        using var answer = await _http.GetAsync("/metrics");
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.StartsWith(
-            "text/plain; version=0.0.4",
-            answer.Content.Headers.ContentType!.ToString(),
-            StringComparison.Ordinal
-        );
-        Assert.Contains("# TYPE chatops_outbox_waiting gauge", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("INC-", text, StringComparison.Ordinal);
-        Assert.All(
-            text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            line => Assert.Matches(@"^(# TYPE \w+ \w+|\w+(\{.*\})? \S+)$", line)
-        );
-    }
-
     private Task<Outcome> Ask(string words) =>
         _app
             .Services.GetRequiredService<ICommandPipeline>()

@@ -114,6 +114,7 @@ public sealed class ConfigurationTests
         (start.Environment["Capture__BatchMax"], start.Environment["Retention__Requests"]) = ("0", "00:00:01");
         (start.Environment["Policy__CheckIn"], start.Environment["Policy__Gates__nonsense__Minor"]) = ("often", "off");
         (start.Environment["Catalog__Directory"], start.Environment["Web__BaseUrl"]) = ("/nowhere/at/all", "example");
+        start.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector";
         (start.Environment["Clock__Adjustable"], start.Environment["ConnectionStrings__Incidents"]) = (
             "maybe",
             "Server s3cret"
@@ -138,6 +139,7 @@ public sealed class ConfigurationTests
             "Catalog:Directory",
             "Web:BaseUrl",
             "Clock:Adjustable",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
             "ConnectionStrings:Incidents",
         ];
         Assert.All(

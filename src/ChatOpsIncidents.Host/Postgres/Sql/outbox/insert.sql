@@ -4,15 +4,15 @@
 -- stands twice: it is looked at again when the row was leased in between), and the newer one follows it.
 with kept as (
     update outbox
-    set    effect = @effect
+    set    effect = @effect, trace = @trace
     where  id = (select min(id) from outbox
                  where  order_key = @order_key and replaces = @replaces
                    and  settled_at is null and (leased_until is null or leased_until <= @now))
       and  settled_at is null and (leased_until is null or leased_until <= @now)
     returning id
 ), added as (
-    insert into outbox (incident_id, platform, workspace, order_key, lane, replaces, key, effect, created_at, not_before)
-    select @incident_id, @platform, @workspace, @order_key, @lane, @replaces, @key, @effect, @now, @now
+    insert into outbox (incident_id, platform, workspace, order_key, lane, replaces, key, effect, trace, created_at, not_before)
+    select @incident_id, @platform, @workspace, @order_key, @lane, @replaces, @key, @effect, @trace, @now, @now
     where  not exists (select from kept)
     returning id
 )

@@ -33,4 +33,4 @@ update outbox
 set    attempt = attempt + 1, unclear = unclear or leased_until is not null, leased_until = @until
 from   taken
 where  outbox.id = taken.id
-returning outbox.id, attempt, failures, unclear, incident_id, platform, workspace, order_key, lane, key, created_at, effect, why;
+returning outbox.id, attempt, failures, unclear, incident_id, platform, workspace, order_key, lane, key, created_at, effect, why, trace;
