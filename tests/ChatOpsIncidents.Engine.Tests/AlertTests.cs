@@ -81,9 +81,9 @@ public sealed class AlertTests
         var over = Story
             .ByAlert(young, catalog: Shop)
             .At("14:01")
-            .When(new SeeAlert(young with { IsFiring = false }))
+            .When(new SeeAlerts([young with { IsFiring = false }]))
             .Then("alert-seen")
-            .When(new SeeAlert(young with { IsFiring = false }))
+            .When(new SeeAlerts([young with { IsFiring = false }]))
             .ThenNothing()
             .At("14:30");
         Assert.Empty(Pages(over));
@@ -113,6 +113,52 @@ public sealed class AlertTests
         var quiet = new RoutingRow(Route.Channel, Reach.One, TimeSpan.Zero);
         Assert.Empty(
             Pages(Story.ByAlert(critical, onCall with { Routing = onCall.Routing.SetItem(Severity.Critical, quiet) }))
+        );
+    }
+
+    [Fact, Trait("Requirement", "C5")]
+    public void Blind_is_neither_firing_nor_its_end()
+    {
+        var blind = Slow with { IsFiring = false, IsBlind = true, At = Two };
+        var story = Story
+            .ByAlert(Slow with { StartsAt = Two.AddMinutes(-3) }, catalog: Shop)
+            .When(new SeeAlerts([blind]))
+            .Then("alert-seen")
+            .ThenState(i => Assert.Equal((true, true), (i.HasFiringAlert, i.Alerts["a-17"].IsBlind)))
+            .When(new SeeAlerts([blind]))
+            .ThenNothing()
+            .When(new SeeAlerts([blind with { IsBlind = false, At = Two.AddMinutes(-1) }]))
+            .ThenNothing()
+            .When(new SeeAlerts([blind with { IsBlind = false, At = Two.AddMinutes(1) }]))
+            .Then("alert-seen")
+            .ThenState(i => Assert.False(i.HasFiringAlert));
+        Assert.Single(
+            Pages(
+                Story
+                    .ByAlert(Slow with { StartsAt = Two.AddMinutes(-3) }, catalog: Shop)
+                    .When(new SeeAlerts([blind]))
+                    .At("14:03")
+            )
+        );
+        Assert.Empty(Pages(story.At("14:10")));
+    }
+
+    [Fact]
+    public void Of_a_storm_the_first_are_heard_and_all_are_recorded()
+    {
+        Alert[] storm =
+        [
+            .. Enumerable.Range(0, 40).Select(i => Slow with { Id = $"s-{i}", Severity = Severity.Medium }),
+        ];
+        var story = Story.ByAlert(Slow, catalog: Shop).When(new SeeAlerts(storm));
+        Assert.Equal(41, story.Incident.Alerts.Count);
+        Assert.Equal(4, story.Last.Effects.OfType<Effect.Post>().Count());
+        story.When(
+            new SeeAlerts([storm[0] with { IsFiring = false }, storm[1] with { IsFiring = false, IsBlind = true }])
+        );
+        Assert.Contains(
+            "39 firing, 1 ended, 1 blind: monitoring cannot see",
+            CardView.Facts(story.Incident, Catalog.Empty).Select(fact => fact.Value)
         );
     }
 

@@ -30,7 +30,11 @@ public static class FactExamples
         new RoomRefused("the platform refused it"),
         new RoomAsked(At),
         new DetectionLate(TimeSpan.FromMinutes(42), TimeSpan.FromMinutes(15), Severity.Major),
-        new AlertSeen("grafana", "a-17", "p95 of checkout over 2 s", true, "https://grafana.test/a/17", At),
+        new AlertSeen("grafana", "a-17", "p95 of checkout over 2 s", true, "https://grafana.test/a/17", At)
+        {
+            Blind = true,
+            At = At,
+        },
         new FileKept(
             12,
             "F0GRAPH",
@@ -112,7 +116,7 @@ public static class FactExamples
         new DecisionMade(1, "we fail over", Ana),
         new DecisionStopped(1, "we fail over", Ana, "the copy is stale"),
         new FoundSomething("the config push emptied the pool"),
-        new ChangesFrozen(["checkout"], "we compare two builds"),
+        new ChangesFrozen(["checkout"], "we compare two builds") { AskAt = At },
         new ChangesThawed("it is over"),
         new ChangeSeen(
             new KnownChange("d-17", "deploy", "checkout 4.2", At)

@@ -94,7 +94,7 @@ public sealed class RandomScenes(Random random)
             ),
             9 => new ReportNoFile(random.Next(1, 20), $"F{random.Next(4)}", "It is larger than 20 MiB."),
             7 => new ReportNoRoom("the platform took too long"),
-            10 => new SeeAlert(Alert(now)),
+            10 => new SeeAlerts([Alert(now)]),
             _ => new SealMessages([random.Next().ToString("x16")]),
         };
 

@@ -88,6 +88,8 @@ public static class CardView
     {
         if (Impact(incident) is { } impact)
             yield return new ChatFact("Impact", impact);
+        if (incident.AlertCounts is { } alerts)
+            yield return new ChatFact("Alerts", alerts);
         if (incident.Running is { } running)
             yield return new ChatFact(
                 "Change",

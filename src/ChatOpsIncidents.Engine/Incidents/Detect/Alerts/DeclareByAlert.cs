@@ -19,13 +19,12 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (!Alert.IsFiring)
+        if (!Alert.IsFiring || Alert.IsBlind)
             return Decision.NothingToDo;
         var severity = Alert.Severity ?? Severity.Major;
         var (began, by) = (Began(context), new Person($"hook:{Alert.Source}", Alert.Source));
         var lasted = context.Now - began;
         var route = RoutingTable.Of(severity, Alert.Scope, lasted, context.Policy);
-        var later = RoutingTable.InTime(severity, Alert.Scope, context.Policy);
         var service = Alert.Service is { } name ? context.Catalog.Find(name)?.Name ?? name : null;
         var declared = new IncidentDeclared(
             CardView.Short(Alert.Summary, DeclareIncident.TitleLengthMax),
@@ -42,14 +41,7 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
             Via = "alert",
             WithoutRoom = route == Route.Digest ? true : null,
         };
-        var seen = new AlertSeen(
-            Alert.Source,
-            Alert.Id,
-            Alert.Summary,
-            true,
-            Alert.Url,
-            route < Route.Page && later.Route == Route.Page ? began + later.After : null
-        );
+        var seen = AlertSeen.Of(Alert, began, context);
         var after = incident with
         {
             Title = declared.Title,
@@ -70,36 +62,13 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
         Alert.StartsAt is { } at && at < context.Now ? at : context.Now;
 }
 
-/// <summary>Monitoring tells an incident that runs already of an alert: that it fires, or has ended.</summary>
-/// <param name="Alert">What was told.</param>
-public sealed record SeeAlert(Alert Alert) : IncidentCommand
-{
-    /// <inheritdoc/>
-    public override Access Access => Access.System;
-
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver
-        || incident.IsDrill
-        || (incident.Alerts.TryGetValue(Alert.Id, out var seen) && seen.IsFiring == Alert.IsFiring)
-            ? Decision.NothingToDo
-            : Decision.Accept(
-                new NewFact(
-                    new AlertSeen(Alert.Source, Alert.Id, Alert.Summary, Alert.IsFiring, Alert.Url, null),
-                    Alert.StartsAt is { } at && Alert.IsFiring && at < context.Now ? at : null,
-                    Alert.Url,
-                    new Person($"hook:{Alert.Source}", Alert.Source)
-                )
-            );
-}
-
 /// <summary>Looks at an alert again once it has lasted as long as the table asks for.</summary>
 public static class AlertRouting
 {
     /// <summary>It fires still and nobody has taken it: somebody is woken.</summary>
     public static Decision StillFiring(Incident incident, string rest, DecisionContext context) =>
         incident is { IsRunning: true, Lead: null, MitigatedAt: null }
-        && incident.Alerts.Values.Any(alert => alert.IsFiring)
+        && incident.HasFiringAlert
         && RoutingTable.Of(incident.Severity, Reach.Unknown, TimeSpan.MaxValue, context.Policy) == Route.Page
             ? Decision.Accept([new DeadlinePassed("alert"), .. SeverityActions.Page(incident, context)])
             : Decision.NothingToDo;
@@ -121,15 +90,57 @@ public sealed record AlertSeen(
     DateTimeOffset? PageAt
 ) : IncidentEvent
 {
+    // Of a storm of alerts the first are read in the thread; all of them stand in the timeline.
+    private const int LoudMax = 5;
+
+    /// <summary>Monitoring cannot see; null: it can.</summary>
+    public bool? Blind { get; init; }
+
+    /// <summary>When it became so, by the source's own clock, UTC; null: not said.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The fact of an alert, looked at again when the table says so.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="began">Since when it fires.</param>
+    /// <param name="context">The rules.</param>
+    internal static AlertSeen Of(Alert alert, DateTimeOffset began, DecisionContext context)
+    {
+        var severity = alert.Severity ?? Severity.Major;
+        var now = RoutingTable.Of(severity, alert.Scope, context.Now - began, context.Policy);
+        var later = RoutingTable.InTime(severity, alert.Scope, context.Policy);
+        var pagesLater = alert is { IsFiring: true, IsBlind: false } && now < Route.Page && later.Route == Route.Page;
+        return new AlertSeen(
+            alert.Source,
+            alert.Id,
+            alert.Summary,
+            alert.IsFiring,
+            alert.Url,
+            pagesLater ? began + later.After : null
+        )
+        {
+            Blind = alert.IsBlind ? true : null,
+            At = alert.At,
+        };
+    }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = before with { Alerts = before.Alerts.SetItem(Id, new SeenAlert(Summary, IsFiring)) };
-        if (after.Alerts.Values.All(alert => !alert.IsFiring))
+        var wasFiring = before.Alerts.GetValueOrDefault(Id)?.IsFiring ?? false;
+        var seen = new SeenAlert(Summary, Blind is true ? wasFiring : IsFiring) { IsBlind = Blind is true, At = At };
+        var after = before with { Alerts = before.Alerts.SetItem(Id, seen) };
+        if (!after.HasFiringAlert)
             after = after.NotDue("alert");
         return PageAt is { } at ? after.Due("alert", at) : after;
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Alert {(IsFiring ? "fires" : "has ended")} ({Source}): {Summary}";
+    public override string Describe() =>
+        Blind is true
+            ? $"Monitoring cannot see ({Source}): {Summary}"
+            : $"Alert {(IsFiring ? "fires" : "has ended")} ({Source}): {Summary}";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) =>
+        after.Alerts.Count > LoudMax && after.HasFiringAlert ? Loudness.CardOnly : Loudness.LogThread;
 }
