@@ -72,23 +72,25 @@ public sealed class MitigatingTests
     }
 
     [Fact, Trait("Requirement", "A4")]
-    public void A_rollback_that_a_hook_saw_is_recorded_and_marked()
+    public void A_rollback_that_a_hook_saw_is_offered_to_be_recorded_at_its_own_time()
     {
         var story = Story.Of("payments fail");
         var back = new KnownChange("d-18", "deploy", "payments back to 4.1", story.Now)
         {
             Service = "payments",
-            Version = "4.2",
-            PreviousVersion = "4.1",
+            Version = "4.1",
             Status = "rolled_back",
         };
         story
             .At("14:02")
             .When(new ReportChange(back))
-            .Then("change-seen", "rollback-option-reviewed", "mitigation-started")
-            .ThenState(i => Assert.Equal("payments to 4.1", i.Running!.What))
+            .Then("change-seen")
+            .ThenRoomHears("Was that for this incident?")
             .When(new ReportChange(back))
-            .ThenNothing();
+            .ThenNothing()
+            .When("ana", "rollback payments to 4.1 at 14:00Z")
+            .Then("rollback-option-reviewed", "mitigation-started")
+            .ThenState(i => Assert.Equal(("payments to 4.1", back.At), (i.Running!.What, i.Running.StartedAt)));
         Assert.True(story.History[^1].BeforeGate);
         Story
             .Of("payments fail")
@@ -96,6 +98,26 @@ public sealed class MitigatingTests
             .When("ana", "rollback payments to 4.1")
             .When(new ReportChange(back))
             .Then("change-seen");
+        Assert.DoesNotContain(
+            Story
+                .Of("payments fail")
+                .When("ana", "started 14:00")
+                .When(new ReportChange(back with { At = back.At.AddHours(-2) }))
+                .Last.Effects,
+            effect => effect is Effect.Post
+        );
+    }
+
+    [Fact, Trait("Requirement", "A4")]
+    public void What_a_supplier_does_is_no_way_back_of_ours()
+    {
+        var story = Story.Of("payments fail", catalog: Services);
+        var trouble = new KnownChange("t", "dependency", "stripe: errors", story.Now.AddMinutes(-5))
+        {
+            Service = "stripe",
+        };
+        story.When(new ReportChange(trouble)).When("ana", "rollback");
+        Assert.DoesNotContain(story.Last.Reply.Message!.Facts, fact => fact.Label == "stripe");
     }
 
     [Fact, Trait("Requirement", "C21")]

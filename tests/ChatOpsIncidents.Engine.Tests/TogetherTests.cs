@@ -268,6 +268,64 @@ public sealed class TogetherTests
             .ThenState(i => Assert.True(i.Freezes("checkout")));
     }
 
+    [Fact, Trait("Requirement", "B42.2")]
+    public void A_freeze_that_stands_for_four_hours_is_asked_about_once()
+    {
+        var story = Story.Of("cards fail").When("ana", "freeze checkout").At("18:00");
+        Assert.Single(
+            story.AllEffects.OfType<Effect.Post>(),
+            post => post.Message.Body.Contains("Is that still needed?")
+        );
+        story.At("23:30");
+        Assert.Single(
+            story.AllEffects.OfType<Effect.Post>(),
+            post => post.Message.Body.Contains("Is that still needed?")
+        );
+        story = Story.Of("cards fail").When("ana", "freeze checkout").When("ana", "freeze off").At("18:30");
+        Assert.DoesNotContain(
+            story.AllEffects.OfType<Effect.Post>(),
+            post => post.Message.Body.Contains("still needed?")
+        );
+    }
+
+    [Theory, Trait("Requirement", "A14"), Trait("Requirement", "A18")]
+    [InlineData("deploy")]
+    [InlineData("flag")]
+    [InlineData("infra")]
+    [InlineData("supplier")]
+    [InlineData("traffic")]
+    [InlineData("second-deploy")]
+    public void Of_six_plausible_changes_the_guilty_one_is_first(string guilty)
+    {
+        var shop = new Catalog([new Service("checkout") { DependsOn = ["stripe"] }, new Service("stripe")]);
+        var story = Story.Of("cards fail", catalog: shop).When("ana", "service checkout").When("ana", "started 13:50");
+        var onset = story.Incident.Onset!.Value;
+        // Each at a plausible time of its own; the guilty one as close before the symptoms as such a thing is seen.
+        KnownChange Change(string id, string kind, string? service, int before, int guiltyBefore) =>
+            new(id, kind, $"{kind} of {service}", onset.AddMinutes(-(id == guilty ? guiltyBefore : before)))
+            {
+                Service = service,
+                Version = "2",
+                PreviousVersion = "1",
+            };
+        KnownChange[] all =
+        [
+            Change("deploy", "deploy", "checkout", 170, 9),
+            Change("flag", "flag", "checkout", 45, 2),
+            Change("infra", "infra", null, 60, 1),
+            Change("supplier", "dependency", "stripe", 120, 3),
+            Change("traffic", "traffic", null, 75, 1),
+            Change("second-deploy", "deploy", "checkout", 55, 4),
+            Change("other", "deploy", "search", 1, 1),
+        ];
+        foreach (var change in all.Reverse())
+            story.When(new ReportChange(change));
+        Assert.Equal(guilty, story.Incident.RankedChanges(shop.NeededBy(["checkout"]))[0].Id);
+        story.When("ana", "rollback");
+        var first = story.Last.Reply.Message!.Actions[0].Command;
+        Assert.Equal("rollback checkout to 1", first);
+    }
+
     [Fact, Trait("Requirement", "A8"), Trait("Requirement", "A18")]
     public void What_is_known_of_a_suspect_stands_on_its_card_and_in_its_form()
     {

@@ -27,6 +27,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["task"] = TaskCheckIns.Ask,
         ["paged"] = PeoplePaged.Unanswered,
         ["alert"] = AlertRouting.StillFiring,
+        ["freeze"] = FreezeChanges.StillNeeded,
         ["decision"] = DecideTogether.Stands,
         ["role"] = RoleOffers.Unanswered,
         ["lead"] = TakeCommand.Unopposed,

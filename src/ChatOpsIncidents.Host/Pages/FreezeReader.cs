@@ -17,7 +17,7 @@ public sealed class FreezeReader(NpgsqlDataSource source, IEventStore store, Cat
         var known = catalog.Current.Find(service);
         foreach (var id in await Candidates(ct))
         {
-            var incident = Incident.Replay(id, await store.Read(id, ct));
+            var incident = await store.State(id, ct);
             if (incident.Freezes(known?.Name ?? service))
                 return new FreezeAnswer(known is not null, incident);
         }

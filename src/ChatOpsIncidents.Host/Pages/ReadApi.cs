@@ -14,6 +14,9 @@ public static class ReadApi
 {
     private const int PageSize = 50;
 
+    private const string GoOn =
+        "Wait until it is over. A rollback is not held up; if something else cannot wait, ask who leads the incident.";
+
     /// <summary>Maps <c>/api/v1/incidents…</c> and <c>/api/v1/freeze</c>.</summary>
     public static void MapReadApi(this IEndpointRouteBuilder routes)
     {
@@ -106,6 +109,7 @@ public static class ReadApi
                     frozen = true,
                     known,
                     since,
+                    next = GoOn,
                 },
                 statusCode: StatusCodes.Status423Locked
             )
@@ -117,6 +121,7 @@ public static class ReadApi
                     incident = by.Id,
                     since,
                     reason = freeze.Why,
+                    next = GoOn,
                 },
                 statusCode: StatusCodes.Status423Locked
             );

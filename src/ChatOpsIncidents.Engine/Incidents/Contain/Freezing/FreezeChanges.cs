@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Freezing;
@@ -16,6 +18,8 @@ public sealed record ChangeFreeze(ImmutableList<string> Services, string Why, Da
 /// <param name="Why">May be empty.</param>
 public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, string Why) : IncidentCommand
 {
+    private static readonly TimeSpan AskAfter = TimeSpan.FromHours(4);
+
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("freeze", "[on|off] [service…] [why: …]", "Freeze unnecessary changes, or end the freeze", Read)
@@ -38,8 +42,28 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
         var services = Services.Count > 0 ? Services : incident.Services;
         return incident.Freeze is { } freeze && services.Order().SequenceEqual(freeze.Services.Order())
             ? Decision.NothingToDo
-            : Decision.Accept(new ChangesFrozen([.. services], Why));
+            : Decision.Accept(new ChangesFrozen([.. services], Why) { AskAt = context.Now + AskAfter });
     }
+
+    /// <summary>A freeze that stands for long is asked about, once: it is easily forgotten, and holds up everybody.
+    /// </summary>
+    internal static Decision StillNeeded(Incident incident, string rest, DecisionContext context) =>
+        incident is not { IsRunning: true, Freeze: { } freeze }
+            ? Decision.NothingToDo
+            : Decision.Accept(new DeadlinePassed("freeze")) with
+            {
+                Effects =
+                [
+                    new Effect.Post(
+                        Destination.Room,
+                        ChatMessage.Text(
+                            $"Changes have been frozen since {Ink.Time(freeze.Since)}. Is that still needed?",
+                            new ChatAction("End the freeze", "freeze off")
+                        ),
+                        $"freeze-still-{incident.Seq}"
+                    ),
+                ],
+            };
 
     /// <summary>With the bleeding ends the freeze that was announced before; null: it goes on, or there is
     /// none.</summary>
@@ -67,12 +91,16 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
 /// <param name="Why">May be empty.</param>
 public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) : IncidentEvent
 {
+    /// <summary>When it is asked whether it is still needed; null: it is not.</summary>
+    public DateTimeOffset? AskAt { get; init; }
+
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        before with
-        {
-            Freeze = new ChangeFreeze([.. Services], Why, before.Freeze?.Since ?? recorded.ObservedAt, recorded.By),
-        };
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var since = before.Freeze?.Since ?? recorded.ObservedAt;
+        var after = before with { Freeze = new ChangeFreeze([.. Services], Why, since, recorded.By) };
+        return AskAt is { } at ? after.Due("freeze", at) : after;
+    }
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -87,7 +115,8 @@ public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) :
 public sealed record ChangesThawed(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { Freeze = null };
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { Freeze = null }).NotDue("freeze");
 
     /// <inheritdoc/>
     public override string Describe() => "The freeze is over" + (Why.Length > 0 ? $": {Why}" : "");

@@ -154,11 +154,10 @@ public static class RollbackCandidates
     public static IEnumerable<RollbackCandidate> Of(Incident incident, Catalog catalog, DateOnly today)
     {
         var reviewed = incident.RollbackOptions.Select(o => (o.What, o.To, Verdict: (bool?)o.Verdict, o.Why));
-        var deployed = incident
-            .RankedChanges()
-            .Where(change =>
-                change is { Service: not null, Status: not ("failed" or "rolled_back") } && change.At <= incident.Onset
-            )
+        var ranked = incident.RankedChanges(catalog.NeededBy(incident.Services));
+        var deployed = ranked
+            .Where(change => change is { Service: not null, IsOurs: true } && change.At <= incident.Onset)
+            .Where(change => change.Status is not ("failed" or "rolled_back"))
             .Select(change => (change.Service!, change.PreviousVersion, (bool?)null, (string?)null));
         var known = KnownWays
             .Of(incident, catalog)
@@ -187,7 +186,9 @@ public static class RollbackCandidates
             );
         var deploy = incident
             .RankedChanges()
-            .FirstOrDefault(change => one.What.Equals(change.Service, StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(change =>
+                change.IsOurs && one.What.Equals(change.Service, StringComparison.OrdinalIgnoreCase)
+            );
         return new RollbackCandidate(
             one.What,
             one.To ?? deploy?.PreviousVersion,

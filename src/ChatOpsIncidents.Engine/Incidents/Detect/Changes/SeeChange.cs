@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Changes;
@@ -12,44 +11,18 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
     public override Access Access => Access.System;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) => AsRollback(incident)?.Gates(incident) ?? [];
-
-    /// <inheritdoc/>
-    public override DateTimeOffset? DoneAt => Change.Status == "rolled_back" ? Change.At : null;
-
-    /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         // What really changes is no part of a drill, which has changes of its own.
         if (incident.Seq == 0 || incident.IsOver || incident.IsDrill || incident.Changes.Contains(Change))
             return Decision.NothingToDo;
         var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
-        List<NewFact> facts = [seen, .. AsRollback(incident)?.Decide(incident, context).Facts ?? []];
-        if (incident.IsBrokenBy(Change))
-            facts.Add(new FreezeBroken(Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion));
-        return Decision.Accept([.. facts]);
-    }
-
-    // A deploy that was rolled back while the incident runs is a change of ours, done already. One that somebody has
-    // recorded stays one.
-    private StartMitigation? AsRollback(Incident incident)
-    {
-        if (
-            Change is not { Status: "rolled_back", Service: { } service }
-            || !incident.IsRunning
-            || Change.At < incident.Onset
-        )
-            return null;
-        return incident.Mitigations.Any(m =>
-            m.Kind == MitigationKinds.Rollback && m.What.Contains(service, StringComparison.OrdinalIgnoreCase)
-        )
-            ? null
-            : new StartMitigation(
-                MitigationKinds.Rollback,
-                service,
-                Change.PreviousVersion ?? Change.Version,
-                Change.At
-            );
+        if (!incident.IsBrokenBy(Change))
+            return Decision.Accept(seen);
+        return Decision.Accept(
+            seen,
+            new FreezeBroken(Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion)
+        );
     }
 }
 
@@ -79,8 +52,35 @@ public sealed record ChangeSeen(KnownChange Change) : IncidentEvent
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        after.Suspects.IsEmpty ? [] : [new Effect.Edit(SuspectMarked.Key, SuspectMarked.Card(after))];
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        if (!after.Suspects.IsEmpty)
+            yield return new Effect.Edit(SuspectMarked.Key, SuspectMarked.Card(after));
+        if (Change.Service is { } service && IsUnrecordedWayBack(after, service))
+            yield return new Effect.Post(Destination.Room, Offer(service), $"way-back-{recorded.Seq}");
+    }
+
+    // A way back that a hook saw while the incident runs is offered to be recorded: only people know whether it was
+    // meant for this one.
+    private bool IsUnrecordedWayBack(Incident after, string service) =>
+        Change.Status == "rolled_back"
+        && after.IsRunning
+        && Change.At >= after.Onset
+        && !after.Mitigations.Any(one =>
+            one.Kind == MitigationKinds.Rollback && one.What.Contains(service, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private ChatMessage Offer(string service)
+    {
+        var to = (Change.PreviousVersion ?? Change.Version) is { } build ? $" to {build}" : "";
+        var time = $"{Change.At.UtcDateTime:HH:mm}";
+        return ChatMessage.Text(
+            $"{Ink.Clean(service)} went back{Ink.Clean(to)} at {Ink.Time(Change.At)}"
+                + (Change.Actor is { } actor ? $", by {Ink.Clean(actor)}" : "")
+                + ". Was that for this incident?",
+            new ChatAction($"Record {time}", $"rollback {service}{to} at {time}Z")
+        );
+    }
 }
 
 /// <summary><c>/incident changes</c>: what changed, the likeliest first.</summary>
@@ -99,7 +99,7 @@ public sealed record ShowChanges : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        var ranked = incident.RankedChanges();
+        var ranked = incident.RankedChanges(context.Catalog.NeededBy(incident.Services));
         if (ranked.Count == 0)
         {
             return Decision.Answer(
@@ -126,7 +126,7 @@ public sealed record ShowChanges : IncidentCommand
                     Actions =
                     [
                         .. ranked
-                            .Where(change => change is { Service: not null, PreviousVersion: not null })
+                            .Where(change => change is { Service: not null, PreviousVersion: not null, IsOurs: true })
                             .Take(ButtonsMax)
                             .Select(change => new ChatAction(
                                 $"Roll back {change.Service}",

@@ -35,6 +35,15 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
             || s.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
 
+    /// <summary>What these services need to work, by name, case-blind.</summary>
+    public IReadOnlySet<string> NeededBy(IEnumerable<string> services) =>
+        services
+            .Select(Find)
+            .OfType<Service>()
+            .SelectMany(service => service.DependsOn)
+            .Select(name => Find(name)?.Name ?? name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The recovery checks of these services, each with its service, in the file's order; a name that two
     /// services use bears its service's name in front.</summary>
     public IReadOnlyList<ServiceCheck> ChecksOf(IEnumerable<string> services)
