@@ -6,6 +6,7 @@ using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Signals;
 using ChatOpsIncidents.Host.Telemetry;
 using Npgsql;
 
@@ -31,6 +32,7 @@ public static class ConfigurationCheck
         Check<RetentionOptions>(faults, configuration, RetentionOptions.Section);
         Check<DigestOptions>(faults, configuration, DigestOptions.Section);
         Check<TalkOptions>(faults, configuration, TalkOptions.Section);
+        Check<HooksOptions>(faults, configuration, HooksOptions.Section);
         if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
             faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
         if (TelemetrySetup.Fault(configuration) is { } fault)

@@ -6,6 +6,7 @@ using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Signals;
 using ChatOpsIncidents.Host.Telemetry;
 
 namespace ChatOpsIncidents.Host;
@@ -30,6 +31,7 @@ public static class HostApp
         await builder.AddJobs(database, CancellationToken.None);
         builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddSignals(builder.Configuration);
         builder.Services.AddPages();
         builder.Services.AddSlackWarmUp();
 
@@ -40,6 +42,7 @@ public static class HostApp
         app.UseAntiforgery();
         app.MapAdjustableClock();
         app.MapSlack();
+        app.MapSignals();
         app.MapPages();
         app.MapJobs(LoopbackOnly.IsHere);
         return app;

@@ -35,6 +35,10 @@ public interface IChatPlatform
     /// time.</summary>
     Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct);
 
+    /// <summary>The workspace in which we are installed, where that is one; null: several, or the platform does not say
+    /// it now.</summary>
+    Task<string?> HomeWorkspace(CancellationToken ct) => Task.FromResult<string?>(null);
+
     /// <summary>A file that was shared in a channel, with its bytes.</summary>
     /// <param name="workspace">The workspace's id.</param>
     /// <param name="channelId">Where it must have been shared: nobody gets at another channel's files by their

@@ -81,6 +81,12 @@ public sealed class SlackChat(
     }
 
     /// <inheritdoc/>
+    public async Task<string?> HomeWorkspace(CancellationToken ct) =>
+        await client.Call("", "auth.test", [], ct) is SlackAnswer.Ok { Body: var us }
+            ? us["team_id"]?.GetValue<string>()
+            : null;
+
+    /// <inheritdoc/>
     public Task<(RenderedFile? File, AttemptEnd End)> ReadFile(
         string workspace,
         string channelId,

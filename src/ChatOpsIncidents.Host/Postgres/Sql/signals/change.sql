@@ -1,0 +1,1 @@
+select revision, status, at from known_change where id = @id;

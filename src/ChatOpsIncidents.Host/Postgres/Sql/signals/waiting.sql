@@ -1,0 +1,1 @@
+select count(*) from delivery where settled_at is null;
