@@ -40,6 +40,7 @@ need_packages() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
   as_root "${apt[@]}" update >/dev/null || say "apt-get update failed; trying with what is known."
   case " $* " in *" postgresql "*) without_cluster "${apt[@]}" ;; esac
+  case " $* " in *" nginx-light "*) without_nginx_service ;; esac
   as_root "${apt[@]}" install --no-install-recommends "$@" >/dev/null || give_up "apt-get could not install them. $by_hand"
 }
 
@@ -50,6 +51,12 @@ without_cluster() {
   as_root "$@" install --no-install-recommends postgresql-common >/dev/null || return 0
   as_root sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' "$conf"
   trap 'as_root sed -i "s/^create_main_cluster = false/#create_main_cluster = true/" '"$conf" EXIT
+}
+
+# Debian's package would start a web server on port 80: its service is masked, if nobody here has set it up before.
+without_nginx_service() {
+  local unit=/etc/systemd/system/nginx.service
+  [ -d /etc/systemd/system ] && [ ! -e "$unit" ] && as_root ln -s /dev/null "$unit" || true
 }
 
 # answers <port> [path]: whether a web server there says 200. Bash alone, for a machine without curl.

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Jobs;
@@ -33,8 +34,10 @@ public static class ConfigurationCheck
         Check<DigestOptions>(faults, configuration, DigestOptions.Section);
         Check<TalkOptions>(faults, configuration, TalkOptions.Section);
         Check<HooksOptions>(faults, configuration, HooksOptions.Section);
-        if (configuration["Clock:Adjustable"] is { Length: > 0 } word && !bool.TryParse(word, out _))
-            faults.Add($"Clock:Adjustable: “{word}” is neither true nor false.");
+        Check<SignInOptions>(faults, configuration, SignInOptions.Section);
+        faults.AddRange(Listeners.Faults(configuration));
+        faults.AddRange(AccessSetup.Faults(configuration));
+        faults.AddRange(AdjustableClockSetup.Faults(configuration));
         if (TelemetrySetup.Fault(configuration) is { } fault)
             faults.Add(fault);
         if (!IsConnectionString(configuration.GetConnectionString("Incidents")))

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
@@ -24,27 +25,30 @@ public static class HostApp
         change?.Invoke(builder);
         ConfigurationCheck.All(builder.Configuration);
         builder.AddTelemetry();
+        builder.AddAccess();
         builder.AddPipeline();
         var database = await builder.AddPostgres(CancellationToken.None);
+        builder.AddPeopleKeeping();
         builder.AddOutbox();
         builder.AddCapture();
         await builder.AddJobs(database, CancellationToken.None);
         builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddSignals(builder.Configuration);
+        builder.AddSignIn();
         builder.Services.AddPages();
         builder.Services.AddSlackWarmUp();
 
         var app = builder.Build();
         // Asked for first, it is disposed of last: everything else uses it.
         _ = app.Services.GetService<PrivatePostgres>();
-        app.UseStaticFiles();
-        app.UseAntiforgery();
+        app.UseAccess();
+        app.UsePages();
         app.MapAdjustableClock();
         app.MapSlack();
         app.MapSignals();
         app.MapPages();
-        app.MapJobs(LoopbackOnly.IsHere);
+        app.MapJobs(WebAccess.IsLetIn, app.Services.GetRequiredService<WebAccess>().IsOperator);
         return app;
     }
 }

@@ -56,6 +56,7 @@ internal sealed class Bench : IAsyncDisposable
                     new Dictionary<string, string?>
                     {
                         ["Data:Directory"] = folder,
+                        ["Web:Listen"] = "http://127.0.0.1:0",
                         ["Slack:ApiUrl"] = slack.Urls.First() + "/api/",
                         ["Slack:BotToken"] = "xoxb-bench",
                         ["Slack:SigningSecret"] = Secret,

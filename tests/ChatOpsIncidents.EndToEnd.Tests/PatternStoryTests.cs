@@ -127,7 +127,7 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         );
         Assert.Contains(timeline["entries"]!.AsArray(), e => e!["kind"]!.ToString() == "messages-sealed.v1");
         await Verified(world, timeline);
-        await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
+        await ana.Page.GotoAsync(new Uri(world.PagesUrl, "/incidents/INC-1").ToString());
         await Person.Expect(ana.Page.GetByTestId("phase")).ToHaveTextAsync("Resolved");
         await ana.Picture("page");
     }

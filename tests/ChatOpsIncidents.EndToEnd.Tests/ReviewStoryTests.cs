@@ -104,7 +104,7 @@ public sealed class ReviewStoryTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("https://tracker.example.com/PAY-12", review["actions"]![0]!["link"]!.GetValue<string>());
         Assert.Single(review["readers"]!.AsArray());
         Assert.All(review["sections"]!.AsArray(), section => Assert.True(section!["written"]!.GetValue<bool>()));
-        await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
+        await ana.Page.GotoAsync(new Uri(world.PagesUrl, "/incidents/INC-1").ToString());
         await Person.Expect(ana.Page.GetByTestId("phase")).ToHaveTextAsync("Closed");
         await Person
             .Expect(ana.Page.GetByTestId("review"))

@@ -51,7 +51,7 @@ public sealed class RhythmStoryTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task Page(Person ana, World world)
     {
-        await ana.Page.GotoAsync(new Uri(world.HostUrl, "/incidents/INC-1").ToString());
+        await ana.Page.GotoAsync(new Uri(world.PagesUrl, "/incidents/INC-1").ToString());
         var steps = ana.Page.GetByTestId("rhythm").Locator("li");
         await Person.Expect(steps).ToHaveCountAsync(10);
         await Person.Expect(steps.Nth(1)).ToContainTextAsync("/incident freeze");

@@ -29,6 +29,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The host's address.</summary>
     public Uri HostUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
 
+    /// <summary>The address of the host's pages.</summary>
+    public Uri PagesUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
+
     /// <summary>The local workspace's address.</summary>
     public Uri WorkspaceUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -50,7 +53,7 @@ public sealed class World : IAsyncDisposable
                 new()
                 {
                     ["Simulator__HostUrl"] = world.HostUrl.ToString(),
-                    ["Simulator__HostClockUrl"] = new Uri(world.HostUrl, "/clock").ToString(),
+                    ["Simulator__HostClockUrl"] = new Uri(world.PagesUrl, "/clock").ToString(),
                 }
             );
             await world.StartHost();
@@ -77,7 +80,8 @@ public sealed class World : IAsyncDisposable
                 ["Slack__ApiUrl"] = new Uri(WorkspaceUrl, "/api/").ToString(),
                 ["Slack__BotToken"] = "xoxb-local-workspace",
                 ["Slack__SigningSecret"] = "local-signing-secret",
-                ["Web__BaseUrl"] = HostUrl.ToString(),
+                ["Web__BaseUrl"] = PagesUrl.ToString(),
+                ["Web__Listen"] = PagesUrl.ToString(),
                 ["Api__Tokens__test"] = "read-token",
                 ["Clock__Adjustable"] = "true",
             }

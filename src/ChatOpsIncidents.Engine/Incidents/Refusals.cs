@@ -69,6 +69,15 @@ public static class Refusals
             new NextStep("Ask a full member", "<your words>")
         );
 
+    /// <summary>The chat platform has not said yet who asks.</summary>
+    public static Refusal NotKnownYet() =>
+        new(
+            "not-known-yet",
+            "I do not know yet whether you are a member here: chat has not answered my question who you are. Nothing was "
+                + "recorded. Please send it again in a moment.",
+            new NextStep("Send it again", "<your words>")
+        );
+
     /// <summary>The lead's or backup's to do.</summary>
     /// <param name="incident">Which.</param>
     /// <param name="wish">The words that were refused: [Ask lead] passes them on.</param>

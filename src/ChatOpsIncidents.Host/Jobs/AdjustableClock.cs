@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsIncidents.Host.Jobs;
@@ -33,29 +32,49 @@ public sealed class AdjustableClock : TimeProvider
 /// <summary>The clock that can be turned, where <c>Clock:Adjustable</c> says so.</summary>
 public static class AdjustableClockSetup
 {
+    private const string Key = "Clock:Adjustable";
     private const double ForwardSecondsMax = 366 * 24 * 3600;
+    private static readonly string[] RealHosts = ["slack.com", "slack-gov.com"];
+
+    /// <summary>What is wrong with the setting. A turned clock would send a real workspace reminders of hours that have
+    /// not passed.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration)
+    {
+        if (configuration[Key] is not { Length: > 0 } word)
+            yield break;
+        if (!bool.TryParse(word, out var isOn))
+            yield return $"{Key}: “{word}” is neither true nor false.";
+        else if (isOn && IsRealWorkspace(configuration))
+            yield return $"{Key} is for a local workspace only, and Slack:ApiUrl is Slack's own address.";
+    }
+
+    private static bool IsRealWorkspace(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration["Slack:BotToken"])
+        && (
+            !Uri.TryCreate(configuration["Slack:ApiUrl"] ?? "https://slack.com", UriKind.Absolute, out var api)
+            || Array.Exists(
+                RealHosts,
+                host => api.Host == host || api.Host.EndsWith("." + host, StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>Replaces the clock if the configuration says so.</summary>
     public static void AddAdjustableClock(this WebApplicationBuilder builder)
     {
-        if (!builder.Configuration.GetValue<bool>("Clock:Adjustable"))
+        if (!builder.Configuration.GetValue<bool>(Key))
             return;
         var clock = new AdjustableClock();
         builder.Services.AddSingleton(clock);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
     }
 
-    /// <summary>Maps <c>POST /clock {"forwardSeconds": total}</c> for callers on this machine; without the setting,
+    /// <summary>Maps <c>POST /clock {"forwardSeconds": total}</c>, at the pages' address; without the setting,
     /// nothing.</summary>
     public static void MapAdjustableClock(this WebApplication app)
     {
         if (app.Services.GetService<AdjustableClock>() is not { } clock)
             return;
-        app.MapPost(
-            "/clock",
-            (Turn turn, HttpContext context) =>
-                IsHere(context.Connection.RemoteIpAddress) ? Forward(clock, turn.ForwardSeconds) : Results.NotFound()
-        );
+        app.MapPost("/clock", (Turn turn) => Forward(clock, turn.ForwardSeconds));
     }
 
     private static IResult Forward(AdjustableClock clock, double seconds)
@@ -65,9 +84,6 @@ public static class AdjustableClockSetup
         var ahead = clock.Forward(TimeSpan.FromSeconds(seconds));
         return Results.Ok(new { forwardSeconds = ahead.TotalSeconds, now = clock.GetUtcNow() });
     }
-
-    // A test server has no address at all.
-    private static bool IsHere(IPAddress? caller) => caller is null || IPAddress.IsLoopback(caller);
 
     private sealed record Turn(double ForwardSeconds);
 }

@@ -39,9 +39,7 @@ public sealed class HomeReader(NpgsqlDataSource source, IEventStore store, Polic
     {
         await using var command = source
             .CreateCommand(PostgresSql.Text("store/others"))
-            .With("platform", platform)
-            .With("workspace", workspace)
-            .With("person", personId);
+            .To(new Viewer(platform, workspace, personId));
         List<IncidentSummary> visible = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
-using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages.Views;
@@ -9,13 +9,12 @@ using ChatOpsIncidents.Host.Ports;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Pages;
 
-/// <summary>The pages people read, and the command line that works when chat is down. Without a sign-in they answer on
-/// this machine only.</summary>
+/// <summary>The pages people read, and the command line that works when chat is down. They stand behind
+/// <see cref="WebAccess"/>; each asks <see cref="IncidentAccess"/> what its reader may see.</summary>
 public static class IncidentPages
 {
     private const int ListMax = 100;
@@ -24,22 +23,22 @@ public static class IncidentPages
     /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c>, <c>/ops</c> and the guides.</summary>
     public static void MapIncidentPages(this IEndpointRouteBuilder routes)
     {
-        var pages = routes.MapGroup("").AddEndpointFilter<LoopbackOnly>();
-        pages.MapGet("/", () => TypedResults.Redirect("/incidents"));
-        pages.MapGet(
-            "/incidents",
-            async (TimelineReader reader, CancellationToken ct) =>
-                Page<IncidentList>(new { Incidents = await reader.List("", false, long.MaxValue, ListMax, ct) })
-        );
-        pages.MapGet("/incidents/{id}", Show);
-        pages.MapGet("/incidents/{id}/live", Live);
-        pages.MapGet("/incidents/{id}/stream", Stream);
-        pages.MapGet("/incidents/{id}/export/{format}", Export);
-        pages.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
-        pages.MapPost("/incidents/{id}/command", Command);
-        pages.MapGet("/ops", Ops);
-        pages.MapGuides();
+        routes.MapGet("/", () => TypedResults.Redirect("/incidents"));
+        routes.MapGet("/incidents", List);
+        routes.MapGet("/incidents/{id}", Show);
+        routes.MapGet("/incidents/{id}/live", Live);
+        routes.MapGet("/incidents/{id}/stream", Stream);
+        routes.MapGet("/incidents/{id}/export/{format}", Export);
+        routes.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
+        routes.MapPost("/incidents/{id}/command", PageCommand.Run);
+        routes.MapGet("/ops", Ops);
+        routes.MapGuides();
     }
+
+    private static async Task<IResult> List(HttpContext http, TimelineReader reader, CancellationToken ct) =>
+        Page<IncidentList>(
+            new { Incidents = await reader.List(WebAccess.Of(http), false, long.MaxValue, ListMax, ct) }
+        );
 
     private static async Task<IResult> Ops(
         NpgsqlDataSource source,
@@ -67,7 +66,8 @@ public static class IncidentPages
         CancellationToken ct
     )
     {
-        if (await Visible(reader, id, ct) is not { } document)
+        var viewer = WebAccess.Of(http);
+        if (await reader.Read(viewer, id, ct) is not { } document)
             return Unknown(id);
         var tokens = forgery.GetAndStoreTokens(http);
         var field =
@@ -79,26 +79,42 @@ public static class IncidentPages
                 Document = document,
                 Next = Next(document, policy, clock),
                 Token = new MarkupString(field),
+                Name = viewer.Person?.Name,
             }
         );
     }
 
     private static async Task<IResult> Live(
+        HttpContext http,
         TimelineReader reader,
         PolicySource policy,
         TimeProvider clock,
         string id,
         CancellationToken ct
     ) =>
-        await Visible(reader, id, ct) is { } document
+        await reader.Read(WebAccess.Of(http), id, ct) is { } document
             ? Page<LiveIncident>(new { Document = document, Next = Next(document, policy, clock) })
             : Unknown(id);
 
-    private static ServerSentEventsResult<string> Stream(IncidentChanges changes, string id, CancellationToken ct) =>
-        TypedResults.ServerSentEvents(Changes(changes, id.ToUpperInvariant(), ct));
-
-    private static async IAsyncEnumerable<string> Changes(
+    private static async Task<IResult> Stream(
+        HttpContext http,
+        IncidentAccess access,
         IncidentChanges changes,
+        string id,
+        CancellationToken ct
+    )
+    {
+        var viewer = WebAccess.Of(http);
+        return await access.Find(viewer, id, ct) is { } known
+            ? TypedResults.ServerSentEvents(Changes(access, changes, viewer, known, ct))
+            : Unknown(id);
+    }
+
+    // An incident may become private while somebody listens.
+    private static async IAsyncEnumerable<string> Changes(
+        IncidentAccess access,
+        IncidentChanges changes,
+        Viewer viewer,
         string id,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
@@ -106,18 +122,28 @@ public static class IncidentPages
         yield return "ready";
         await foreach (var changed in changes.Listen(ct))
         {
-            if (changed == id)
-                yield return "changed";
+            if (changed != id)
+                continue;
+            if (await access.Find(viewer, id, ct) is null)
+                yield break;
+            yield return "changed";
         }
     }
 
-    private static async Task<IResult> Export(TimelineReader reader, string id, string format, CancellationToken ct)
+    private static async Task<IResult> Export(
+        HttpContext http,
+        IncidentAccess access,
+        TimelineReader reader,
+        string id,
+        string format,
+        CancellationToken ct
+    )
     {
-        if (await Visible(reader, id, ct) is null)
+        if (await access.Find(WebAccess.Of(http), id, ct) is not { } known)
             return Unknown(id);
         if (!Engine.Exports.TimelineExport.Formats.Contains(format))
             return TypedResults.NotFound();
-        return await reader.Render(id.ToUpperInvariant(), format, ct) is { } file
+        return await reader.Render(known, format, ct) is { } file
             ? TypedResults.File(file.Bytes, file.ContentType, file.Name)
             : TypedResults.Problem(
                 "No PDF can be made here: chromium is not installed. The HTML export prints well.",
@@ -126,114 +152,28 @@ public static class IncidentPages
     }
 
     private static async Task<IResult> Evidence(
-        TimelineReader reader,
-        KeptFiles files,
         HttpContext http,
+        IncidentAccess access,
+        KeptFiles files,
         string id,
         string sha256,
         CancellationToken ct
     ) =>
-        await Visible(reader, id, ct) is { } document
-            ? await ReadApi.Kept(files, http, document, sha256, ct)
+        await access.Find(WebAccess.Of(http), id, ct) is { } known
+            ? await ReadApi.Kept(files, known, sha256, ct)
             : Unknown(id);
-
-    private static async Task<IResult> Command(
-        HttpContext http,
-        ICommandPipeline pipeline,
-        IAntiforgery forgery,
-        TimelineReader reader,
-        string id,
-        [FromForm] string words,
-        [FromForm(Name = "as")] string name,
-        CancellationToken ct
-    )
-    {
-        if (!await forgery.IsRequestValidAsync(http))
-            return TypedResults.BadRequest("Reload the page and send it again.");
-        if (await Visible(reader, id, ct) is null)
-            return Unknown(id);
-        var who = string.Concat(name.Where(c => !char.IsControl(c))).Trim();
-        if (who.Length is 0 or > 60 || words.Length is 0 or > 3_000)
-            return TypedResults.BadRequest("Say who you are (at most 60 characters), and what (at most 3,000).");
-        var outcome = await pipeline.Run(
-            new VerifiedRequest
-            {
-                Platform = "web",
-                Workspace = "local",
-                Id = $"web:{Guid.CreateVersion7()}",
-                By = new PlatformPerson("web:" + who.ToLowerInvariant(), who, null, false, false),
-                Input = new RequestInput.Typed(words),
-                IncidentId = id.ToUpperInvariant(),
-            },
-            ct
-        );
-        var reply = outcome.Reply.Message is { } message
-            ? Ink.Plain($"{message.Title} {message.Body}").Trim()
-            : FormWords(outcome.Reply.Form);
-        return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)
-            ? TypedResults.Json(new { answer = reply, refused = outcome.Refusal })
-            : TypedResults.Redirect($"/incidents/{id}");
-    }
-
-    private static string FormWords(Form? form) =>
-        form is null
-            ? ""
-            : "Type it in one line: "
-                + form.Verb
-                + string.Concat(form.Fields.Select(f => f.Key == "rest" ? " …" : $" {f.Key}: …"));
-
-    private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
-        await reader.Read(id.ToUpperInvariant(), ct) is { Incident.IsPrivate: false } document ? document : null;
 
     private static NextStepView Next(TimelineDocument document, PolicySource policy, TimeProvider clock) =>
         NextStepView.Of(document.Incident, new DecisionContext(clock.GetUtcNow(), Person.System, policy.Current));
 
-    private static RazorComponentResult<NoPage> Unknown(string id) =>
-        new(
-            new Dictionary<string, object?>
-            {
-                ["Heading"] = "No such incident",
-                ["Text"] = $"There is no incident {id} here, or it is private.",
-            }
-        )
-        {
-            StatusCode = StatusCodes.Status404NotFound,
-        };
+    /// <summary>There is no such incident, or none for this reader: the two must look the same.</summary>
+    internal static IResult Unknown(string id) =>
+        WebAccess.Page(
+            "No such incident",
+            $"There is no incident {id} here, or it is private.",
+            StatusCodes.Status404NotFound
+        );
 
     private static RazorComponentResult<TPage> Page<TPage>(object parameters)
         where TPage : IComponent => new(parameters);
-}
-
-/// <summary>
-/// Lets in only callers on this machine who name it so: without a sign-in nobody else can be told apart. A request that
-/// came through a proxy is somebody else's.
-/// </summary>
-public sealed class LoopbackOnly : IEndpointFilter
-{
-    /// <summary>Whether a request comes from this machine, and through no proxy.</summary>
-    public static bool IsHere(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address
-        && System.Net.IPAddress.IsLoopback(address)
-        && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]"
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
-        && !http.Request.Headers.ContainsKey("Forwarded");
-
-    /// <inheritdoc/>
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        return IsHere(context.HttpContext)
-            ? await next(context)
-            : new RazorComponentResult<NoPage>(
-                new Dictionary<string, object?>
-                {
-                    ["Heading"] = "Only on this machine",
-                    ["Text"] =
-                        "No sign-in is set up, so these pages answer on the host's own machine only. Use a tunnel, "
-                        + "or set Web:SignIn.",
-                }
-            )
-            {
-                StatusCode = StatusCodes.Status403Forbidden,
-            };
-    }
 }

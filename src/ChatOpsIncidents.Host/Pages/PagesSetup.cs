@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pages;
@@ -10,11 +11,24 @@ public static class PagesSetup
     {
         services.AddRazorComponents();
         services.AddAntiforgery();
+        services.AddSingleton<ApiTokens>();
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer, SealedExports>();
         services.AddSingleton<IHomeRenderer, HomeReader>();
         services.AddSingleton<FreezeReader>();
+    }
+
+    /// <summary>Lets in whoever may look, before anything of the pages is served.</summary>
+    public static void UsePages(this WebApplication app)
+    {
+        var listeners = app.Services.GetRequiredService<Listeners>();
+        var access = app.Services.GetRequiredService<WebAccess>();
+        app.UseStaticFiles();
+        if (access.IsSignInOn)
+            app.UseAuthentication();
+        app.Use((http, next) => listeners.IsForPages(http) ? access.Enter(http, () => next(http)) : next(http));
+        app.UseAntiforgery();
     }
 
     /// <summary>Maps the addresses.</summary>
@@ -23,5 +37,6 @@ public static class PagesSetup
         routes.MapHealth();
         routes.MapReadApi();
         routes.MapIncidentPages();
+        routes.MapSignIn();
     }
 }

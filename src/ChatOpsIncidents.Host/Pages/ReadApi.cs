@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatOpsIncidents.Host.Pages;
@@ -32,12 +34,12 @@ public static class ReadApi
     {
         if (status is not (null or "all" or "open"))
             return Fault("status is “open” or “all”.");
-        var incidents = await reader.List("", status == "open", before ?? long.MaxValue, PageSize, ct);
+        var incidents = await reader.List(Viewer.OfHost, status == "open", before ?? long.MaxValue, PageSize, ct);
         return TypedResults.Json(new { incidents = incidents.Select(Row) });
     }
 
     private static async Task<IResult> One(TimelineReader reader, string id, CancellationToken ct) =>
-        await Visible(reader, id, ct) is { } document
+        await reader.Read(Viewer.OfHost, id, ct) is { } document
             ? TypedResults.Json(JsonNode.Parse(TimelineJson.Write(document))!["incident"])
             : Unknown(id);
 
@@ -52,7 +54,7 @@ public static class ReadApi
         var wanted = (format ?? "json").ToLowerInvariant();
         if (!TimelineExport.Formats.Contains(wanted))
             return Fault($"format is one of {string.Join(", ", TimelineExport.Formats)}.");
-        if (await Visible(reader, id, ct) is not { } document)
+        if (await reader.Read(Viewer.OfHost, id, ct) is not { } document)
             return Unknown(id);
         if (wanted != "pdf")
         {
@@ -69,28 +71,18 @@ public static class ReadApi
     }
 
     private static async Task<IResult> Evidence(
-        TimelineReader reader,
+        IncidentAccess access,
         KeptFiles files,
-        HttpContext http,
         string id,
         string sha256,
         CancellationToken ct
-    ) => await Visible(reader, id, ct) is { } document ? await Kept(files, http, document, sha256, ct) : Unknown(id);
+    ) => await access.Find(Viewer.OfHost, id, ct) is { } known ? await Kept(files, known, sha256, ct) : Unknown(id);
 
     /// <summary>A kept copy, as a download: what strangers wrote is never shown as a page of ours.</summary>
-    internal static async Task<IResult> Kept(
-        KeptFiles files,
-        HttpContext http,
-        TimelineDocument document,
-        string sha256,
-        CancellationToken ct
-    )
-    {
-        if (await files.Find(document.Incident.Id, sha256, ct) is not { } file)
-            return TypedResults.NotFound<object>(new { error = "There is no copy of that digest, or it was erased." });
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.File(file.Bytes, "application/octet-stream", file.Name);
-    }
+    internal static async Task<IResult> Kept(KeptFiles files, string incidentId, string sha256, CancellationToken ct) =>
+        await files.Find(incidentId, sha256, ct) is { } file
+            ? TypedResults.File(file.Bytes, "application/octet-stream", file.Name)
+            : TypedResults.NotFound<object>(new { error = "There is no copy of that digest, or it was erased." });
 
     // 423 Locked, so that a pipeline needs no more than the status. Of a private incident nothing is said but that it
     // freezes.
@@ -98,37 +90,29 @@ public static class ReadApi
     {
         if (string.IsNullOrWhiteSpace(service))
             return Fault("Say which service: /api/v1/freeze?service=checkout.");
-        var (known, by) = await freezes.Read(service.Trim(), ct);
+        var (known, by, isVisible) = await freezes.Read(Viewer.OfHost, service.Trim(), ct);
         if (by?.Freeze is not { } freeze)
             return TypedResults.Json(new { frozen = false, known });
         var since = FactHash.Utc(freeze.Since);
-        return by.IsPrivate
-            ? TypedResults.Json(
-                new
-                {
-                    frozen = true,
-                    known,
-                    since,
-                    next = GoOn,
-                },
-                statusCode: StatusCodes.Status423Locked
-            )
-            : TypedResults.Json(
-                new
-                {
-                    frozen = true,
-                    known,
-                    incident = by.Id,
-                    since,
-                    reason = freeze.Why,
-                    next = GoOn,
-                },
-                statusCode: StatusCodes.Status423Locked
-            );
+        object answer = isVisible
+            ? new
+            {
+                frozen = true,
+                known,
+                incident = by.Id,
+                since,
+                reason = freeze.Why,
+                next = GoOn,
+            }
+            : new
+            {
+                frozen = true,
+                known,
+                since,
+                next = GoOn,
+            };
+        return TypedResults.Json(answer, statusCode: StatusCodes.Status423Locked);
     }
-
-    private static async Task<TimelineDocument?> Visible(TimelineReader reader, string id, CancellationToken ct) =>
-        await reader.Read(id.ToUpperInvariant(), ct) is { Incident.IsPrivate: false } document ? document : null;
 
     private static object Row(IncidentSummary incident) =>
         new
@@ -159,15 +143,21 @@ public sealed class ApiTokens(IConfiguration configuration) : IEndpointFilter
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var header = context.HttpContext.Request.Headers.Authorization.ToString();
-        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-        if (given.Length > 0 && IsKnown(given))
+        if (IsKnown(context.HttpContext.Request))
             return await next(context);
         context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
         return TypedResults.Json(
             new { error = "Send a token of Api:Tokens as “Authorization: Bearer …”." },
             statusCode: StatusCodes.Status401Unauthorized
         );
+    }
+
+    /// <summary>Whether a request brings one.</summary>
+    public bool IsKnown(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        var given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return given.Length > 0 && IsKnown(given);
     }
 
     private bool IsKnown(string given)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Npgsql;
@@ -9,9 +10,13 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Pages;
 
 /// <summary>Timelines and lists as they stand in the store, for pages, the read API and uploads.</summary>
-public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, PdfPrinter pdf)
+public sealed class TimelineReader(NpgsqlDataSource source, IncidentAccess access, TimeProvider clock, PdfPrinter pdf)
 {
-    /// <summary>An incident's whole timeline; null: there is no such incident.</summary>
+    /// <summary>An incident's whole timeline; null: there is no such incident, or none for this viewer.</summary>
+    public async Task<TimelineDocument?> Read(Viewer viewer, string incidentId, CancellationToken ct) =>
+        await access.Find(viewer, incidentId, ct) is { } id ? await Read(id, ct) : null;
+
+    /// <summary>An incident's whole timeline, whoever may see it; null: there is no such incident.</summary>
     public async Task<TimelineDocument?> Read(string incidentId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -23,13 +28,13 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     }
 
     /// <summary>Incidents, newest first.</summary>
-    /// <param name="person">Whose private incidents are shown too; empty: none.</param>
+    /// <param name="viewer">Who looks.</param>
     /// <param name="runningOnly">Leave out what is over.</param>
     /// <param name="before">Only those with a lower number.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="ct">Ends the read.</param>
     public async Task<IReadOnlyList<IncidentSummary>> List(
-        string person,
+        Viewer viewer,
         bool runningOnly,
         long before,
         int limit,
@@ -38,7 +43,7 @@ public sealed class TimelineReader(NpgsqlDataSource source, TimeProvider clock, 
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(PostgresSql.Text("store/list_incidents"), connection)
-            .With("person", person)
+            .To(viewer)
             .With("running", runningOnly)
             .With("before", before)
             .With("limit", limit);

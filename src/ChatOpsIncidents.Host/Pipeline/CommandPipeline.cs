@@ -20,7 +20,10 @@ public sealed class CommandPipeline(
     /// <inheritdoc/>
     public async Task<Outcome> Run(VerifiedRequest request, CancellationToken ct)
     {
-        people.Remember(request.Platform, request.Workspace, request.By);
+        if (MayNot(request) is { } no)
+            return TurnAway(request, no);
+        if (request.Input is not RequestInput.Signal)
+            people.Remember(request.Platform, request.Workspace, request.By);
         try
         {
             return await Decide(request, ct);
@@ -59,7 +62,6 @@ public sealed class CommandPipeline(
     private static Verdict Decide(Parsed parsed, Incident incident, DecisionContext context) =>
         parsed switch
         {
-            _ when context.IsOutsider => Refused(incident, Refusals.Outsider()),
             { Refusal: { } refusal } => Refused(incident, refusal),
             { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 => Refused(
                 incident,
@@ -68,6 +70,10 @@ public sealed class CommandPipeline(
             { Command: { } command } => Decider.Run(incident, command, context),
             _ => throw new InvalidOperationException("A reading is a command or a refusal."),
         };
+
+    // The product itself may; of everybody else it must be known that they are a member.
+    private static Refusal? MayNot(VerifiedRequest request) =>
+        request.Input is RequestInput.Signal ? null : Membership.MayNot(request.By);
 
     private static async Task<Incident> Find(IWork work, Asked asked, CancellationToken ct)
     {
@@ -140,6 +146,13 @@ public sealed class CommandPipeline(
             refusal
         );
 
+    // Nothing is stored, so that the same request sent again is looked at anew.
+    private Outcome TurnAway(VerifiedRequest request, Refusal no)
+    {
+        Log.Decided(log, request.Platform, request.Id, "-", 0, no.Code);
+        return new Outcome(null, new Reply { Message = no.ToMessage() }, no.Code, 0);
+    }
+
     private void Tell(VerifiedRequest request, Outcome outcome, Verdict verdict)
     {
         Log.Decided(
@@ -168,12 +181,9 @@ public sealed class CommandPipeline(
             Origin = new Origin(request.Platform, request.Workspace, request.ChannelId, request.ThreadId),
             Link = request.Link,
             Source = request.Source.Length > 0 ? request.Source : request.Platform,
-            IsOutsider = request.By.IsOutsider && !isSignal,
             Catalog = catalog.Current,
             FindPerson = name => people.Find(request.Platform, request.Workspace, name, request.By),
-            IsMember = person =>
-                people.Get(request.Platform, request.Workspace, person.Id)
-                    is not ({ IsOutsider: true } or { IsBot: true }),
+            IsMember = person => people.IsMember(request.Platform, request.Workspace, person.Id),
         };
     }
 

@@ -24,4 +24,11 @@ internal static partial class Log
             + "the inbox."
     )]
     public static partial void Deferred(ILogger log, string platform, string requestId);
+
+    [LoggerMessage(
+        EventId = 1003,
+        Level = LogLevel.Warning,
+        Message = "What was learned of {People} people could not be kept; after a restart the platform is asked again."
+    )]
+    public static partial void PeopleNotKept(ILogger log, Exception fault, int people);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
@@ -7,16 +8,48 @@ namespace ChatOpsIncidents.Host.Pipeline;
 /// platform.</summary>
 public sealed class PeopleDirectory
 {
-    private readonly ConcurrentDictionary<(string Platform, string Workspace, string Id), PlatformPerson> _people =
-        new();
+    /// <summary>How many news wait to be kept at most; a person who is lost here is asked for again.</summary>
+    private const int WaitingMax = 100_000;
 
-    /// <summary>Remembers somebody, or their new name.</summary>
-    public void Remember(string platform, string workspace, PlatformPerson person) =>
-        _people[(platform, workspace, person.Id)] = person;
+    private readonly ConcurrentDictionary<(string Platform, string Workspace, string Id), KnownPerson> _people = new();
+    private readonly Channel<KnownPerson> _news = Channel.CreateBounded<KnownPerson>(
+        new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
+
+    /// <summary>What was learned since, to be kept.</summary>
+    public ChannelReader<KnownPerson> News => _news.Reader;
+
+    /// <summary>Remembers what the platform itself said.</summary>
+    public void Learn(KnownPerson known)
+    {
+        Recall(known);
+        _news.Writer.TryWrite(known);
+    }
+
+    /// <summary>Takes up what was kept before.</summary>
+    public void Recall(KnownPerson known) => _people[(known.Platform, known.Workspace, known.Person.Id)] = known;
+
+    /// <summary>Remembers the name of somebody who acts, if the platform has said nothing of them.</summary>
+    public void Remember(string platform, string workspace, PlatformPerson person)
+    {
+        if (!person.IsUnknown)
+            _people.TryAdd(
+                (platform, workspace, person.Id),
+                new KnownPerson(platform, workspace, person, DateTimeOffset.MinValue)
+            );
+    }
+
+    /// <summary>Somebody by id, and when the platform said it; null: not met yet.</summary>
+    public KnownPerson? Known(string platform, string workspace, string id) =>
+        _people.GetValueOrDefault((platform, workspace, id));
 
     /// <summary>Somebody by id; null: not met yet.</summary>
-    public PlatformPerson? Get(string platform, string workspace, string id) =>
-        _people.GetValueOrDefault((platform, workspace, id));
+    public PlatformPerson? Get(string platform, string workspace, string id) => Known(platform, workspace, id)?.Person;
+
+    /// <summary>Whether somebody may be given something to do: no guest, no bot, nobody who left. So may who was never
+    /// met.</summary>
+    public bool IsMember(string platform, string workspace, string id) =>
+        Get(platform, workspace, id) is not ({ IsOutsider: true } or { IsBot: true } or { IsDeactivated: true });
 
     /// <summary>Somebody by a mention (<c>&lt;@U1|ana&gt;</c>), an id, <c>@name</c>, a name, or <c>me</c>; null: nobody
     /// of that name.</summary>
@@ -29,7 +62,7 @@ public sealed class PeopleDirectory
             return Get(platform, workspace, id) is { } known ? new Person(known.Id, known.Name) : new Person(id, label);
         var found = _people
             .Where(p => p.Key.Platform == platform && p.Key.Workspace == workspace)
-            .Select(p => p.Value)
+            .Select(p => p.Value.Person)
             .Where(p =>
                 p.Name.Equals(label, StringComparison.OrdinalIgnoreCase)
                 || p.Id.Equals(label, StringComparison.OrdinalIgnoreCase)

@@ -21,4 +21,8 @@ public static class PipelineSetup
         services.AddSingleton<ICommandPipeline, CountedPipeline>();
         services.AddSingleton<Rehearsal>();
     }
+
+    /// <summary>Has people outlive the host; needs <see cref="IPeopleStore"/>.</summary>
+    public static void AddPeopleKeeping(this WebApplicationBuilder builder) =>
+        builder.Services.AddHostedService<PeopleKeeping>();
 }

@@ -76,7 +76,14 @@ public sealed record FormContext(string? IncidentId, string? ChannelId);
 /// <param name="TimeZone">IANA name; null: unknown.</param>
 /// <param name="IsOutsider">A guest, or a member of another organisation.</param>
 /// <param name="IsBot">A bot.</param>
-public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bool IsOutsider, bool IsBot);
+public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bool IsOutsider, bool IsBot)
+{
+    /// <summary>Whether the platform has not said yet who this is: a name in a request, and no more.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>Whether the account was switched off.</summary>
+    public bool IsDeactivated { get; init; }
+}
 
 /// <summary>An effect on its way out.</summary>
 /// <param name="EffectId">The outbox row's id: the same on every attempt. Put into message metadata, looked up before a

@@ -29,6 +29,7 @@ public static class PostgresSetup
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
         builder.Services.AddKeyedSingleton<IEventStore, RehearsalStore>(IEventStore.Rehearsal);
+        builder.Services.AddSingleton<IPeopleStore, PostgresPeople>();
         return text;
     }
 

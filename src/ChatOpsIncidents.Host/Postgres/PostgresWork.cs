@@ -79,17 +79,12 @@ internal sealed class PostgresWork : IWork
     public async Task<Incident?> Load(string incidentId, string? visibleTo, CancellationToken ct)
     {
         long seq;
-        await using (var command = Command("store/lock_incident").With("id", incidentId))
+        await using (var command = Command("store/lock_incident").With("id", incidentId).To(ViewerOf(visibleTo)))
         await using (var row = await Busy(() => command.ExecuteReaderAsync(ct)))
         {
             if (!await row.ReadAsync(ct))
                 return null;
-            var ours =
-                visibleTo is null
-                || row.GetString(2) == _request.Platform && row.GetString(3) == _request.Workspace
-                || _request.Platform == "web";
-            var visible = visibleTo is null || !row.GetBoolean(4) || row.GetFieldValue<string[]>(5).Contains(visibleTo);
-            if (!ours || !visible)
+            if (visibleTo is not null && !row.GetBoolean(2))
                 return null;
             (seq, _head) = (row.GetInt64(0), row.GetString(1));
         }
@@ -101,9 +96,7 @@ internal sealed class PostgresWork : IWork
     public async Task<IReadOnlyList<IncidentSummary>> Others(string personId, CancellationToken ct)
     {
         await using var command = Command("store/others")
-            .With("platform", _request.Platform)
-            .With("workspace", _request.Workspace)
-            .With("person", personId);
+            .To(new Viewer(_request.Platform, _request.Workspace, personId));
         List<IncidentSummary> others = [];
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
@@ -314,6 +307,10 @@ internal sealed class PostgresWork : IWork
             }
             : new Outcome(null, new(), null, 0) { WasEarlier = true };
     }
+
+    // Whoever types on the host's own page is in no workspace.
+    private Viewer ViewerOf(string? personId) =>
+        _request.Platform == "web" ? Viewer.OfHost : new Viewer(_request.Platform, _request.Workspace, personId);
 
     private NpgsqlCommand Command(string statement) => new(PostgresSql.Text(statement), _connection, _transaction);
 

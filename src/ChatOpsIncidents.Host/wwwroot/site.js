@@ -30,11 +30,11 @@ function keepLive(article, live) {
 }
 
 function sendInPlace(form) {
-  const name = form.elements.as;
-  name.value = localStorage.getItem('name') ?? '';
+  const name = form.elements.as; // Absent for those who signed in.
+  if (name) name.value = localStorage.getItem('name') ?? '';
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    localStorage.setItem('name', name.value);
+    if (name) localStorage.setItem('name', name.value);
     const output = form.querySelector('output');
     const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } });
     const isJson = answer.headers.get('content-type')?.includes('json');

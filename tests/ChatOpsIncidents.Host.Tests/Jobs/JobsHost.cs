@@ -50,7 +50,7 @@ internal sealed class JobsHost : IAsyncDisposable
         builder.Services.AddSingleton<OutboxSignal>();
         change?.Invoke(builder);
         var app = builder.Build();
-        app.MapJobs(LoopbackOnly.IsHere);
+        app.MapJobs(WebAccess.IsHere);
         await app.StartAsync();
         return new JobsHost(app, log);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
@@ -98,7 +99,8 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
         builder
             .Services.AddSingleton<IEventStore>(new PostgresEventStore(host.Source))
             .AddSingleton<CatalogSource>()
-            .AddSingleton<KeptFiles>();
+            .AddSingleton<KeptFiles>()
+            .AddSingleton<IncidentAccess>();
         builder.Services.AddPages();
         var app = builder.Build();
         app.MapReadApi();

@@ -2,49 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using ChatOpsIncidents.Host.Ports;
-using ChatOpsIncidents.Host.Tests.Postgres;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using ChatOpsIncidents.Host.Tests.Access;
 
 namespace ChatOpsIncidents.Host.Tests.Pages;
 
-public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class PagesTests(PagesHost pages) : IClassFixture<PagesHost>
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
-    private WebApplication _app = null!;
-    private int _requests;
-
-    public async Task InitializeAsync()
-    {
-        var database = await postgres.NewDatabase();
-        _app = await HostApp.Build(
-            ["--urls", "http://127.0.0.1:0"],
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["ConnectionStrings:Incidents"] = database,
-                        ["Api:Tokens:test"] = "read-token",
-                    }
-                );
-            }
-        );
-        await _app.StartAsync();
-        _http.BaseAddress = new Uri(_app.Urls.First());
-        await Ask("declare major checkout fails <b>for</b> EU cards");
-        await Ask("declare private keys may have leaked");
-    }
-
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _app.DisposeAsync();
-    }
+    private HttpClient Http => pages.Host.Http;
 
     [Theory]
     [InlineData("/api/v1/incidents", null, 401)]
@@ -68,17 +32,17 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [InlineData("/playbooks/main-flow-down", null, 200)]
     public async Task Each_address_answers_as_documented(string path, string? token, int status)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(path));
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await _http.SendAsync(request);
+        using var answer = await Http.SendAsync(request);
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
     [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B23")]
     public async Task A_guide_is_read_whole_on_its_page_and_found_in_the_list()
     {
-        var page = await _http.GetStringAsync(new Uri("/runbooks/disk-full", UriKind.Relative));
+        var page = await Http.GetStringAsync(Page("/runbooks/disk-full"));
         var html = new HtmlParser().ParseDocument(page);
         Assert.Equal(
             ["recognise", "checks", "mitigations", "escalate", "restored"],
@@ -86,7 +50,7 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
         );
         Assert.Contains(html.QuerySelectorAll("li code"), code => code.TextContent == "df -h; df -i");
         Assert.DoesNotContain("<mount>", page, StringComparison.Ordinal);
-        var list = new HtmlParser().ParseDocument(await _http.GetStringAsync(new Uri("/runbooks", UriKind.Relative)));
+        var list = new HtmlParser().ParseDocument(await Http.GetStringAsync(Page("/runbooks")));
         Assert.Equal(9, list.QuerySelectorAll(".rows a").Length);
         Assert.NotNull(list.QuerySelector("a[href='/playbooks/data-at-risk']"));
     }
@@ -98,32 +62,20 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [InlineData("csv", "text/csv")]
     public async Task A_timeline_is_to_be_had_in_every_format(string format, string type)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/incidents/INC-1/timeline?format={format}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            At($"/api/v1/incidents/INC-1/timeline?format={format}")
+        );
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "read-token");
-        using var answer = await _http.SendAsync(request);
+        using var answer = await Http.SendAsync(request);
         Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("checkout fails", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Pages_answer_on_this_machine_only()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/incidents")
-        {
-            Headers = { Host = "incidents.example.com" },
-        };
-        using var answer = await _http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/incidents");
-        forwarded.Headers.Add("X-Forwarded-For", "203.0.113.7");
-        using var second = await _http.SendAsync(forwarded);
-        Assert.Equal(HttpStatusCode.Forbidden, second.StatusCode);
-    }
-
-    [Fact]
     public async Task The_page_escapes_what_people_typed_and_hides_private_incidents()
     {
-        var list = await _http.GetStringAsync("/incidents");
+        var list = await Http.GetStringAsync(Page("/incidents"));
         Assert.Contains("INC-1", list, StringComparison.Ordinal);
         Assert.DoesNotContain("leaked", list, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>for</b>", list, StringComparison.Ordinal);
@@ -132,7 +84,9 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact, Trait("Requirement", "A16")]
     public async Task The_page_takes_the_same_words_and_refuses_forged_ones()
     {
-        using var page = new HtmlParser().ParseDocument(await _http.GetStringAsync("/incidents/INC-1"));
+        using var ana = new Visitor(pages.Host);
+        using var read = await ana.Get("/incidents/INC-1");
+        using var page = new HtmlParser().ParseDocument(await read.Content.ReadAsStringAsync());
         var token = (IHtmlInputElement)page.QuerySelector("#command input[type=hidden]")!;
         var fields = new Dictionary<string, string>
         {
@@ -140,30 +94,19 @@ public sealed class PagesTests(PostgresFixture postgres) : IClassFixture<Postgre
             ["as"] = "Ana",
             [token.Name!] = token.Value,
         };
-        using var answer = await _http.PostAsync("/incidents/INC-1/command", new FormUrlEncodedContent(fields));
+        using var answer = await ana.Post("/incidents/INC-1/command", fields);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         fields.Remove(token.Name!);
         fields["words"] = "note forged";
-        using var forged = await _http.PostAsync("/incidents/INC-1/command", new FormUrlEncodedContent(fields));
+        using var forged = await ana.Post("/incidents/INC-1/command", fields);
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
-        var now = await _http.GetStringAsync("/incidents/INC-1/live");
+        var now = await Http.GetStringAsync(Page("/incidents/INC-1/live"));
         Assert.Contains("seen on the page", now, StringComparison.Ordinal);
         Assert.DoesNotContain("forged", now, StringComparison.Ordinal);
     }
 
-    private Task<Outcome> Ask(string words) =>
-        _app
-            .Services.GetRequiredService<ICommandPipeline>()
-            .Run(
-                new VerifiedRequest
-                {
-                    Platform = "slack",
-                    Workspace = "T0LOCAL",
-                    Id = $"pages-{++_requests}",
-                    By = new PlatformPerson("U0ANA", "Ana", null, false, false),
-                    Input = new RequestInput.Typed(words),
-                    ChannelId = $"C{_requests}",
-                },
-                CancellationToken.None
-            );
+    private Uri Page(string path) => new(pages.Host.Pages, path);
+
+    private Uri At(string path) =>
+        new(path.StartsWith("/api", StringComparison.Ordinal) ? pages.Host.Chat : pages.Host.Pages, path);
 }

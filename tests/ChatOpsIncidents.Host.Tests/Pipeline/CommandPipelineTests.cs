@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Npgsql;
@@ -99,7 +100,7 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         await host.Type("ana", "declare private keys may have leaked");
         Assert.Equal("no-such-incident", (await host.Type("ben", "INC-1 note hello")).Refusal);
         Assert.Null((await host.Type("ana", "INC-1 note hello")).Refusal);
-        Assert.Empty(await host.Reader.List("", false, long.MaxValue, 10, CancellationToken.None));
+        Assert.Empty(await host.Reader.List(Viewer.OfHost, false, long.MaxValue, 10, CancellationToken.None));
     }
 
     [Fact]

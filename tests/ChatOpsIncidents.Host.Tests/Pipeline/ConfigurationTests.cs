@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
@@ -23,6 +24,7 @@ public sealed class ConfigurationTests
     [InlineData(typeof(RetentionOptions), RetentionOptions.Section)]
     [InlineData(typeof(TalkOptions), TalkOptions.Section)]
     [InlineData(typeof(DigestOptions), DigestOptions.Section)]
+    [InlineData(typeof(SignInOptions), SignInOptions.Section)]
     public void Every_option_stands_in_the_example_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;

@@ -2,6 +2,7 @@ using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -70,7 +71,9 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
                 """
             )
         );
-        var listed = Assert.Single(await host.Reader.List("", true, long.MaxValue, 10, CancellationToken.None));
+        var listed = Assert.Single(
+            await host.Reader.List(Viewer.OfHost, true, long.MaxValue, 10, CancellationToken.None)
+        );
         Assert.True(listed.IsDrill);
         Assert.StartsWith("Drill: ", listed.Title, StringComparison.Ordinal);
 

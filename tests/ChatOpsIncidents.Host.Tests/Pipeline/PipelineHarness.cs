@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
@@ -38,7 +39,7 @@ public sealed class PipelineHarness : IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(database).Build();
         var harness = new PipelineHarness(source);
         harness.Pipeline = harness.AnotherHost();
-        harness.Reader = new TimelineReader(source, harness.Clock, new PdfPrinter());
+        harness.Reader = new TimelineReader(source, new IncidentAccess(source), harness.Clock, new PdfPrinter());
         return harness;
     }
 

@@ -120,11 +120,13 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
             Sent.Add((method, Read(request, body)));
         if (answers.TryGetValue(method, out var queue) && queue.Count > 0)
             return queue.Dequeue()();
+        var user = method == "users.info" ? HttpUtility.ParseQueryString(body)["user"] : null;
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
             Content = new StringContent(
                 method switch
                 {
+                    "users.info" => $$$"""{"ok":true,"user":{"id":"{{{user}}}","name":"{{{user}}}","team_id":"T1"}}""",
                     "chat.postMessage" => """{"ok":true,"channel":"C1","ts":"1700000001.000100"}""",
                     "auth.test" =>
                         """{"ok":true,"user_id":"UBOT","bot_id":"B1","team_id":"T1","url":"https://acme.slack.com/"}""",

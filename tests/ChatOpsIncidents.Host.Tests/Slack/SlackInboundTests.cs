@@ -74,18 +74,18 @@ public sealed class SlackInboundTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_whom_Slack_does_not_name_acts_under_the_requests_name_and_is_asked_for_later()
+    public async Task A_person_whom_Slack_does_not_name_is_unknown_and_asked_for_again_at_the_next_command()
     {
         host.Bench.On("users.info", """{"ok":false,"error":"user_not_visible"}""");
-        await host.Command();
-        await host.Command();
-        Assert.Equal(["ana", "ana"], host.Asked.Select(a => a.By.Name));
-        Assert.Single(host.Bench.Methods, m => m == "users.info");
-
-        host.Bench.Clock.Turn(SlackPeople.Silence);
         host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","team_id":"T1","real_name":"Ana"}}""");
         await host.Command();
-        Assert.Equal("Ana", host.Asked[^1].By.Name);
+        await host.Command();
+        await host.Command();
+        Assert.Equal(
+            [("ana", true), ("Ana", false), ("Ana", false)],
+            host.Asked.Select(a => (a.By.Name, a.By.IsUnknown))
+        );
+        Assert.Equal(2, host.Bench.Methods.Count(m => m == "users.info"));
     }
 
     [Fact]

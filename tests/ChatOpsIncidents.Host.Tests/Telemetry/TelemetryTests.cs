@@ -13,7 +13,7 @@ public sealed partial class TelemetryTests(WatchedHost host) : IClassFixture<Wat
     [Fact]
     public async Task Figures_are_for_Prometheus_with_buckets_and_without_names_or_ids()
     {
-        using var answer = await host.Http.GetAsync("/metrics");
+        using var answer = await host.Http.GetAsync(new Uri(host.Pages, "/metrics"));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString());
         Assert.Matches(Requests(), text);

@@ -3,9 +3,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ChatOpsIncidents.Host.Tests.Telemetry;
@@ -43,6 +45,7 @@ public sealed class WatchedHost : IAsyncLifetime
             ["Slack:SigningSecret"] = Secret,
             ["Slack:ApiUrl"] = Collector.Address + "/api/",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address,
+            ["Web:Listen"] = "http://127.0.0.1:0",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         };
         App = await HostApp.Build(
@@ -60,6 +63,9 @@ public sealed class WatchedHost : IAsyncLifetime
         await Declare();
         await _effect.Task.WaitAsync(Patience);
     }
+
+    /// <summary>The pages' address.</summary>
+    public Uri Pages => new(App.Services.GetRequiredService<Listeners>().Pages);
 
     public async Task DisposeAsync()
     {

@@ -267,7 +267,7 @@ public sealed class SlackChat(
             ? new PlacedReference(channel, ts)
             : null;
 
-    private static PlatformPerson Person(string workspace, string id, JsonObject user)
+    internal static PlatformPerson Person(string workspace, string id, JsonObject user)
     {
         var profile = user["profile"] as JsonObject;
         var name =
@@ -283,7 +283,10 @@ public sealed class SlackChat(
             SlackMessages.Text(user, "tz"),
             IsOutsider: isForeign || Is("is_restricted") || Is("is_ultra_restricted") || Is("is_stranger"),
             IsBot: Is("is_bot")
-        );
+        )
+        {
+            IsDeactivated = Is("deleted"),
+        };
 
         bool Is(string flag) => user[flag] is JsonValue value && value.TryGetValue(out bool yes) && yes;
     }

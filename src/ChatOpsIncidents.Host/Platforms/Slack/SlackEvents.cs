@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -16,8 +15,7 @@ public sealed class SlackEvents(
     SlackReplies replies,
     SlackWorkspaces workspaces,
     SlackPromotion promotion,
-    SlackHome home,
-    PeopleDirectory directory
+    SlackHome home
 )
 {
     /// <summary>A proven event.</summary>
@@ -49,6 +47,8 @@ public sealed class SlackEvents(
             await Joined(told);
         else if (type == "app_home_opened")
             Home(context, told);
+        else if (type is "user_change" or "team_join" && told.Said["user"] is JsonObject user)
+            people.Learn(told.Workspace, user);
         else if (Captured(type, told) is { } message)
             await Capture(context, told, message);
     }
@@ -85,7 +85,7 @@ public sealed class SlackEvents(
         )
             return;
         var person = await people.Find(told.Actor(id), CancellationToken.None);
-        if (person.IsBot || person.IsOutsider)
+        if (person.IsBot || Membership.MayNot(person) is not null)
             return;
         var request = $"joined:{channel}:{id}:{SlackMessages.Text(told.Said, "event_ts") ?? told.Id}";
         var joined = new PersonJoined(new Person(person.Id, person.Name));
@@ -188,10 +188,10 @@ public sealed class SlackEvents(
 
     private async Task Capture(HttpContext context, Told told, CapturedMessage message)
     {
-        var person = await people.Find(told.Actor(message.PersonId), CancellationToken.None);
+        var person = await people.Recognise(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot)
             return;
-        directory.Remember(SlackChat.PlatformName, told.Workspace, person);
+        var isMember = Membership.MayNot(person) is null;
         var incident = await capture.Capture(
             SlackChat.PlatformName,
             told.Workspace,
@@ -199,12 +199,7 @@ public sealed class SlackEvents(
             person.Name,
             CancellationToken.None
         );
-        if (
-            incident is not null
-            && message.Kind == "reaction-added"
-            && !person.IsOutsider
-            && SlackPromotion.Means(message.Text)
-        )
+        if (incident is not null && message.Kind == "reaction-added" && isMember && SlackPromotion.Means(message.Text))
             SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
     }
 

@@ -25,8 +25,8 @@ public sealed class SlackHome(
     {
         reader = workspaces.AtHome(reader);
         var person = await people.Find(reader, ct);
-        var parts = person.IsOutsider
-            ? [Refusals.Outsider().ToMessage()]
+        var parts = Membership.MayNot(person) is { } no
+            ? [no.ToMessage()]
             : await homes.Render(SlackChat.PlatformName, reader.Workspace, reader.Id, ct);
         await client.Call(reader.Workspace, "views.publish", View(reader.Id, parts, clock.GetUtcNow()), ct);
     }

@@ -39,7 +39,7 @@ public sealed class SlackInbound(
             && SlackMessages.Text(payload, "type") == "message_action"
             && SlackMessages.Text(message, "user") is { } author
         )
-            await people.Find(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
+            await people.Recognise(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
 
         if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask)
             return Results.Ok();

@@ -13,35 +13,24 @@ public sealed partial class SlackMentions(SlackPeople people, PeopleDirectory di
     // More are not asked for: the request has to be answered.
     private const int Most = 5;
 
-    /// <summary>Remembers those who were not met yet; waits at most <see cref="SlackPeople.Patience"/>.</summary>
+    /// <summary>Remembers those who were not met yet; waits at most <see cref="SlackPeople.NamePatience"/>.</summary>
     public Task Meet(SlackAsk ask)
     {
-        var (ids, chosen) = ask.Input switch
+        IEnumerable<string> ids = ask.Input switch
         {
-            RequestInput.Typed typed => (Mention().Matches(typed.Text).Select(m => m.Groups["id"].Value), false),
-            RequestInput.Filled filled => (
-                filled.Values.Values.Where(value => Chosen().IsMatch(value)).SelectMany(value => value.Split(',')),
-                true
-            ),
-            _ => ([], false),
+            RequestInput.Typed typed => Mention().Matches(typed.Text).Select(m => m.Groups["id"].Value),
+            RequestInput.Filled filled => filled
+                .Values.Values.Where(value => Chosen().IsMatch(value))
+                .SelectMany(value => value.Split(',')),
+            _ => [],
         };
         return Task.WhenAll(
             ids.Distinct()
                 .Where(id => directory.Get(SlackChat.PlatformName, ask.Actor.Workspace, id) is null)
                 .Take(Most)
-                .Select(id => Meet(ask, id, chosen))
+                .Select(id => new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false))
+                .Select(actor => people.Recognise(actor, CancellationToken.None))
         );
-    }
-
-    // While Slack does not say who it is, a mention keeps the name that stands in it; a choice has none but its id.
-    private async Task Meet(SlackAsk ask, string id, bool chosen)
-    {
-        var person = await people.Find(
-            new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false),
-            CancellationToken.None
-        );
-        if (chosen || person.Name != id)
-            directory.Remember(SlackChat.PlatformName, ask.Actor.Workspace, person);
     }
 
     [GeneratedRegex(

@@ -21,6 +21,7 @@ public sealed record SlackMethod(string Name, bool TakesJson, int PerMinute, boo
         {
             new("auth.test", true, Special, true),
             new("users.info", false, Tier4, true),
+            new("users.list", false, Tier2, true),
             new("users.conversations", false, Tier3, true),
             new("conversations.create", true, Tier2, false),
             new("conversations.invite", true, Tier3, true),

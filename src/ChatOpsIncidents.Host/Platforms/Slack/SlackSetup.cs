@@ -46,6 +46,8 @@ public static class SlackSetup
             .AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
+        services.AddSingleton<IPlatformPeople>(p => p.GetRequiredService<SlackPeople>());
+        services.AddSingleton<SlackRoster>();
         services.AddSingleton<SlackPresses>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
@@ -84,6 +86,7 @@ public static class SlackSetup
 internal sealed class SlackGreeting(
     SlackClient client,
     SlackWorkspaces workspaces,
+    SlackRoster roster,
     IOptions<SlackOptions> options,
     ILogger<SlackGreeting> log
 ) : BackgroundService
@@ -103,8 +106,13 @@ internal sealed class SlackGreeting(
             && SlackMessages.Text(body, "team_id") is { } team
             && await workspaces.Identity(team, stoppingToken) is { } us
         )
+        {
             log.Known(team, us.BotUser);
+            await roster.Read(team, stoppingToken);
+        }
         else
+        {
             log.Unknown();
+        }
     }
 }

@@ -3,6 +3,6 @@ select id, title, severity, phase, is_private, lead_name, services, declared_at,
        (select r.channel_id from room r where r.incident_id = incident.id limit 1) as room_id, channel_id,
        is_drill
 from   incident
-where  (not is_private or @person = any (people)) and (not @running or is_running) and number < @before
+where  visible_to(incident, @by_platform, @by_workspace, @by_person) and (not @running or is_running) and number < @before
 order  by number desc
 limit  @limit;

@@ -1,0 +1,1 @@
+insert into protection_key (name, content) values (@name, @content);
