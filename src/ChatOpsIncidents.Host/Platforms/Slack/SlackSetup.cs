@@ -46,7 +46,7 @@ public static class SlackSetup
             .AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
-        services.AddSingleton<SlackPresses>();
+        services.AddSingleton<ClickDeduplicator>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
         services.AddHostedService<SlackGreeting>();
