@@ -97,10 +97,13 @@ public static class ConfigurationCheck
         }
     }
 
-    private static string Kind(Type type) =>
-        type == typeof(bool) ? "true or false"
-        : (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan) ? "a time such as 00:15:00"
-        : "a whole number";
+    private static string Kind(Type type)
+    {
+        if (type == typeof(bool))
+            return "true or false";
+        var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan);
+        return isTime ? "a time such as 00:15:00" : "a whole number";
+    }
 
     private static bool IsConnectionString(string? text)
     {

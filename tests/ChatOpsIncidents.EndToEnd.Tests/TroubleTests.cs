@@ -110,4 +110,80 @@ public sealed class TroubleTests
             && m["text"]?.ToString().Contains("all cards fail", StringComparison.Ordinal) is true
             && m["subtype"] is null;
     }
+
+    [Fact, Trait("Requirement", "D4")]
+    public async Task A_room_whose_furniture_is_limited_is_alive_from_its_first_word()
+    {
+        await using var world = await World.Start("furniture");
+        foreach (var method in new[] { "conversations.setTopic", "bookmarks.add", "pins.add" })
+            await world.Act("trouble", new { rateLimit = new { method, seconds = 600 } });
+        var room = await world.Declare("checkout fails");
+        await Say(world, room, "customers in Spain see a white page");
+        await World.Until("it is captured", () => Entry(world, "message", "white page"));
+        Assert.DoesNotContain("setTopic", world.HostLog(), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Requirement", "D1")]
+    public async Task A_room_that_comes_late_is_nobodys_orphan()
+    {
+        await using var world = await World.Start("late");
+        await world.Act("trouble", new { loseMethod = "conversations.create", loseNext = 1 });
+        await world.Act("trouble", new { rateLimit = new { method = "users.conversations", seconds = 30 } });
+        await Say(world, Rooms.Payments, "/incident declare checkout fails");
+        await World.Until("the pointer", () => Pointer(world, "A room is being opened"));
+        await world.Act("clock", new { forwardSeconds = 11 });
+        await World.Until("the thread is the room", () => Pointer(world, "This thread is its room"));
+        await world.Act("clock", new { forwardSeconds = 40 });
+        await World.Until("the pointer leads to the room", () => Pointer(world, "Room: "));
+
+        var room = await World.Until("Ana is in it", () => RoomOf(world, "inc-1-"));
+        await World.Until("the card stands there", async () => (await world.Messages(room)).Find(IsCard));
+        var origin = (await Pointer(world, "Room: "))!["ts"]!.ToString();
+        await World.Until(
+            "the thread says where the others are",
+            async () =>
+                (await world.Read($"channels/{Rooms.Payments}/threads/{origin}?as={Rooms.Ana}"))["messages"]!
+                    .AsArray()
+                    .FirstOrDefault(m => m!.Words().Contains("open after all", StringComparison.Ordinal))
+        );
+        await Say(world, room, "now I am here");
+        await World.Until("it is captured", () => Entry(world, "message", "now I am here"));
+
+        static bool IsCard(System.Text.Json.Nodes.JsonNode message) =>
+            message.Words().Contains("Record #", StringComparison.Ordinal);
+    }
+
+    private static Task Say(World world, string channel, string text) =>
+        world.Act(
+            "say",
+            new
+            {
+                @as = Rooms.Ana,
+                channel,
+                text,
+            }
+        );
+
+    private static async Task<System.Text.Json.Nodes.JsonNode?> Pointer(World world, string words) =>
+        (await world.Messages(Rooms.Payments)).Find(message =>
+            message["ephemeral"]?.GetValue<bool>() is not true
+            && message.Words().Contains("INC-1", StringComparison.Ordinal)
+            && message.Words().Contains(words, StringComparison.Ordinal)
+        );
+
+    private static async Task<string?> RoomOf(World world, string name) =>
+        (await world.Read($"state?as={Rooms.Ana}"))["channels"]!
+            .AsArray()
+            .FirstOrDefault(channel => channel!["name"]!.ToString().StartsWith(name, StringComparison.Ordinal))
+            ?["id"]?.ToString();
+
+    private static async Task<string?> Entry(World world, string kind, string words) =>
+        (await world.Timeline("INC-1"))["entries"]!
+            .AsArray()
+            .Any(entry =>
+                entry!["kind"]!.ToString() == kind
+                && entry["text"]!.ToString().Contains(words, StringComparison.Ordinal)
+            )
+            ? "captured"
+            : null;
 }

@@ -47,10 +47,8 @@ public static class LintCommand
             return NotRun;
         }
 
-        var folder =
-            args is [var given] ? given
-            : configured is { Length: > 0 } ? configured
-            : CatalogSource.Shipped;
+        var standing = configured is { Length: > 0 } ? configured : CatalogSource.Shipped;
+        var folder = args is [var given] ? given : standing;
         try
         {
             return Check(folder, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), output, error);

@@ -250,12 +250,18 @@ public sealed class YamlRow
     }
 
     private static string Hyphened<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(
-            value
-                .ToString()
-                .Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString())
-        );
+        where T : struct, Enum
+    {
+        var name = new System.Text.StringBuilder();
+        foreach (var letter in value.ToString())
+        {
+            if (char.IsUpper(letter) && name.Length > 0)
+                name.Append('-');
+            name.Append(char.ToLowerInvariant(letter));
+        }
+
+        return name.ToString();
+    }
 
     private int LineOf(YamlNode node) => (int)node.Start.Line + _above;
 

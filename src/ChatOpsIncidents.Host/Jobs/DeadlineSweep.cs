@@ -33,7 +33,7 @@ public sealed class DeadlineSweep(
         await Parallel.ForEachAsync(
             await Due(null, ct),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct },
-            async (first, ct) => Interlocked.Add(ref sent, await FallInOrder(first, ct))
+            async (first, ct) => Interlocked.Add(ref sent, await RunInOrder(first, ct))
         );
         return sent;
     }
@@ -62,12 +62,12 @@ public sealed class DeadlineSweep(
     }
 
     // What falls may bring the next one forward, so each time the incident is asked again.
-    private async Task<int> FallInOrder(DueDeadline first, CancellationToken ct)
+    private async Task<int> RunInOrder(DueDeadline first, CancellationToken ct)
     {
         var sent = 0;
         for (DueDeadline? due = first; due is not null && sent < AtOnceMax; sent++)
         {
-            await Fall(due, ct);
+            await Run(due, ct);
             due = (await Due(due.IncidentId, ct)).FirstOrDefault();
         }
 
@@ -99,21 +99,21 @@ public sealed class DeadlineSweep(
         return due;
     }
 
-    private async Task Fall(DueDeadline due, CancellationToken ct)
+    private async Task Run(DueDeadline due, CancellationToken ct)
     {
         try
         {
             await pipeline.Run(Request(due), ct);
-            await KeepBack(due, "Its command left it where it was.", fault: null, ct);
+            await Postpone(due, "Its command left it where it was.", fault: null, ct);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            await KeepBack(due, $"Its command failed: {fault.GetType().Name}.", fault, ct);
+            await Postpone(due, $"Its command failed: {fault.GetType().Name}.", fault, ct);
         }
     }
 
-    // After a command that did its work there is no such row any more, and nothing is kept back.
-    private async Task KeepBack(DueDeadline due, string why, Exception? fault, CancellationToken ct)
+    // After a command that did its work there is no such row any more, and nothing is postponed.
+    private async Task Postpone(DueDeadline due, string why, Exception? fault, CancellationToken ct)
     {
         var notBefore = clock.GetUtcNow() + Backoff.After(due.Failures + 1, Random.Shared.NextDouble());
         await using var command = source

@@ -92,7 +92,8 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 3008,
         Level = LogLevel.Warning,
-        Message = "Incident {IncidentId} is too busy to hear what came of effect {EffectId}, at try {Tries}; it is told again"
+        Message = "Incident {IncidentId} is too busy to hear what came of effect {EffectId}, at try {Tries}; it is "
+            + "told again"
     )]
     public static partial void ReportWaits(ILogger logger, long effectId, string incidentId, int tries);
 }

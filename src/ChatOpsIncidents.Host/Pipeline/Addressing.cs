@@ -9,13 +9,13 @@ public static class Addressing
     public static Verdict Of(Verdict verdict)
     {
         var id = verdict.After.Id;
-        return id.Length == 0 || verdict.After.Seq == 0
-            ? verdict
-            : verdict with
-            {
-                Effects = [.. verdict.Effects.Select(effect => effect.Reworded(message => Of(message, id)))],
-                Reply = verdict.Reply with { Message = verdict.Reply.Message is { } message ? Of(message, id) : null },
-            };
+        if (id.Length == 0 || verdict.After.Seq == 0)
+            return verdict;
+        return verdict with
+        {
+            Effects = [.. verdict.Effects.Select(effect => effect.Reworded(message => Of(message, id)))],
+            Reply = verdict.Reply with { Message = verdict.Reply.Message is { } message ? Of(message, id) : null },
+        };
     }
 
     /// <summary>The message with addressed buttons.</summary>
@@ -24,18 +24,15 @@ public static class Addressing
             ? message
             : message with
             {
-                Actions =
-                [
-                    .. message.Actions.Select(action =>
-                        action.Url is not null
-                        || action.Command.StartsWith("INC-", StringComparison.Ordinal)
-                        || action.Command.StartsWith("declare", StringComparison.Ordinal)
-                            ? action
-                            : action with
-                            {
-                                Command = $"{id} {action.Command}".TrimEnd(),
-                            }
-                    ),
-                ],
+                Actions = [.. message.Actions.Select(action => Of(action, id))],
             };
+
+    private static ChatAction Of(ChatAction action, string id)
+    {
+        var isAddressed =
+            action.Url is not null
+            || action.Command.StartsWith("INC-", StringComparison.Ordinal)
+            || action.Command.StartsWith("declare", StringComparison.Ordinal);
+        return isAddressed ? action : action with { Command = $"{id} {action.Command}".TrimEnd() };
+    }
 }

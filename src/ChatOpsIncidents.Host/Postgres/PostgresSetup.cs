@@ -28,6 +28,7 @@ public static class PostgresSetup
         Observe(source);
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        builder.Services.AddSingleton<IClickLedger, PostgresClicks>();
         builder.Services.AddKeyedSingleton<IEventStore, RehearsalStore>(IEventStore.Rehearsal);
         builder.Services.AddSingleton<IPeopleStore, PostgresPeople>();
         return text;

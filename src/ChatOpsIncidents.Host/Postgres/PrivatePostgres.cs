@@ -20,10 +20,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>The database that holds the incidents, and the server's only role.</summary>
     public const string Database = "incidents";
 
-    private readonly PrivatePostgresServer server;
-    private readonly PrivatePostgresLog log;
-    private readonly PrivatePostgresLock hold;
-    private readonly string socketFolder;
+    private readonly PrivatePostgresServer _server;
+    private readonly PrivatePostgresLog _log;
+    private readonly PrivatePostgresLock _hold;
+    private readonly string _socketFolder;
 
     private PrivatePostgres(
         PrivatePostgresServer server,
@@ -33,7 +33,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         string connectionString
     )
     {
-        (this.server, this.log, this.hold, socketFolder) = (server, log, hold, socket);
+        (_server, _log, _hold, _socketFolder) = (server, log, hold, socket);
         ConnectionString = connectionString;
     }
 
@@ -41,7 +41,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>The server's process id; null while it is down.</summary>
-    public int? ProcessId => server.ProcessId;
+    public int? ProcessId => _server.ProcessId;
 
     /// <summary>
     /// Starts the server, makes the cluster and the database if they are missing, and recovers after a crash.
@@ -79,12 +79,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools(); // pooled connections would only see the server leave
-        await server.Stop();
-        server.Dispose();
-        log.Dispose();
-        if (Directory.Exists(socketFolder))
-            Directory.Delete(socketFolder, recursive: true);
-        hold.Dispose();
+        await _server.Stop();
+        _server.Dispose();
+        _log.Dispose();
+        if (Directory.Exists(_socketFolder))
+            Directory.Delete(_socketFolder, recursive: true);
+        _hold.Dispose();
     }
 
     [SupportedOSPlatform("linux")]
@@ -98,11 +98,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
     )
     {
         var binaries = PrivatePostgresBinaries.Find(options, cluster);
-        var account = PrivatePostgresAccount.Choose(
-            UnixCommand.EffectiveUser(),
-            UnixCommand.Inspect(cluster)?.Owner,
-            cluster
-        );
+        var owner = UnixCommand.Inspect(cluster)?.Owner;
+        var account = PrivatePostgresAccount.Choose(UnixCommand.EffectiveUser(), owner, cluster);
         cluster = PrivatePostgresCluster.Prepare(options, data, cluster, binaries, account, logger);
         var socket = PrivatePostgresFolders.PrepareSocket(options.SocketRoot, data, account);
         var pidFile = new PrivatePostgresPidFile(cluster);
@@ -111,13 +108,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var settings = PrivatePostgresCluster.Settings(options, socket);
         var words = account.Wrap(diesWithUs: true, [binaries.Server, "-D", cluster, .. settings]);
         var serverLog = new PrivatePostgresLog(Path.Combine(data, "postgres.log"));
-        var process = new PrivatePostgresServer(
-            () => UnixCommand.Describe(words[0], words.Skip(1)),
-            pidFile,
-            serverLog,
-            options,
-            logger
-        );
+        var command = () => UnixCommand.Describe(words[0], words.Skip(1));
+        var process = new PrivatePostgresServer(command, pidFile, serverLog, options, logger);
         try
         {
             await process.Start().WaitAsync(ct);

@@ -45,9 +45,9 @@ internal sealed record PrivatePostgresAccount(uint User, uint Group, string Name
     /// </summary>
     public IReadOnlyList<string> Wrap(bool diesWithUs, params IEnumerable<string> command) =>
         [
-            .. diesWithUs ? ["setsid", "setpriv", "--pdeathsig", "INT"]
-            : Switches ? ["setpriv"]
-            : Array.Empty<string>(),
+            .. diesWithUs ? ["setsid"] : Array.Empty<string>(),
+            .. diesWithUs || Switches ? ["setpriv"] : Array.Empty<string>(),
+            .. diesWithUs ? ["--pdeathsig", "INT"] : Array.Empty<string>(),
             .. Switches ? [$"--reuid={User}", $"--regid={Group}", "--init-groups"] : Array.Empty<string>(),
             .. diesWithUs || Switches ? ["--"] : Array.Empty<string>(),
             .. command,

@@ -27,8 +27,8 @@ internal sealed record PrivatePostgresBinaries(int Major, string Directory)
         return found.Find(b => b.Major == madeBy)
             ?? throw new PrivatePostgresException(
                 $"The database in {cluster} was made by PostgreSQL {madeBy}, but only PostgreSQL {newest.Major} is "
-                    + $"installed. "
-                    + $"Install the Debian package postgresql-{madeBy} beside it, or carry the data over with pg_upgrade, "
+                    + $"installed. Install the Debian package postgresql-{madeBy} beside it, or carry the data over "
+                    + "with pg_upgrade, "
                     + "or move that folder away to begin with an empty database."
             );
     }

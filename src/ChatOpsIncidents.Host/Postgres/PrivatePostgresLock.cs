@@ -5,9 +5,9 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>A host's hold on its data directory: a file lock that the kernel lets go when the host dies.</summary>
 internal sealed class PrivatePostgresLock : IDisposable
 {
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private PrivatePostgresLock(FileStream file) => this.file = file;
+    private PrivatePostgresLock(FileStream file) => _file = file;
 
     /// <summary>Waits for a host that is just leaving, as at a restart.</summary>
     /// <exception cref="PrivatePostgresException">Another host keeps it longer than <paramref
@@ -37,8 +37,8 @@ internal sealed class PrivatePostgresLock : IDisposable
             {
                 throw new PrivatePostgresException(
                     $"Another host uses the data directory {dataDirectory} ({e.Message}). Stop it, or give this one "
-                        + $"its own "
-                        + "Data__Directory; to run two hosts on one database, set ConnectionStrings__Incidents for both.",
+                        + "its own Data__Directory; to run two hosts on one database, set "
+                        + "ConnectionStrings__Incidents for both.",
                     e
                 );
             }
@@ -49,5 +49,5 @@ internal sealed class PrivatePostgresLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -11,17 +11,17 @@ internal sealed class PrivatePostgresLog(string path) : IDisposable
     public const long LengthMax = 5_000_000;
 
     private const int LastLinesMax = 8;
-    private readonly Lock gate = new();
-    private readonly Queue<string> lastLines = new();
-    private StreamWriter? writer;
+    private readonly Lock _gate = new();
+    private readonly Queue<string> _lastLines = new();
+    private StreamWriter? _writer;
 
     /// <summary>The last lines, for the sentence that explains why a start failed.</summary>
     public string Tail
     {
         get
         {
-            lock (gate)
-                return string.Join("\n  ", lastLines);
+            lock (_gate)
+                return string.Join("\n  ", _lastLines);
         }
     }
 
@@ -38,36 +38,36 @@ internal sealed class PrivatePostgresLog(string path) : IDisposable
     {
         if (line is null)
             return;
-        lock (gate)
+        lock (_gate)
         {
-            lastLines.Enqueue(line);
-            if (lastLines.Count > LastLinesMax)
-                lastLines.Dequeue();
+            _lastLines.Enqueue(line);
+            if (_lastLines.Count > LastLinesMax)
+                _lastLines.Dequeue();
             try
             {
-                writer ??= new StreamWriter(path, append: true) { AutoFlush = true };
-                writer.WriteLine(line);
-                if (writer.BaseStream.Length > LengthMax)
+                _writer ??= new StreamWriter(path, append: true) { AutoFlush = true };
+                _writer.WriteLine(line);
+                if (_writer.BaseStream.Length > LengthMax)
                     SetAside();
             }
             catch (IOException)
             {
                 // A full disk must not stop the reading: the server would block on its next line.
-                writer = null;
+                _writer = null;
             }
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
-            writer?.Dispose();
+        lock (_gate)
+            _writer?.Dispose();
     }
 
     private void SetAside()
     {
-        writer!.Dispose();
-        writer = null;
+        _writer!.Dispose();
+        _writer = null;
         File.Move(path, path + ".1", overwrite: true);
     }
 }

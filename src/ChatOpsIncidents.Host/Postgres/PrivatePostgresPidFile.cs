@@ -8,14 +8,14 @@ namespace ChatOpsIncidents.Host.Postgres;
 internal sealed class PrivatePostgresPidFile(string cluster)
 {
     private const int StatusLine = 8;
-    private readonly string path = Path.Combine(cluster, "postmaster.pid");
+    private readonly string _path = Path.Combine(cluster, "postmaster.pid");
 
     /// <summary>Null: no server has written it, or it is just being written.</summary>
     public (int Process, bool Ready)? Read()
     {
         try
         {
-            var lines = File.ReadAllLines(path);
+            var lines = File.ReadAllLines(_path);
             if (
                 lines.Length == 0
                 || !int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
@@ -42,8 +42,8 @@ internal sealed class PrivatePostgresPidFile(string cluster)
     /// </summary>
     public void RemoveStale()
     {
-        if (File.Exists(path) && Read() is { } file && !ServesHere(file.Process))
-            File.Delete(path);
+        if (File.Exists(_path) && Read() is { } file && !ServesHere(file.Process))
+            File.Delete(_path);
     }
 
     private bool ServesHere(int process)

@@ -19,19 +19,19 @@ internal sealed class PrivatePostgresServer(
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(10);
 
-    private readonly ManualResetEvent stopping = new(initialState: false);
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock gate = new();
-    private Process? current;
+    private readonly ManualResetEvent _stopping = new(initialState: false);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private Process? _current;
 
     /// <summary>The running server's process id; null: it is down just now.</summary>
     public int? ProcessId
     {
         get
         {
-            lock (gate)
-                return current is { HasExited: false } running ? running.Id : null;
+            lock (_gate)
+                return _current is { HasExited: false } running ? running.Id : null;
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class PrivatePostgresServer(
     public Task Start()
     {
         new Thread(Supervise) { IsBackground = true, Name = "private-postgres" }.Start();
-        return ready.Task;
+        return _ready.Task;
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ internal sealed class PrivatePostgresServer(
     /// </summary>
     public async Task Stop()
     {
-        stopping.Set();
+        _stopping.Set();
         foreach (
             var (signal, patience) in new[]
             {
@@ -58,44 +58,44 @@ internal sealed class PrivatePostgresServer(
             }
         )
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (current is { HasExited: false } running)
+                if (_current is { HasExited: false } running)
                     UnixCommand.Signal(running.Id, signal);
             }
-            if (await Task.WhenAny(ended.Task, Task.Delay(patience)) == ended.Task)
+            if (await Task.WhenAny(_ended.Task, Task.Delay(patience)) == _ended.Task)
                 return;
         }
     }
 
     public void Dispose()
     {
-        current?.Dispose();
-        stopping.Dispose();
+        _current?.Dispose();
+        _stopping.Dispose();
     }
 
     private void Supervise()
     {
         var pause = PauseMin;
-        for (var attempt = 1; !stopping.WaitOne(TimeSpan.Zero); attempt++)
+        for (var attempt = 1; !_stopping.WaitOne(TimeSpan.Zero); attempt++)
         {
             var started = Stopwatch.GetTimestamp();
             var why = RunOnce();
-            if (stopping.WaitOne(TimeSpan.Zero))
+            if (_stopping.WaitOne(TimeSpan.Zero))
                 break;
-            if (!ready.Task.IsCompletedSuccessfully && attempt >= FirstAttemptsMax)
+            if (!_ready.Task.IsCompletedSuccessfully && attempt >= FirstAttemptsMax)
             {
-                ready.TrySetException(new PrivatePostgresException($"{why} Its last words:\n  {log.Tail}"));
+                _ready.TrySetException(new PrivatePostgresException($"{why} Its last words:\n  {log.Tail}"));
                 break;
             }
             if (Stopwatch.GetElapsedTime(started) > PauseMax)
                 pause = PauseMin;
             Log.PrivateServerDied(logger, why, pause);
-            stopping.WaitOne(pause);
+            _stopping.WaitOne(pause);
             pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
         }
-        ready.TrySetCanceled();
-        ended.TrySetResult();
+        _ready.TrySetCanceled();
+        _ended.TrySetResult();
     }
 
     /// <summary>Runs the server until it ends, and says why it did.</summary>
@@ -105,13 +105,13 @@ internal sealed class PrivatePostgresServer(
         {
             pidFile.RemoveStale();
             using var process = Process.Start(command())!;
-            lock (gate)
-                current = process;
+            lock (_gate)
+                _current = process;
             log.Follow(process);
             if (WaitUntilReady(process))
             {
                 Log.PrivateServerReady(logger, process.Id);
-                ready.TrySetResult();
+                _ready.TrySetResult();
             }
             process.WaitForExit();
             return $"PostgreSQL (process {process.Id}) ended with code {process.ExitCode}.";
@@ -123,8 +123,8 @@ internal sealed class PrivatePostgresServer(
         }
         finally
         {
-            lock (gate)
-                current = null;
+            lock (_gate)
+                _current = null;
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class PrivatePostgresServer(
         {
             if (pidFile.Read() is { Ready: true } file && file.Process == process.Id)
                 return true;
-            if (stopping.WaitOne(TimeSpan.Zero))
+            if (_stopping.WaitOne(TimeSpan.Zero))
                 return false;
             if (Stopwatch.GetElapsedTime(started) < options.StartPatience)
                 continue;

@@ -144,11 +144,14 @@ internal static class BlockKitRules
                 yield return option;
     }
 
-    private static decimal? Bound(JsonElement element, string name) =>
-        !element.TryGetProperty(name, out var bound) ? null
-        : bound.ValueKind is JsonValueKind.Number ? bound.GetDecimal()
-        : decimal.TryParse(bound.GetString(), out var number) ? number
-        : null;
+    private static decimal? Bound(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var bound))
+            return null;
+        if (bound.ValueKind is JsonValueKind.Number)
+            return bound.GetDecimal();
+        return decimal.TryParse(bound.GetString(), out var number) ? number : null;
+    }
 
     private static int CountOf(JsonElement value, string flag) =>
         value.ValueKind switch

@@ -32,10 +32,14 @@ internal static class SlackWording
             _ => "failed to match all allowed schemas",
         };
 
-    private static string Article(JsonElement type) =>
-        type.ValueKind is JsonValueKind.Array ? string.Join(" or ", type.EnumerateArray().Select(Article))
-        : type.GetString() is "object" or "array" or "integer" ? $"an {type.GetString()}"
-        : $"a {type.GetString()}";
+    private static string Article(JsonElement type)
+    {
+        if (type.ValueKind is JsonValueKind.Array)
+            return string.Join(" or ", type.EnumerateArray().Select(Article));
+        return type.GetString() is "object" or "array" or "integer"
+            ? $"an {type.GetString()}"
+            : $"a {type.GetString()}";
+    }
 
     private static JsonNode? Shown(SchemaError error) =>
         error.Expected.ValueKind is JsonValueKind.Object || error.Keyword is "oneOf" or "anyOf"

@@ -46,15 +46,16 @@ internal sealed class PageActs(
         if (!text.StartsWith('/'))
             return Talk(person, channel, text, thread);
         var command = text.Split(' ')[0];
-        var error =
-            thread is not null ? $"{command} is not supported in threads. Sorry!"
-            : command is not "/incident" ? $"{command} is not a valid command."
-            : await commands.Send(person, channel, text);
+        var error = thread is null ? Unknown(command) : $"{command} is not supported in threads. Sorry!";
+        error ??= await commands.Send(person, channel, text);
         if (error is null)
             return Json.Object(("ok", true));
         workspace.Pages.Publish(Json.Object(("type", "toast"), ("text", error)), person.Id);
         return Json.Object(("ok", false), ("error", error));
     }
+
+    private static string? Unknown(string command) =>
+        command is "/incident" ? null : $"{command} is not a valid command.";
 
     private JsonObject Talk(Person person, Conversation channel, string text, string? thread)
     {

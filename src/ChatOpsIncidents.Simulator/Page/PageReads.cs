@@ -212,28 +212,8 @@ internal sealed class PageReads(LocalWorkspace workspace)
             ("edited", message.Edited is not null && !message.FromBot),
             ("deleted", message.Deleted),
             ("pinned", channel.Pins.Exists(p => p.Ts == message.Ts)),
-            (
-                "reactions",
-                Json.Array(
-                    message.Reactions.Select(r =>
-                        Json.Object(("name", r.Name), ("count", r.Users.Count), ("mine", r.Users.Contains(person.Id)))
-                    )
-                )
-            ),
-            (
-                "files",
-                Json.Array(
-                    message.Files.Select(f =>
-                        Json.Object(
-                            ("id", f.Id),
-                            ("name", f.Name),
-                            ("url", $"/sim/files/{f.Id}"),
-                            ("size", f.Bytes?.Length ?? 0),
-                            ("mimetype", f.MimeType)
-                        )
-                    )
-                )
-            ),
+            ("reactions", Json.Array(message.Reactions.Select(reaction => Describe(person, reaction)))),
+            ("files", Json.Array(message.Files.Select(Describe))),
             ("ephemeral", message.EphemeralFor is not null),
             ("subtype", message.Subtype),
             ("metadata", message.Metadata),
@@ -241,6 +221,22 @@ internal sealed class PageReads(LocalWorkspace workspace)
             ("command", message.Command),
             ("broadcast", message.Broadcast),
             ("permalink", workspace.Permalink(channel, message))
+        );
+
+    private static JsonObject Describe(Person person, Reaction reaction) =>
+        Json.Object(
+            ("name", reaction.Name),
+            ("count", reaction.Users.Count),
+            ("mine", reaction.Users.Contains(person.Id))
+        );
+
+    private static JsonObject Describe(StoredFile file) =>
+        Json.Object(
+            ("id", file.Id),
+            ("name", file.Name),
+            ("url", $"/sim/files/{file.Id}"),
+            ("size", file.Bytes?.Length ?? 0),
+            ("mimetype", file.MimeType)
         );
 
     public JsonNode? View(string? by)

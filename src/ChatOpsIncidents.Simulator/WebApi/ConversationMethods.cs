@@ -28,17 +28,7 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
     public static JsonObject Describe(Conversation channel, bool memberCount = false)
     {
         if (channel.Im)
-            return Json.Object(
-                ("id", channel.Id),
-                ("created", channel.Created.ToUnixTimeSeconds()),
-                ("is_im", true),
-                ("is_archived", false),
-                ("is_org_shared", false),
-                ("is_user_deleted", false),
-                ("priority", 0),
-                ("user", channel.Members.Find(m => m != LocalWorkspace.BotUserId)),
-                ("is_open", true)
-            );
+            return DescribeDirect(channel);
         var made = Json.Object(
             ("id", channel.Id),
             ("name", channel.Name),
@@ -68,6 +58,19 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
         return made;
     }
 
+    private static JsonObject DescribeDirect(Conversation channel) =>
+        Json.Object(
+            ("id", channel.Id),
+            ("created", channel.Created.ToUnixTimeSeconds()),
+            ("is_im", true),
+            ("is_archived", false),
+            ("is_org_shared", false),
+            ("is_user_deleted", false),
+            ("priority", 0),
+            ("user", channel.Members.Find(m => m != LocalWorkspace.BotUserId)),
+            ("is_open", true)
+        );
+
     private static JsonObject Described(Described text) =>
         Json.Object(("value", text.Value), ("creator", text.Creator), ("last_set", text.LastSet));
 
@@ -78,15 +81,19 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
         if (types.Any(t => t is not ("public_channel" or "private_channel" or "im" or "mpim")))
             throw new SlackFault("invalid_types");
         return workspace.Conversations.Where(c =>
-            types.Contains(
-                c.Im ? "im"
-                : c.Mpim ? "mpim"
-                : c.Private ? "private_channel"
-                : "public_channel"
-            )
+            types.Contains(TypeOf(c))
             && (!c.Private || c.Members.Contains(LocalWorkspace.BotUserId))
             && !(c.Archived && call.Flag("exclude_archived"))
         );
+    }
+
+    private static string TypeOf(Conversation channel)
+    {
+        if (channel.Im)
+            return "im";
+        if (channel.Mpim)
+            return "mpim";
+        return channel.Private ? "private_channel" : "public_channel";
     }
 
     private static JsonObject Answer(Conversation channel) => Json.Object(("channel", Describe(channel)));
@@ -150,11 +157,14 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
         return Answer(channel);
     }
 
-    private string? InviteFault(Conversation channel, string user) =>
-        user == LocalWorkspace.BotUserId ? "cant_invite_self"
-        : workspace.FindPerson(user) is null ? "user_not_found"
-        : channel.Members.Contains(user) ? "already_in_channel"
-        : null;
+    private string? InviteFault(Conversation channel, string user)
+    {
+        if (user == LocalWorkspace.BotUserId)
+            return "cant_invite_self";
+        if (workspace.FindPerson(user) is null)
+            return "user_not_found";
+        return channel.Members.Contains(user) ? "already_in_channel" : null;
+    }
 
     private JsonObject Kick(ApiCall call)
     {

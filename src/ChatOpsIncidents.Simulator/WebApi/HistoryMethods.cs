@@ -73,10 +73,12 @@ internal sealed partial class HistoryMethods(LocalWorkspace workspace) : IMethod
 
     private static decimal Micros(string ts) => decimal.Parse(ts, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string? Bound(ApiCall call, string name) =>
-        call.Text(name) is not { } text || text is "0" or "now" ? null
-        : Time().IsMatch(text) ? text
-        : throw new SlackFault($"invalid_ts_{name}");
+    private static string? Bound(ApiCall call, string name)
+    {
+        if (call.Text(name) is not { } text || text is "0" or "now")
+            return null;
+        return Time().IsMatch(text) ? text : throw new SlackFault($"invalid_ts_{name}");
+    }
 
     [GeneratedRegex(@"^\d{1,12}(?:\.\d{1,6})?$", RegexOptions.None, 1000)]
     private static partial Regex Time();

@@ -176,10 +176,13 @@ internal sealed partial class MarkMethods(LocalWorkspace workspace, Postings pos
             ? link!
             : throw new SlackFault("invalid_link");
 
-    private static string? BookmarkEmoji(ApiCall call) =>
-        call.Text("emoji") is not { } emoji ? null
-        : emoji is [':', .., ':'] && EmojiName().IsMatch(emoji[1..^1]) ? emoji
-        : throw new SlackFault("invalid_emoji");
+    private static string? BookmarkEmoji(ApiCall call)
+    {
+        if (call.Text("emoji") is not { } emoji)
+            return null;
+        var isEmoji = emoji is [':', .., ':'] && EmojiName().IsMatch(emoji[1..^1]);
+        return isEmoji ? emoji : throw new SlackFault("invalid_emoji");
+    }
 
     private static JsonObject Describe(Conversation channel, Bookmark bookmark) =>
         Json.Object(

@@ -6,7 +6,7 @@ namespace ChatOpsIncidents.Simulator.WebApi;
 internal sealed class RateLimiter(LocalWorkspace workspace)
 {
     private static readonly int[] CallsPerMinute = [600, 1, 20, 50, 100];
-    private readonly Dictionary<string, (double Left, DateTimeOffset At)> buckets = [];
+    private readonly Dictionary<string, (double Left, DateTimeOffset At)> _buckets = [];
 
     /// <summary>Counts a call of a method, and one in a channel if it posts there.</summary>
     /// <exception cref="SlackFault"><c>ratelimited</c> with the seconds to wait.</exception>
@@ -29,7 +29,7 @@ internal sealed class RateLimiter(LocalWorkspace workspace)
         Take($"post {channel}", workspace.Options.PostBurst, workspace.Options.RateFactor);
     }
 
-    public void Clear() => buckets.Clear();
+    public void Clear() => _buckets.Clear();
 
     private void CheckSwitches(string method, string? channel)
     {
@@ -47,15 +47,15 @@ internal sealed class RateLimiter(LocalWorkspace workspace)
     private void Take(string key, double most, double perSecond)
     {
         var now = workspace.Clock.GetUtcNow();
-        var (left, at) = buckets.GetValueOrDefault(key, (most, now));
+        var (left, at) = _buckets.GetValueOrDefault(key, (most, now));
         left = Math.Min(most, left + ((now - at).TotalSeconds * perSecond));
         if (left < 1)
         {
-            buckets[key] = (left, now);
+            _buckets[key] = (left, now);
             throw Limited((1 - left) / perSecond);
         }
 
-        buckets[key] = (left - 1, now);
+        _buckets[key] = (left - 1, now);
     }
 
     private static SlackFault Limited(double seconds) =>

@@ -51,17 +51,7 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
     {
         string[] given = [.. ((string[])["blocks", "view", "message"]).Where(n => call.Arguments.ContainsKey(n))];
         if (given is not [var what])
-            throw new SlackFault(
-                "invalid_arguments",
-                Json.Object(
-                    (
-                        "response_metadata",
-                        Json.Object(
-                            ("messages", Json.Strings(["must provide exactly one of `blocks`, `view`, or `message`"]))
-                        )
-                    )
-                )
-            );
+            throw NotOne();
         var payload = call.Structure(what)!;
         if (payload.ToJsonString().Length > ValidatedLengthMax)
             throw SlackFault.Arguments($"`{what}` is too long");
@@ -74,23 +64,23 @@ internal sealed class ViewMethods(LocalWorkspace workspace, Modals modals) : IMe
         var faults = BlockKitValidator.Check(target, JsonSerializer.SerializeToElement(payload));
         if (faults.Count == 0)
             return [];
-        throw new SlackFault(
-            $"invalid_{what}",
-            Json.Object(
-                (
-                    "errors",
-                    Json.Array(
-                        faults.Select(f =>
-                            Json.Object(
-                                ("code", f.Keyword is "required" ? "missing_field" : "failed_constraint"),
-                                ("message", f.Message),
-                                ("pointer", f.Location),
-                                ("constraint", Json.Object(("type", f.Keyword), ("expected", f.Expected)))
-                            )
-                        )
-                    )
-                )
-            )
+        throw new SlackFault($"invalid_{what}", Json.Object(("errors", Json.Array(faults.Select(Describe)))));
+    }
+
+    private static SlackFault NotOne()
+    {
+        var messages = Json.Strings(["must provide exactly one of `blocks`, `view`, or `message`"]);
+        return new SlackFault(
+            "invalid_arguments",
+            Json.Object(("response_metadata", Json.Object(("messages", messages))))
         );
     }
+
+    private static JsonObject Describe(BlockKitFault fault) =>
+        Json.Object(
+            ("code", fault.Keyword is "required" ? "missing_field" : "failed_constraint"),
+            ("message", fault.Message),
+            ("pointer", fault.Location),
+            ("constraint", Json.Object(("type", fault.Keyword), ("expected", fault.Expected)))
+        );
 }

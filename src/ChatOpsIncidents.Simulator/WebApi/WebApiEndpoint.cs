@@ -94,10 +94,8 @@ internal sealed class WebApiEndpoint(LocalWorkspace workspace, RateLimiter limit
     private void CheckToken(HttpRequest request, JsonObject arguments, string method)
     {
         var header = request.Headers.Authorization.ToString();
-        var token =
-            header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..]
-            : request.HasFormContentType ? arguments.Text("token")
-            : null;
+        var inForm = request.HasFormContentType ? arguments.Text("token") : null;
+        var token = header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..] : inForm;
         arguments.Remove("token");
         if (Tokenless.Contains(method))
             return;

@@ -14,16 +14,16 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
     private static readonly TimeSpan[] Retries = [TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)];
     private static readonly TimeSpan HeldBackFor = TimeSpan.FromMilliseconds(300);
 
-    private int underWay;
+    private int _underWay;
 
     /// <summary>Whether nothing waits to be sent and nothing is being sent. Retries that wait do not count.</summary>
-    public bool Idle => workspace.Outgoing.Reader.Count == 0 && Volatile.Read(ref underWay) == 0;
+    public bool Idle => workspace.Outgoing.Reader.Count == 0 && Volatile.Read(ref _underWay) == 0;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var envelope in workspace.Outgoing.Reader.ReadAllAsync(stoppingToken))
         {
-            Interlocked.Increment(ref underWay);
+            Interlocked.Increment(ref _underWay);
             try
             {
                 if (workspace.Trouble.DisorderedEvents && await Next(stoppingToken) is { } later)
@@ -32,7 +32,7 @@ internal sealed class EventDelivery(LocalWorkspace workspace, HostCaller host) :
             }
             finally
             {
-                Interlocked.Decrement(ref underWay);
+                Interlocked.Decrement(ref _underWay);
             }
         }
     }

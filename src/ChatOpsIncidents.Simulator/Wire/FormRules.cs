@@ -17,11 +17,8 @@ internal static class FormRules
             var element = (JsonObject)block["element"]!;
             var value = view.State[block.Text("block_id")!]?[element.Text("action_id")!] as JsonObject;
             var empty = value is null || ElementValues.IsEmpty(value);
-            var fault = empty
-                ? block.Flag("optional")
-                    ? null
-                    : "Please complete this required field."
-                : Fault(element, value!);
+            var missing = block.Flag("optional") ? null : "Please complete this required field.";
+            var fault = empty ? missing : Fault(element, value!);
             if (fault is not null)
                 faults[block.Text("block_id")!] = fault;
         }

@@ -88,9 +88,7 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
                 status,
                 text,
                 response.Content.Headers.ContentType?.MediaType is "application/json",
-                status is >= 200 and < 300 ? null
-                    : status is >= 300 and < 400 ? "too_many_redirects"
-                    : "http_error",
+                FaultOf(status),
                 response.Headers.TryGetValues("x-slack-no-retry", out var stop) && stop.FirstOrDefault() is "1"
             );
         }
@@ -102,5 +100,12 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
         {
             return new HostAnswer(0, "", false, "connection_failed", false);
         }
+    }
+
+    private static string? FaultOf(int status)
+    {
+        if (status is >= 200 and < 300)
+            return null;
+        return status is >= 300 and < 400 ? "too_many_redirects" : "http_error";
     }
 }

@@ -8,7 +8,7 @@ namespace ChatOpsIncidents.Simulator.Wire;
 /// <summary>Carries clicks, shortcuts and requests for options to the host. Nothing here is tried again.</summary>
 internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Payloads payloads)
 {
-    private readonly Dictionary<string, JsonObject[]> offered = [];
+    private readonly Dictionary<string, JsonObject[]> _offered = [];
 
     /// <summary>What a person used: an element of a message or of a view.</summary>
     /// <param name="By">Who.</param>
@@ -77,7 +77,7 @@ internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Pa
         )
             return Json.Object(("options", new JsonArray()), ("error", "The app offered no options."));
         lock (workspace.Gate)
-            offered[$"{place.Id}/{actionId}"] =
+            _offered[$"{place.Id}/{actionId}"] =
             [
                 .. ElementValues.Options(answer).Select(o => (JsonObject)o.DeepClone()),
             ];
@@ -86,7 +86,7 @@ internal sealed class Interactions(LocalWorkspace workspace, HostCaller host, Pa
 
     /// <summary>Options that the app offered for an element so far.</summary>
     public IEnumerable<JsonObject> Offered(string placeId, string actionId) =>
-        offered.GetValueOrDefault($"{placeId}/{actionId}") ?? [];
+        _offered.GetValueOrDefault($"{placeId}/{actionId}") ?? [];
 
     public async Task<string?> Shortcut(Person person, string callbackId, Conversation? channel, Message? message)
     {

@@ -33,10 +33,12 @@ internal sealed class Payloads(LocalWorkspace workspace)
         Json.Object(("id", channel.Id), ("name", WireName(channel)));
 
     /// <summary>Slack hides the names of what is not public.</summary>
-    public static string WireName(Conversation channel) =>
-        channel.Im ? "directmessage"
-        : channel.Private ? "privategroup"
-        : channel.Name;
+    public static string WireName(Conversation channel)
+    {
+        if (channel.Im)
+            return "directmessage";
+        return channel.Private ? "privategroup" : channel.Name;
+    }
 
     public JsonObject MessageAction(Person person, Conversation channel, Message message, JsonObject action)
     {

@@ -8,8 +8,8 @@ internal sealed class WireLog(WorkspaceClock clock)
 {
     public const int Kept = 500;
 
-    private readonly Lock gate = new();
-    private readonly Queue<JsonObject> entries = new();
+    private readonly Lock _gate = new();
+    private readonly Queue<JsonObject> _entries = new();
 
     /// <summary>Notes one exchange.</summary>
     /// <param name="direction"><c>out</c> to the app, <c>in</c> from it.</param>
@@ -30,23 +30,23 @@ internal sealed class WireLog(WorkspaceClock clock)
             ("error", error),
             ("ms", Math.Round(ms, 1))
         );
-        lock (gate)
+        lock (_gate)
         {
-            entries.Enqueue(entry);
-            if (entries.Count > Kept)
-                entries.Dequeue();
+            _entries.Enqueue(entry);
+            if (_entries.Count > Kept)
+                _entries.Dequeue();
         }
     }
 
     public JsonArray All()
     {
-        lock (gate)
-            return Json.Array(entries.Select(e => e.DeepClone()));
+        lock (_gate)
+            return Json.Array(_entries.Select(e => e.DeepClone()));
     }
 
     public void Clear()
     {
-        lock (gate)
-            entries.Clear();
+        lock (_gate)
+            _entries.Clear();
     }
 }

@@ -19,8 +19,8 @@ internal sealed class LocalWorkspace
     public const string BotId = "B0INCBOT01";
     public const string AppId = "A0INCBOT01";
 
-    private long lastId;
-    private long lastTs;
+    private long _lastId;
+    private long _lastTs;
 
     public LocalWorkspace(WorkspaceClock clock, IOptions<SimulatorOptions> options)
     {
@@ -65,7 +65,7 @@ internal sealed class LocalWorkspace
     {
         lock (Gate)
         {
-            lastId = Math.Max(lastId, Clock.GetUtcNow().ToUnixTimeMilliseconds());
+            _lastId = Math.Max(_lastId, Clock.GetUtcNow().ToUnixTimeMilliseconds());
             People.Clear();
             Conversations.Clear();
             Groups.Clear();
@@ -84,7 +84,7 @@ internal sealed class LocalWorkspace
     public string NewId(string prefix)
     {
         const string digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        var number = ++lastId;
+        var number = ++_lastId;
         Span<char> text = stackalloc char[10];
         for (var i = text.Length - 1; i >= 0; i--, number /= 36)
             text[i] = digits[(int)(number % 36)];
@@ -99,8 +99,8 @@ internal sealed class LocalWorkspace
     public string NextTs()
     {
         var micros = (Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
-        lastTs = Math.Max(lastTs + 1, micros);
-        return $"{lastTs / 1_000_000}.{lastTs % 1_000_000:D6}";
+        _lastTs = Math.Max(_lastTs + 1, micros);
+        return $"{_lastTs / 1_000_000}.{_lastTs % 1_000_000:D6}";
     }
 
     public Person? FindPerson(string? id) => People.Find(p => p.Id == id);
@@ -118,7 +118,7 @@ internal sealed class LocalWorkspace
         var made = new Conversation
         {
             Id = NewId(wanted.Length > 2 ? "G" : "D"),
-            Name = wanted.Length > 2 ? $"mpdm-{lastId}" : "directmessage",
+            Name = wanted.Length > 2 ? $"mpdm-{_lastId}" : "directmessage",
             Creator = wanted[0],
             Created = Clock.GetUtcNow(),
             Im = wanted.Length <= 2,

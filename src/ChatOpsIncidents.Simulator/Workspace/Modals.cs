@@ -75,10 +75,14 @@ internal sealed class Modals(LocalWorkspace workspace)
         Publish(person, "view");
     }
 
-    public View? Find(string? id, string? externalId = null) =>
-        id is not null ? workspace.Views.GetValueOrDefault(id)
-        : externalId is null ? null
-        : workspace.Views.Values.FirstOrDefault(v => v.Sent.Text("external_id") == externalId);
+    public View? Find(string? id, string? externalId = null)
+    {
+        if (id is not null)
+            return workspace.Views.GetValueOrDefault(id);
+        return externalId is null
+            ? null
+            : workspace.Views.Values.FirstOrDefault(view => view.Sent.Text("external_id") == externalId);
+    }
 
     /// <summary>A view as Slack writes it in payloads and answers.</summary>
     public static JsonObject Echo(View view)

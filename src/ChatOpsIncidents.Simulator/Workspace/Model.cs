@@ -26,9 +26,9 @@ internal sealed class Person
 /// <summary>A channel, a direct message or a group of direct messages.</summary>
 internal sealed class Conversation
 {
-    private readonly List<Message> messages = [];
-    private readonly Dictionary<string, Message> byTs = [];
-    private readonly Dictionary<string, List<Message>> replies = [];
+    private readonly List<Message> _messages = [];
+    private readonly Dictionary<string, Message> _byTs = [];
+    private readonly Dictionary<string, List<Message>> _replies = [];
 
     public required string Id { get; init; }
     public required string Name { get; set; }
@@ -47,34 +47,40 @@ internal sealed class Conversation
     public List<string> Members { get; } = [];
 
     /// <summary>In the order of posting, thread replies and ephemeral ones among them.</summary>
-    public IReadOnlyList<Message> Messages => messages;
+    public IReadOnlyList<Message> Messages => _messages;
 
     public List<Pin> Pins { get; } = [];
     public List<Bookmark> Bookmarks { get; } = [];
 
     public bool Direct => Im || Mpim;
-    public string Type =>
-        Im ? "im"
-        : Mpim ? "mpim"
-        : Private ? "group"
-        : "channel";
+    public string Type
+    {
+        get
+        {
+            if (Im)
+                return "im";
+            if (Mpim)
+                return "mpim";
+            return Private ? "group" : "channel";
+        }
+    }
 
     public void Add(Message message)
     {
-        messages.Add(message);
-        byTs[message.Ts] = message;
+        _messages.Add(message);
+        _byTs[message.Ts] = message;
         if (!message.IsReply || message.EphemeralFor is not null)
             return;
-        if (!replies.TryGetValue(message.ThreadTs!, out var thread))
-            replies[message.ThreadTs!] = thread = [];
+        if (!_replies.TryGetValue(message.ThreadTs!, out var thread))
+            _replies[message.ThreadTs!] = thread = [];
         thread.Add(message);
     }
 
     public Message? Find(string? ts) =>
-        ts is not null && byTs.GetValueOrDefault(ts) is { Deleted: false } found ? found : null;
+        ts is not null && _byTs.GetValueOrDefault(ts) is { Deleted: false } found ? found : null;
 
     /// <summary>The replies that everyone sees, oldest first.</summary>
-    public IEnumerable<Message> Replies(string ts) => replies.GetValueOrDefault(ts, []).Where(m => !m.Deleted);
+    public IEnumerable<Message> Replies(string ts) => _replies.GetValueOrDefault(ts, []).Where(m => !m.Deleted);
 }
 
 /// <summary>A topic or purpose: its text, who set it, and when in Unix seconds.</summary>

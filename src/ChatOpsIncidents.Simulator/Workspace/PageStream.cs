@@ -7,23 +7,23 @@ namespace ChatOpsIncidents.Simulator.Workspace;
 internal sealed class PageStream
 {
     private const int BacklogMax = 1_000;
-    private readonly Lock gate = new();
-    private readonly Dictionary<ChannelReader<string>, (string Person, ChannelWriter<string> Writer)> open = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelReader<string>, (string Person, ChannelWriter<string> Writer)> _open = [];
 
     public ChannelReader<string> Open(string person)
     {
         var made = Channel.CreateBounded<string>(
             new BoundedChannelOptions(BacklogMax) { FullMode = BoundedChannelFullMode.DropOldest }
         );
-        lock (gate)
-            open[made.Reader] = (person, made.Writer);
+        lock (_gate)
+            _open[made.Reader] = (person, made.Writer);
         return made.Reader;
     }
 
     public void Close(ChannelReader<string> reader)
     {
-        lock (gate)
-            open.Remove(reader);
+        lock (_gate)
+            _open.Remove(reader);
     }
 
     /// <summary>Tells the open pages.</summary>
@@ -32,8 +32,8 @@ internal sealed class PageStream
     public void Publish(JsonObject news, string? onlyFor = null)
     {
         var text = news.ToJsonString();
-        lock (gate)
-            foreach (var (person, writer) in open.Values)
+        lock (_gate)
+            foreach (var (person, writer) in _open.Values)
                 if (onlyFor is null || person == onlyFor)
                     writer.TryWrite(text);
     }

@@ -6,7 +6,7 @@ internal sealed class ResponseUrls(TimeProvider clock)
     public const int UsesMax = 5;
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
-    private readonly Dictionary<string, Target> issued = [];
+    private readonly Dictionary<string, Target> _issued = [];
 
     /// <summary>Where an answer goes.</summary>
     public sealed class Target
@@ -28,7 +28,7 @@ internal sealed class ResponseUrls(TimeProvider clock)
     public string Issue(string kind, Target target)
     {
         var path = $"{kind}/{LocalWorkspace.TeamId}/{LocalWorkspace.Secret()}";
-        issued[path] = target;
+        _issued[path] = target;
         return path;
     }
 
@@ -36,7 +36,7 @@ internal sealed class ResponseUrls(TimeProvider clock)
     /// <exception cref="SlackFault"><c>expired_url</c> or <c>used_url</c>.</exception>
     public Target Use(string path)
     {
-        if (!issued.TryGetValue(path, out var target) || clock.GetUtcNow() - target.At > Life)
+        if (!_issued.TryGetValue(path, out var target) || clock.GetUtcNow() - target.At > Life)
             throw new SlackFault("expired_url");
         if (target.Uses >= UsesMax)
             throw new SlackFault("used_url");

@@ -32,13 +32,18 @@ internal static partial class RichText
             case '@':
                 return Mention(workspace, found[1..], labels) ?? found;
             case '#':
-                return workspace.Conversations.Find(c => !c.Direct && c.Name == found[1..]) is not { } channel ? found
-                    : channel.Private ? $"<#{channel.Id}|>"
-                    : $"<#{channel.Id}|{channel.Name}>";
+                return Channel(workspace, found[1..]) ?? found;
             default:
                 var link = found.TrimEnd('.', ',', ';', ':', '!', '?', ')');
                 return $"<{Escape(link)}>{Escape(found[link.Length..])}";
         }
+    }
+
+    private static string? Channel(LocalWorkspace workspace, string name)
+    {
+        if (workspace.Conversations.Find(c => !c.Direct && c.Name == name) is not { } channel)
+            return null;
+        return channel.Private ? $"<#{channel.Id}|>" : $"<#{channel.Id}|{channel.Name}>";
     }
 
     private static bool Known(LocalWorkspace workspace, string mention)

@@ -8,8 +8,8 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
 {
     private const int Kept = 1_000;
 
-    private readonly Dictionary<string, Trigger> issued = [];
-    private long number = 100_000;
+    private readonly Dictionary<string, Trigger> _issued = [];
+    private long _number = 100_000;
 
     public sealed class Trigger
     {
@@ -24,11 +24,11 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
     /// <param name="viewId">The modal in which it happened, which allows to push; null elsewhere.</param>
     public string Issue(string person, string? viewId = null)
     {
-        var id = $"{++number}.{number * 7}.{LocalWorkspace.Secret()}";
-        if (issued.Count > Kept)
-            foreach (var (old, _) in issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100).ToArray())
-                issued.Remove(old);
-        issued[id] = new Trigger
+        var id = $"{++_number}.{_number * 7}.{LocalWorkspace.Secret()}";
+        if (_issued.Count > Kept)
+            foreach (var (old, _) in _issued.Where(t => clock.GetUtcNow() - t.Value.At > life * 100).ToArray())
+                _issued.Remove(old);
+        _issued[id] = new Trigger
         {
             Person = person,
             At = clock.GetUtcNow(),
@@ -42,7 +42,7 @@ internal sealed class Triggers(TimeProvider clock, TimeSpan life)
     /// <c>expired_trigger_id</c>.</exception>
     public Trigger Exchange(string? id)
     {
-        if (id is null || !issued.TryGetValue(id, out var trigger))
+        if (id is null || !_issued.TryGetValue(id, out var trigger))
             throw new SlackFault("invalid_trigger_id");
         if (trigger.Used)
             throw new SlackFault("exchanged_trigger_id");

@@ -9,23 +9,23 @@ namespace ChatOpsIncidents.Simulator.Workspace;
 /// <param name="start">The instant that it shows now; null for the real one.</param>
 public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = null) : TimeProvider
 {
-    private readonly TimeProvider real = real;
-    private readonly Lock gate = new();
-    private readonly HashSet<TurnedTimer> timers = [];
-    private TimeSpan offset = start - real.GetUtcNow() ?? TimeSpan.Zero;
+    private readonly TimeProvider _real = real;
+    private readonly Lock _gate = new();
+    private readonly HashSet<TurnedTimer> _timers = [];
+    private TimeSpan _offset = start - real.GetUtcNow() ?? TimeSpan.Zero;
 
     /// <summary>How far the clock was turned since the start.</summary>
     public TimeSpan Offset
     {
         get
         {
-            lock (gate)
-                return offset;
+            lock (_gate)
+                return _offset;
         }
     }
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + Offset;
+    public override DateTimeOffset GetUtcNow() => _real.GetUtcNow() + Offset;
 
     /// <summary>Turns the clock. Timers that fall due meanwhile fire now.</summary>
     /// <param name="by">Not negative: message times must keep increasing.</param>
@@ -35,10 +35,10 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         TurnedTimer[] waiting;
         TimeSpan total;
-        lock (gate)
+        lock (_gate)
         {
-            total = offset += by;
-            waiting = [.. timers];
+            total = _offset += by;
+            waiting = [.. _timers];
         }
 
         foreach (var timer in waiting)
@@ -50,8 +50,8 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TurnedTimer(this, callback, state);
-        lock (gate)
-            timers.Add(timer);
+        lock (_gate)
+            _timers.Add(timer);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -61,40 +61,40 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = new TurnedTimer(this, _ => reached.TrySetResult(), null);
-        lock (gate)
-            timers.Add(timer);
+        lock (_gate)
+            _timers.Add(timer);
         timer.FireAt(at);
         await reached.Task.WaitAsync(ct);
     }
 
     private void Forget(TurnedTimer timer)
     {
-        lock (gate)
-            timers.Remove(timer);
+        lock (_gate)
+            _timers.Remove(timer);
     }
 
     private sealed class TurnedTimer : ITimer
     {
-        private readonly WorkspaceClock clock;
-        private readonly TimerCallback callback;
-        private readonly object? state;
-        private readonly ITimer inner;
-        private readonly Lock guard = new();
-        private DateTimeOffset? due;
-        private TimeSpan every = Timeout.InfiniteTimeSpan;
+        private readonly WorkspaceClock _clock;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
+        private readonly ITimer _inner;
+        private readonly Lock _guard = new();
+        private DateTimeOffset? _due;
+        private TimeSpan _every = Timeout.InfiniteTimeSpan;
 
         public TurnedTimer(WorkspaceClock clock, TimerCallback callback, object? state)
         {
-            (this.clock, this.callback, this.state) = (clock, callback, state);
-            inner = clock.real.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            (_clock, _callback, _state) = (clock, callback, state);
+            _inner = clock._real.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (guard)
+            lock (_guard)
             {
-                due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
-                every = period;
+                _due = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.GetUtcNow() + dueTime;
+                _every = period;
             }
 
             return Arm();
@@ -102,48 +102,48 @@ public sealed class WorkspaceClock(TimeProvider real, DateTimeOffset? start = nu
 
         public void FireAt(DateTimeOffset at)
         {
-            lock (guard)
-                due = at;
+            lock (_guard)
+                _due = at;
             Arm();
         }
 
         public bool Arm()
         {
-            lock (guard)
+            lock (_guard)
             {
-                if (due is not { } at)
-                    return inner.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                var left = at - clock.GetUtcNow();
-                return inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                if (_due is not { } at)
+                    return _inner.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                var left = at - _clock.GetUtcNow();
+                return _inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
 
         private void Fire()
         {
-            lock (guard)
+            lock (_guard)
             {
-                if (due is not { } at || at - clock.GetUtcNow() > TimeSpan.FromMilliseconds(1))
+                if (_due is not { } at || at - _clock.GetUtcNow() > TimeSpan.FromMilliseconds(1))
                 {
                     RearmLater();
                     return;
                 }
-                due = every > TimeSpan.Zero ? at + every : null;
+                _due = _every > TimeSpan.Zero ? at + _every : null;
                 RearmLater();
             }
 
-            callback(state);
+            _callback(_state);
         }
 
         private void RearmLater()
         {
-            if (due is not null)
+            if (_due is not null)
                 Arm();
         }
 
         public void Dispose()
         {
-            clock.Forget(this);
-            inner.Dispose();
+            _clock.Forget(this);
+            _inner.Dispose();
         }
 
         public ValueTask DisposeAsync()

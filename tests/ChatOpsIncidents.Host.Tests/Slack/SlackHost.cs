@@ -48,6 +48,7 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
         builder.Services.AddSingleton<TimeProvider>(bench.Clock);
         builder.Services.AddSingleton<ICommandPipeline>(_ => host!).AddSingleton<ICaptureSink>(_ => host!);
         builder.Services.AddSingleton<IHomeRenderer>(_ => host!).AddSingleton<PeopleDirectory>();
+        builder.Services.AddSingleton<IClickLedger, RememberedClicks>();
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddHttpClient(SlackClient.HttpName).ConfigurePrimaryHttpMessageHandler(() => bench.Shared());
         var built = builder.Build();
@@ -161,4 +162,24 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
 
     private static string Form(Dictionary<string, string> fields) =>
         string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"));
+}
+
+/// <summary>Presses in the memory of one host.</summary>
+internal sealed class RememberedClicks : IClickLedger
+{
+    private readonly ConcurrentDictionary<string, (string Request, DateTimeOffset At)> _presses = new();
+
+    public Task<string> First(
+        string workspace,
+        string press,
+        string requestId,
+        DateTimeOffset since,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) =>
+        Task.FromResult(
+            _presses
+                .AddOrUpdate(press, (requestId, now), (_, known) => known.At > since ? known : (requestId, now))
+                .Request
+        );
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
@@ -44,6 +43,9 @@ public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
 /// <remarks>Source: docs.slack.dev/interactivity, docs.slack.dev/reference/interaction-payloads</remarks>
 public static class SlackAsks
 {
+    /// <summary>How the ids of pressed buttons begin.</summary>
+    public const string PressPrefix = "press:";
+
     /// <summary>The global shortcut that opens the form of a declaration.</summary>
     public const string DeclareShortcut = "declare_incident";
 
@@ -134,7 +136,7 @@ public static class SlackAsks
         var place = SlackMessages.Text(container, "message_ts") ?? SlackMessages.Text(container, "view_id") ?? "";
         return new SlackAsk(
             actor,
-            "press:"
+            PressPrefix
                 + Hash(actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
             new RequestInput.Typed(value)
         )
@@ -202,35 +204,27 @@ public static class SlackAsks
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
         var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
         var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
-        var place = new SlackAsk(
-            actor,
-            $"{verb}:"
-                + Hash(actor.Workspace, SlackMessages.Text(payload["channel"] as JsonObject, "id") ?? "", ts, actor.Id),
-            new RequestInput.Filled(
-                verb ?? "",
-                "",
-                SlackPromotion.Fields(
-                    verb ?? "",
-                    (author is null ? words : $"{author}: {words}").TrimEnd(':', ' '),
-                    SlackMessages.FileIds(message)
-                )
-            )
-        )
+        var text = (author is null ? words : $"{author}: {words}").TrimEnd(':', ' ');
+        var fields = SlackPromotion.Fields(verb ?? "", text, SlackMessages.FileIds(message));
+        var trigger = SlackMessages.Text(payload, "trigger_id");
+        var channel = SlackMessages.Text(payload["channel"] as JsonObject, "id");
+        var id = $"{verb}:" + Hash(actor.Workspace, channel ?? "", ts, actor.Id);
+        var place = new SlackAsk(actor, id, new RequestInput.Filled(verb ?? "", "", fields))
         {
-            Channel = SlackMessages.Text(payload["channel"] as JsonObject, "id"),
+            Channel = channel,
             Thread = SlackMessages.Text(message, "thread_ts"),
             Message = ts,
-            Trigger = SlackMessages.Text(payload, "trigger_id"),
+            Trigger = trigger,
             ReplyAddress = SlackMessages.Text(payload, "response_url"),
         };
-        return verb is not null
-            ? place
-            : place with
-            {
-                Id = "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ts),
-                Input = new RequestInput.Typed("declare"),
-                Prefilled = Told(words, author),
-            };
+        if (verb is not null)
+            return place;
+        return place with
+        {
+            Id = "shortcut:" + Short(trigger ?? ts),
+            Input = new RequestInput.Typed("declare"),
+            Prefilled = Told(words, author),
+        };
     }
 
     // What somebody else wrote is news that came by chat.
@@ -266,42 +260,4 @@ public static class SlackAsks
 
     private static string Hash(params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', parts))));
-}
-
-/// <summary>
-/// Two quick presses of the same button are one: the second gets the first one's answer. A press a while later is
-/// another, because by then the incident may have moved on and the same button may do something else.
-/// </summary>
-public sealed class SlackPresses(TimeProvider clock)
-{
-    /// <summary>Presses closer together than this are one.</summary>
-    public static readonly TimeSpan Together = TimeSpan.FromSeconds(3);
-
-    private readonly ConcurrentDictionary<
-        (SlackActor, string?, string?, RequestInput),
-        (string Id, DateTimeOffset At)
-    > recent = new();
-
-    /// <summary>The request as it is to be run.</summary>
-    public SlackAsk Once(SlackAsk ask)
-    {
-        if (!ask.Id.StartsWith("press:", StringComparison.Ordinal))
-            return ask;
-        var now = clock.GetUtcNow();
-        if (recent.Count > 1_000)
-        {
-            foreach (var (old, press) in recent)
-            {
-                if (press.At + Together < now)
-                    recent.TryRemove(old, out _);
-            }
-        }
-
-        var first = recent.AddOrUpdate(
-            (ask.Actor, ask.Channel, ask.Message ?? ask.Thread, ask.Input),
-            (ask.Id, now),
-            (_, before) => now - before.At < Together ? before : (ask.Id, now)
-        );
-        return ask with { Id = first.Id };
-    }
 }

@@ -165,18 +165,7 @@ public sealed class SlackChat(
                 await posts.Post(delivery, at, post.Message, post.Key, ct)
             ),
             Effect.Edit edit => End(delivery, "chat.update", await posts.Edit(delivery, at, edit.Message, ct)),
-            Effect.Pin => End(
-                delivery,
-                "pins.add",
-                Standing(
-                    await client.Call(
-                        delivery.Workspace,
-                        "pins.add",
-                        new JsonObject { ["channel"] = at.ChannelId, ["timestamp"] = at.MessageId },
-                        ct
-                    )
-                )
-            ),
+            Effect.Pin => End(delivery, "pins.add", Standing(await Pin(delivery, at, ct))),
             Effect.Invite invite => End(
                 delivery,
                 "conversations.invite",
@@ -187,22 +176,7 @@ public sealed class SlackChat(
                 "conversations.setTopic",
                 await rooms.SetTopic(delivery, at.ChannelId, topic.Topic, ct)
             ),
-            Effect.Bookmark bookmark => End(
-                delivery,
-                "bookmarks.add",
-                await client.Call(
-                    delivery.Workspace,
-                    "bookmarks.add",
-                    new JsonObject
-                    {
-                        ["channel_id"] = at.ChannelId,
-                        ["type"] = "link",
-                        ["title"] = SlackText.Label(bookmark.Title, 256),
-                        ["link"] = bookmark.Url,
-                    },
-                    ct
-                )
-            ),
+            Effect.Bookmark bookmark => End(delivery, "bookmarks.add", await Bookmark(delivery, at, bookmark, ct)),
             Effect.Upload when delivery.File is { } file => End(
                 delivery,
                 "files.completeUploadExternal",
@@ -212,12 +186,67 @@ public sealed class SlackChat(
             var other => new AttemptEnd.GiveUp($"Slack knows no {other.GetType().Name}."),
         };
 
+    private Task<SlackAnswer> Pin(Delivery delivery, MessagePlace at, CancellationToken ct)
+    {
+        var pin = new JsonObject { ["channel"] = at.ChannelId, ["timestamp"] = at.MessageId };
+        return client.Call(delivery.Workspace, "pins.add", pin, ct);
+    }
+
+    private Task<SlackAnswer> Bookmark(
+        Delivery delivery,
+        MessagePlace at,
+        Effect.Bookmark bookmark,
+        CancellationToken ct
+    )
+    {
+        var link = new JsonObject
+        {
+            ["channel_id"] = at.ChannelId,
+            ["type"] = "link",
+            ["title"] = SlackText.Label(bookmark.Title, 256),
+            ["link"] = bookmark.Url,
+        };
+        return client.Call(delivery.Workspace, "bookmarks.add", link, ct);
+    }
+
     // Without a paging system: to the person alone, and by name in the room, where others can see that somebody was
     // called.
     private async Task<AttemptEnd> Page(Delivery delivery, Effect.Page page, CancellationToken ct)
     {
         var isPerson = SlackText.IsId(page.Target) && page.Target[0] is 'U' or 'W';
-        var call = new ChatMessage
+        var call = CallTo(delivery, page);
+        var direct = isPerson ? await posts.Direct(delivery, page.Target, call, page.Key + ":direct", ct) : null;
+        if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear)
+            return End(delivery, "chat.postMessage", direct);
+
+        if (delivery.At is { } room)
+            return await InRoom(delivery, page, call, room, direct, ct);
+        return direct is null
+            ? new AttemptEnd.GiveUp($"Nobody in Slack is called {page.Target}.")
+            : End(delivery, "chat.postMessage", direct);
+    }
+
+    private async Task<AttemptEnd> InRoom(
+        Delivery delivery,
+        Effect.Page page,
+        ChatMessage call,
+        MessagePlace room,
+        SlackAnswer? direct,
+        CancellationToken ct
+    )
+    {
+        var name = SlackText.IsId(page.Target) ? Ink.Mention(page.Target) : Ink.Bold("@" + page.Target.TrimStart('@'));
+        var said = call with { Title = null, Body = $"{name} is needed: {Ink.Clean(page.Why)}" };
+        var inRoom = await posts.Post(delivery, room, said, page.Key, ct);
+        if (inRoom is SlackAnswer.Refused && direct is SlackAnswer.Ok)
+            return End(delivery, "chat.postMessage", direct);
+
+        // The direct message stands by now, so a further attempt has to look before it repeats it.
+        return End(delivery with { EarlierOutcomeUnclear = true }, "chat.postMessage", inRoom);
+    }
+
+    private static ChatMessage CallTo(Delivery delivery, Effect.Page page) =>
+        new()
         {
             Title = $"You are needed: {delivery.IncidentId}",
             Body = Ink.Clean(page.Why),
@@ -229,35 +258,6 @@ public sealed class SlackChat(
                     : new ChatAction("I'm on it", $"{delivery.IncidentId} join", ActionStyle.Primary),
             ],
         };
-        var direct = isPerson ? await posts.Direct(delivery, page.Target, call, page.Key + ":direct", ct) : null;
-        if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear)
-            return End(delivery, "chat.postMessage", direct);
-
-        if (delivery.At is not { } room)
-        {
-            return direct is null
-                ? new AttemptEnd.GiveUp($"Nobody in Slack is called {page.Target}.")
-                : End(delivery, "chat.postMessage", direct);
-        }
-
-        var name = SlackText.IsId(page.Target) ? Ink.Mention(page.Target) : Ink.Bold("@" + page.Target.TrimStart('@'));
-        var inRoom = await posts.Post(
-            delivery,
-            room,
-            call with
-            {
-                Title = null,
-                Body = $"{name} is needed: {Ink.Clean(page.Why)}",
-            },
-            page.Key,
-            ct
-        );
-        if (inRoom is SlackAnswer.Refused && direct is SlackAnswer.Ok)
-            return End(delivery, "chat.postMessage", direct);
-
-        // The direct message stands by now, so a further attempt has to look before it repeats it.
-        return End(delivery with { EarlierOutcomeUnclear = true }, "chat.postMessage", inRoom);
-    }
 
     private static SlackAnswer Standing(SlackAnswer answer) =>
         answer is SlackAnswer.Refused { Error: "already_pinned" } ? new SlackAnswer.Ok([]) : answer;

@@ -22,11 +22,11 @@ public sealed class SlackClient
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly IHttpClientFactory http;
-    private readonly SlackOptions options;
-    private readonly SlackPace pace;
-    private readonly ILogger<SlackClient> log;
-    private readonly ResiliencePipeline<SlackAnswer> reads;
+    private readonly IHttpClientFactory _http;
+    private readonly SlackOptions _options;
+    private readonly SlackPace _pace;
+    private readonly ILogger<SlackClient> _log;
+    private readonly ResiliencePipeline<SlackAnswer> _reads;
 
     /// <summary>A client for the workspace whose token is configured.</summary>
     public SlackClient(
@@ -37,11 +37,11 @@ public sealed class SlackClient
         ILogger<SlackClient> log
     )
     {
-        this.http = http;
-        this.options = options.Value;
-        this.pace = pace;
-        this.log = log;
-        reads = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = clock }
+        _http = http;
+        _options = options.Value;
+        _pace = pace;
+        _log = log;
+        _reads = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = clock }
             .AddRetry(
                 new RetryStrategyOptions<SlackAnswer>
                 {
@@ -65,16 +65,16 @@ public sealed class SlackClient
     {
         var known = SlackMethod.All[method];
         var channel = method == "chat.postMessage" ? arguments["channel"]?.GetValue<string>() : null;
-        if (pace.Take(workspace, known, channel) is { } wait)
+        if (_pace.Take(workspace, known, channel) is { } wait)
             return wait;
         var answer = known.Repeatable
-            ? await reads.ExecuteAsync(async token => await Once(known, arguments, token), ct)
+            ? await _reads.ExecuteAsync(async token => await Once(known, arguments, token), ct)
             : await Once(known, arguments, ct);
         if (answer is SlackAnswer.Refused refused)
-            log.Refused(method, refused.ToString());
+            _log.Refused(method, refused.ToString());
         if (answer is not SlackAnswer.RateLimited limited)
             return answer;
-        return limited with { Key = pace.Hold(workspace, known, limited.RetryAfter, channel) };
+        return limited with { Key = _pace.Hold(workspace, known, limited.RetryAfter, channel) };
     }
 
     /// <summary>Sends a file's bytes to the address that <c>files.getUploadURLExternal</c> named.</summary>
@@ -108,7 +108,7 @@ public sealed class SlackClient
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !IsSlacks(url))
             return (null, new SlackAnswer.Refused("file_address_not_slacks", []));
         var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.BotToken);
         byte[]? bytes = null;
         var end = await Send(
             request,
@@ -149,7 +149,7 @@ public sealed class SlackClient
     {
         if (!string.IsNullOrEmpty(url.UserInfo))
             return false;
-        var api = options.Api;
+        var api = _options.Api;
         if (url.Host == api.Host && url.Port == api.Port && url.Scheme == api.Scheme)
             return true;
         return url.Scheme == Uri.UriSchemeHttps
@@ -161,11 +161,11 @@ public sealed class SlackClient
 
     private async Task<SlackAnswer> Once(SlackMethod method, JsonObject arguments, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(options.BotToken))
+        if (string.IsNullOrEmpty(_options.BotToken))
             return new SlackAnswer.Refused("not_authed", ["Slack:BotToken is not set"]);
         using HttpContent content = method.TakesJson ? JsonBody(arguments) : Form(arguments);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Api, method.Name)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.BotToken);
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Api, method.Name)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _options.BotToken);
         return await Send(request, ReadAnswer, ct);
     }
 
@@ -183,7 +183,7 @@ public sealed class SlackClient
     )
     {
         using var owned = request;
-        using var client = http.CreateClient(HttpName);
+        using var client = _http.CreateClient(HttpName);
         if (bytesMax is { } most)
             client.MaxResponseContentBufferSize = most;
         try
@@ -210,10 +210,8 @@ public sealed class SlackClient
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new SlackAnswer.Unclear(
-                $"Slack did not answer within {client.Timeout.TotalSeconds} s.",
-                MayStand: true
-            );
+            var why = $"Slack did not answer within {client.Timeout.TotalSeconds} s.";
+            return new SlackAnswer.Unclear(why, MayStand: true);
         }
     }
 

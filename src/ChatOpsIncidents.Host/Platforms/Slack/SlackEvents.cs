@@ -148,20 +148,12 @@ public sealed class SlackEvents(
             return null;
         var ts = SlackMessages.Text(told.Said, "deleted_ts") ?? SlackMessages.Text(previous, "ts");
         var at = SlackMessages.Text(told.Said, "ts") ?? SlackMessages.Text(told.Said, "event_ts");
-        return ts is null || SlackMessages.At(at) is not { } when
-            ? null
-            : new CapturedMessage(
-                channel,
-                ts,
-                at!,
-                "message-deleted",
-                SlackMessages.Text(previous, "thread_ts") is { } thread && thread != ts ? thread : null,
-                SlackMessages.Text(previous, "user")!,
-                when,
-                "",
-                [],
-                null
-            );
+        if (ts is null || SlackMessages.At(at) is not { } when)
+            return null;
+        var thread = SlackMessages.Text(previous, "thread_ts");
+        var person = SlackMessages.Text(previous, "user")!;
+        var ofThread = thread == ts ? null : thread;
+        return new CapturedMessage(channel, ts, at!, "message-deleted", ofThread, person, when, "", [], null);
     }
 
     // Our own pin of the card is no news.

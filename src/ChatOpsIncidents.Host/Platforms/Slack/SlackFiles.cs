@@ -21,16 +21,12 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
     {
         if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, file, ct))
             return new SlackAnswer.Ok([]);
-        var address = await client.Call(
-            delivery.Workspace,
-            "files.getUploadURLExternal",
-            new JsonObject
-            {
-                ["filename"] = file.Name,
-                ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
-            },
-            ct
-        );
+        var about = new JsonObject
+        {
+            ["filename"] = file.Name,
+            ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
+        };
+        var address = await client.Call(delivery.Workspace, "files.getUploadURLExternal", about, ct);
         if (address is not SlackAnswer.Ok { Body: var where })
             return address;
         if (

@@ -15,16 +15,12 @@ internal sealed record SlackFormState(string Verb, string Lead, string? Incident
     /// <summary>Reads what a submission brought back; null when it is none of ours.</summary>
     public static SlackFormState? Of(string? privateMetadata)
     {
+        if (string.IsNullOrEmpty(privateMetadata))
+            return null;
         try
         {
-            return string.IsNullOrEmpty(privateMetadata) ? null
-                : JsonSerializer.Deserialize<SlackFormState>(privateMetadata, JsonSerializerOptions.Web)
-                    is { Verb.Length: > 0 } state
-                    ? state with
-                    {
-                        Lead = state.Lead ?? "",
-                    }
-                : null;
+            var state = JsonSerializer.Deserialize<SlackFormState>(privateMetadata, JsonSerializerOptions.Web);
+            return state is { Verb.Length: > 0 } ? state with { Lead = state.Lead ?? "" } : null;
         }
         catch (JsonException)
         {
@@ -111,10 +107,7 @@ internal static class SlackForms
         var shown = new JsonObject();
         foreach (var (key, error) in errors)
         {
-            var block =
-                fields.Contains(key) ? key
-                : fields is [var first, ..] ? first
-                : key;
+            var block = fields.Contains(key) ? key : fields.FirstOrDefault(key);
             shown[block] = shown[block] is { } other
                 ? $"{other} {SlackText.Label(error, 500)}"
                 : SlackText.Label(error, 500);

@@ -30,12 +30,8 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
     )
     {
         var us = await workspaces.Identity(workspace, ct);
-        var roots = await Pages(
-            workspace,
-            "conversations.history",
-            new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) },
-            ct
-        );
+        var since = new JsonObject { ["channel"] = channel, ["oldest"] = Earlier(after) };
+        var roots = await Pages(workspace, "conversations.history", since, ct);
         var messages = new Dictionary<string, JsonObject>();
         foreach (var root in roots)
         {
@@ -44,34 +40,38 @@ public sealed class SlackHistory(SlackClient client, SlackWorkspaces workspaces,
             messages[ts] = root;
             if (SlackMessages.Text(root, "latest_reply") is not { } latest || !IsAfter(latest, after))
                 continue;
-            var replies = await Pages(
-                workspace,
-                "conversations.replies",
-                new JsonObject
-                {
-                    ["channel"] = channel,
-                    ["ts"] = ts,
-                    ["oldest"] = after,
-                },
-                ct
-            );
+            var ofThread = new JsonObject
+            {
+                ["channel"] = channel,
+                ["ts"] = ts,
+                ["oldest"] = after,
+            };
+            var replies = await Pages(workspace, "conversations.replies", ofThread, ct);
             foreach (var reply in replies)
                 messages[SlackMessages.Text(reply, "ts") ?? ts] = reply;
         }
 
         foreach (var (_, message) in messages.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
-            if (
-                IsAfter(SlackMessages.Text(message, "ts"), after)
-                && SlackMessages.Said(message, channel, us) is { } said
-            )
+            foreach (var said in Heard(message, channel, after, us))
                 yield return said;
-            if (
-                IsAfter(SlackMessages.Text(message["edited"] as JsonObject, "ts"), after)
-                && SlackMessages.Edited(message, channel, previous: null, us) is { } edited
-            )
-                yield return edited;
         }
+    }
+
+    // A message itself, and its last edit.
+    private static IEnumerable<CapturedMessage> Heard(
+        JsonObject message,
+        string channel,
+        string? after,
+        SlackIdentity? us
+    )
+    {
+        var isNew = IsAfter(SlackMessages.Text(message, "ts"), after);
+        if (isNew && SlackMessages.Said(message, channel, us) is { } said)
+            yield return said;
+        var isEdited = IsAfter(SlackMessages.Text(message["edited"] as JsonObject, "ts"), after);
+        if (isEdited && SlackMessages.Edited(message, channel, previous: null, us) is { } edited)
+            yield return edited;
     }
 
     private static string? Earlier(string? after) =>

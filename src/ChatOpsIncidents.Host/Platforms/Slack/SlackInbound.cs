@@ -7,7 +7,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 public sealed class SlackInbound(
     ICommandPipeline pipeline,
     SlackPeople people,
-    SlackPresses presses,
+    ClickDeduplicator clicks,
     SlackReplies replies,
     SlackWorkspaces workspaces,
     SlackMentions mentions
@@ -43,7 +43,7 @@ public sealed class SlackInbound(
 
         if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask)
             return Results.Ok();
-        var outcome = await Run(presses.Once(ask));
+        var outcome = await Run(await Once(ask));
         if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
         {
             var answer = replies.ToSubmission(ask, outcome);
@@ -54,6 +54,16 @@ public sealed class SlackInbound(
 
         After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
         return Results.Ok();
+    }
+
+    private async Task<SlackAsk> Once(SlackAsk ask)
+    {
+        if (!ask.Id.StartsWith(SlackAsks.PressPrefix, StringComparison.Ordinal))
+            return ask;
+        var words = (ask.Input as RequestInput.Typed)?.Text;
+        string?[] press = [ask.Actor.Id, ask.Channel, ask.Message ?? ask.Thread, words];
+        var id = await clicks.Once(ask.Actor.Workspace, press, ask.Id, CancellationToken.None);
+        return ask with { Id = id };
     }
 
     /// <summary>Runs what was asked; when this returns it is stored.</summary>

@@ -110,16 +110,8 @@ internal static partial class SlackMessages
             whole /= 1_000_000; // pins: whole microseconds
         if (whole > 253_402_300_799)
             return null;
-        var micros =
-            point < 0 ? 0
-            : int.TryParse(
-                ts[(point + 1)..].PadRight(6, '0').AsSpan(0, 6),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var read
-            )
-                ? read
-            : 0;
+        var digits = point < 0 ? "0" : ts[(point + 1)..].PadRight(6, '0')[..6];
+        _ = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var micros);
         return DateTimeOffset.FromUnixTimeSeconds(whole).AddTicks(micros * TimeSpan.TicksPerMicrosecond);
     }
 

@@ -12,8 +12,8 @@ public sealed class SlackPace(TimeProvider clock)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1),
         Second = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Bucket> buckets = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Bucket> _buckets = [];
 
     /// <summary>Takes a place for one call.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -24,7 +24,7 @@ public sealed class SlackPace(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var key = MethodKey(workspace, method.Name);
-        lock (gate)
+        lock (_gate)
         {
             var ofMethod = Of(key, method.PerMinute, Minute);
             if (ofMethod.FreeAt(now) is var free && free > now)
@@ -48,7 +48,7 @@ public sealed class SlackPace(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var until = now + retryAfter;
-        lock (gate)
+        lock (_gate)
         {
             var key = MethodKey(workspace, method.Name);
             if (channel is not null && !IsHeldElsewhere(workspace, channel, now))
@@ -63,7 +63,7 @@ public sealed class SlackPace(TimeProvider clock)
     }
 
     private bool IsHeldElsewhere(string workspace, string channel, DateTimeOffset now) =>
-        buckets.Any(bucket =>
+        _buckets.Any(bucket =>
             bucket.Key.StartsWith($"{workspace}/#", StringComparison.Ordinal)
             && bucket.Key != $"{workspace}/#{channel}"
             && bucket.Value.HeldUntil > now
@@ -74,8 +74,8 @@ public sealed class SlackPace(TimeProvider clock)
 
     private Bucket Of(string key, int calls, TimeSpan within)
     {
-        if (!buckets.TryGetValue(key, out var bucket))
-            buckets.Add(key, bucket = new Bucket(calls, within));
+        if (!_buckets.TryGetValue(key, out var bucket))
+            _buckets.Add(key, bucket = new Bucket(calls, within));
         return bucket;
     }
 

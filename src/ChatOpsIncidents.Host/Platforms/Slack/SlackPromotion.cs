@@ -83,11 +83,11 @@ public sealed class SlackPromotion(
             message = One(await client.Call(workspace, "conversations.replies", inThread, ct), ts);
         }
 
-        return message is null ? null
-            : SlackMessages.Said(message, channel, workspaces.Known(workspace), id => people.NameOf(workspace, id))
-                is { } said
-                ? (said, SlackMessages.FileIds(message))
-            : null;
+        if (message is null)
+            return null;
+        var us = workspaces.Known(workspace);
+        var said = SlackMessages.Said(message, channel, us, id => people.NameOf(workspace, id));
+        return said is null ? null : (said, SlackMessages.FileIds(message));
     }
 
     private static JsonObject? One(SlackAnswer answer, string ts) =>

@@ -122,11 +122,11 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
             );
         }
 
-        return answer is SlackAnswer.Ok { Body: var body }
-            ? body["channel"] is JsonObject channel && channel["id"] is not null
-                ? new SlackAnswer.Ok((JsonObject)channel.DeepClone())
-                : new SlackAnswer.Unclear("Slack's answer names no channel.", MayStand: true)
-            : answer;
+        if (answer is not SlackAnswer.Ok { Body: var body })
+            return answer;
+        return body["channel"] is JsonObject channel && channel["id"] is not null
+            ? new SlackAnswer.Ok((JsonObject)channel.DeepClone())
+            : new SlackAnswer.Unclear("Slack's answer names no channel.", MayStand: true);
     }
 
     // Ok and empty: there is none, so it must be created.
@@ -139,29 +139,13 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
         string? cursor = null;
         for (var page = 0; page < PagesMax; page++)
         {
-            var answer = await client.Call(
-                delivery.Workspace,
-                "users.conversations",
-                new JsonObject
-                {
-                    ["types"] = "public_channel,private_channel",
-                    ["exclude_archived"] = true,
-                    ["limit"] = 200,
-                    ["cursor"] = cursor,
-                    ["team_id"] = delivery.Workspace,
-                },
-                ct
-            );
+            var answer = await client.Call(delivery.Workspace, "users.conversations", Ours(delivery, cursor), ct);
             if (answer is not SlackAnswer.Ok { Body: var body })
                 return answer;
-            var own = (body["channels"] as JsonArray ?? [])
-                .OfType<JsonObject>()
-                .FirstOrDefault(c =>
-                    names.Contains(c["name"]?.ToString() ?? "")
-                    && c["creator"]?.ToString() == us.BotUser
-                    && long.TryParse(c["created"]?.ToString(), CultureInfo.InvariantCulture, out var created)
-                    && created >= since
-                );
+            var channels = (body["channels"] as JsonArray ?? []).OfType<JsonObject>();
+            var own = channels.FirstOrDefault(channel =>
+                names.Contains(channel["name"]?.ToString() ?? "") && IsOurs(channel, us, since)
+            );
             if (own is not null)
                 return new SlackAnswer.Ok((JsonObject)own.DeepClone());
             cursor = body["response_metadata"]?["next_cursor"]?.GetValue<string>();
@@ -171,4 +155,19 @@ public sealed class SlackRooms(SlackClient client, SlackWorkspaces workspaces, T
 
         return new SlackAnswer.Ok([]);
     }
+
+    private static JsonObject Ours(Delivery delivery, string? cursor) =>
+        new()
+        {
+            ["types"] = "public_channel,private_channel",
+            ["exclude_archived"] = true,
+            ["limit"] = 200,
+            ["cursor"] = cursor,
+            ["team_id"] = delivery.Workspace,
+        };
+
+    private static bool IsOurs(JsonObject channel, SlackIdentity us, long since) =>
+        channel["creator"]?.ToString() == us.BotUser
+        && long.TryParse(channel["created"]?.ToString(), CultureInfo.InvariantCulture, out var created)
+        && created >= since;
 }

@@ -48,7 +48,7 @@ public static class SlackSetup
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
         services.AddSingleton<IPlatformPeople>(p => p.GetRequiredService<SlackPeople>());
         services.AddSingleton<SlackRoster>();
-        services.AddSingleton<SlackPresses>();
+        services.AddSingleton<ClickDeduplicator>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
         services.AddHostedService<SlackGreeting>();

@@ -88,10 +88,12 @@ internal static partial class SlackText
     public static bool IsId(string id) => Id().IsMatch(id);
 
     /// <summary>A mention of a person or a group that cannot become anything else.</summary>
-    public static string Mention(string id) =>
-        !Id().IsMatch(id) ? Escape("@" + id)
-        : id[0] == 'S' ? $"<!subteam^{id}>"
-        : $"<@{id}>";
+    public static string Mention(string id)
+    {
+        if (!Id().IsMatch(id))
+            return Escape("@" + id);
+        return id[0] == 'S' ? $"<!subteam^{id}>" : $"<@{id}>";
+    }
 
     private static string Fit(IEnumerable<string> tokens, int max)
     {
@@ -222,9 +224,14 @@ internal static partial class SlackText
     private static partial Regex Id();
 
     [GeneratedRegex(
-        """<@(?<who>[UW][A-Z0-9]{1,40})(\|[^<>]{0,100})?>|<#(?<where>C[A-Z0-9]{1,40})(\|[^<>]{0,100})?>"""
-            + """|<(?<url>https?://[^\s<>|]+)(\|(?<label>[^<>|]+))?>|(?<url>https?://[^\s<>|"'⟦⟧]+[^\s<>|"'⟦⟧.,;:!?)\]}])""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        """
+            <@(?<who>[UW][A-Z0-9]{1,40}) (\|[^<>]{0,100})? >        # a person
+            | <\#(?<where>C[A-Z0-9]{1,40}) (\|[^<>]{0,100})? >      # a channel
+            | <(?<url>https?://[^\s<>|]+) (\|(?<label>[^<>|]+))? >  # an address with a label
+            | (?<url>https?://[^\s<>|"'⟦⟧]+                         # a bare address,
+                [^\s<>|"'⟦⟧.,;:!?)\]}])                             # without the point that ends the sentence
+            """,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
         1000
     )]
     private static partial Regex Typed();

@@ -13,23 +13,23 @@ public sealed record SlackIdentity(string Team, string BotUser, string? Bot, str
 {
     /// <summary>A permanent link to a message, or to a channel.</summary>
     public string Link(string channel, string? ts = null, string? thread = null) =>
-        ts is null
-            ? $"{Url}archives/{channel}"
-            : $"{Url}archives/{channel}/p{ts.Replace(".", "")}"
-                + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
+        $"{Url}archives/{channel}" + (ts is null ? "" : Of(ts, thread, channel));
+
+    private static string Of(string ts, string? thread, string channel) =>
+        $"/p{ts.Replace(".", "")}" + (thread is null ? "" : $"?thread_ts={thread}&cid={channel}");
 }
 
 /// <summary>What is asked of Slack once and remembered: who we are in a workspace, and each person's direct-message
 /// channel.</summary>
 public sealed class SlackWorkspaces(SlackClient client)
 {
-    private readonly ConcurrentDictionary<string, SlackIdentity> identities = new();
-    private readonly ConcurrentDictionary<string, string> directs = new();
+    private readonly ConcurrentDictionary<string, SlackIdentity> _identities = new();
+    private readonly ConcurrentDictionary<string, string> _directs = new();
 
     /// <summary>Who we are; null while Slack does not say it.</summary>
     public async Task<SlackIdentity?> Identity(string workspace, CancellationToken ct)
     {
-        if (identities.TryGetValue(workspace, out var known))
+        if (_identities.TryGetValue(workspace, out var known))
             return known;
         if (
             await client.Call(workspace, "auth.test", [], ct) is not SlackAnswer.Ok { Body: var body }
@@ -37,7 +37,7 @@ public sealed class SlackWorkspaces(SlackClient client)
         )
             return null;
         var url = body["url"]?.GetValue<string>() ?? "https://slack.com/";
-        return identities[workspace] = new SlackIdentity(
+        return _identities[workspace] = new SlackIdentity(
             body["team_id"]?.GetValue<string>() ?? workspace,
             user,
             body["bot_id"]?.GetValue<string>(),
@@ -49,23 +49,23 @@ public sealed class SlackWorkspaces(SlackClient client)
     /// <summary>The actor as seen from the workspace in which we are installed: who comes from another one is an
     /// outsider of a shared channel.</summary>
     public SlackActor AtHome(SlackActor actor) =>
-        identities.IsEmpty || identities.Values.Any(us => us.IsOrganisation || us.Team == actor.Workspace)
+        _identities.IsEmpty || _identities.Values.Any(us => us.IsOrganisation || us.Team == actor.Workspace)
             ? actor
             : actor with
             {
-                Workspace = identities.Values.First().Team,
+                Workspace = _identities.Values.First().Team,
                 IsForeign = true,
             };
 
     /// <summary>Who we are, if it was asked before.</summary>
-    public SlackIdentity? Known(string workspace) => identities.GetValueOrDefault(workspace);
+    public SlackIdentity? Known(string workspace) => _identities.GetValueOrDefault(workspace);
 
     /// <summary>The channel in which one person reads us alone: <see cref="SlackAnswer.Ok"/> with <c>channel</c>, or
     /// why not.</summary>
     public async Task<SlackAnswer> Direct(string workspace, string person, CancellationToken ct)
     {
         var key = $"{workspace}/{person}";
-        if (directs.TryGetValue(key, out var known))
+        if (_directs.TryGetValue(key, out var known))
             return new SlackAnswer.Ok(new JsonObject { ["channel"] = known });
         if (!SlackText.IsId(person))
             return new SlackAnswer.Refused("user_not_found", []);
@@ -74,7 +74,7 @@ public sealed class SlackWorkspaces(SlackClient client)
             return answer;
         if (body["channel"]?["id"]?.GetValue<string>() is not { } channel)
             return new SlackAnswer.Refused("channel_not_found", []);
-        directs[key] = channel;
+        _directs[key] = channel;
         return new SlackAnswer.Ok(new JsonObject { ["channel"] = channel });
     }
 }
