@@ -86,13 +86,22 @@ public sealed class ImpactTests
         Trait("Requirement", "C13"),
         Trait("Requirement", "C14")
     ]
-    [InlineData("all whole-app", Severity.Critical)]
+    [InlineData("one whole-app", Severity.Medium)]
+    [InlineData("some whole-app", Severity.Major)]
     [InlineData("most whole-app", Severity.Critical)]
-    [InlineData("all main-flow", Severity.Critical)]
+    [InlineData("all whole-app", Severity.Critical)]
+    [InlineData("one main-flow", Severity.Medium)]
     [InlineData("some main-flow", Severity.Major)]
-    [InlineData("some some-flow", Severity.Medium)]
-    [InlineData("some secondary", Severity.Minor)]
+    [InlineData("most main-flow", Severity.Major)]
+    [InlineData("all main-flow", Severity.Critical)]
     [InlineData("one some-flow", Severity.Minor)]
+    [InlineData("some some-flow", Severity.Medium)]
+    [InlineData("most some-flow", Severity.Medium)]
+    [InlineData("all some-flow", Severity.Medium)]
+    [InlineData("one secondary", Severity.Minor)]
+    [InlineData("some secondary", Severity.Minor)]
+    [InlineData("most secondary", Severity.Minor)]
+    [InlineData("all secondary", Severity.Minor)]
     public void The_matrix_proposes(string words, Severity expected) =>
         Unconfirmed().When("ana", $"impact {words} yes").ThenState(i => Assert.Equal(expected, i.Severity));
 
