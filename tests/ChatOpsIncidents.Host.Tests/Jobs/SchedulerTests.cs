@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Capture;
@@ -173,6 +174,22 @@ public sealed class SchedulerTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await JobsHost.Until("the job is done", () => !work.Done.IsEmpty);
         Assert.Equal([asking.TraceId.ToString()], work.Done);
+    }
+
+    [Fact]
+    public void The_packages_that_the_scheduler_brings_along_are_the_pinned_ones()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "ChatOpsIncidents.sln")))
+            folder = folder.Parent;
+        var file = Path.Combine(folder.FullName, "src/ChatOpsIncidents.Host/packages.lock.json");
+        var packages = JsonNode.Parse(File.ReadAllText(file))!["dependencies"]!["net10.0"]!.AsObject();
+
+        Assert.DoesNotContain("Quartz", packages.Select(package => package.Key));
+        Assert.True(Version("Newtonsoft.Json") >= new Version(13, 0, 1)); // before it: GHSA-5crp-9r3c-p9vr
+        Assert.True(Version("Dapper") >= new Version(2, 1));
+
+        Version Version(string name) => System.Version.Parse(packages[name]!["resolved"]!.GetValue<string>());
     }
 
     private static Task<JobsHost> Start(
