@@ -137,14 +137,14 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
     {
         var file = Path.Combine(world.Output, "timeline.json");
         await File.WriteAllTextAsync(file, timeline.ToJsonString());
-        Assert.Equal(0, await Verify(file));
+        Assert.Contains(await Verify(file), new[] { 0, 3 }); // 3: it holds, and the latest messages are not sealed yet
         var fact = timeline["entries"]!.AsArray().First(e => e!["kind"]!.ToString() == "incident-declared.v1")!;
         fact["content"] = fact["content"]!
             .ToString()
             .Replace("checkout fails", "checkout Fails", StringComparison.Ordinal);
         var changed = Path.Combine(world.Output, "timeline-changed.json");
         await File.WriteAllTextAsync(changed, timeline.ToJsonString());
-        Assert.NotEqual(0, await Verify(changed));
+        Assert.Equal(1, await Verify(changed));
     }
 
     private static async Task<int> Verify(string file)

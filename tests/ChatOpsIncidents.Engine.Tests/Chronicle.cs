@@ -11,13 +11,19 @@ public static class Chronicle
     /// <summary>The entries of a story's facts.</summary>
     /// <param name="story">The story.</param>
     /// <param name="erased">Numbers of the facts whose content and salt were erased.</param>
-    public static List<TimelineEntry> Of(Story story, params long[] erased)
+    public static List<TimelineEntry> Of(Story story, params long[] erased) => Of(story, [], erased);
+
+    /// <summary>The entries of a story's facts, some of them stored without an envelope, as they once were.</summary>
+    public static List<TimelineEntry> Of(Story story, IReadOnlyCollection<long> earlierStyle, params long[] erased)
     {
         List<TimelineEntry> entries = [];
         var previous = FactHash.First;
         foreach (var fact in story.History)
         {
-            var (content, salt) = (FactJson.Write(fact.Fact), Salt(fact.Seq));
+            var content = earlierStyle.Contains(fact.Seq)
+                ? FactJson.Write(fact.Fact)
+                : FactEnvelope.Write(fact, story.Incident.NameOf);
+            var salt = Salt(fact.Seq);
             var digest = FactHash.ContentDigest(salt, content);
             var hash = FactHash.Hash(previous, fact.Seq, Vocabulary.NameOf(fact.Fact), fact.RecordedAt, digest);
             var gone = erased.Contains(fact.Seq);
@@ -32,17 +38,21 @@ public static class Chronicle
     public static TimelineEntry Message(DateTimeOffset at, string who, string text, string kind = "message")
     {
         var salt = Salt(at.ToUnixTimeMilliseconds());
-        var content =
-            $$"""{"type":"{{kind}}","channel":"C0ROOM","id":"{{at.ToUnixTimeSeconds()}}.000100","text":"{{text}}"}""";
+        var person = new Person("U" + who.ToUpperInvariant(), who);
+        var link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100";
+        var content = FactEnvelope.Join(
+            $$"""{"kind":"{{kind}}","channel":"C0ROOM","message":"{{at.ToUnixTimeSeconds()}}.000100","text":"{{text}}"}""",
+            new FactEnvelope(person, FactHash.Utc(at), "slack", link)
+        );
         return new TimelineEntry
         {
             Kind = kind,
             ObservedAt = at,
             RecordedAt = at,
-            Actor = new Person("U" + who.ToUpperInvariant(), who),
+            Actor = person,
             Source = "slack",
             Text = text,
-            Link = $"https://example.slack.com/archives/C0ROOM/p{at.ToUnixTimeSeconds()}000100",
+            Link = link,
             Content = content,
             Salt = Convert.ToHexStringLower(salt),
             ContentDigest = FactHash.ContentDigest(salt, content),

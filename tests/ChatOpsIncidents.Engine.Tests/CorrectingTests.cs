@@ -74,32 +74,4 @@ public sealed class CorrectingTests
             .When("ana", "undo")
             .Then("fact-undone")
             .ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));
-
-    [Fact]
-    public void A_redacted_entry_loses_its_words_everywhere_and_the_chain_holds()
-    {
-        var story = Story
-            .Of("checkout fails")
-            .When("ana", "note Jane Doe called")
-            .When("ana", "fix 4 Jane Roe called")
-            .When("ben", "redact 4 a customer's name")
-            .Then("entry-redacted", "entry-redacted")
-            .When("ben", "redact 4 a customer's name")
-            .ThenNothing();
-        Assert.DoesNotContain(story.Incident.Log, line => line.Text.Contains("Jane", StringComparison.Ordinal));
-        var document = TimelineDocument.Of(story.Incident, Chronicle.Of(story, 4, 5), story.Now);
-        Assert.Empty(HashChain.Faults(document.Entries));
-        Assert.DoesNotContain("Jane", Exports.TimelineJson.Write(document), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_redacted_declaration_still_means_what_it_meant_after_its_content_is_gone()
-    {
-        var story = Story.Of("Jane Doe cannot pay").When("ana", "redact 1 a customer's name").Then("entry-redacted");
-        Assert.Equal("[redacted]", story.Incident.Title);
-        var erased = story.History.Select(fact =>
-            fact.Seq == 1 ? fact with { Fact = new ErasedFact("incident-declared.v1") } : fact
-        );
-        Assert.Equal(StateText.Of(story.Incident), StateText.Of(Incident.Replay("INC-7", erased)));
-    }
 }

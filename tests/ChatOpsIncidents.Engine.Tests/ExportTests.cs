@@ -26,7 +26,7 @@ public sealed class ExportTests
     {
         using var json = JsonDocument.Parse(TimelineExport.Render(Document(), "json").Text);
         var root = json.RootElement;
-        Assert.Equal("chatops-incidents/timeline@1", root.GetProperty("schema").GetString());
+        Assert.Equal("chatops-incidents/timeline@2", root.GetProperty("schema").GetString());
         Assert.Equal(
             [
                 "id",

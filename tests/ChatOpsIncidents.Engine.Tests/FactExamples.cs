@@ -88,7 +88,13 @@ public static class FactExamples
         new Regrouped(),
         new FactorRecorded("process", "the release gate has no load test"),
         new IncidentMerged("INC-9", "C9"),
-        new EntryRedacted(12, "it names a customer", new NoteTaken("[redacted]")),
+        new EntryRedacted(
+            12,
+            "it names a customer",
+            new NoteTaken("[redacted]"),
+            true,
+            new RedactedEnvelope(Ana, "2026-11-21T14:20:00.000Z", "slack")
+        ),
         new ServicesAdded(["checkout", "payments"]),
         new SymptomsStarted(At, At),
         new SymptomsEnded(At, At),

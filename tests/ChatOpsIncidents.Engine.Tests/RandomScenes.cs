@@ -28,7 +28,7 @@ public sealed class RandomScenes(Random random)
         ["ben: note I am here", "handover scribe @ben", "ben: decline scribe"],
         ["runbook checkout-errors", "runbook checkout-errors done 1"],
         ["wait Stripe https://status.stripe.com check 20m", "outcome worked they say it is fixed"],
-        ["note one", "fix 3 two", "redact 3 it names a customer", "undo"],
+        ["note one", "fix 3 two", "redact 3 it names a customer", "redact 3 it names a customer confirm: 3", "undo"],
         ["verify accept errors it lags"],
         ["ben: evidence none because it is gone", "mitigate restart payments-db confirm: payments-db"],
         ["review", "review write", ReviewStory.Texts, "action none needed, because it was a load test", "close"],

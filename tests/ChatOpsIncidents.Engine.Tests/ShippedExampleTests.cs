@@ -74,7 +74,10 @@ public sealed class ShippedExampleTests
             .When("ben", "note customer Jane Doe called");
         story
             .At("14:05")
-            .When("ben", $"redact {story.Incident.Log[^1].Seq} it names a customer")
+            .When(
+                "ben",
+                $"redact {story.Incident.Log[^1].Seq} it names a customer confirm: {story.Incident.Log[^1].Seq}"
+            )
             .At("14:06")
             .When(new SealMessages([said.ContentDigest, edited.ContentDigest]))
             .At("14:10")
@@ -124,6 +127,7 @@ public sealed class ShippedExampleTests
             PreviousHash = json.GetProperty("previousHash").GetString(),
             BeforeGate = json.TryGetProperty("beforeGate", out _),
             Erased = json.TryGetProperty("erased", out _),
+            Link = json.GetProperty("link").GetString(),
         };
 
     private static string Shipped(string name, [CallerFilePath] string here = "") =>

@@ -94,7 +94,7 @@ public static class LateWords
 }
 
 /// <summary>A deadline fell due and nothing had to be done.</summary>
-public sealed record DeadlinePassed(string Name) : IncidentEvent, IBookkeeping
+public sealed record DeadlinePassed([property: Code] string Name) : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -4,7 +4,7 @@ namespace ChatOpsIncidents.Engine.Drills;
 /// drill, so that a changed file never changes a drill that runs.</summary>
 /// <param name="Name">Its short name: the file's name without its ending.</param>
 /// <param name="Title">What is wrong, as a customer would say it.</param>
-public sealed record DrillScenario(string Name, string Title)
+public sealed record DrillScenario([property: Code] string Name, string Title)
 {
     /// <summary>One sentence for the list that gives nothing away; empty: none.</summary>
     public string Summary { get; init; } = "";
@@ -16,6 +16,7 @@ public sealed record DrillScenario(string Name, string Title)
     public Severity? Severity { get; init; }
 
     /// <summary>The services concerned.</summary>
+    [Code]
     public IReadOnlyList<string> Services { get; init; } = [];
 
     /// <summary>What monitoring shows in it.</summary>
@@ -34,7 +35,7 @@ public sealed record DrillScenario(string Name, string Title)
 /// <summary>A value in monitoring.</summary>
 /// <param name="Name">For example <c>error ratio</c>.</param>
 /// <param name="Baseline">As before the incident, for example <c>0.1 %</c>.</param>
-public sealed record DrillSignal(string Name, string Baseline);
+public sealed record DrillSignal([property: Code] string Name, string Baseline);
 
 /// <summary>Something that happens in a drill.</summary>
 public sealed record DrillInject
@@ -65,7 +66,11 @@ public sealed record DrillInject
 /// <param name="Act">What they do.</param>
 /// <param name="Kinds">Of a change: its kinds; empty: any.</param>
 /// <param name="Words">One of them stands in what they type; empty: whatever they type.</param>
-public sealed record DrillTrigger(DrillAct Act, IReadOnlyList<string> Kinds, IReadOnlyList<string> Words);
+public sealed record DrillTrigger(
+    DrillAct Act,
+    [property: Code] IReadOnlyList<string> Kinds,
+    [property: Code] IReadOnlyList<string> Words
+);
 
 /// <summary>What people do.</summary>
 public enum DrillAct
@@ -117,15 +122,18 @@ public enum DrillVoice
 /// <c>traffic</c>.</param>
 /// <param name="What">In words.</param>
 /// <param name="Ago">How long before the drill's start it happened.</param>
-public sealed record DrillChange(string Kind, string What, TimeSpan Ago)
+public sealed record DrillChange([property: Code] string Kind, string What, TimeSpan Ago)
 {
     /// <summary>The service; null: none.</summary>
+    [Code]
     public string? Service { get; init; }
 
     /// <summary>The version that came; null: none.</summary>
+    [Code]
     public string? Version { get; init; }
 
     /// <summary>The version before; null: none.</summary>
+    [Code]
     public string? Previous { get; init; }
 
     /// <summary>Who made it; null: not known.</summary>
@@ -135,7 +143,7 @@ public sealed record DrillChange(string Kind, string What, TimeSpan Ago)
 /// <summary>What a signal shows from now on.</summary>
 /// <param name="Signal">Its name.</param>
 /// <param name="Value">What is read there; the same as the signal's baseline: it has recovered.</param>
-public sealed record DrillReading(string Signal, string Value);
+public sealed record DrillReading([property: Code] string Signal, [property: Code] string Value);
 
 /// <summary>Something that is hoped for.</summary>
 /// <param name="Aim">What.</param>
@@ -145,9 +153,11 @@ public sealed record DrillExpectation(DrillAim Aim)
     public TimeSpan? Within { get; init; }
 
     /// <summary>The kinds of change that count; empty: any.</summary>
+    [Code]
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
     /// <summary>Words one of which names it; empty: any.</summary>
+    [Code]
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>How it is called in the score; null: by the aim.</summary>

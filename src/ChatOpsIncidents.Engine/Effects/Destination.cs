@@ -8,7 +8,7 @@ namespace ChatOpsIncidents.Engine.Effects;
 /// <c>channel:&lt;id&gt;</c> or <c>announce</c> (the workspace's announcement channel, if one is set).
 /// </summary>
 /// <param name="Value">One of the forms above.</param>
-public sealed record Destination(string Value)
+public sealed record Destination([property: Code] string Value)
 {
     private const string ThreadPrefix = "thread:";
     private const string ChannelPrefix = "channel:";

@@ -10,7 +10,7 @@ public abstract partial record Effect
     /// <param name="To">Where.</param>
     /// <param name="Format"><c>md</c>, <c>html</c>, <c>json</c>, <c>csv</c> or <c>pdf</c>.</param>
     /// <param name="Key">As for <see cref="Post"/>.</param>
-    public sealed record Upload(Destination To, string Format, string Key) : Effect
+    public sealed record Upload(Destination To, [property: Code] string Format, [property: Code] string Key) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => OrderKeys.Files(incidentId);
@@ -32,7 +32,7 @@ public abstract partial record Effect
     /// <summary>Keeps a copy of a file that was shared in the incident's room, with its digest.</summary>
     /// <param name="Entry">The entry of the evidence it belongs to.</param>
     /// <param name="FileId">The platform's id of the file.</param>
-    public sealed record KeepFile(long Entry, string FileId) : Effect
+    public sealed record KeepFile(long Entry, [property: Code] string FileId) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => $"file:{incidentId}:{FileId}";

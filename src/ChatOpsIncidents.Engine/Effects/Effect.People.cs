@@ -14,7 +14,7 @@ public abstract partial record Effect
     /// <param name="Person">The person's id.</param>
     /// <param name="Message">What.</param>
     /// <param name="Key">As for <see cref="Post"/>.</param>
-    public sealed record Tell(string Person, ChatMessage Message, string Key) : Effect
+    public sealed record Tell([property: Code] string Person, ChatMessage Message, [property: Code] string Key) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => $"tell:{incidentId}:{Person}";
@@ -49,7 +49,8 @@ public abstract partial record Effect
     /// <param name="Person">The person's id.</param>
     /// <param name="Message">What.</param>
     /// <param name="Key">As for <see cref="Post"/>.</param>
-    public sealed record Direct(string Person, ChatMessage Message, string Key) : Effect
+    public sealed record Direct([property: Code] string Person, ChatMessage Message, [property: Code] string Key)
+        : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => $"person:{Person}";
@@ -85,7 +86,7 @@ public abstract partial record Effect
     /// <param name="Target">A person's id, or a group or schedule by name.</param>
     /// <param name="Why">One plain sentence.</param>
     /// <param name="Key">As for <see cref="Post"/>; the pager's deduplication key.</param>
-    public sealed record Page(string Target, string Why, string Key) : Effect
+    public sealed record Page(string Target, string Why, [property: Code] string Key) : Effect
     {
         /// <summary>Nobody leads: whoever answers takes it.</summary>
         public bool Leads { get; init; }
@@ -109,7 +110,7 @@ public abstract partial record Effect
 
     /// <summary>Renders and publishes a person's home tab as it is when the effect is carried out.</summary>
     /// <param name="Person">The person's id.</param>
-    public sealed record PublishHome(string Person) : Effect
+    public sealed record PublishHome([property: Code] string Person) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => $"home:{Person}";

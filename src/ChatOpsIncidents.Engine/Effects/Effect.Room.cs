@@ -36,7 +36,7 @@ public abstract partial record Effect
 
     /// <summary>Invites people into the room; those who are in it already are no error.</summary>
     /// <param name="People">Their ids.</param>
-    public sealed record Invite(IReadOnlyList<string> People) : Effect
+    public sealed record Invite([property: Code] IReadOnlyList<string> People) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => OrderKeys.Door(incidentId);

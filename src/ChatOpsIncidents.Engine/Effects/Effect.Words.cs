@@ -13,7 +13,7 @@ public abstract partial record Effect
     /// <param name="Message">What.</param>
     /// <param name="Key">Names the message within the incident, for <see cref="Edit"/>, <see cref="Pin"/> and threads,
     /// and makes a repeated attempt recognisable; unique, at most 100 characters.</param>
-    public sealed record Post(Destination To, ChatMessage Message, string Key) : Effect
+    public sealed record Post(Destination To, ChatMessage Message, [property: Code] string Key) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => To.OrderKey(incidentId);
@@ -65,7 +65,7 @@ public abstract partial record Effect
     /// out.</summary>
     /// <param name="Key">The posted message's key.</param>
     /// <param name="Message">The whole new content.</param>
-    public sealed record Edit(string Key, ChatMessage Message) : Effect
+    public sealed record Edit([property: Code] string Key, ChatMessage Message) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) =>
@@ -96,7 +96,7 @@ public abstract partial record Effect
 
     /// <summary>Pins a posted message in its channel.</summary>
     /// <param name="Key">The posted message's key.</param>
-    public sealed record Pin(string Key) : Effect
+    public sealed record Pin([property: Code] string Key) : Effect
     {
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => OrderKeys.Furniture(incidentId);

@@ -24,7 +24,7 @@ public static class TimelineHtml
         Score(page, document.Scorecard);
         Rhythm(page, document);
         Tools(page, document);
-        Entries(page, document.Readable);
+        Entries(page, document);
         page.Append(
                 $"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
                     + $"{TimelineDocument.Schema}</footer>\n</main>\n"
@@ -56,7 +56,7 @@ public static class TimelineHtml
             <body>
             <main>
             <div class="pills"><span class="pill">{Escape(incident.Id)}</span>
-            <span class="pill {incident.Severity}">{incident.Severity}</span>
+            <span class="pill {incident.Severity}" id="severity">{incident.Severity}</span>
             <span class="pill {incident.Phase}">{incident.Phase}</span></div>
             <h1>{Escape(incident.Title)}</h1>
 
@@ -113,10 +113,11 @@ public static class TimelineHtml
             .Append("<output id=\"until\"></output></label>\n</div>\n");
     }
 
-    private static void Entries(StringBuilder page, IEnumerable<TimelineEntry> entries)
+    private static void Entries(StringBuilder page, TimelineDocument document)
     {
-        page.Append("<section id=\"entries\">\n");
-        foreach (var day in entries.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))
+        var leftOut = document.Entries.Select(entry => entry.Kind).Distinct().Where(Vocabulary.IsBookkeeping);
+        page.Append($"<section id=\"entries\" data-left-out=\"{Escape(string.Join(' ', leftOut))}\">\n");
+        foreach (var day in document.Readable.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))
         {
             page.Append($"<h3>{day.Key:yyyy-MM-dd}</h3>\n<ol>\n");
             foreach (var entry in day)
@@ -135,15 +136,21 @@ public static class TimelineHtml
             : "";
         var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
         page.Append(
-                $"<li data-kind=\"{Escape(entry.Kind)}\" "
+                $"<li data-kind=\"{Escape(entry.Kind)}\" {Name(entry)} "
                     + $"data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>"
             )
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
             .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
-            .Append(Escape(entry.Actor.Name))
-            .Append($" · {Escape(entry.Source)}{(entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")}")
+            .Append(
+                $"<span>{Escape(entry.Actor.Name)} · {Escape(entry.Source)}</span>"
+                    + (entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")
+            )
             .Append($"{marks}{link}</small></li>\n");
     }
+
+    // By which entry the page's own check finds what a line must say.
+    private static string Name(TimelineEntry entry) =>
+        entry.Seq is { } seq ? $"data-seq=\"{seq}\"" : $"data-digest=\"{Escape(entry.ContentDigest)}\"";
 
     internal static void Pair(StringBuilder page, string label, string value) =>
         page.Append($"<div><dt>{Escape(label)}</dt><dd{(value.Length > 40 ? " class=\"words\"" : "")}>")

@@ -33,8 +33,9 @@ public static class EvidenceFirstGate
         var target = change.Target(catalog);
         return new Refusal(
             Code,
-            $"“{change.Kind} {change.What}” destroys state. Type the target's name, {Ink.Code(target)}, to go "
-                + $"on.",
+            (change.Confirm is { } typed ? $"“{Ink.Clean(typed)}” is not the target. " : "")
+                + $"“{change.Kind} {change.What}” destroys state. "
+                + $"Type the target's name, {Ink.Code(target)}, to go on.",
             new NextStep("Type", $"{change.Words} confirm: <the target's name>")
         )
         {

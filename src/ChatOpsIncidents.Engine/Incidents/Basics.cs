@@ -89,7 +89,7 @@ public enum Role
 /// <summary>A person, or a part of the system that acts (<c>system</c>, <c>hook:github</c>).</summary>
 /// <param name="Id">The platform's id; stable.</param>
 /// <param name="Name">The name people use, at the time of the fact.</param>
-public sealed record Person(string Id, string Name)
+public sealed record Person([property: Code] string Id, [property: Code] string Name)
 {
     /// <summary>The product itself: deadlines that fall due, and what follows by itself.</summary>
     public static Person System { get; } = new("system", "ChatOpsIncidents");
@@ -104,7 +104,12 @@ public sealed record Person(string Id, string Name)
 /// <param name="Workspace">The workspace's id.</param>
 /// <param name="ChannelId">The channel; null: none (the web page).</param>
 /// <param name="ThreadId">The thread's root message; null: the channel itself.</param>
-public sealed record Origin(string Platform, string Workspace, string? ChannelId, string? ThreadId = null);
+public sealed record Origin(
+    [property: Code] string Platform,
+    [property: Code] string Workspace,
+    [property: Code] string? ChannelId,
+    [property: Code] string? ThreadId = null
+);
 
 /// <summary>A fact with its envelope, as stored.</summary>
 /// <param name="Seq">1 for the first of an incident, without gaps.</param>

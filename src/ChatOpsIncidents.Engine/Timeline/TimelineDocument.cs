@@ -16,7 +16,7 @@ public sealed record TimelineDocument(
 )
 {
     /// <summary>The export's schema name; a changed format gets another number.</summary>
-    public const string Schema = "chatops-incidents/timeline@1";
+    public const string Schema = "chatops-incidents/timeline@2";
 
     /// <summary>What people read: all but the engine's own bookkeeping, which stays in the chain and in the data
     /// formats.</summary>
@@ -29,13 +29,17 @@ public sealed record TimelineDocument(
     public static TimelineDocument Of(Incident incident, IEnumerable<TimelineEntry> entries, DateTimeOffset generatedAt)
     {
         var all = entries.ToList();
+        var sealedDigests = HashChain.Sealed(all);
+        var corrections = Corrections(all);
         var log = incident.Log.ToDictionary(line => line.Seq);
         var names = all.Select(entry => entry.Actor)
             .Concat(incident.Roles.Values)
             .GroupBy(person => person.Id)
             .ToDictionary(group => group.Key, group => group.Last().Name);
         var shown = all.Select(entry =>
-                entry.Seq is { } seq && log.TryGetValue(seq, out var line) ? Now(entry, line, names) : entry
+                entry.IsMessage ? entry with { Unsealed = !sealedDigests.Contains(entry.ContentDigest) }
+                : log.TryGetValue(entry.Seq!.Value, out var line) ? Now(entry, line, names, corrections)
+                : entry
             )
             .OrderBy(entry => entry.ObservedAt)
             .ThenBy(entry => entry.Seq ?? long.MaxValue)
@@ -43,11 +47,42 @@ public sealed record TimelineDocument(
         return new TimelineDocument(incident, [.. shown], Scorecard.Of(incident), generatedAt);
     }
 
-    private static TimelineEntry Now(TimelineEntry entry, LogLine line, Dictionary<string, string> names) =>
+    private static TimelineEntry Now(
+        TimelineEntry entry,
+        LogLine line,
+        Dictionary<string, string> names,
+        ILookup<long, (EntryCorrected Fact, string Sentence)> corrections
+    ) =>
         entry with
         {
-            Text = entry.Erased ? entry.Text : Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id)),
+            Text = entry.Erased ? entry.Text : TextOf(entry, line, names, corrections[line.Seq]),
             Undone = line.Undone,
             Corrected = line.Corrected && !entry.Erased,
         };
+
+    // What the digests cover comes first: the sentence that was stored with the fact, or with its correction.
+    private static string TextOf(
+        TimelineEntry entry,
+        LogLine line,
+        Dictionary<string, string> names,
+        IEnumerable<(EntryCorrected Fact, string Sentence)> corrections
+    )
+    {
+        if (!line.Corrected && FactEnvelope.In(entry.Content)?.Text is { } stored)
+            return stored;
+        var (fact, sentence) = corrections.LastOrDefault(correction => correction.Fact.Text == line.Text);
+        return fact is null
+            ? Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id))
+            : sentence[EntryCorrected.Opening(fact.Entry).Length..];
+    }
+
+    private static ILookup<long, (EntryCorrected Fact, string Sentence)> Corrections(List<TimelineEntry> entries) =>
+        entries
+            .Where(entry => entry.Kind.StartsWith("entry-corrected.", StringComparison.Ordinal))
+            .Select(entry => (Fact: Corrected(entry), Sentence: FactEnvelope.In(entry.Content)?.Text))
+            .Where(correction => correction is { Fact: not null, Sentence: not null })
+            .ToLookup(correction => correction.Fact!.Entry, correction => (correction.Fact!, correction.Sentence!));
+
+    private static EntryCorrected? Corrected(TimelineEntry entry) =>
+        entry.Content is null ? null : FactJson.Read(entry.Kind, entry.Content) as EntryCorrected;
 }

@@ -58,6 +58,9 @@ public sealed record TimelineEntry
     /// <summary>The text was corrected by a later fact.</summary>
     public bool Corrected { get; init; }
 
+    /// <summary>A captured message that no fact seals yet: nothing vouches for it.</summary>
+    public bool Unsealed { get; init; }
+
     /// <summary>Recorded more than five minutes after it happened.</summary>
     public bool IsLate => RecordedAt - ObservedAt > TimeSpan.FromMinutes(5);
 
@@ -79,6 +82,8 @@ public sealed record TimelineEntry
                 yield return "taken back";
             if (Erased)
                 yield return "erased";
+            if (Unsealed)
+                yield return "not sealed yet";
         }
     }
 
@@ -107,7 +112,7 @@ public sealed record TimelineEntry
             RecordedAt = recorded.RecordedAt,
             Actor = recorded.By,
             Source = recorded.Source,
-            Text = erased ? "Erased" : Ink.Plain(recorded.Fact.Describe()),
+            Text = erased ? "Erased" : FactEnvelope.In(content)?.Text ?? Ink.Plain(recorded.Fact.Describe()),
             Link = erased ? null : recorded.Link,
             Content = erased ? null : content,
             Salt = erased ? null : Convert.ToHexStringLower(salt!),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Capture;
@@ -23,19 +24,23 @@ public sealed record MessageContent(
     IReadOnlyList<CapturedFile>? Files
 )
 {
-    /// <summary>The text of a message. PostgreSQL and JSON readers dislike U+0000, and nobody types it.</summary>
-    public static string Write(CapturedMessage message) =>
-        JsonSerializer.Serialize(
-            new MessageContent(
-                message.Kind,
-                message.ChannelId,
-                message.MessageId,
-                message.Version,
-                message.ThreadId,
-                message.PersonId,
-                message.Text.Replace("\0", "", StringComparison.Ordinal),
-                message.Files.Count > 0 ? message.Files : null
+    /// <summary>The text of a message, with who said it when and where. PostgreSQL and JSON readers dislike U+0000, and
+    /// nobody types it.</summary>
+    public static string Write(string platform, CapturedMessage message, string personName) =>
+        FactEnvelope.Join(
+            JsonSerializer.Serialize(
+                new MessageContent(
+                    message.Kind,
+                    message.ChannelId,
+                    message.MessageId,
+                    message.Version,
+                    message.ThreadId,
+                    message.PersonId,
+                    message.Text.Replace("\0", "", StringComparison.Ordinal),
+                    message.Files.Count > 0 ? message.Files : null
+                ),
+                FactJson.Options
             ),
-            FactJson.Options
+            new FactEnvelope(new Person(message.PersonId, personName), FactHash.Utc(message.At), platform, message.Link)
         );
 }

@@ -106,7 +106,7 @@ public sealed class PostgresCapture(
     private async Task Insert(MessageRow[] rows)
     {
         var salts = rows.Select(_ => RandomNumberGenerator.GetBytes(SaltLength)).ToArray();
-        var contents = rows.Select(row => MessageContent.Write(row.Message)).ToArray();
+        var contents = rows.Select(row => MessageContent.Write(row.Platform, row.Message, row.PersonName)).ToArray();
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection); // one implicit transaction
         batch.BatchCommands.Add(

@@ -121,22 +121,22 @@ internal sealed class PostgresWork : IWork
         CancellationToken ct
     )
     {
+        var edits = await new PostgresErasure(_connection, _transaction, now).Run(before, verdict, ct);
         await using var batch = new NpgsqlBatch(_connection, _transaction);
         if (verdict.Facts.Count > 0)
         {
-            var facts = Chain(verdict.Facts);
+            var facts = Chain(verdict.Facts, verdict.After);
             batch.BatchCommands.Add(
                 Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now)
             );
             batch.BatchCommands.Add(Facts(verdict, facts));
-            Erase(batch, before.Id, [.. verdict.Facts.Select(f => f.Fact).OfType<EntryRedacted>()]);
             Deadlines(batch, before, verdict.After);
             if (verdict.After.RoomId is { } room && room != before.RoomId)
                 batch.BatchCommands.Add(Room(verdict.After, room));
         }
 
         if (verdict.After.Seq > 0)
-            Effects(batch, verdict.After, verdict.Effects, now);
+            Effects(batch, verdict.After, [.. verdict.Effects, .. edits], now);
         batch.BatchCommands.Add(
             Request("store/end_request")
                 .With("incident", outcome.IncidentId)
@@ -157,13 +157,16 @@ internal sealed class PostgresWork : IWork
         await _connection.DisposeAsync();
     }
 
-    private List<(byte[] Salt, string Content, string Digest, string Hash)> Chain(IReadOnlyList<Recorded> facts)
+    private List<(byte[] Salt, string Content, string Digest, string Hash)> Chain(
+        IReadOnlyList<Recorded> facts,
+        Incident after
+    )
     {
         List<(byte[], string, string, string)> rows = [];
         foreach (var fact in facts)
         {
             var salt = RandomNumberGenerator.GetBytes(SaltLength);
-            var content = FactJson.Write(fact.Fact);
+            var content = FactEnvelope.Write(fact, after.NameOf);
             var digest = FactHash.ContentDigest(salt, content);
             _head = FactHash.Hash(_head, fact.Seq, Vocabulary.NameOf(fact.Fact), fact.RecordedAt, digest);
             rows.Add((salt, content, digest, _head));
@@ -194,20 +197,6 @@ internal sealed class PostgresWork : IWork
             .With("sources", facts.Select(f => f.Source).ToArray())
             .With("links", facts.Select(f => f.Link).ToArray())
             .With("gates", facts.Select(f => f.BeforeGate).ToArray());
-    }
-
-    private static void Erase(NpgsqlBatch batch, string incidentId, EntryRedacted[] redacted)
-    {
-        if (redacted.Length == 0)
-            return;
-        var entries = redacted.Select(one => one.Entry).ToArray();
-        var copies = redacted.Select(one => one.Remains is FileKept kept ? kept.Entry : one.Entry).ToArray();
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(PostgresSql.Text("store/erase_facts")).With("id", incidentId).With("seqs", entries)
-        );
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(PostgresSql.Text("store/erase_files")).With("id", incidentId).With("seqs", copies)
-        );
     }
 
     private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)

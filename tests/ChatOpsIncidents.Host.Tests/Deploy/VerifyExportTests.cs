@@ -19,10 +19,8 @@ public sealed class VerifyExportTests : IDisposable
     {
         var (code, words) = Verify(Sample());
 
-        Assert.Equal(
-            "The chain holds: 4 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(),
-            words.Trim()
-        );
+        Assert.StartsWith("The chain holds: 6 entries, 2 captured messages, 1 erased. Head hash " + HeadHash(), words);
+        Assert.Contains("not proved actor, time, source, link and sentence of 6 facts", words);
         Assert.Equal(0, code);
     }
 
@@ -82,7 +80,7 @@ public sealed class VerifyExportTests : IDisposable
         Assert.Equal(0, Verify(Sample(), "--head", head[..12]).Code);
 
         var cut = Sample();
-        Entries(cut).Remove(Entry(cut, 4));
+        Entries(cut).Remove(Entry(cut, 6));
         var (code, words) = Verify(cut, "--head", head);
 
         Assert.Contains("entries were cut off", words);
@@ -103,13 +101,26 @@ public sealed class VerifyExportTests : IDisposable
         var messages = new[] { Message("is it down for you?"), Message("yes – since 14:00 🔥") };
         var digests = string.Join("\",\"", messages.Select(message => message.ContentDigest));
         var facts = new List<TimelineEntry>();
-        Add(facts, "incident-declared.v1", """{"type":"incident-declared.v1","title":"Checkout fails <é> 1"}""");
+        Add(
+            facts,
+            "incident-declared.v1",
+            """{"type":"incident-declared.v1","title":"Checkout fails <é> 1","severity":"Major"}"""
+        );
         Add(facts, "note-taken.v1", """{"type":"note-taken.v1","text":"a \"quoted\" note"}""");
         Add(facts, "note-taken.v1", """{"type":"note-taken.v1","text":"private"}""");
         Add(facts, "messages-sealed.v1", $$"""{"type":"messages-sealed.v1","digests":["{{digests}}"]}""");
-        facts[2] = facts[2] with { Content = null, Salt = null, Erased = true };
+        Add(
+            facts,
+            "entry-redacted.v1",
+            """{"type":"entry-redacted.v1","entry":3,"remains":{"type":"note-taken.v1","text":"[redacted]"}}"""
+        );
+        Add(facts, "note-taken.v1", """{"type":"note-taken.v1","text":"the last"}""");
+        facts[2] = facts[2] with { Content = null, Salt = null, Erased = true, Text = "Erased" };
         var document = TimelineDocument.Of(Incident.None("INC-7"), [.. facts, .. messages], Start);
-        return JsonNode.Parse(TimelineJson.Write(document))!;
+        var export = JsonNode.Parse(TimelineJson.Write(document))!;
+        (export["incident"]!["title"], export["incident"]!["severity"]) = ("Checkout fails <é> 1", "Major");
+        export["incident"]!["declaredAt"] = FactHash.Utc(facts[0].ObservedAt);
+        return export;
     }
 
     private static void Add(List<TimelineEntry> facts, string kind, string content)
@@ -152,7 +163,7 @@ public sealed class VerifyExportTests : IDisposable
         };
     }
 
-    private static string HeadHash() => Entry(Sample(), 4)["hash"]!.GetValue<string>();
+    private static string HeadHash() => Entry(Sample(), 6)["hash"]!.GetValue<string>();
 
     private static JsonArray Entries(JsonNode sample) => sample["entries"]!.AsArray();
 

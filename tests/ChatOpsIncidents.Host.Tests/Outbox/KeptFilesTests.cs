@@ -80,10 +80,16 @@ public sealed class KeptFilesTests(PostgresFixture postgres) : IClassFixture<Pos
         }
 
         Assert.Equal(2, await host.Count("select count(*) from outbox where effect like '%keep-file%'"));
-        Assert.Null((await host.Type("ana", $"INC-1 redact {entries[0]} it shows names")).Refusal);
+        Assert.Null(
+            (await host.Type("ana", $"INC-1 redact {entries[0]} it shows names confirm: {entries[0]}")).Refusal
+        );
         Assert.Equal(1, await host.Count("select count(*) from evidence_file"));
+        Assert.Equal(
+            0,
+            await host.Count("select count(*) from outbox where effect like '%keep-file%F1%' and settled_at is null")
+        );
         var copy = await host.Count("select seq from fact where kind = 'file-kept.v1' order by seq desc limit 1");
-        Assert.Null((await host.Type("ana", $"INC-1 redact {copy} its name is a customer's")).Refusal);
+        Assert.Null((await host.Type("ana", $"INC-1 redact {copy} its name is a customer's confirm: {copy}")).Refusal);
         Assert.Equal(0, await host.Count("select count(*) from evidence_file"));
     }
 

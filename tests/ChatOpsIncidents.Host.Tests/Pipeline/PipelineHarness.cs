@@ -93,6 +93,16 @@ public sealed class PipelineHarness : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Statements, one after the other.</summary>
+    public async Task Do(params string[] statements)
+    {
+        foreach (var sql in statements)
+        {
+            await using var command = Source.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

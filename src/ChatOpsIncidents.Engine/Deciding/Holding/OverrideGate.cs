@@ -75,7 +75,7 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
 }
 
 /// <summary>The lead or backup passed a gate.</summary>
-public sealed record GateOverridden(string Gate, string Why, DateTimeOffset Until) : IncidentEvent
+public sealed record GateOverridden([property: Code] string Gate, string Why, DateTimeOffset Until) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

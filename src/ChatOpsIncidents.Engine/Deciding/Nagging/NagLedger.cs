@@ -10,7 +10,7 @@ public interface INags
 /// <summary>A person had just been nagged about something else: this deadline waits for that person's turn.</summary>
 /// <param name="Deadline">The deadline's name.</param>
 /// <param name="Until">When it falls due again.</param>
-public sealed record NagDeferred(string Deadline, DateTimeOffset Until) : IncidentEvent
+public sealed record NagDeferred([property: Code] string Deadline, DateTimeOffset Until) : IncidentEvent
 {
     /// <summary>Waits until the person may be nagged again.</summary>
     public static NagDeferred Of(Incident incident, string deadline, string personId, Policy policy) =>

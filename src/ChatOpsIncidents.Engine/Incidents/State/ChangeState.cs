@@ -46,7 +46,12 @@ public sealed partial record Incident
 /// <c>traffic</c>.</param>
 /// <param name="What">In words.</param>
 /// <param name="At">When it happened, UTC.</param>
-public sealed record KnownChange(string Id, string Kind, string What, DateTimeOffset At)
+public sealed record KnownChange(
+    [property: Code] string Id,
+    [property: Code] string Kind,
+    string What,
+    DateTimeOffset At
+)
 {
     /// <summary>The service, canonical name; null: none or not known.</summary>
     public string? Service { get; init; }
@@ -59,6 +64,7 @@ public sealed record KnownChange(string Id, string Kind, string What, DateTimeOf
 
     /// <summary><c>started</c>, <c>succeeded</c>, <c>failed</c> or <c>rolled_back</c>; a dependency's trouble has
     /// <c>started</c> or <c>ended</c>. Null: not known.</summary>
+    [Code]
     public string? Status { get; init; }
 
     /// <summary>Whether it was made here: what a supplier or its users do cannot be taken back.</summary>

@@ -15,15 +15,12 @@ public sealed partial record Incident
     /// redaction left them.</summary>
     public Incident AfterAll(IReadOnlyList<Recorded> facts)
     {
-        var left = facts
-            .Select(fact => fact.Fact)
-            .OfType<EntryRedacted>()
-            .ToLookup(redacted => redacted.Entry, redacted => redacted.Remains);
+        var left = Remains(facts);
         return facts.Aggregate(
             this,
             (state, fact) =>
                 state.After(
-                    fact.Fact is ErasedFact && left[fact.Seq].FirstOrDefault() is { } remains
+                    fact.Fact is ErasedFact && left.TryGetValue(fact.Seq, out var remains)
                         ? fact with
                         {
                             Fact = remains,
@@ -41,7 +38,7 @@ public sealed partial record Incident
                 FactUndone undone => Refold(undone.Entry, past => past with { IsUndone = true }),
                 EntryRedacted redacted => Refold(
                     redacted.Entry,
-                    past => past with { Recorded = past.Recorded with { Fact = redacted.Remains } }
+                    past => past with { Recorded = past.Recorded with { Fact = redacted.Remains, Link = null } }
                 ),
                 _ => this,
             }
@@ -54,6 +51,43 @@ public sealed partial record Incident
     /// <summary>The newest fact, of those that count, that fits; null: none.</summary>
     public Recorded? LastEntry(Func<Recorded, bool> fits) =>
         Past.FindLast(past => !past.IsUndone && fits(past.Recorded))?.Recorded;
+
+    /// <summary>A stored fact by its number, taken back or not; null: none.</summary>
+    public Recorded? Stored(long seq) => Past.FirstOrDefault(past => past.Recorded.Seq == seq)?.Recorded;
+
+    /// <summary>Whether an entry's words were erased.</summary>
+    public bool IsRedacted(long seq) =>
+        Past.Any(past =>
+            past.Recorded.Fact is EntryRedacted redacted && redacted.Entry == seq && redacted.Copy is not true
+        );
+
+    /// <summary>All facts as they are stored now, oldest first; those that were taken back too.</summary>
+    public IEnumerable<Recorded> AllStored() => Past.Select(past => past.Recorded);
+
+    /// <summary>A person's name as it was last heard here; the id where it never was.</summary>
+    public string NameOf(string personId) =>
+        Past.FindLast(past => past.Recorded.By.Id == personId)?.Recorded.By.Name
+        ?? Roles.Values.FirstOrDefault(person => person.Id == personId)?.Name
+        ?? personId;
+
+    // What redactions left. One may have been redacted itself: then it stands within the other, and still counts by its
+    // own place among them.
+    private static Dictionary<long, IncidentEvent> Remains(IEnumerable<Recorded> facts)
+    {
+        Dictionary<long, (long Place, IncidentEvent Remains)> left = [];
+        foreach (var fact in facts)
+        {
+            var place = fact.Seq;
+            for (var redacted = fact.Fact as EntryRedacted; redacted is not null; )
+            {
+                if (!left.TryGetValue(redacted.Entry, out var known) || place >= known.Place)
+                    left[redacted.Entry] = (place, redacted.Remains);
+                (place, redacted) = (redacted.Entry, redacted.Remains as EntryRedacted);
+            }
+        }
+
+        return left.ToDictionary(row => row.Key, row => row.Value.Remains);
+    }
 
     private Incident Refold(long entry, Func<PastFact, PastFact> change) =>
         Past.Select(past => past.Recorded.Seq == entry ? change(past) : past)

@@ -8,8 +8,13 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Freezing;
 /// <param name="Actor">Who made it; null: not known.</param>
 /// <param name="Service">Its service; null: not known.</param>
 /// <param name="PreviousVersion">Where a rollback would go; null: not known.</param>
-public sealed record FreezeBroken(string ChangeId, string What, string? Actor, string? Service, string? PreviousVersion)
-    : IncidentEvent
+public sealed record FreezeBroken(
+    [property: Code] string ChangeId,
+    string What,
+    string? Actor,
+    string? Service,
+    string? PreviousVersion
+) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

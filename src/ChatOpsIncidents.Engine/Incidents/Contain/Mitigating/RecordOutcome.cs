@@ -76,9 +76,13 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(int Number, string Kind, string What, MitigationOutcome Outcome, string Observed)
-    : IncidentEvent,
-        IUndoableWhileLast
+public sealed record OutcomeRecorded(
+    int Number,
+    [property: Code] string Kind,
+    string What,
+    MitigationOutcome Outcome,
+    string Observed
+) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

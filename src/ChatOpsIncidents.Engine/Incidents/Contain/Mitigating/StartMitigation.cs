@@ -65,7 +65,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         if (incident.IsOver || (!incident.IsRunning && At is null))
             return Refusals.OverFor(incident, Words);
         if (IsRunningIn(incident))
-            return Decision.NothingToDo;
+            return Runs(context);
         List<NewFact> facts = [.. Waiting(incident, context)];
         if (
             Kind == MitigationKinds.Rollback
@@ -85,6 +85,18 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
             )
         );
         return new Decision { Facts = facts };
+    }
+
+    private Decision Runs(DecisionContext context)
+    {
+        var wrong =
+            Confirm is null || IsConfirmed(context.Catalog)
+                ? ""
+                : $"“{Ink.Clean(Confirm)}” is not {Ink.Code(Target(context.Catalog))}, and ";
+        return Decision.NothingToDo with
+        {
+            Reply = Reply.Text($"{wrong}“{Kind} {Ink.Clean(Full)}” is running already: nothing was started."),
+        };
     }
 
     /// <summary>The name that must be typed again before state is destroyed: a service named in it, else its first word
@@ -128,9 +140,13 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
-public sealed record MitigationStarted(int Number, string Kind, string What, string? To = null, string? Both = null)
-    : IncidentEvent,
-        IUndoable
+public sealed record MitigationStarted(
+    int Number,
+    [property: Code] string Kind,
+    string What,
+    string? To = null,
+    string? Both = null
+) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

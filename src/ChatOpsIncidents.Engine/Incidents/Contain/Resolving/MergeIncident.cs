@@ -94,7 +94,7 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
 /// <summary>It goes on in another incident.</summary>
 /// <param name="Into">That one's id.</param>
 /// <param name="RoomId">That one's room; null: none.</param>
-public sealed record IncidentMerged(string Into, string? RoomId) : IncidentEvent
+public sealed record IncidentMerged([property: Code] string Into, [property: Code] string? RoomId) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

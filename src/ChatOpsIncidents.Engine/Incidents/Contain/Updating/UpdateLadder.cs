@@ -73,7 +73,7 @@ public static class UpdateLadder
 /// <summary>Somebody was asked for the update.</summary>
 /// <param name="Rung"><c>draft</c>, <c>due</c> or <c>person</c>.</param>
 /// <param name="Of">Who; null: everybody in the room.</param>
-public sealed record UpdateAsked(string Rung, Person? Of) : IncidentEvent, INags
+public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : IncidentEvent, INags
 {
     IEnumerable<string> INags.Nagged => Of is null ? [] : [Of.Id];
 

@@ -97,8 +97,12 @@ public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen)
 }
 
 /// <summary>A recovery check shows something else than before.</summary>
-public sealed record CheckChanged(string Check, CheckSignal Signal, string? Seen, DateTimeOffset? PatienceUntil)
-    : IncidentEvent
+public sealed record CheckChanged(
+    [property: Code] string Check,
+    CheckSignal Signal,
+    string? Seen,
+    DateTimeOffset? PatienceUntil
+) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

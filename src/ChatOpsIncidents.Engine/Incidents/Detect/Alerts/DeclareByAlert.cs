@@ -82,8 +82,8 @@ public static class AlertRouting
 /// <param name="Url">Where it is shown; null: nowhere.</param>
 /// <param name="PageAt">When somebody is woken if it fires still; null: it is not looked at again.</param>
 public sealed record AlertSeen(
-    string Source,
-    string Id,
+    [property: Code] string Source,
+    [property: Code] string Id,
     string Summary,
     bool IsFiring,
     string? Url,

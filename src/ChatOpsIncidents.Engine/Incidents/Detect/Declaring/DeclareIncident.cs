@@ -238,16 +238,18 @@ public sealed record IncidentDeclared(
     Person Declarer,
     Origin Origin,
     DateTimeOffset RoomUntil,
-    string? Drill = null
+    [property: Code] string? Drill = null
 ) : IncidentEvent
 {
     /// <summary>How the news came; null: not said.</summary>
+    [Code]
     public string? Via { get; init; }
 
     /// <summary>Who called or wrote; null: not said.</summary>
     public string? ReportedBy { get; init; }
 
     /// <summary>Who noticed first; null: not said.</summary>
+    [Code]
     public string? DetectedBy { get; init; }
 
     /// <summary>A line in the digest is enough: no room is opened until somebody comes. Null: one is.</summary>

@@ -152,7 +152,7 @@ public sealed record EvidenceAdded(
     EvidenceSide? Side,
     string Text,
     string? Url,
-    IReadOnlyList<string>? Files = null
+    [property: Code] IReadOnlyList<string>? Files = null
 ) : IncidentEvent, IUndoableWhileLast
 {
     /// <inheritdoc/>

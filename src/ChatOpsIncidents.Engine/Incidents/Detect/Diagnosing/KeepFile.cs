@@ -19,7 +19,8 @@ public sealed record ReportFile(KeptFile Kept) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.KeptFiles.Any(file => file.Entry == Kept.Entry && file.FileId == Kept.FileId)
+        incident.IsRedacted(Kept.Entry)
+        || incident.KeptFiles.Any(file => file.Entry == Kept.Entry && file.FileId == Kept.FileId)
             ? Decision.NothingToDo
             : Decision.Accept(new FileKept(Kept.Entry, Kept.FileId, Kept.Title, Kept.Size, Kept.Sha256));
 }
@@ -44,7 +45,13 @@ public sealed record ReportNoFile(long Entry, string FileId, string Why) : Incid
 /// <param name="Title">Its name.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Sha256">Of the bytes, lower-case hex.</param>
-public sealed record FileKept(long Entry, string FileId, string Title, long Size, string Sha256) : IncidentEvent
+public sealed record FileKept(
+    long Entry,
+    [property: Code] string FileId,
+    string Title,
+    long Size,
+    [property: Code] string Sha256
+) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -69,7 +76,7 @@ public sealed record FileKept(long Entry, string FileId, string Title, long Size
 /// <param name="Entry">The entry of the evidence.</param>
 /// <param name="FileId">The platform's id of the file.</param>
 /// <param name="Why">One sentence.</param>
-public sealed record FileNotKept(long Entry, string FileId, string Why) : IncidentEvent
+public sealed record FileNotKept(long Entry, [property: Code] string FileId, string Why) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before;

@@ -179,7 +179,7 @@ public sealed record HypothesisProposed(int Number, string Text, HypothesisState
 }
 
 /// <summary>A theory came too early; it is kept.</summary>
-public sealed record HypothesisParked(int Number, string Text, string Gate) : IncidentEvent, IUndoable
+public sealed record HypothesisParked(int Number, string Text, [property: Code] string Gate) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

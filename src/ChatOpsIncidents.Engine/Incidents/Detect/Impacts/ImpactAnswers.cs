@@ -15,7 +15,7 @@ public sealed record ImpactAnswers(
     Answer? Ongoing = null,
     string? Scope = null,
     string? Working = null,
-    string? Data = null
+    [property: Code] string? Data = null
 )
 {
     /// <summary>No answer at all.</summary>

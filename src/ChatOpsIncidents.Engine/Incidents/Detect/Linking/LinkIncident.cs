@@ -23,8 +23,8 @@ public sealed record LinkIncident(string To) : IncidentCommand
         : To == incident.Id
             ? new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
         : incident.Links.Contains(To) ? Decision.NothingToDo
-        : context.Others.FirstOrDefault(other => other.Id == To) is { } other
-            ? Decision.Accept(new IncidentLinked(To, other.Private ? "" : other.Title))
+        // Its title is the other incident's to change and to redact: only the id is kept here.
+        : context.Others.Any(other => other.Id == To) ? Decision.Accept(new IncidentLinked(To, Title: ""))
         : Refusals.NoSuchIncident(To);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -66,7 +66,7 @@ public sealed record LinkIncident(string To) : IncidentCommand
 }
 
 /// <summary>Another incident has to do with this one.</summary>
-public sealed record IncidentLinked(string To, string Title) : IncidentEvent, IUndoable
+public sealed record IncidentLinked([property: Code] string To, string Title) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { Links = before.Links.Add(To) };

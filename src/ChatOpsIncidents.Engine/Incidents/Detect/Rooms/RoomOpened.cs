@@ -37,7 +37,7 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
 }
 
 /// <summary>The room is open.</summary>
-public sealed record RoomOpened(string ChannelId, string Name) : IncidentEvent
+public sealed record RoomOpened([property: Code] string ChannelId, string Name) : IncidentEvent
 {
     /// <summary>It came when the incident went on without it already; null: in time.</summary>
     public bool? Late { get; init; }
@@ -90,7 +90,8 @@ public static class RoomOpening
 }
 
 /// <summary>There is no room: the thread where it was declared is the room.</summary>
-public sealed record RoomFellBack(string ChannelId, string? ThreadId, string Why) : IncidentEvent
+public sealed record RoomFellBack([property: Code] string ChannelId, [property: Code] string? ThreadId, string Why)
+    : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

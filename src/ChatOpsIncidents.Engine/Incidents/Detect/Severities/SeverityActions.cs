@@ -202,7 +202,7 @@ public sealed record ApproachAsked : IncidentEvent
 }
 
 /// <summary>At Major: quick or lasting was chosen.</summary>
-public sealed record ApproachChosen(string Choice, string Why) : IncidentEvent, IUndoable
+public sealed record ApproachChosen([property: Code] string Choice, string Why) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -147,7 +147,12 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
 /// <param name="Verdict">What was found.</param>
 /// <param name="Note">May be empty.</param>
 /// <param name="First">The first of the incident: the three-part card is posted with it.</param>
-public sealed record SuspectMarked(string Part, string Verdict, string Note, bool First) : IncidentEvent
+public sealed record SuspectMarked(
+    [property: Code] string Part,
+    [property: Code] string Verdict,
+    string Note,
+    bool First
+) : IncidentEvent
 {
     /// <summary>The three-part card's key.</summary>
     internal const string Key = "suspects";

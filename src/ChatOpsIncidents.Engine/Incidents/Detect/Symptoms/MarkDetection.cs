@@ -99,7 +99,7 @@ public sealed record MarkDetection(string How, string Note, DateTimeOffset? At =
 }
 
 /// <summary>Who or what noticed first was said.</summary>
-public sealed record DetectionMarked(string How, string Note) : IncidentEvent, IUndoable
+public sealed record DetectionMarked([property: Code] string How, string Note) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

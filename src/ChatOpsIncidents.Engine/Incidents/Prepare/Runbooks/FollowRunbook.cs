@@ -171,7 +171,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
 }
 
 /// <summary>Somebody began to follow a runbook.</summary>
-public sealed record RunbookOpened(string Name, string Title) : IncidentEvent
+public sealed record RunbookOpened([property: Code] string Name, string Title) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -188,7 +188,7 @@ public sealed record RunbookOpened(string Name, string Title) : IncidentEvent
 /// <param name="Name">The runbook.</param>
 /// <param name="Step">1 for the first.</param>
 /// <param name="Text">What the step says, as it was then.</param>
-public sealed record RunbookStepDone(string Name, int Step, string Text) : IncidentEvent, IUndoable
+public sealed record RunbookStepDone([property: Code] string Name, int Step, string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -3,7 +3,7 @@ using ChatOpsIncidents.Engine.Chat;
 namespace ChatOpsIncidents.Engine.Incidents.Prepare.Runbooks;
 
 /// <summary>A guide by name, with its title as it was then.</summary>
-public sealed record NamedGuide(string Name, string Title);
+public sealed record NamedGuide([property: Code] string Name, string Title);
 
 /// <summary>Names the guides that fit when an incident becomes known better: declared, another service, another
 /// symptom, another severity.</summary>

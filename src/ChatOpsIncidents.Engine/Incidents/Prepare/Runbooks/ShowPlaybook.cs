@@ -147,7 +147,7 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
 }
 
 /// <summary>Somebody opened a playbook.</summary>
-public sealed record PlaybookOpened(string Name, string Title) : IncidentEvent
+public sealed record PlaybookOpened([property: Code] string Name, string Title) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

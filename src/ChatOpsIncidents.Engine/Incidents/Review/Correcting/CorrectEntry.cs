@@ -61,7 +61,11 @@ public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IU
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Entry {Entry} corrected: {Text}";
+    public override string Describe() => Opening(Entry) + Text;
+
+    /// <summary>How the sentence begins; the words that count now follow. Exports are checked by it: it never
+    /// changes.</summary>
+    internal static string Opening(long entry) => $"Entry {entry} corrected: ";
 }
 
 /// <summary>Words about an entry of the timeline.</summary>

@@ -1,4 +1,7 @@
-using System.Text.Json.Nodes;
+using System.Collections.Immutable;
+using System.Globalization;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
@@ -6,13 +9,17 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
 /// <summary><c>/incident redact 12 it names a customer</c></summary>
 /// <param name="Entry">The entry's number.</param>
 /// <param name="Why">The reason.</param>
-public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
+/// <param name="Confirm">The entry's number once more, after it was shown; null: it is shown first.</param>
+public sealed record RedactEntry(long Entry, string Why, string? Confirm = null) : IncidentCommand
 {
+    private const int ShownMax = 600;
+    private const int WhyMax = 500;
+
     /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("redact", "<entry> <why>", "Erase an entry's words for good; that it was there stays", Read)
         {
-            Keys = ["entry"],
+            Keys = ["entry", "confirm"],
             Topic = "Timeline",
             Example = "redact 12 it names a customer",
         };
@@ -20,117 +27,122 @@ public sealed record RedactEntry(long Entry, string Why) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (incident.Entry(Entry) is not { } recorded)
+        if (incident.Stored(Entry) is not { } recorded)
             return EntryWords.NoSuch(incident, Entry);
-        // A correction repeats the words in question.
-        List<Recorded> all =
-        [
-            recorded,
-            .. incident
-                .Log.Where(line => line.Seq > Entry)
-                .Select(line => incident.Entry(line.Seq))
-                .Where(other => other?.Fact is EntryCorrected corrected && corrected.Entry == Entry)
-                .Select(other => other!),
-        ];
-        var facts = all.Select(one => (one, Remains: Redaction.Of(one.Fact)))
-            .Where(pair => pair.Remains != pair.one.Fact)
-            .Select(pair => new NewFact(new EntryRedacted(pair.one.Seq, Why, pair.Remains)))
-            .ToList();
-        return facts.Count == 0 ? Decision.NothingToDo : new Decision { Facts = facts };
+        var said = Redaction.TextsOf(recorded.Fact);
+        if (said.Count == 0)
+            return NoWords(incident, recorded);
+        if (incident.IsRedacted(Entry) && said.All(text => text == ForgottenWords.Mark))
+            return Decision.NothingToDo;
+        var erasure = Redaction.Of(incident, recorded, Why, text => IsName(text, incident, context));
+        if (erasure.Count == 0)
+            return NoWords(incident, recorded);
+        if (Confirm is null)
+            return Decision.Answer(new Reply { Message = Shown(incident, recorded, erasure, context) });
+        if (Confirm.TrimStart('#') != Entry.ToString(CultureInfo.InvariantCulture))
+            return WrongConfirm();
+        return Decision.Accept([.. erasure, .. Waiting(incident, erasure)]) with
+        {
+            Effects = [.. Waiting(incident, erasure).Select(fact => Told(incident, (CommandLapsed)fact.Event))],
+            Reply = Reply.Text(Done(erasure)),
+        };
     }
+
+    // A command that waited in these words does not run any more.
+    private static IEnumerable<NewFact> Waiting(Incident incident, IReadOnlyList<NewFact> erasure) =>
+        erasure
+            .Select(fact => ((EntryRedacted)fact.Event).Remains)
+            .OfType<CommandHeld>()
+            .Where(held => incident.Held.Any(waiting => waiting.Number == held.Number))
+            .Select(held => new NewFact(new CommandLapsed(held.Number, held.Words)));
+
+    private static Effect.Tell Told(Incident incident, CommandLapsed lapsed) =>
+        new(
+            incident.Held.First(held => held.Number == lapsed.Number).By.Id,
+            ChatMessage.Text("A command of yours that was waiting was redacted; it does not run."),
+            $"redacted-{lapsed.Number}"
+        );
+
+    // What the catalogue, monitoring or the platform call something is no person's word, also where a person typed it.
+    private static bool IsName(string text, Incident incident, DecisionContext context) =>
+        context.Catalog.Find(text) is not null
+        || context.Catalog.Services.Any(service => service.Owners.Contains(text))
+        || context.Policy.OnCall == text
+        || RecordFinding.Kinds.Any(kind => kind.Value == text)
+        || context.FindPerson(text)?.Id == text
+        || incident.AllStored().Any(fact => fact.Fact is CheckChanged seen && seen.Check == text);
+
+    private ChatMessage Shown(
+        Incident incident,
+        Recorded recorded,
+        IReadOnlyList<NewFact> erasure,
+        DecisionContext context
+    )
+    {
+        var others = erasure.Select(fact => ((EntryRedacted)fact.Event).Entry).Where(entry => entry != Entry).ToArray();
+        var copies =
+            others.Length == 0
+                ? ""
+                : $"\nIts words stand in {(others.Length == 1 ? "entry" : "entries")} "
+                    + $"{string.Join(", ", others.Select(entry => "#" + entry))} too; there they go as well.";
+        return new ChatMessage
+        {
+            Title = $"Redact entry {Entry}?",
+            Body =
+                $"> {Ink.Clean(CardView.Short(recorded.Fact.Describe(), ShownMax)).Replace("\n", "\n> ")}\n"
+                + $"{Ink.Bold(recorded.By.Name)}, {Times.Say(recorded.ObservedAt, context)}{copies}\n"
+                + "Captured messages, files, posts and answers with these words go with it. That it was there, when and "
+                + "by whom, stays. This cannot be undone.",
+            Actions =
+            [
+                new ChatAction(
+                    "Redact for good",
+                    new CommandLine("redact", CardView.Short(Why, WhyMax))
+                    {
+                        Keys = ImmutableSortedDictionary<string, string>
+                            .Empty.Add("entry", Entry.ToString(CultureInfo.InvariantCulture))
+                            .Add("confirm", Entry.ToString(CultureInfo.InvariantCulture)),
+                    }.ToWords(),
+                    ActionStyle.Danger
+                ),
+                new ChatAction("Correct it instead", $"fix entry: {Entry}"),
+            ],
+        };
+    }
+
+    private static string Done(IReadOnlyList<NewFact> erasure)
+    {
+        var redacted = (EntryRedacted)erasure[0].Event;
+        var copies = erasure.Count - 1;
+        return redacted.Describe()
+            + (
+                copies == 0 ? "" : $"\nSo {(copies == 1 ? "is 1 entry" : $"are {copies} entries")} with the same words."
+            );
+    }
+
+    private Refusal NoWords(Incident incident, Recorded recorded) =>
+        new(
+            "no-words",
+            $"Entry {Entry} of {incident.Id} ({recorded.Fact.Describe()}) holds nobody's words: there is nothing to "
+                + "redact.",
+            new NextStep("Show the timeline", "timeline")
+        );
+
+    private Refusal WrongConfirm() =>
+        new(
+            "wrong-confirm",
+            $"“{Confirm}” is not entry {Entry}: nothing was redacted.",
+            new NextStep("Show entry " + Entry, $"redact {Entry} {CardView.Short(Why, WhyMax)}")
+        )
+        {
+            Fields = new Dictionary<string, string> { ["confirm"] = $"That is not {Entry}." },
+        };
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var (entry, why) = EntryWords.Read(line);
         return entry is { } number && why.Length > 0
-            ? new RedactEntry(number, why)
+            ? new RedactEntry(number, why, line["confirm"])
             : Parsed.Ask((_, _) => EntryWords.Ask("redact", "Redact an entry", "Why", entry, why));
-    }
-}
-
-/// <summary>An entry's words are to be erased; the host removes its content and salt, and the chain of hashes
-/// holds.</summary>
-/// <param name="Entry">The entry's number.</param>
-/// <param name="Why">The reason.</param>
-/// <param name="Remains">The fact without people's words, which counts in its place.</param>
-public sealed record EntryRedacted(long Entry, string Why, IncidentEvent Remains) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before;
-
-    /// <inheritdoc/>
-    public override string Describe() => $"Entry {Entry} redacted: {Why}";
-}
-
-/// <summary>Takes people's words out of a fact and leaves what it means.</summary>
-internal static class Redaction
-{
-    private const string Mark = "[redacted]";
-
-    // Names of properties that hold people's words; ids, kinds and gates are no words.
-    private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
-    {
-        "text",
-        "why",
-        "title",
-        "observed",
-        "summary",
-        "what",
-        "impact",
-        "doing",
-        "need",
-        "result",
-        "because",
-        "brief",
-        "note",
-        "missing",
-        "words",
-        "evidence",
-        "link",
-        "scope",
-        "working",
-        "reason",
-        "target",
-        "question",
-        "option",
-        "server",
-        "buildFrom",
-        "buildTo",
-        "for",
-        "against",
-    };
-
-    /// <summary>The fact without words; the same where it has none.</summary>
-    public static IncidentEvent Of(IncidentEvent fact)
-    {
-        var json = JsonNode.Parse(FactJson.Write(fact))!;
-        return Clean(json) ? FactJson.Read(Vocabulary.NameOf(fact), json.ToJsonString()) : fact;
-    }
-
-    private static bool Clean(JsonNode node)
-    {
-        var changed = false;
-        if (node is JsonArray list)
-            return list.Aggregate(false, (any, item) => (item is not null && Clean(item)) | any);
-        if (node is not JsonObject fields)
-            return false;
-        foreach (var (name, value) in fields.ToList())
-        {
-            if (
-                value is JsonValue text
-                && Words.Contains(name)
-                && text.GetValueKind() == System.Text.Json.JsonValueKind.String
-            )
-            {
-                changed |= text.GetValue<string>() != Mark;
-                fields[name] = Mark;
-            }
-            else if (value is JsonArray or JsonObject)
-            {
-                changed |= Clean(value);
-            }
-        }
-
-        return changed;
     }
 }

@@ -55,7 +55,7 @@ public sealed record UndoLast : IncidentCommand
 /// both.</summary>
 /// <param name="Entry">The number of the fact.</param>
 /// <param name="Kind">Its stored name.</param>
-public sealed record FactUndone(long Entry, string Kind) : IncidentEvent
+public sealed record FactUndone(long Entry, [property: Code] string Kind) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before;

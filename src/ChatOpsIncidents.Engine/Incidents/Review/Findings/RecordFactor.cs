@@ -74,7 +74,7 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
 }
 
 /// <summary>Something contributed to it.</summary>
-public sealed record FactorRecorded(string Kind, string Text) : IncidentEvent, IUndoable
+public sealed record FactorRecorded([property: Code] string Kind, string Text) : IncidentEvent, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -16,7 +16,7 @@ public sealed record SealMessages(IReadOnlyList<string> Digests) : IncidentComma
 }
 
 /// <summary>These captured messages stand as they were from here on.</summary>
-public sealed record MessagesSealed(IReadOnlyList<string> Digests) : IncidentEvent
+public sealed record MessagesSealed([property: Code] IReadOnlyList<string> Digests) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
