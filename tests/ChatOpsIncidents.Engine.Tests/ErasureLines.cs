@@ -101,9 +101,9 @@ public static class ErasureLines
         {
             0 => new ReportRoom("C0ROOM", "inc-7"),
             1 => new ReportNoRoom("the platform took too long"),
-            2 => new SeeAlert(
-                new Alert("grafana", $"a-{random.Next(3)}", words()) { IsFiring = true, StartsAt = now.AddMinutes(-2) }
-            ),
+            2 => new SeeAlerts([
+                new Alert("grafana", $"a-{random.Next(3)}", words()) { IsFiring = true, StartsAt = now.AddMinutes(-2) },
+            ]),
             3 => new ReportChange(
                 new KnownChange($"d-{random.Next(4)}", "deploy", words(), now.AddMinutes(-20))
                 {

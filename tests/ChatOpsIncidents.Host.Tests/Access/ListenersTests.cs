@@ -1,5 +1,4 @@
 using System.Net;
-using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Configuration;

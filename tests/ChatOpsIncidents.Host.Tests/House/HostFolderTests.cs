@@ -71,6 +71,6 @@ public sealed partial class HostFolderTests
         return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
     }
 
-    [GeneratedRegex(@"^@?using (static )?ChatOpsIncidents\.Host\.(?<to>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@?using (?:static )?ChatOpsIncidents\.Host\.(?<to>\w+)", RegexOptions.Multiline)]
     private static partial Regex Used();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Simulator.BlockKit;
 
