@@ -103,8 +103,8 @@ public sealed class AnyWordsTests
         for (var i = 0; i < Lines; i++)
         {
             var text = Line(random);
-            var line = Grammar.Cut(text);
-            var again = Grammar.Cut(line.ToWords());
+            var line = Vocabulary.Cut(text);
+            var again = Vocabulary.Cut(line.ToWords());
             Assert.True(Same(line, again), $"{i}: {Show(text)} → {Show(line.ToWords())} → {Show(again.ToWords())}");
             var parsed = CommandReader.Read(line, context);
             Assert.True((parsed.Command is null) != (parsed.Refusal is null), Show(text));

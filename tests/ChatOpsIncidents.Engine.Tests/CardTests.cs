@@ -119,7 +119,10 @@ public sealed class CardTests
     public static TheoryData<Phase> Situations => [.. Enum.GetValues<Phase>()];
 
     private static DecisionContext Context =>
-        new(new(2026, 11, 21, 14, 20, 0, TimeSpan.Zero), new Person("UANA", "Ana"), Policy.Default);
+        new(new(2026, 11, 21, 14, 20, 0, TimeSpan.Zero), new Person("UANA", "Ana"), Policy.Default)
+        {
+            Language = Language.Whole,
+        };
 
     private static void Check(string name, Story story, Func<Incident, Incident>? change = null) =>
         Approved.Check(

@@ -40,7 +40,7 @@ public sealed class CorrectingTests
             .When("ana", "undo")
             .Then("fact-undone")
             .ThenState(i => Assert.Equal(Severity.Major, i.Severity))
-            .ThenState(i => Assert.True(i.Log.Single(l => l.Kind == "severity-changed.v1").Undone));
+            .ThenState(i => Assert.True(i.Log.Single(l => l.Is<SeverityChanged>()).Undone));
         story.When("ana", "undo").ThenRefused("cannot-undo");
         story.At("14:30").When("ben", "undo").ThenRefused("nothing-to-undo");
     }

@@ -85,7 +85,7 @@ public sealed class DeclaringTests
             .Then("note-taken")
             .After(TimeSpan.FromDays(2))
             .At("10:05")
-            .ThenState(i => Assert.Contains(i.Log, l => l.Kind == "review-invited.v1"))
+            .ThenState(i => Assert.Contains(i.Log, l => l.Is<ReviewInvited>()))
             .When("ana", "review")
             .ThenPhase(Phase.Review);
     }

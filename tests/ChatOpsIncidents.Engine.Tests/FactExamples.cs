@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Drills;
-
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>One example of every stored fact, with every property set. A new fact adds its line here.</summary>

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -36,6 +35,50 @@ public sealed class GateTests
     };
 
     public static TheoryData<string> HeldGates => [.. Held.Keys];
+
+    // Those that refuse: what was said before, and the line that is refused.
+    private static readonly Dictionary<string, (string[] Before, string Line)> Refusing = new(StringComparer.Ordinal)
+    {
+        ["one-hypothesis"] = ([Impact, NoRollback, NoContainment, "hypothesis one"], "hypothesis two"),
+        ["evidence-first"] = ([Impact, NoRollback], "mitigate restart payments-1"),
+        ["verified-recovery"] = ([], "resolve"),
+        ["review-complete"] = ([Impact, "override verified-recovery it is a test", "resolve"], "close"),
+        ["review-not-rushed"] = (
+            [Impact, "override verified-recovery it is a test", "resolve"],
+            "session 2026-11-24 10:00"
+        ),
+    };
+
+    public static TheoryData<string> RefusingGates => [.. Refusing.Keys];
+
+    [Fact]
+    public void Every_gate_of_the_table_has_its_sample_here() =>
+        Assert.Equal(GateTable.Codes.Order(), Held.Keys.Concat(Refusing.Keys).Order());
+
+    [Theory, MemberData(nameof(RefusingGates))]
+    public void What_is_refused_has_a_next_step_and_the_gates_name(string gate)
+    {
+        var (before, line) = Refusing[gate];
+        var story = before.Aggregate(Story.Of("payments fail"), (story, words) => story.When("ana", words));
+        story.When("ana", line).ThenRefused(gate);
+        Assert.NotEmpty(story.Last.Refusal!.Next);
+        Assert.Empty(story.Incident.Held);
+    }
+
+    [Theory, MemberData(nameof(RefusingGates))]
+    public void Where_it_does_not_stand_it_refuses_nothing(string gate)
+    {
+        var (before, line) = Refusing[gate];
+        var policy = Policy.Default with
+        {
+            GateChanges = Policy.Default.GateChanges.SetItem((gate, Severity.Major), Hardness.Off),
+        };
+        var story = before.Aggregate(
+            Story.Of("payments fail", policy: policy),
+            (story, words) => story.When("ana", words)
+        );
+        Assert.NotEqual(gate, story.When("ana", line).Last.Refusal?.Code);
+    }
 
     private static Story Before(string gate, Severity severity = Severity.Major)
     {
@@ -96,7 +139,7 @@ public sealed class GateTests
         foreach (var severity in Enum.GetValues<Severity>())
         {
             var story = Before(gate, severity).When("ben", Held[gate].Line);
-            if (GateTable.Default(gate, severity) == Hardness.Held)
+            if (GateTable.Find(gate)!.Firmness.At(severity) == Hardness.Held)
                 story.ThenHeld(gate);
             else
                 Assert.NotEqual(gate, story.Last.Refusal?.Code);

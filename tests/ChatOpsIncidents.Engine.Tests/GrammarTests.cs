@@ -14,7 +14,7 @@ public sealed class GrammarTests
     [InlineData("INC-7 impact who: \"most\" how-bad: \"main-flow\"")]
     public void Keys_are_read_as_phones_write_them(string text)
     {
-        var line = Grammar.Cut(text);
+        var line = Vocabulary.Cut(text);
         Assert.Equal(("impact", "", "main-flow"), (line.Verb, line.Rest, line["how-bad"]));
         Assert.Equal("most", line["who"]!.TrimEnd(','));
     }
@@ -29,19 +29,19 @@ public sealed class GrammarTests
     [InlineData("impact scope: x-who: y who: most", "scope", "x-who: y")]
     public void A_value_runs_to_the_next_known_key(string text, string key, string value)
     {
-        var line = Grammar.Cut(text);
+        var line = Vocabulary.Cut(text);
         Assert.Equal((value, "most"), (line[key], line["who"]));
-        Assert.Equal(line.Keys, Grammar.Cut(line.ToWords()).Keys);
+        Assert.Equal(line.Keys, Vocabulary.Cut(line.ToWords()).Keys);
     }
 
     [Fact]
     public void Text_of_a_form_that_looks_like_keys_stays_text()
     {
-        var line = new CommandLine("impact", "the \"who: x\" and who: y & &lt; \"")
+        var line = Vocabulary.Find("impact")!.Line("the \"who: x\" and who: y & &lt; \"") with
         {
-            Keys = Grammar.Cut("impact scope: a").Keys.SetItem("scope", "\"a\" \"b"),
+            Keys = Vocabulary.Cut("impact scope: a").Keys.SetItem("scope", "\"a\" \"b"),
         };
-        var again = Grammar.Cut(line.ToWords());
+        var again = Vocabulary.Cut(line.ToWords());
         Assert.Equal((line.Rest, line["scope"]), (again.Rest, again["scope"]));
     }
 
@@ -52,7 +52,7 @@ public sealed class GrammarTests
     [InlineData("incident status", null, "incident")]
     [InlineData("INC-7 INC-12 join", "INC-12", "join")]
     public void An_id_may_come_first(string text, string? id, string verb) =>
-        Assert.Equal((id, verb), (Grammar.Cut(text).IncidentId, Grammar.Cut(text).Verb));
+        Assert.Equal((id, verb), (Vocabulary.Cut(text).IncidentId, Vocabulary.Cut(text).Verb));
 
     [Fact]
     public void A_near_miss_is_named() =>

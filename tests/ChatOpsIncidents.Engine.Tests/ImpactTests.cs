@@ -1,5 +1,5 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -109,13 +109,16 @@ public sealed class ImpactTests
     public void The_gate_asks_with_the_form_and_reversible_changes_pass_with_unknown()
     {
         var story = Story.Of("checkout fails");
-        var context = new DecisionContext(story.Now, Person.System, Policy.Default);
-        Assert.Equal("impact", ImpactFirstGate.Rule.Missing(story.Incident, context)?.Form?.Verb);
-        Assert.NotNull(ImpactFirstGate.ForReversible.Missing(story.Incident, context));
+        var context = new DecisionContext(story.Now, Person.System, Policy.Default) { Language = Language.Whole };
+        Refusal? Missing(Intention intention) => ImpactFirstGate.Row.Missing(story.Incident, intention, context);
+        Intention theory = new Intention.Theory();
+        Intention reversible = new StartMitigation("scale", "payments to 8").Intends(story.Incident)!;
+        Assert.Equal("impact", Missing(theory)?.Form?.Verb);
+        Assert.NotNull(Missing(reversible));
         story.When("ana", "impact unknown");
-        Assert.NotNull(ImpactFirstGate.Rule.Missing(story.Incident, context));
-        Assert.Null(ImpactFirstGate.ForReversible.Missing(story.Incident, context));
+        Assert.NotNull(Missing(theory));
+        Assert.Null(Missing(reversible));
         story.When("ana", "impact some main-flow yes");
-        Assert.Null(ImpactFirstGate.Rule.Missing(story.Incident, context));
+        Assert.Null(Missing(theory));
     }
 }

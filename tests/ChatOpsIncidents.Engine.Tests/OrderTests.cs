@@ -1,7 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Timeline;
-using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -54,6 +52,7 @@ public sealed class OrderTests
             Policy.Default
         )
         {
+            Language = Language.Whole,
             FindPerson = name => new Person("UBEN", name.TrimStart('@')),
         };
         var parsed = CommandReader.Read(example, context);
@@ -95,7 +94,7 @@ public sealed class OrderTests
         var story = Story.Of("checkout fails").When("ana", Impact + " scope: EU");
         var card = CardView.Render(
             story.Incident,
-            new DecisionContext(story.Now, new Person("UANA", "Ana"), Policy.Default)
+            new DecisionContext(story.Now, new Person("UANA", "Ana"), Policy.Default) { Language = Language.Whole }
         );
         Assert.Contains(
             card.Facts,

@@ -17,7 +17,7 @@ public sealed class PlainTalkTests
         PlainTalk.Suggest(
             text,
             story.Incident,
-            new DecisionContext(story.Now, new Person("UBEN", "Ben"), Policy.Default)
+            new DecisionContext(story.Now, new Person("UBEN", "Ben"), Policy.Default) { Language = Language.Whole }
         );
 
     [Theory, Trait("Requirement", "A2"), Trait("Requirement", "C31")]

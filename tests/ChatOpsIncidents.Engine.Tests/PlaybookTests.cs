@@ -121,10 +121,10 @@ public sealed class PlaybookTests
     public void A_playbook_has_four_sections(string heading, string sentence)
     {
         var today = new DateOnly(2026, 11, 21);
-        Assert.Empty(GuideLint.Faults(Major, today));
+        Assert.Empty(GuideLint.Faults(Major, today, Language.Whole));
         Assert.Equal(
             [new GuideFault(sentence)],
-            GuideLint.Faults(Major with { Body = Body.Replace(heading, "## Else") }, today)
+            GuideLint.Faults(Major with { Body = Body.Replace(heading, "## Else") }, today, Language.Whole)
         );
     }
 }

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -147,7 +146,7 @@ public sealed class RandomLines(Random random)
     /// <summary>A form, filled in: what it proposed, or anything.</summary>
     public string Fill(Form form)
     {
-        var line = new CommandLine(form.Verb, form.Lead);
+        var line = Vocabulary.Find(form.Verb)!.Line(form.Lead);
         foreach (var field in form.Fields)
         {
             var value =

@@ -107,7 +107,7 @@ public sealed class ReadingTests
             .When("ana", "timeline")
             .ThenAnswers("Note: first 502s");
         Assert.Contains(
-            $"#{story.Incident.Log.Last(l => l.Kind == "note-taken.v1").Seq}",
+            $"#{story.Incident.Log.Last(l => l.Is<NoteTaken>()).Seq}",
             Ink.Plain(story.Last.Reply.Message!.Body),
             StringComparison.Ordinal
         );

@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -107,7 +106,7 @@ public sealed class ReviewingTests
             StringComparison.Ordinal
         );
         var filled = form.Fields.Aggregate(
-            new CommandLine(form.Verb, ""),
+            Vocabulary.Find(form.Verb)!.Line(""),
             (line, field) =>
                 field.Value is { Length: > 0 } value ? line with { Keys = line.Keys.SetItem(field.Key, value) } : line
         );
@@ -140,11 +139,11 @@ public sealed class ReviewingTests
             .Resolved()
             .When("ben", "review")
             .After(TimeSpan.FromDays(5))
-            .ThenState(i => Assert.DoesNotContain(i.Log, line => line.Kind == "review-invited.v1"));
+            .ThenState(i => Assert.DoesNotContain(i.Log, line => line.Is<ReviewInvited>()));
         ReviewStory
             .Resolved(severity: Severity.Minor)
             .After(TimeSpan.FromDays(5))
-            .ThenState(i => Assert.DoesNotContain(i.Log, line => line.Kind == "review-invited.v1"));
+            .ThenState(i => Assert.DoesNotContain(i.Log, line => line.Is<ReviewInvited>()));
     }
 
     [Theory, Trait("Requirement", "C26")]

@@ -244,7 +244,7 @@ public sealed class RunbookTests
         var empty = Good with { Body = Body.Replace("- After 15 minutes: `/incident page payments-oncall`.", "") };
         Assert.Equal(
             new GuideFault("Nothing stands under “When to escalate”.", 14),
-            Assert.Single(GuideLint.Faults(empty, Today))
+            Assert.Single(GuideLint.Faults(empty, Today, Language.Whole))
         );
         var wrong = Good with
         {
@@ -256,12 +256,14 @@ public sealed class RunbookTests
                 (12, "“/incident rolback checkout”: there is no command “rolback”. Did you mean rollback?"),
                 (12, "“/incident mitigate flagg new-checkout”: “flagg” is no kind of mitigation."),
             ],
-            GuideLint.Faults(wrong, Today).Select(fault => (fault.Line!.Value, fault.Sentence.Split(" There are")[0]))
+            GuideLint
+                .Faults(wrong, Today, Language.Whole)
+                .Select(fault => (fault.Line!.Value, fault.Sentence.Split(" There are")[0]))
         );
     }
 
     private static string[] Sentences(Guide guide) =>
-        [.. GuideLint.Faults(guide, Today).Select(fault => fault.Sentence)];
+        [.. GuideLint.Faults(guide, Today, Language.Whole).Select(fault => fault.Sentence)];
 
     private static bool IsOffer(Effect effect) =>
         effect is Effect.Post post

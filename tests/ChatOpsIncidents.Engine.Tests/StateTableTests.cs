@@ -69,6 +69,7 @@ public sealed class StateTableTests
             Policy.Default
         )
         {
+            Language = Language.Whole,
             FindPerson = name => new Person("U" + name, name),
         };
         Assert.Empty(
@@ -81,7 +82,7 @@ public sealed class StateTableTests
             word =>
             {
                 Assert.Equal(word, Vocabulary.Find(Sample(word).Split(' ')[0]));
-                Assert.NotNull(context.Read(Sample(word), context).Command);
+                Assert.NotNull(context.Read(Sample(word)).Command);
             }
         );
     }

@@ -35,7 +35,10 @@ public sealed class StoredFactTests
         var last = story.History[^1];
         var incident = story.Incident.After(last with { Seq = last.Seq + 1, Fact = unknown });
         Assert.True(incident.IsReadOnly);
-        var context = new DecisionContext(story.Now, new Person("UANA", "Ana"), Policy.Default);
+        var context = new DecisionContext(story.Now, new Person("UANA", "Ana"), Policy.Default)
+        {
+            Language = Language.Whole,
+        };
         var verdict = Decider.Run(incident, new TakeNote("more", null), context);
         Assert.Equal("read-only", verdict.Refusal?.Code);
         Assert.Empty(verdict.Facts);

@@ -86,7 +86,7 @@ public sealed class Story
     {
         var context = ContextOf(Someone(who));
         context = with?.Invoke(context) ?? context;
-        var parsed = context.Read(words, context);
+        var parsed = context.Read(words);
         Typed++;
         _words = words;
         return parsed.Command is { } command ? Run(command, context) : Run(new Refused(parsed.Refusal!), context);
@@ -102,7 +102,7 @@ public sealed class Story
     public Verdict Try(string who, string words)
     {
         var context = ContextOf(Someone(who));
-        var parsed = context.Read(words, context);
+        var parsed = context.Read(words);
         return Decider.Run(Incident, parsed.Command ?? new Refused(parsed.Refusal!), context);
     }
 
@@ -261,6 +261,7 @@ public sealed class Story
     private DecisionContext ContextOf(Person by) =>
         new(Now, by, Policy)
         {
+            Language = Language.Whole,
             Catalog = Catalog,
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",

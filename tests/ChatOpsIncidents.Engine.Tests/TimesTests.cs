@@ -86,5 +86,5 @@ public sealed class TimesTests
         DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static DecisionContext Berlin(string now) =>
-        new(At(now), new Person("UANA", "Ana"), Policy.Default) { Zone = Zone };
+        new(At(now), new Person("UANA", "Ana"), Policy.Default) { Language = Language.Whole, Zone = Zone };
 }

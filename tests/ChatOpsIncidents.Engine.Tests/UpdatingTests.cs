@@ -171,7 +171,10 @@ public sealed class UpdatingTests
     {
         var incident = Story.Of("checkout fails").Incident;
         var due = incident.Deadlines["update-due"];
-        var context = new DecisionContext(due.AddSeconds(seconds), Person.System, Policy.Default);
+        var context = new DecisionContext(due.AddSeconds(seconds), Person.System, Policy.Default)
+        {
+            Language = Language.Whole,
+        };
 
         var verdict = Decider.Run(incident, new DeadlineFell("update-due", due), context);
 

@@ -66,11 +66,7 @@ public sealed record ChatAction(
     private const int LabelLengthMax = 75;
 
     /// <summary>Plain text; a label made from people's words is cut to what every platform shows.</summary>
-    public string Label { get; init; } =
-        Label.Length <= LabelLengthMax
-            ? Label
-            : Label[..(char.IsHighSurrogate(Label[LabelLengthMax - 2]) ? LabelLengthMax - 2 : LabelLengthMax - 1)]
-                + "…";
+    public string Label { get; init; } = ShortText.Cut(Label, LabelLengthMax);
 }
 
 /// <summary>How a button looks.</summary>

@@ -32,7 +32,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["role"] = RoleOffers.Unanswered,
         ["lead"] = TakeCommand.Unopposed,
         ["away"] = PersonAway.Over,
-        ["review-invite"] = ReviewPhase.Invite,
+        ["review-invite"] = ReviewInvited.InMorning,
         ["session"] = PlanSession.Remind,
         ["action"] = ActionReminders.Remind,
         ["drill"] = DrillPlay.Inject,
@@ -91,21 +91,4 @@ public static class LateWords
         {
             Footer = message.Footer is { } footer ? $"{footer} · {late}" : late,
         };
-}
-
-/// <summary>A deadline fell due and nothing had to be done.</summary>
-public sealed record DeadlinePassed([property: Code] string Name) : IncidentEvent, IBookkeeping
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        before with
-        {
-            Deadlines = before.Deadlines.Remove(Name),
-        };
-
-    /// <inheritdoc/>
-    public override string Describe() => $"Nothing to do when “{Name}” fell due";
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ChatOpsIncidents.Engine.Deciding;
 
@@ -14,6 +15,7 @@ public static class FactJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Converters = { new JsonStringEnumConverter() },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Vocabulary.NameFacts } },
         };
 
     /// <summary>The text to store.</summary>
@@ -25,10 +27,13 @@ public static class FactJson
     /// that was erased (null) an <see cref="ErasedFact"/>.
     /// </summary>
     /// <exception cref="JsonException">The text is no fact at all: the store is damaged.</exception>
-    public static IncidentEvent Read(string kind, string? content) =>
-        content is null ? new ErasedFact(kind)
-        : Vocabulary.Knows(kind)
+    public static IncidentEvent Read(string kind, string? content)
+    {
+        if (content is null)
+            return new ErasedFact(kind);
+        return Vocabulary.Knows(kind)
             ? JsonSerializer.Deserialize<IncidentEvent>(content, Options)
                 ?? throw new JsonException("A stored fact is null.")
-        : new UnknownFact(kind, content);
+            : new UnknownFact(kind, content);
+    }
 }

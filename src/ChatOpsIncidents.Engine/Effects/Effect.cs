@@ -34,7 +34,8 @@ public abstract partial record Effect
     /// <summary>The name under which others find it once it stands; null: nobody asks.</summary>
     public virtual string? StandsAs() => null;
 
-    /// <summary>Whether it shows the head of the incident's chain of facts, so that people of the room keep it.</summary>
+    /// <summary>Whether it shows the head of the incident's chain of facts, so that people of the room keep
+    /// it.</summary>
     public virtual bool ShowsChain() => false;
 
     /// <summary>The same with a changed message; what has none stays as it is.</summary>

@@ -1,4 +1,4 @@
-using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Exports;
 
@@ -48,7 +48,10 @@ public static class ExportWords
     public static IEnumerable<(string Label, string Value)> Score(Scorecard score)
     {
         if (score.DetectionTargetMissed is { } target)
-            yield return ("Symptoms to detection", $"{Span(score.ToDetect ?? target)}, target {Span(target)} missed");
+            yield return (
+                "Symptoms to detection",
+                $"{Durations.Say(score.ToDetect ?? target)}, target {Durations.Say(target)} missed"
+            );
         foreach (
             var (label, span) in new[]
             {
@@ -62,7 +65,7 @@ public static class ExportWords
         )
         {
             if (span is { } known)
-                yield return (label, Span(known));
+                yield return (label, Durations.Say(known));
         }
 
         if (score.Updates > 0)
@@ -70,7 +73,11 @@ public static class ExportWords
             yield return (
                 "Updates on time",
                 $"{score.UpdatesOnTime} of {score.Updates}"
-                    + (score.LatestUpdateBy > TimeSpan.Zero ? $", the latest {Span(score.LatestUpdateBy)} late" : "")
+                    + (
+                        score.LatestUpdateBy > TimeSpan.Zero
+                            ? $", the latest {Durations.Say(score.LatestUpdateBy)} late"
+                            : ""
+                    )
             );
         }
 
@@ -82,23 +89,14 @@ public static class ExportWords
     public static IEnumerable<(string Step, string Command, string Standing)> Rhythm(Incident incident) =>
         RhythmBar
             .Of(incident)
-            .Select(step =>
-                (
-                    $"{step.Number}. {step.Label}",
-                    $"/incident {step.Command}",
-                    step.At is { } at
-                        ? step.IsNow
-                            ? $"now, since {Minute(at)}"
-                            : Minute(at)
-                        : step.Standing
-                )
-            );
+            .Select(step => ($"{step.Number}. {step.Label}", $"/incident {step.Command}", Standing(step)));
 
-    /// <summary>A duration in words, to the second.</summary>
-    public static string Span(TimeSpan span) =>
-        span.TotalHours >= 1 ? $"{(int)span.TotalHours} h {span.Minutes} min"
-        : span.TotalMinutes >= 1 ? $"{span.Minutes} min" + (span.Seconds > 0 ? $" {span.Seconds} s" : "")
-        : $"{span.Seconds} s";
+    private static string Standing(RhythmStep step)
+    {
+        if (step.At is not { } at)
+            return step.Standing;
+        return step.IsNow ? $"now, since {Minute(at)}" : Minute(at);
+    }
 
     /// <summary>A link that a reader may follow: http and https only.</summary>
     public static string? SafeLink(string? link) =>

@@ -39,19 +39,19 @@ public static class ReviewExport
     }
 
     /// <summary>How an action stands: <c>by 2026-12-04 17:00 UTC</c>, done, or dropped.</summary>
-    public static string Standing(ReviewAction action) =>
-        action.DoneAt is { } done ? $"done {Minute(done)}"
-        : action.DroppedBecause is { } why ? $"dropped: {why}"
-        : $"by {Minute(action.DueAt)}";
+    public static string Standing(ReviewAction action)
+    {
+        if (action.DoneAt is { } done)
+            return $"done {Minute(done)}";
+        return action.DroppedBecause is { } why ? $"dropped: {why}" : $"by {Minute(action.DueAt)}";
+    }
 
     private static ReviewPart Part(Incident incident, ReviewSection section)
     {
         var isActions = section.Key == "actions" && !incident.Actions.IsEmpty;
         var text = isActions ? "" : ReviewDraft.Of(incident, section);
-        var mark =
-            section.IsIn(incident) ? ""
-            : text.Length > 0 ? "from the facts, not read over yet"
-            : "not written yet";
+        var unread = text.Length > 0 ? "from the facts, not read over yet" : "not written yet";
+        var mark = section.IsIn(incident) ? "" : unread;
         return new ReviewPart(section.Title, mark, text, isActions ? incident.Actions : []);
     }
 

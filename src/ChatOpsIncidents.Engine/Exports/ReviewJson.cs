@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Exports;
 

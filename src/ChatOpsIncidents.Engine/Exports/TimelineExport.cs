@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Exports;
@@ -22,7 +23,7 @@ public static class TimelineExport
     };
 
     /// <summary>The formats people may name: those written here, and <c>pdf</c>.</summary>
-    public static IReadOnlyList<string> Formats { get; } = [.. Rows.Keys, "pdf"];
+    public static IReadOnlyList<string> Formats => ExportFormats.All;
 
     /// <summary>Writes a timeline.</summary>
     /// <param name="document">The timeline.</param>

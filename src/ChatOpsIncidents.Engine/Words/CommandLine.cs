@@ -7,6 +7,9 @@ namespace ChatOpsIncidents.Engine.Words;
 /// <param name="Rest">The text before the first key, as typed, trimmed.</param>
 public sealed record CommandLine(string Verb, string Rest)
 {
+    /// <summary>The command that the verb names; null: none, or not looked up.</summary>
+    public CommandWord? Word { get; init; }
+
     /// <summary>The incident named first (<c>INC-12 status</c>), upper case; null: the room's.</summary>
     public string? IncidentId { get; init; }
 
@@ -22,24 +25,6 @@ public sealed record CommandLine(string Verb, string Rest)
 
     /// <summary>The line in canonical words, which reads back as the same line; without the incident's id.</summary>
     public string ToWords() => Grammar.Write(this);
-}
-
-/// <summary>A command that was read, or why it could not be.</summary>
-/// <param name="Command">The command; null: refused.</param>
-/// <param name="Refusal">What to type instead; null: it was read.</param>
-public sealed record Parsed(IncidentCommand? Command, Refusal? Refusal)
-{
-    /// <summary>A command is a reading.</summary>
-    public static implicit operator Parsed(IncidentCommand command) => new(command, null);
-
-    /// <summary>A refusal is a reading.</summary>
-    public static implicit operator Parsed(Refusal refusal) => new(null, refusal);
-
-    /// <summary>A form for what is missing.</summary>
-    /// <param name="form">Makes it.</param>
-    /// <param name="ofIncident">Whether it is about one incident.</param>
-    public static Parsed Ask(Func<Incident, DecisionContext, Chat.Form> form, bool ofIncident = true) =>
-        new(new ShowForm(form, ofIncident), null);
 }
 
 /// <summary>A row of the vocabulary: a command's words.</summary>
@@ -68,4 +53,8 @@ public sealed record CommandWord(
 
     /// <summary>A complete line people can copy; null: the verb alone.</summary>
     public string? Example { get; init; }
+
+    /// <summary>A line that begins with it.</summary>
+    /// <param name="rest">What follows.</param>
+    public CommandLine Line(string rest) => new(Verb, rest) { Word = this };
 }

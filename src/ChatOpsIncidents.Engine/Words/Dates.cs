@@ -47,9 +47,10 @@ public static partial class Dates
         var day = Day(timed.Success ? text[..timed.Index].Trim() : text, today);
         if (day is not { } date)
             return Times.Future(text, context);
-        return timed.Success ? Times.Future($"{Iso(date)} {timed.Groups["t"].Value.PadLeft(5, '0')}", context)
-            : At(date, clock, context) is { } at && at <= context.Now && date == today
-                ? At(date, new TimeOnly(23, 59), context)
+        if (timed.Success)
+            return Times.Future($"{Iso(date)} {timed.Groups["t"].Value.PadLeft(5, '0')}", context);
+        return At(date, clock, context) is { } at && at <= context.Now && date == today
+            ? At(date, new TimeOnly(23, 59), context)
             : At(date, clock, context);
     }
 
@@ -91,9 +92,9 @@ public static partial class Dates
 
         if (Exact(text) is { } exact)
             return exact;
-        return Exact($"{text} {today.Year}") is not { } soon ? null
-            : soon >= today ? soon
-            : Exact($"{text} {today.Year + 1}");
+        if (Exact($"{text} {today.Year}") is not { } soon)
+            return null;
+        return soon >= today ? soon : Exact($"{text} {today.Year + 1}");
     }
 
     private static DateOnly? Exact(string text) =>

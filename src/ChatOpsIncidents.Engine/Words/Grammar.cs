@@ -10,7 +10,9 @@ public static partial class Grammar
     /// <summary>Cuts a line into its parts. Any text has a reading; an empty one has the empty verb.</summary>
     /// <remarks>Entities are decoded after the cut, so that an encoded quotation mark or colon is text and never
     /// grammar.</remarks>
-    public static CommandLine Cut(string text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="find">Finds a command by its word or a synonym.</param>
+    public static CommandLine Cut(string text, Func<string, CommandWord?> find)
     {
         var rest = TypedText.Plain(text);
         string? incident = null;
@@ -24,11 +26,14 @@ public static partial class Grammar
         var space = rest.IndexOfAny([' ', '\n']);
         var verb = TypedText.Decode(space < 0 ? rest : rest[..space]).ToLowerInvariant();
         rest = space < 0 ? "" : rest[space..].Trim();
-        var word =
-            Vocabulary.Find(verb)
-            ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? Vocabulary.Find(bare) : null);
+        var word = find(verb) ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? find(bare) : null);
         var (free, keys) = CutKeys(rest, word?.Keys ?? []);
-        return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free)) { IncidentId = incident, Keys = keys };
+        return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free))
+        {
+            Word = word,
+            IncidentId = incident,
+            Keys = keys,
+        };
     }
 
     /// <summary>A whole text as people meant it: what phones put in made plain, entities decoded once.</summary>
@@ -44,7 +49,7 @@ public static partial class Grammar
     internal static string Write(CommandLine line)
     {
         var rest = TypedText.Encode(line.Rest);
-        var known = Vocabulary.Find(line.Verb)?.Keys ?? [];
+        var known = line.Word?.Keys ?? [];
         if (line.Keys.Count > 0 || KeyStarts(rest, known).Count > 0)
             rest = WithoutGrammar(rest, known);
         var values = line.Keys.Select(pair =>

@@ -14,7 +14,8 @@ public static class Nearest
         if (starts is not null)
             return starts;
         var (best, distance) = words.Select(word => (word, Distance(word, typed))).MinBy(pair => pair.Item2);
-        return distance <= (typed.Length < 5 ? 1 : 2) ? best : null;
+        var most = typed.Length < 5 ? 1 : 2;
+        return distance <= most ? best : null;
     }
 
     // Letters to add, to leave out, to change, or to swap with their neighbour.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Words;
 
@@ -23,9 +24,9 @@ public static partial class People
         {
             var id = tag.Groups["id"].Value;
             var name = tag.Groups["name"].Value.Trim();
-            return id.Length > 0
-                ? context.FindPerson(id) ?? new Person(id, name.Length > 0 ? name.TrimStart('@') : id)
-                : context.FindPerson(name);
+            if (id.Length > 0)
+                return context.FindPerson(id) ?? new Person(id, name.Length > 0 ? name.TrimStart('@') : id);
+            return context.FindPerson(name);
         }
 
         return context.FindPerson(typed) ?? (typed[0] == '@' ? context.FindPerson(typed[1..]) : null);

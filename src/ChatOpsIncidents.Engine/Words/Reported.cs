@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Engine.Chat;
+
 namespace ChatOpsIncidents.Engine.Words;
 
 /// <summary>When something was done already: the key <c>at</c>, or words at the end such as <c>at 14:05</c>, <c>10m
@@ -40,10 +42,12 @@ public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal 
             : new Reported(text, null, NoTime(typed));
     }
 
-    private static string StripAt(string text) =>
-        text.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? text[3..]
-        : text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text
-        : "";
+    private static string StripAt(string text)
+    {
+        if (text.StartsWith("at ", StringComparison.OrdinalIgnoreCase))
+            return text[3..];
+        return text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text : "";
+    }
 
     private static Refusal NoTime(string typed) =>
         new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Words;
 
@@ -141,10 +142,12 @@ public static partial class Times
             : null;
     }
 
-    private static DateTimeOffset? Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone) =>
-        parsed.Year is < 1970 or > 2999 ? null
-        : HasOffset().IsMatch(text) ? parsed.ToUniversalTime()
-        : In(zone, parsed.DateTime)[0];
+    private static DateTimeOffset? Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone)
+    {
+        if (parsed.Year is < 1970 or > 2999)
+            return null;
+        return HasOffset().IsMatch(text) ? parsed.ToUniversalTime() : In(zone, parsed.DateTime)[0];
+    }
 
     private static DateTimeOffset? OfClock(Match clock, DecisionContext context, bool future)
     {
@@ -172,15 +175,23 @@ public static partial class Times
     private static DateTimeOffset[] In(TimeZoneInfo zone, DateTime local)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        var offsets = zone.IsAmbiguousTime(wall)
-            ? zone.GetAmbiguousTimeOffsets(wall)
-            : [zone.GetUtcOffset(zone.IsInvalidTime(wall) ? wall.AddHours(-3) : wall)];
+        var known = zone.IsInvalidTime(wall) ? wall.AddHours(-3) : wall;
+        var offsets = zone.IsAmbiguousTime(wall) ? zone.GetAmbiguousTimeOffsets(wall) : [zone.GetUtcOffset(known)];
         return [.. offsets.OrderDescending().Select(offset => new DateTimeOffset(wall, offset).ToUniversalTime())];
     }
 
     [GeneratedRegex(
-        @"^(?:(?<bare>[0-9]{1,6})|(?:(?<d>[0-9]{1,3}) ?d(?:ays?)?)? ?(?:(?<h>[0-9]{1,4}) ?h(?:ours?|rs?)?)? ?(?:(?<m>[0-9]{1,5}) ?m(?:in(?:utes?)?s?)?)? ?(?:(?<s>[0-9]{1,6}) ?s(?:ec(?:onds?)?s?)?)?)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        """
+            ^(?:
+                (?<bare>[0-9]{1,6})                                   # 90: minutes
+                |
+                (?:(?<d>[0-9]{1,3})[ ]?d(?:ays?)?)?[ ]?               # 2d, 2 days
+                (?:(?<h>[0-9]{1,4})[ ]?h(?:ours?|rs?)?)?[ ]?          # 1h, 1 hr, 1 hour
+                (?:(?<m>[0-9]{1,5})[ ]?m(?:in(?:utes?)?s?)?)?[ ]?     # 5m, 5 min, 5 minutes
+                (?:(?<s>[0-9]{1,6})[ ]?s(?:ec(?:onds?)?s?)?)?         # 30s, 30 sec
+            )$
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex DurationForm();
 
@@ -194,8 +205,14 @@ public static partial class Times
     private static partial Regex AgoForm();
 
     [GeneratedRegex(
-        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?\s*(?:z|[+-][0-9]{2}:?[0-9]{2})?)?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        """
+            ^[0-9]{4}-[0-9]{2}-[0-9]{2}                               # a day
+            (?:
+                [T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?  # a time on it
+                \s*(?:z|[+-][0-9]{2}:?[0-9]{2})?                      # its offset
+            )?$
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex IsoForm();
 

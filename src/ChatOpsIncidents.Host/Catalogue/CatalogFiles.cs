@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Catalogue;

@@ -45,7 +45,7 @@ public static class CatalogLint
             );
         }
 
-        foreach (var fault in GuideLint.Faults(guide, today))
+        foreach (var fault in GuideLint.Faults(guide, today, Language.Whole))
         {
             var line = fault.Key is { } key ? file.Head.LineOf(key) : fault.Line + file.Above;
             yield return Light(path, line, fault.Sentence);

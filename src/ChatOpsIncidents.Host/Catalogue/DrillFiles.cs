@@ -1,5 +1,3 @@
-using ChatOpsIncidents.Engine.Drills;
-
 namespace ChatOpsIncidents.Host.Catalogue;
 
 /// <summary>The drills: <c>drills/*.yaml</c>, one scenario a file. Every fault names its line, and what to write

@@ -40,7 +40,11 @@ public static class GuidePages
                 new
                 {
                     Guide = guide,
-                    Faults = GuideLint.Faults(guide, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)),
+                    Faults = GuideLint.Faults(
+                        guide,
+                        DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+                        Language.Whole
+                    ),
                 }
             );
 }

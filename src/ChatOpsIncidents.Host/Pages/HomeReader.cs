@@ -26,7 +26,10 @@ public sealed class HomeReader(NpgsqlDataSource source, IEventStore store, Polic
         List<Incident> running = [];
         foreach (var one in visible.Where(one => one.Phase < Phase.Resolved).Take(RunningMax))
             running.Add(await store.State(one.Id, ct));
-        var context = new DecisionContext(clock.GetUtcNow(), new Person(personId, personId), policy.Current);
+        var context = new DecisionContext(clock.GetUtcNow(), new Person(personId, personId), policy.Current)
+        {
+            Language = Language.Whole,
+        };
         return HomeView.Render(personId, visible, running, context);
     }
 

@@ -164,7 +164,10 @@ public static class IncidentPages
             : Unknown(id);
 
     private static NextStepView Next(TimelineDocument document, PolicySource policy, TimeProvider clock) =>
-        NextStepView.Of(document.Incident, new DecisionContext(clock.GetUtcNow(), Person.System, policy.Current));
+        NextStepView.Of(
+            document.Incident,
+            new DecisionContext(clock.GetUtcNow(), Person.System, policy.Current) { Language = Language.Whole }
+        );
 
     /// <summary>There is no such incident, or none for this reader: the two must look the same.</summary>
     internal static IResult Unknown(string id) =>

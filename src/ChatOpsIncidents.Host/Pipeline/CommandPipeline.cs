@@ -177,6 +177,7 @@ public sealed class CommandPipeline(
         var isSignal = request.Input is RequestInput.Signal;
         return new DecisionContext(now, isSignal ? Person.System : new Person(request.By.Id, request.By.Name), rules)
         {
+            Language = Language.Whole,
             Zone = Zone(request.By.TimeZone) ?? rules.TimeZone,
             Origin = new Origin(request.Platform, request.Workspace, request.ChannelId, request.ThreadId),
             Link = request.Link,
@@ -198,7 +199,7 @@ public sealed class CommandPipeline(
     {
         private readonly CommandLine? _line = Request.Input switch
         {
-            RequestInput.Typed typed => Grammar.Cut(typed.Text),
+            RequestInput.Typed typed => Vocabulary.Cut(typed.Text),
             RequestInput.Filled filled => FormLine.Of(filled),
             _ => null,
         };

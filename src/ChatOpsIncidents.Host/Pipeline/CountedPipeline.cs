@@ -60,7 +60,7 @@ public sealed class CountedPipeline : ICommandPipeline
     private static string? VerbOf(RequestInput input) =>
         input switch
         {
-            RequestInput.Typed typed => Grammar.Cut(typed.Text).Verb,
+            RequestInput.Typed typed => Vocabulary.Cut(typed.Text).Verb,
             RequestInput.Filled filled => filled.Verb,
             _ => null,
         };

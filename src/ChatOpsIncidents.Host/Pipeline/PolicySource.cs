@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Pipeline;
@@ -117,9 +116,9 @@ public sealed class PolicySource
         var changes = ImmutableDictionary<(string, Severity), Hardness>.Empty;
         foreach (var gate in section.GetChildren())
         {
-            if (!GateTable.Rows.ContainsKey(gate.Key))
+            if (!GateTable.Codes.Contains(gate.Key))
             {
-                faults.Add($"{gate.Path}: there is no such gate; they are {string.Join(", ", GateTable.Rows.Keys)}.");
+                faults.Add($"{gate.Path}: there is no such gate; they are {string.Join(", ", GateTable.Codes)}.");
                 continue;
             }
 

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Ports;
 

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Ports;
 

@@ -5,22 +5,9 @@ namespace ChatOpsIncidents.Host.Tests.House;
 /// <summary>The layering and the style, read from the text of the sources.</summary>
 public sealed partial class HouseTests
 {
-    private const int LinesMax = 300;
-    private const int ColumnsMax = 120;
-    private const int ColumnsMaxInTests = 140; // Recorded payloads and SQL stand in them as they are.
-    private const int FunctionLinesMax = 70;
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = SourceText.Root;
 
-    private static readonly string[] Sources =
-    [
-        .. Directory
-            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories))
-            .Where(file =>
-                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
-            )
-            .Order(StringComparer.Ordinal),
-    ];
+    private static readonly string[] Sources = [.. SourceText.Trees.Select(tree => tree.FilePath)];
 
     [Fact]
     public void The_engine_needs_no_package_and_no_project()
@@ -71,31 +58,6 @@ public sealed partial class HouseTests
         );
 
     [Fact]
-    public void Files_are_short() =>
-        Assert.Empty(
-            from file in Sources
-            let lines = File.ReadLines(file).Count()
-            where lines > LinesMax
-            select $"{Relative(file)}: {lines} lines"
-        );
-
-    [Fact]
-    public void Lines_are_short() =>
-        Assert.Empty(
-            from file in Sources
-            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
-            where
-                line.text.Length
-                    > (Relative(file).StartsWith("src/", StringComparison.Ordinal) ? ColumnsMax : ColumnsMaxInTests)
-                && !line.text.Contains("[GeneratedRegex", StringComparison.Ordinal)
-                && !line.text.Contains("\"\"\"", StringComparison.Ordinal)
-            select $"{Relative(file)}:{line.number}: {line.text.Length} columns"
-        );
-
-    [Fact]
-    public void Functions_are_short() => Assert.Empty(Sources.SelectMany(LongFunctions));
-
-    [Fact]
     public void Nothing_is_left_for_later() =>
         Assert.Empty(
             from file in Sources
@@ -140,39 +102,10 @@ public sealed partial class HouseTests
         );
     }
 
-    // A function is a line at a member's indentation that opens a body, up to the brace that closes it there.
-    private static IEnumerable<string> LongFunctions(string file)
-    {
-        var lines = File.ReadAllLines(file);
-        for (var i = 1; i < lines.Length; i++)
-        {
-            if (lines[i].Trim() != "{" || !FunctionHead().IsMatch(lines[i - 1]))
-                continue;
-            var indent = lines[i].Length - lines[i].TrimStart().Length;
-            if (lines[Math.Max(0, i - 5)..i].Any(line => TypeHead().IsMatch(line)))
-                continue; // A type with a primary constructor.
-            var end = Array.FindIndex(
-                lines,
-                i + 1,
-                line => line.Length > indent && line[indent] == '}' && line[..indent].Trim().Length == 0
-            );
-            if (end - i > FunctionLinesMax)
-                yield return $"{Relative(file)}:{i}: {end - i} lines";
-        }
-    }
-
     private static string WithoutComment(string line) =>
         line.IndexOf("//", StringComparison.Ordinal) is var at and >= 0 ? line[..at] : line;
 
-    private static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChatOpsIncidents.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The solution was not found above the tests.");
-    }
+    private static string Relative(string file) => SourceText.Relative(file);
 
     [GeneratedRegex("<PackageReference [^>]*>")]
     private static partial Regex PackageReference();
@@ -182,12 +115,6 @@ public sealed partial class HouseTests
 
     [GeneratedRegex(@"DateTime(Offset)?\.(Utc)?Now\b")]
     private static partial Regex ClockRead();
-
-    [GeneratedRegex(@"\)\s*$|=>\s*$|where .*$")]
-    private static partial Regex FunctionHead();
-
-    [GeneratedRegex(@"\b(class|record|struct) [A-Z]\w*(<[^>]*>)?\(")]
-    private static partial Regex TypeHead();
 
     [GeneratedRegex(@"`(?<p>(?:src|tests|deploy)/[\w./-]+)`")]
     private static partial Regex PathInText();

@@ -65,7 +65,7 @@ public sealed class SlackReviewTests
     {
         _now += TimeSpan.FromSeconds(30);
         var context = ContextOf(new Person("UANA", "Ana"), _now);
-        var parsed = context.Read(words, context);
+        var parsed = context.Read(words);
         if (parsed.Command is { } command)
             Run(command, context.By, _now);
         else
@@ -109,5 +109,9 @@ public sealed class SlackReviewTests
     }
 
     private static DecisionContext ContextOf(Person by, DateTimeOffset at) =>
-        new(at, by, Policy.Default) { FindPerson = name => new Person(name.TrimStart('@'), name.TrimStart('@')) };
+        new(at, by, Policy.Default)
+        {
+            Language = Language.Whole,
+            FindPerson = name => new Person(name.TrimStart('@'), name.TrimStart('@')),
+        };
 }

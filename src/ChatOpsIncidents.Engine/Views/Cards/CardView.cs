@@ -1,5 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Exports;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Views.Cards;
 
@@ -17,7 +17,7 @@ public static class CardView
         var next = NextStepView.Of(incident, context);
         return new ChatMessage
         {
-            Title = Short($"{incident.Id} {incident.Title}", 150),
+            Title = ShortText.Cut($"{incident.Id} {incident.Title}", 150),
             Tone = ToneOf(incident),
             Body = string.Join(
                 '\n',
@@ -43,13 +43,11 @@ public static class CardView
 
     /// <summary>The room's topic, at most 250 characters.</summary>
     public static string Topic(Incident incident) =>
-        Short(
+        ShortText.Cut(
             $"{incident.Severity} · {incident.Phase} · lead {incident.Lead?.Name ?? "nobody"} · {incident.Id} "
                 + $"{incident.Title}",
             250
         );
-
-    internal static string Short(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
 
     internal static IEnumerable<ChatFact> Facts(Incident incident, Catalog catalog)
     {
@@ -69,7 +67,7 @@ public static class CardView
                 string.Join(
                     " · ",
                     [
-                        Ink.Clean(Short(string.Join(", ", incident.Services), 120)),
+                        Ink.Clean(ShortText.Cut(string.Join(", ", incident.Services), 120)),
                         .. Links(incident, catalog).Take(LinksMax),
                     ]
                 )
@@ -79,7 +77,7 @@ public static class CardView
             .Select(role => $"{role.Key} {role.Value.Name}")
             .ToArray();
         if (others.Length > 0)
-            yield return new ChatFact("Roles", Ink.Clean(Short(string.Join(", ", others), 160)));
+            yield return new ChatFact("Roles", Ink.Clean(ShortText.Cut(string.Join(", ", others), 160)));
     }
 
     /// <summary>How things stand: the impact, the change that runs, the theory that is tested; what is not known is
@@ -93,12 +91,13 @@ public static class CardView
         if (incident.Running is { } running)
             yield return new ChatFact(
                 "Change",
-                $"{Ink.Clean(Short(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}"
+                $"{Ink.Clean(ShortText.Cut(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}"
             );
         if (incident.ActiveHypothesis is { } theory)
             yield return new ChatFact(
                 "Theory",
-                $"#{theory.Number} {Ink.Clean(Short(theory.Text, 120))}{(theory.IsGuess ? " (a guess so far)" : "")}"
+                $"#{theory.Number} {Ink.Clean(ShortText.Cut(theory.Text, 120))}"
+                    + (theory.IsGuess ? " (a guess so far)" : "")
             );
     }
 
@@ -114,13 +113,13 @@ public static class CardView
                     .Select(service => new NamedLink($"{service.Name} status", service.StatusPage!))
             )
             .DistinctBy(link => link.Url)
-            .Select(link => Ink.Link(link.Url, Short(link.Name, 40)));
+            .Select(link => Ink.Link(link.Url, ShortText.Cut(link.Name, 40)));
     }
 
     private static IEnumerable<string> Waiting(Incident incident) =>
         incident
             .Held.TakeLast(2)
-            .Select(held => $"• {Ink.Code(Short(held.Words, 80))} waits for {held.Gate}, then runs by itself");
+            .Select(held => $"• {Ink.Code(ShortText.Cut(held.Words, 80))} waits for {held.Gate}, then runs by itself");
 
     private static IEnumerable<string> Rhythm(Incident incident) => RhythmBar.Line(incident) is { } line ? [line] : [];
 
@@ -136,8 +135,9 @@ public static class CardView
         foreach (var task in open.Take(TasksMax))
         {
             var by = incident.DueOf(task) is { } at ? $", by {Ink.Time(at)}" : "";
-            var needs = task.Needs is { } need ? $", needs {Ink.Clean(Short(need, 60))}" : "";
-            yield return $"• {Ink.Clean(Short(task.ToString(), 80))} ({Ink.Clean(task.Owner!.Name)}{by}{needs})";
+            var needs = task.Needs is { } need ? $", needs {Ink.Clean(ShortText.Cut(need, 60))}" : "";
+            var what = Ink.Clean(ShortText.Cut(task.ToString(), 80));
+            yield return $"• {what} ({Ink.Clean(task.Owner!.Name)}{by}{needs})";
         }
 
         if (open.Count > TasksMax)
@@ -161,10 +161,14 @@ public static class CardView
         );
     }
 
-    private static string? Impact(Incident incident) =>
-        incident.Impact is { } impact ? Ink.Clean(Short(ImpactText.Of(impact), 160))
-        : incident.ImpactSoFar is { } part ? $"{Ink.Clean(Short(part.Describe(), 120))} (still open: {part.Missing})"
-        : null;
+    private static string? Impact(Incident incident)
+    {
+        if (incident.Impact is { } impact)
+            return Ink.Clean(ShortText.Cut(ImpactText.Of(impact), 160));
+        return incident.ImpactSoFar is { } part
+            ? $"{Ink.Clean(ShortText.Cut(ImpactText.Of(part), 120))} (still open: {part.Missing})"
+            : null;
+    }
 
     private static string Times(Incident incident) =>
         string.Join(
@@ -173,7 +177,7 @@ public static class CardView
             {
                 incident.StartedAt is { } started ? $"began {Ink.Time(started)}" : null,
                 incident is { ToDetect: { } took, DetectionTargetMissed: { } target }
-                    ? $"noticed {ExportWords.Span(took)} later (target {ExportWords.Span(target)} missed)"
+                    ? $"noticed {Durations.Say(took)} later (target {Durations.Say(target)} missed)"
                     : null,
                 incident.DeclaredAt is { } declared ? $"declared {Ink.Time(declared)}" : null,
                 incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Time(mitigated)}" : null,
@@ -188,40 +192,4 @@ public static class CardView
             Phase.Mitigated or Phase.Verify => Tone.Notice,
             _ => incident.Severity <= Severity.Major ? Tone.Urgent : Tone.Notice,
         };
-}
-
-/// <summary>Impact in words.</summary>
-public static class ImpactText
-{
-    /// <summary>One line, for example <c>most users, a main flow, going on</c>.</summary>
-    public static string Of(Impact impact) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                impact.Who switch
-                {
-                    Reach.One => "one user",
-                    Reach.Unknown => "unknown how many users",
-                    _ => $"{impact.Who.ToString().ToLowerInvariant()} users",
-                },
-                impact.HowBad switch
-                {
-                    Loss.WholeApp => "the whole application",
-                    Loss.MainFlow => "a main flow",
-                    Loss.SomeFlow => "some flow",
-                    Loss.Secondary => "something secondary",
-                    _ => "unknown how badly",
-                },
-                impact.Ongoing switch
-                {
-                    Answer.Yes => "going on",
-                    Answer.No => "over",
-                    _ => "unknown whether it goes on",
-                },
-                impact.Scope is { } scope ? $"scope: {scope}" : "",
-                impact.Working is { } working ? $"still working: {working}" : "",
-                impact.Data is { } data ? $"data: {data}" : "",
-            }.Where(part => part.Length > 0)
-        );
 }

@@ -31,10 +31,12 @@ public static class HomeView
         [
             new ChatMessage
             {
-                Title =
-                    open.Count == 0 ? "All calm"
-                    : open.Count == 1 ? "One incident is open"
-                    : $"{open.Count} incidents are open",
+                Title = open.Count switch
+                {
+                    0 => "All calm",
+                    1 => "One incident is open",
+                    var count => $"{count} incidents are open",
+                },
                 Body = tasks.Count + roles.Count == 0 ? "Nothing waits for you." : Waits(tasks.Count, roles.Count),
                 Actions = [new ChatAction("Declare", "declare", ActionStyle.Primary)],
             },
@@ -86,27 +88,22 @@ public static class HomeView
         incident.Tasks.Where(task => task.DoneAt is null && task.Owner?.Id == id);
 
     private static string Waits(int tasks, int roles) =>
-        "For you: "
-        + string.Join(
-            ", ",
-            new[]
-            {
-                tasks == 0 ? ""
-                : tasks == 1 ? "one task"
-                : $"{tasks} tasks",
-                roles == 0 ? ""
-                : roles == 1 ? "one role"
-                : $"{roles} roles",
-            }.Where(part => part.Length > 0)
-        )
-        + ".";
+        $"For you: {string.Join(", ", [.. Counted(tasks, "task"), .. Counted(roles, "role")])}.";
+
+    private static IEnumerable<string> Counted(int count, string what) =>
+        count switch
+        {
+            0 => [],
+            1 => [$"one {what}"],
+            _ => [$"{count} {what}s"],
+        };
 
     private static IEnumerable<ChatMessage> Tasks(string reader, IEnumerable<Incident> running) =>
         from incident in running
         from task in Open(incident, reader)
         orderby incident.DueOf(task) ?? DateTimeOffset.MaxValue
         let due = incident.DueOf(task) is { } at ? $", by {Ink.Time(at)}" : ""
-        let needs = task.Needs is { } need ? $"\nStuck: {Ink.Clean(CardView.Short(need, 120))}" : ""
+        let needs = task.Needs is { } need ? $"\nStuck: {Ink.Clean(ShortText.Cut(need, 120))}" : ""
         select ChatMessage.Text(
             $"{Ink.Bold(task.ToString())}{due} · {Name(incident)}{needs}",
             new ChatAction("Done", $"{incident.Id} done #{task.Number}", ActionStyle.Primary),
@@ -123,8 +120,8 @@ public static class HomeView
                 yield return ChatMessage.Text(
                     $"{Ink.Bold(role.ToString())} is offered to you in {Name(incident)}.",
                     [
-                        .. RoleOffers
-                            .Buttons(role)
+                        .. OfferButtons
+                            .Of(role)
                             .Select(button => button with { Command = $"{incident.Id} {button.Command}" }),
                     ]
                 );
@@ -142,7 +139,7 @@ public static class HomeView
     }
 
     private static string Name(Incident incident) =>
-        $"{incident.Id} {Ink.Clean(CardView.Short(incident.Title, 80))}"
+        $"{incident.Id} {Ink.Clean(ShortText.Cut(incident.Title, 80))}"
         + (incident.RoomId is { } room ? " " + Ink.Channel(room) : "");
 
     private static IEnumerable<ChatMessage> Part(string heading, IEnumerable<ChatMessage> messages)

@@ -12,16 +12,19 @@ internal static class IncidentList
     public static ChatMessage Render(DecisionContext context, bool all, int most)
     {
         var shown = context.Others.Where(one => all || IsOpen(one)).ToList();
+        var nothing = all ? "There is none yet." : "No incident is open.";
         return new ChatMessage
         {
             Title = all ? "Incidents" : "Open incidents",
-            Body =
-                shown.Count == 0
-                    ? (all ? "There is none yet." : "No incident is open.")
-                    : string.Join('\n', shown.Take(most).Select(one => Line(one, context.Now)))
-                        + (shown.Count > most ? $"\n… and {shown.Count - most} more" : ""),
+            Body = shown.Count == 0 ? nothing : string.Join('\n', Lines(shown, most, context.Now)),
             Actions = [.. Buttons(shown), new ChatAction("Declare", "declare")],
         };
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyList<IncidentSummary> shown, int most, DateTimeOffset now)
+    {
+        var lines = shown.Take(most).Select(one => Line(one, now));
+        return shown.Count > most ? lines.Append($"… and {shown.Count - most} more") : lines;
     }
 
     public static bool IsOpen(IncidentSummary one) => one.Phase is not Phase.Undeclared and < Phase.Resolved;
@@ -40,12 +43,14 @@ internal static class IncidentList
             Age(now - one.DeclaredAt),
             where,
         };
-        var title = Ink.Clean(CardView.Short(one.Title, 80));
+        var title = Ink.Clean(ShortText.Cut(one.Title, 80));
         return $"• {Ink.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
     }
 
-    private static string Age(TimeSpan age) =>
-        age.TotalDays >= 1 ? $"{(int)age.TotalDays} d"
-        : age.TotalHours >= 1 ? $"{(int)age.TotalHours} h"
-        : $"{Math.Max(0, (int)age.TotalMinutes)} min";
+    private static string Age(TimeSpan age)
+    {
+        if (age.TotalDays >= 1)
+            return $"{(int)age.TotalDays} d";
+        return age.TotalHours >= 1 ? $"{(int)age.TotalHours} h" : $"{Math.Max(0, (int)age.TotalMinutes)} min";
+    }
 }

@@ -13,18 +13,18 @@ public static class StatusView
     {
         var card = CardView.Render(incident, context);
         var last = incident
-            .Log.Where(line => !line.Undone && !Vocabulary.IsBookkeeping(line.Kind))
+            .Log.Where(line => !line.Undone && !line.IsBookkeeping)
             .TakeLast(LinesMax)
             .Select(line => $"• {Ink.Time(line.At)} {Text(line.Text)}");
         return card with
         {
             Body = string.Join('\n', [card.Body, Ink.Bold("Last:"), .. last]),
-            Actions = [.. card.Actions.Take(ActionsMax - 1), .. ShowWeb.Button(incident, context.Policy)],
+            Actions = [.. card.Actions.Take(ActionsMax - 1), .. PageButton.Of(incident, context.Policy)],
             Footer = incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : null,
         };
     }
 
     // A text with marks is left whole: a mark that is cut is none.
     private static string Text(string text) =>
-        text.Contains('⟦') ? text.ReplaceLineEndings(" ") : CardView.Short(text.ReplaceLineEndings(" "), 120);
+        text.Contains('⟦') ? text.ReplaceLineEndings(" ") : ShortText.Cut(text.ReplaceLineEndings(" "), 120);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;

@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Assigning;
 /// <param name="CheckIn">After how long the owner is asked first; null: the policy's.</param>
 public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("task", "@user <text…> [in <duration>]", "Give one person one task", Read)
         {

@@ -43,11 +43,8 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
             return Refusals.Over(incident);
         var open = incident.Tasks.Where(task => task.DoneAt is null).ToArray();
         var mine = open.Where(task => task.Owner?.Id == context.By.Id).ToArray();
-        var found =
-            Number is { } number ? incident.Tasks.FirstOrDefault(task => task.Number == number)
-            : mine.Length == 1 ? mine[0]
-            : open.Length == 1 ? open[0]
-            : null;
+        var only = new[] { mine, open }.FirstOrDefault(tasks => tasks.Length == 1)?[0];
+        var found = Number is { } number ? incident.Tasks.FirstOrDefault(task => task.Number == number) : only;
         if (found is null)
             return Number is null && open.Length > 0 ? Decision.Answer(Reply.Ask(Which(open))) : NoSuch(open);
         if (found.DoneAt is not null)
@@ -97,7 +94,10 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
                     Label = "Task",
                     Kind = FieldKind.Select,
                     Value = $"#{open[0].Number}",
-                    Options = [.. open.Select(task => new FieldOption($"#{task.Number}", Cut(task.ToString())))],
+                    Options =
+                    [
+                        .. open.Select(task => new FieldOption($"#{task.Number}", ShortText.Cut(task.ToString(), 75))),
+                    ],
                 },
                 new FormField
                 {
@@ -135,8 +135,6 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
             TaskWord.Stuck => "What do you need?",
             _ => "What do you know so far?",
         };
-
-    private static string Cut(string text) => text.Length <= 75 ? text : text[..74] + "…";
 
     private static CommandWord Row(TaskWord word, string verb, string usage, string help, string example) =>
         new(verb, usage, help, (line, _) => Read(word, line))
@@ -185,14 +183,16 @@ public static class TaskCheckIns
             : Decision.Accept(NagDeferred.Of(incident, name, task.Owner.Id, context.Policy));
     }
 
-    // At the second question without a word the lead hears of it.
-    private static Person? Hears(Incident incident, WorkItem task, DecisionContext context) =>
-        task.Asks == 1
-        && incident.Lead is { } lead
-        && lead.Id != task.Owner?.Id
-        && incident.MayNag(lead.Id, context.Now, context.Policy)
-            ? lead
-            : null;
+    // From the second question without a word on the lead hears of it, once: with the first question at which it is not
+    // one nag too many.
+    private static Person? Hears(Incident incident, WorkItem task, DecisionContext context)
+    {
+        if (task.Asks == 0 || task.LeadHeard)
+            return null;
+        if (incident.Lead is not { } lead || lead.Id == task.Owner?.Id)
+            return null;
+        return incident.MayNag(lead.Id, context.Now, context.Policy) ? lead : null;
+    }
 }
 
 /// <summary>A task is done.</summary>
@@ -213,7 +213,9 @@ public sealed record TaskStuck(int Number, string Text, string Needs, DateTimeOf
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before.WithTask(Number, task => task with { Needs = Needs, Asks = 0 }).Due($"task:{Number}", CheckInAt);
+        before
+            .WithTask(Number, task => task with { Needs = Needs, Asks = 0, LeadHeard = false })
+            .Due($"task:{Number}", CheckInAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"Task #{Number} is stuck ({Text}): {Needs}";
@@ -232,7 +234,7 @@ public sealed record TaskReported(int Number, string Text, string SoFar, DateTim
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
-            .WithTask(Number, task => task with { SoFar = SoFar, Needs = null, Asks = 0 })
+            .WithTask(Number, task => task with { SoFar = SoFar, Needs = null, Asks = 0, LeadHeard = false })
             .Due($"task:{Number}", CheckInAt);
 
     /// <inheritdoc/>
@@ -257,7 +259,12 @@ public sealed record TaskCheckedIn(
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before.WithTask(Number, task => task with { Asks = task.Asks + 1 }).Due($"task:{Number}", NextAt);
+        before
+            .WithTask(
+                Number,
+                task => task with { Asks = task.Asks + 1, LeadHeard = task.LeadHeard || LeadHears is not null }
+            )
+            .Due($"task:{Number}", NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Owner.Name} was asked about task #{Number}";

@@ -3,18 +3,10 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Deciding;
 
-/// <summary>A decision that was put to everybody.</summary>
-/// <param name="Number">1 for the first of an incident.</param>
-/// <param name="Text">In words.</param>
-/// <param name="By">Who put it.</param>
-/// <param name="Outcome">Null: open to objections; else <c>stands</c> or <c>stopped</c>.</param>
-public sealed record OpenDecision(int Number, string Text, Person By, string? Outcome = null);
-
 /// <summary><c>/incident decide we fail over to the second region</c>: stands after 60 s unless somebody strongly
 /// objects.</summary>
 public sealed record DecideTogether(string Text) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("decide", "<text>", "Decide; 60 s for strong objections", Read)
         {
@@ -23,13 +15,16 @@ public sealed record DecideTogether(string Text) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Decisions.Any(decision => decision.Text == Text && decision.Outcome != "stopped")
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Decisions.Any(decision => decision.Text == Text && decision.Outcome != "stopped")
             ? Decision.NothingToDo
-        : Decision.Accept(
-            new DecisionPut(incident.Decisions.Count + 1, Text, context.Now + context.Policy.DecisionWait)
-        );
+            : Decision.Accept(
+                new DecisionPut(incident.Decisions.Count + 1, Text, context.Now + context.Policy.DecisionWait)
+            );
+    }
 
     /// <summary>The time for objections is over.</summary>
     internal static Decision Stands(Incident incident, string number, DecisionContext context) =>
@@ -110,7 +105,7 @@ public sealed record DecisionStopped(int Number, string Text, Person Decider, st
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold(recorded.By.Name)} objects to “{Ink.Clean(Text)}”: {Ink.Clean(Why)}\n{Ink.Mention(Decider.Id)}, "
-                + $"what do you decide now?"
+            $"{Ink.Bold(recorded.By.Name)} objects to “{Ink.Clean(Text)}”: {Ink.Clean(Why)}\n"
+                + $"{Ink.Mention(Decider.Id)}, what do you decide now?"
         );
 }

@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Deciding;
 /// <param name="Why">The reason; needed against a decision.</param>
 public sealed record RaiseObjection(int? Number, string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("object", "[#n] [why]", "Object: keep command, or stop a decision", Read)
         {

@@ -37,7 +37,7 @@ public sealed record FreezeBroken(
             Footer = "Ask who made it whether it can wait; what you see in the graphs now may be its doing.",
             Actions =
                 Service is { } service && PreviousVersion is { } was
-                    ? [new ChatAction($"Roll back {CardView.Short(service, 40)}", $"rollback {service} to {was}")]
+                    ? [new ChatAction($"Roll back {ShortText.Cut(service, 40)}", $"rollback {service} to {was}")]
                     : [],
         };
 }

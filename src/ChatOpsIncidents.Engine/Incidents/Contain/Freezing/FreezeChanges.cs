@@ -1,16 +1,8 @@
-using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Freezing;
-
-/// <summary>A freeze.</summary>
-/// <param name="Services">Which services; empty: all.</param>
-/// <param name="Why">May be empty.</param>
-/// <param name="Since">UTC.</param>
-/// <param name="By">Who froze.</param>
-public sealed record ChangeFreeze(ImmutableList<string> Services, string Why, DateTimeOffset Since, Person By);
 
 /// <summary><c>/incident freeze checkout why: we compare two builds</c>, <c>freeze off</c></summary>
 /// <param name="On">On or off; off is the lead's.</param>
@@ -20,7 +12,6 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
 {
     private static readonly TimeSpan AskAfter = TimeSpan.FromHours(4);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("freeze", "[on|off] [service…] [why: …]", "Freeze unnecessary changes, or end the freeze", Read)
         {
@@ -65,19 +56,11 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
                 ],
             };
 
-    /// <summary>With the bleeding ends the freeze that was announced before; null: it goes on, or there is
-    /// none.</summary>
-    public static ChangesThawed? Lifted(Incident before, Incident after) =>
-        before is { MitigatedAt: null, Freeze: not null }
-        && after is { MitigatedAt: not null, Freeze: not null, IsRunning: true }
-            ? new ChangesThawed("the bleeding stopped")
-            : null;
-
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var first = line.RestWords.FirstOrDefault()?.ToLowerInvariant();
         var rest = first is "on" or "off" ? line.Rest[first.Length..].Trim() : line.Rest;
-        var names = SetService.NamesIn(line["service"] ?? rest, context.Catalog);
+        var names = context.Catalog.NamesIn(line["service"] ?? rest);
         return new FreezeChanges(
             first != "off",
             [.. names.Select(name => context.Catalog.Find(name)?.Name ?? name)],
@@ -89,8 +72,10 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
 /// <summary>Unnecessary changes wait.</summary>
 /// <param name="Services">Which services; empty: all.</param>
 /// <param name="Why">May be empty.</param>
-public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) : IncidentEvent
+public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) : IncidentEvent, IMilestone
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Frozen];
+
     /// <summary>When it is asked whether it is still needed; null: it is not.</summary>
     public DateTimeOffset? AskAt { get; init; }
 

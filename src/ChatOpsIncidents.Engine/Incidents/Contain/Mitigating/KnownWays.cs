@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 
@@ -19,11 +18,11 @@ public sealed record KnownWay(KnownMitigation Known, string? Owner)
     /// <summary>The line that starts it.</summary>
     public string Line =>
         Known.Kind == MitigationKinds.Rollback
-            ? new CommandLine(MitigationKinds.Rollback, Known.What).ToWords()
-            : new CommandLine("mitigate", Words).ToWords();
+            ? ShowRollbackOptions.Word.Line(Known.What).ToWords()
+            : StartMitigation.Word.Line(Words).ToWords();
 
     /// <summary>Kind and what as people read them, short enough for a button.</summary>
-    public string Label => CardView.Short($"{MitigationKinds.Find(Known.Kind)!.Label}: {Known.What}", LabelMax);
+    public string Label => ShortText.Cut($"{MitigationKinds.Find(Known.Kind)!.Label}: {Known.What}", LabelMax);
 
     /// <summary>The columns of the table of ways back, in one line with marks.</summary>
     public string Row(Incident incident, DateOnly today) =>
@@ -81,7 +80,7 @@ public static class KnownWays
     private static string Option(KnownMitigation known, DecisionContext context)
     {
         var facts = (known.Minutes is { } minutes ? $"{minutes} min, " : "") + Ago(known.Rehearsed, Day(context));
-        return $"{CardView.Short($"{known.Kind} {known.What}", OptionMax - facts.Length - 3)} ({facts})";
+        return $"{ShortText.Cut($"{known.Kind} {known.What}", OptionMax - facts.Length - 3)} ({facts})";
     }
 
     /// <summary>How a change is done that the catalogue knows, in one line with marks; null: it does not.</summary>
@@ -118,10 +117,13 @@ public static class KnownWays
     public static string Minutes(int? minutes) => minutes is { } known ? $"{known} min" : "minutes unknown";
 
     /// <summary>When it was rehearsed last, in words.</summary>
-    public static string Rehearsed(DateOnly? day, DateOnly today) =>
-        day is { } known
-            ? $"last rehearsed {known:yyyy-MM-dd}{(known <= today ? $" ({Days(today.DayNumber - known.DayNumber)})" : "")}"
-            : "never rehearsed";
+    public static string Rehearsed(DateOnly? day, DateOnly today)
+    {
+        if (day is not { } known)
+            return "never rehearsed";
+        var since = known <= today ? $" ({Days(today.DayNumber - known.DayNumber)})" : "";
+        return $"last rehearsed {known:yyyy-MM-dd}{since}";
+    }
 
     /// <summary>The day on which a decision is made, UTC.</summary>
     public static DateOnly Day(DecisionContext context) => DateOnly.FromDateTime(context.Now.UtcDateTime);

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;

@@ -11,7 +11,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, string Observed, DateTimeOffset? At = null)
     : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("outcome", "[#n] <worked|partial|failed> [observed…]", "Say whether the change helped", Read)
         {
@@ -76,32 +75,17 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(
-    int Number,
-    [property: Code] string Kind,
-    string What,
-    MitigationOutcome Outcome,
-    string Observed
-) : IncidentEvent, IUndoableWhileLast
+public sealed record OutcomeRecorded(int Number, [property: Code] string Kind, string What, MitigationOutcome Outcome, string Observed)
+    : IncidentEvent,
+        INews,
+        IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = before with
         {
-            Mitigations =
-            [
-                .. before.Mitigations.Select(m =>
-                    m.Number != Number
-                        ? m
-                        : m with
-                        {
-                            Outcome = Outcome,
-                            OutcomeAt = recorded.ObservedAt,
-                            Observed = Observed.Length == 0 ? m.Observed : Observed,
-                        }
-                ),
-            ],
+            Mitigations = [.. before.Mitigations.Select(m => m.Number == Number ? Ended(m, recorded) : m)],
         };
         if (!before.IsRunning)
             return after; // told late: it recovered all the same
@@ -112,6 +96,14 @@ public sealed record OutcomeRecorded(
             _ => Recovery.CameBack(after),
         };
     }
+
+    private Mitigation Ended(Mitigation change, Recorded recorded) =>
+        change with
+        {
+            Outcome = Outcome,
+            OutcomeAt = recorded.ObservedAt,
+            Observed = Observed.Length == 0 ? change.Observed : Observed,
+        };
 
     /// <inheritdoc/>
     public override string Describe() =>

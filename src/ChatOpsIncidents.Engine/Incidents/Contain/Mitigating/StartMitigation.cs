@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
@@ -17,9 +15,6 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     /// <summary>The key under which a form gives a known way, kind and what in one.</summary>
     public const string CatalogueKey = "catalogue";
 
-    private static readonly string[] Articles = ["the", "a", "an", "our", "all", "on", "of", "to"];
-
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("mitigate", "<kind> <what…>", "Start one change that stops the bleeding", MitigationWords.Read)
         {
@@ -47,17 +42,16 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     private string Full => To is null ? What : $"{What} to {To}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        !incident.IsRunning || IsRunningIn(incident)
-            ? []
-            :
-            [
-                Row.Reversible ? ImpactFirstGate.ForReversible : ImpactFirstGate.Rule,
-                .. Kind == MitigationKinds.Rollback ? Array.Empty<Gate>() : [RollbackFirstGate.Rule],
-                .. Both is null ? [OneChangeGate.For(Words)] : Array.Empty<Gate>(),
-                .. Row.RestsOnCause ? [CauseForFixGate.Rule] : Array.Empty<Gate>(),
-                .. Row.DestroysState ? [EvidenceFirstGate.For(this)] : Array.Empty<Gate>(),
-            ];
+    public override Intention? Intends(Incident incident) =>
+        !incident.IsRunning || IsRunningIn(incident) ? null : AsIntention();
+
+    private Intention.Change AsIntention() =>
+        new(Row, What, Words)
+        {
+            IsBesideAnother = Both is not null,
+            Confirmed = Confirm,
+            AskTarget = target => MitigationForms.Confirm(this, target),
+        };
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -89,31 +83,16 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 
     private Decision Runs(DecisionContext context)
     {
+        var change = AsIntention();
         var wrong =
-            Confirm is null || IsConfirmed(context.Catalog)
+            Confirm is null || change.IsConfirmed(context.Catalog)
                 ? ""
-                : $"“{Ink.Clean(Confirm)}” is not {Ink.Code(Target(context.Catalog))}, and ";
+                : $"“{Ink.Clean(Confirm)}” is not {Ink.Code(change.Target(context.Catalog))}, and ";
         return Decision.NothingToDo with
         {
             Reply = Reply.Text($"{wrong}“{Kind} {Ink.Clean(Full)}” is running already: nothing was started."),
         };
     }
-
-    /// <summary>The name that must be typed again before state is destroyed: a service named in it, else its first word
-    /// of weight.</summary>
-    public string Target(Catalog catalog)
-    {
-        var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(w => w.Trim(',', '.', ':', '"'))
-            .ToArray();
-        return words.FirstOrDefault(word => catalog.Find(word) is not null)
-            ?? words.FirstOrDefault(word => !Articles.Contains(word, StringComparer.OrdinalIgnoreCase))
-            ?? What;
-    }
-
-    /// <summary>Whether the target's name was typed.</summary>
-    public bool IsConfirmed(Catalog catalog) =>
-        Confirm is { } typed && (Alike(typed, Target(catalog)) || Alike(typed, What));
 
     // The same change is running: pressing twice starts nothing twice.
     private bool IsRunningIn(Incident incident) =>
@@ -126,7 +105,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         incident
             .Held.Where(held =>
                 held.Words != Words
-                && context.Read(held.Words, context).Command is StartMitigation other
+                && context.Read(held.Words).Command is StartMitigation other
                 && IsSame(other.Kind, other.Full)
             )
             .Select(held => new NewFact(new CommandReleased(held.Number, held.Words)));
@@ -140,13 +119,10 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
-public sealed record MitigationStarted(
-    int Number,
-    [property: Code] string Kind,
-    string What,
-    string? To = null,
-    string? Both = null
-) : IncidentEvent, IUndoable
+public sealed record MitigationStarted(int Number, [property: Code] string Kind, string What, string? To = null, string? Both = null)
+    : IncidentEvent,
+        INews,
+        IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

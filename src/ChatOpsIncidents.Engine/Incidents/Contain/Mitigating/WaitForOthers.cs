@@ -10,7 +10,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 /// <param name="Check">After how long to ask again; null: the policy's.</param>
 public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("wait", "<whom> [link] [check <duration>]", "Wait for somebody outside, with a check-in", Read)
         {

@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Noting;
 /// <param name="At">When; null: now.</param>
 public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("found", "<text>", "Speak up: you have found something", Read)
         {
@@ -20,10 +19,14 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
     public override DateTimeOffset? DoneAt => At;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Found.Contains(Text) ? Decision.NothingToDo
-        : Decision.Accept(new NewFact(new FoundSomething(Text), At));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Found.Contains(Text)
+            ? Decision.NothingToDo
+            : Decision.Accept(new NewFact(new FoundSomething(Text), At));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

@@ -10,7 +10,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Noting;
 /// <param name="Details">What a review asks for first; null: none.</param>
 public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Details = null) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "note",
@@ -68,32 +67,20 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
                     Kind = FieldKind.Paragraph,
                     LengthMax = 3_000,
                 },
-                new FormField
-                {
-                    Key = "server",
-                    Label = "Which server?",
-                    Optional = true,
-                },
-                new FormField
-                {
-                    Key = "first-error",
-                    Label = "First error in the logs",
-                    Optional = true,
-                    Hint = "14:02, or 10m ago",
-                },
-                new FormField
-                {
-                    Key = "build-from",
-                    Label = "Build before",
-                    Optional = true,
-                },
-                new FormField
-                {
-                    Key = "build-to",
-                    Label = "Build after",
-                    Optional = true,
-                },
+                Detail("server", "Which server?"),
+                Detail("first-error", "First error in the logs", "14:02, or 10m ago"),
+                Detail("build-from", "Build before"),
+                Detail("build-to", "Build after"),
             ],
+        };
+
+    private static FormField Detail(string key, string label, string? hint = null) =>
+        new()
+        {
+            Key = key,
+            Label = label,
+            Optional = true,
+            Hint = hint,
         };
 }
 
@@ -125,14 +112,18 @@ public sealed record NoteDetails(string? Server, DateTimeOffset? FirstErrorAt, s
 /// <summary>A line in the timeline.</summary>
 /// <param name="Text">The note; may be empty where there are details.</param>
 /// <param name="Details">What a review asks for first; null: none.</param>
-public sealed record NoteTaken(string Text, NoteDetails? Details = null) : IncidentEvent, IUndoable
+public sealed record NoteTaken(string Text, NoteDetails? Details = null) : IncidentEvent, IMilestone, INews, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Noted];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before;
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        Details is null
-            ? $"Note: {Text}"
-            : $"Note: {(Text.Length > 0 ? $"{Text} ({Details.Describe()})" : Details.Describe())}";
+    public override string Describe()
+    {
+        if (Details is null)
+            return $"Note: {Text}";
+        return $"Note: {(Text.Length > 0 ? $"{Text} ({Details.Describe()})" : Details.Describe())}";
+    }
 }

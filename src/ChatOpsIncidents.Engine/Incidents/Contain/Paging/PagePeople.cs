@@ -11,7 +11,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Paging;
 /// <param name="Why">May be empty.</param>
 public sealed record PagePeople(string Target, string Name, string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("page", "<@user|group|schedule> [why…]", "Wake somebody", Read)
         {
@@ -54,11 +53,8 @@ public sealed record PagePeople(string Target, string Name, string Why) : Incide
     private static string GroupOf(string word)
     {
         var name = word.Trim('<', '>');
-        return
-            (name.IndexOf('|') is var bar and >= 0 ? name[(bar + 1)..] : name).TrimStart('@', '!').ToLowerInvariant()
-                is { Length: > 0 } group
-            ? group
-            : word;
+        var shown = name[(name.IndexOf('|') + 1)..];
+        return shown.TrimStart('@', '!').ToLowerInvariant() is { Length: > 0 } group ? group : word;
     }
 
     private static Form Ask(Incident incident) =>
@@ -122,7 +118,7 @@ public sealed record PeoplePaged(
 
     // Nobody leads who could be told: whoever is on call hears again, a few times.
     private static Decision Again(Incident incident, PeoplePaged paged, string seq, DecisionContext context) =>
-        incident.Log.Count(line => line.Kind == "people-paged.v1") >= PagesMax
+        incident.Log.Count(line => line.Is<PeoplePaged>()) >= PagesMax
             ? Decision.NothingToDo
             : Decision.Accept(
                 new DeadlinePassed("paged:" + seq),
@@ -149,7 +145,7 @@ public sealed record PeoplePaged(
             line.At >= entry.RecordedAt
             && line.By.IsHuman
             && line.By.Id != entry.By.Id
-            && (paged.Targets.Contains(line.By.Id) || (group && line.Kind == "person-joined.v1"))
+            && (paged.Targets.Contains(line.By.Id) || (group && line.Is<PersonEntered>()))
         );
         if (came)
             return Decision.NothingToDo;

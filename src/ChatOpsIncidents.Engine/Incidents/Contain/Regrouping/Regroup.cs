@@ -12,7 +12,6 @@ public sealed record Regroup : IncidentCommand
 
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("regroup", "", "Pause: four questions and the facts so far", (_, _) => new Regroup())
         {
@@ -21,10 +20,12 @@ public sealed record Regroup : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        !incident.IsRunning ? Refusals.Over(incident)
-        : context.Now - incident.RegroupedAt < Moment ? Decision.NothingToDo
-        : Decision.Accept(new Regrouped());
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
+        return context.Now - incident.RegroupedAt < Moment ? Decision.NothingToDo : Decision.Accept(new Regrouped());
+    }
 }
 
 /// <summary>Everybody paused.</summary>
@@ -93,7 +94,7 @@ public sealed record Regrouped : IncidentEvent
     private static IEnumerable<ChatFact> Theories(Incident incident) =>
         incident
             .Hypotheses.Where(h => h.State is not HypothesisState.Parked)
-            .TakeLast(ProposeHypothesis.CandidatesMax)
+            .TakeLast(Hypothesis.CandidatesMax)
             .Select(h => new ChatFact(
                 $"Theory #{h.Number}",
                 $"{Ink.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"

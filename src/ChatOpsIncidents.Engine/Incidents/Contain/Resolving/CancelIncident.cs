@@ -6,7 +6,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 /// <summary><c>/incident cancel a test alert</c></summary>
 public sealed record CancelIncident(string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("cancel", "<why…>", "It was a false alarm", Read)
         {
@@ -18,10 +17,12 @@ public sealed record CancelIncident(string Why) : IncidentCommand
     public override Access Access => Access.Command;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.CancelledBecause is not null ? Decision.NothingToDo
-        : !incident.IsRunning ? Refusals.Over(incident)
-        : Decision.Accept(new IncidentCancelled(Why));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.CancelledBecause is not null)
+            return Decision.NothingToDo;
+        return !incident.IsRunning ? Refusals.Over(incident) : Decision.Accept(new IncidentCancelled(Why));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context) =>
         line.Rest.Length > 0
@@ -43,7 +44,7 @@ public sealed record IncidentCancelled(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with
+        before.StoodDown() with
         {
             CancelledBecause = Why,
         };

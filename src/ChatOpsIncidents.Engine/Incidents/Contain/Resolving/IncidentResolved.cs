@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Timeline;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 
@@ -14,7 +13,7 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = StandDown(before) with
+        var after = before.StoodDown() with
         {
             ResolvedAt = recorded.ObservedAt,
             ResolvedSummary = Summary,
@@ -47,7 +46,7 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
             new Effect.Post(Destination.CardThread, Score(after), $"scorecard-{recorded.Seq}"),
             new Effect.Post(
                 Destination.Room,
-                IssueReport.Message(after, [.. ShowWeb.Button(after, context.Policy)]),
+                IssueReport.Message(after, [.. PageButton.Of(after, context.Policy)]),
                 $"report-{recorded.Seq}"
             ),
             .. Exports(recorded),
@@ -56,23 +55,6 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
     /// <summary>The timeline as files in the room.</summary>
     internal static IEnumerable<Effect> Exports(Recorded recorded) =>
         Formats.Select(format => new Effect.Upload(Destination.Room, format, $"export-{format}-{recorded.Seq}"));
-
-    /// <summary>Nothing falls due any more, and nothing waits; a room that is still being opened does, and actions are
-    /// followed to their end.</summary>
-    public static Incident StandDown(Incident before) =>
-        before with
-        {
-            Armed = null,
-            WaitingFor = null,
-            UpdateDueAt = null,
-            Held = [],
-            Offers = before.Offers.Clear(),
-            Deadlines = before.Deadlines.RemoveRange(
-                before.Deadlines.Keys.Where(name =>
-                    name != "room" && !name.StartsWith("action:", StringComparison.Ordinal)
-                )
-            ),
-        };
 
     // Everybody who recorded something, in the order in which they came.
     private static string Names(Incident incident)
@@ -115,12 +97,14 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
         };
     }
 
-    private static string Minutes(TimeSpan? span) =>
-        span is { } s
-            ? s.TotalMinutes < 1
-                ? $"{s.TotalSeconds:0} s"
-                : s.TotalHours < 2
-                    ? $"{s.TotalMinutes:0} min"
-                    : $"{(int)s.TotalHours} h {s.Minutes} min"
-            : "not recorded";
+    private static string Minutes(TimeSpan? span)
+    {
+        if (span is { } s)
+        {
+            if (s.TotalMinutes < 1)
+                return $"{s.TotalSeconds:0} s";
+            return s.TotalHours < 2 ? $"{s.TotalMinutes:0} min" : $"{(int)s.TotalHours} h {s.Minutes} min";
+        }
+        return "not recorded";
+    }
 }

@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 /// <summary><c>/incident merge INC-9</c>: this one goes on in that one.</summary>
 public sealed partial record MergeIncident(string Into) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("merge", "<INC-n>", "This incident goes on in another one", Read)
         {
@@ -58,8 +57,10 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
         var typed =
             line["into"]
             ?? line.RestWords.FirstOrDefault(word => !word.Equals("into", StringComparison.OrdinalIgnoreCase));
-        return typed is null ? Parsed.Ask((_, _) => Ask())
-            : Id().Match(typed) is { Success: true } id ? new MergeIncident("INC-" + id.Groups["n"].Value)
+        if (typed is null)
+            return Parsed.Ask((_, _) => Ask());
+        return Id().Match(typed) is { Success: true } id
+            ? new MergeIncident("INC-" + id.Groups["n"].Value)
             : new Refusal("no-incident-id", $"“{typed}” is no incident's id.", new NextStep("Type", "merge <INC-n>"))
             {
                 Fields = new Dictionary<string, string> { ["into"] = "For example INC-9." },
@@ -97,11 +98,7 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
 public sealed record IncidentMerged([property: Code] string Into, [property: Code] string? RoomId) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with
-        {
-            MergedInto = Into,
-        };
+    public override Incident Fold(Incident before, Recorded recorded) => before.StoodDown() with { MergedInto = Into };
 
     /// <inheritdoc/>
     public override string Describe() => $"Goes on in {Into}";

@@ -6,7 +6,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 /// <summary><c>/incident reopen errors are back</c></summary>
 public sealed record ReopenIncident(string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("reopen", "<why…>", "Go on with it: it was not over", Read) { Example = "reopen errors are back at 5 %" };
 

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
@@ -9,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 /// <param name="Summary">What is said at the end; may be empty.</param>
 public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOtherwise
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("resolve", "[summary…]", "Resolve; too early, it resolves itself when the checks hold", Read)
         {
@@ -22,14 +20,15 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     public override Access Access => Access.Command;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        incident.IsRunning ? [VerifiedRecoveryGate.Rule] : [];
+    public override Intention? Intends(Incident incident) => incident.IsRunning ? new Intention.Resolve() : null;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.ResolvedAt is not null && !incident.IsOver ? Decision.NothingToDo
-        : !incident.IsRunning ? Refusals.Over(incident)
-        : Finish(incident, Summary, null, context);
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.ResolvedAt is not null && !incident.IsOver)
+            return Decision.NothingToDo;
+        return !incident.IsRunning ? Refusals.Over(incident) : Finish(incident, Summary, null, context);
+    }
 
     /// <inheritdoc/>
     public Decision? WhenStopped(Incident incident, Refusal missing, DecisionContext context)

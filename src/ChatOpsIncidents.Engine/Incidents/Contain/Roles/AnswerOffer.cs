@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <param name="Role">Null: the one that is offered to the asker.</param>
 public sealed record AcceptRole(Role? Role) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("accept", "[role]", "Accept a role that is offered to you", Read)
         {
@@ -79,7 +78,6 @@ public sealed record AcceptRole(Role? Role) : IncidentCommand
 /// <param name="Role">Null: the one that is offered to the asker.</param>
 public sealed record DeclineRole(Role? Role) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("decline", "[role]", "Decline a role, or give it back", Read)
         {
@@ -99,13 +97,15 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
         var held = !offered && incident.RolesOf(context.By.Id).Contains(role);
         if (!offered && !held)
         {
-            return incident.Declined.Contains(RoleOffers.Pair(role, context.By)) ? Decision.NothingToDo
-                : offer is null ? AcceptRole.NothingOffered(incident)
+            if (incident.Declined.Contains(RoleOffers.Pair(role, context.By)))
+                return Decision.NothingToDo;
+            return offer is null
+                ? AcceptRole.NothingOffered(incident)
                 : AcceptRole.NotYours(role, $"{role} is offered to {offer.To.Name}.");
         }
 
         var back = held ? incident.RolesBefore.GetValueOrDefault(role) : null;
-        if (held && role == Incidents.Role.Lead && back is null)
+        if (held && role == Model.Role.Lead && back is null)
         {
             return new Refusal(
                 "hand-over-first",
@@ -127,8 +127,10 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
 /// <param name="Role">Which.</param>
 /// <param name="Person">Who.</param>
 /// <param name="From">Who had it before; null: nobody.</param>
-public sealed record RoleTaken(Role Role, Person Person, Person? From = null) : IncidentEvent
+public sealed record RoleTaken(Role Role, Person Person, Person? From = null) : IncidentEvent, IMilestone
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RoleTaken];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         RoleAssigned.Give(before, Role, Person, "") with
@@ -186,10 +188,9 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
     internal Incident Into(Incident before)
     {
         var offered = before.Offers.TryGetValue(Role, out var offer) && offer.To.Id == Person.Id;
-        var roles =
-            offered || before.Roles.GetValueOrDefault(Role)?.Id != Person.Id ? before.Roles
-            : BackTo is null ? before.Roles.Remove(Role)
-            : before.Roles.SetItem(Role, BackTo);
+        var roles = before.Roles;
+        if (!offered && roles.GetValueOrDefault(Role)?.Id == Person.Id)
+            roles = BackTo is null ? roles.Remove(Role) : roles.SetItem(Role, BackTo);
         var after = before with
         {
             Roles = roles,

@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <param name="Wish">The words the lead would run, or plain words; may be empty.</param>
 public sealed record AskLead(string Wish) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("ask-lead", "[what…]", "Ask the lead to do something", (line, _) => new AskLead(line.Rest))
         {
@@ -44,11 +43,8 @@ public sealed record AskLead(string Wish) : IncidentCommand
     }
 
     private IEnumerable<NextStep> Again(DecisionContext context) =>
-        Wish.Length > 0 && context.Read(Wish, context).Command is not null ? [new NextStep("Do it", Wish)] : [];
+        Wish.Length > 0 && context.Read(Wish).Command is not null ? [new NextStep("Do it", Wish)] : [];
 }
-
-/// <summary>A wish that was passed to the lead.</summary>
-public sealed record LeadWish(string By, string Wish, DateTimeOffset At);
 
 /// <summary>A wish was passed to the lead.</summary>
 /// <param name="Wish">In the asker's words; may be empty.</param>
@@ -77,7 +73,7 @@ public sealed record LeadAsked(string Wish, Person To) : IncidentEvent
                     Wish.Length > 0
                         ? $"{after.Id}: {recorded.By.Name} asks you: {Ink.Code(Wish)}"
                         : $"{after.Id}: {recorded.By.Name} would like a word with you.",
-                    Wish.Length > 0 && context.Read(Wish, context).Command is not null and not ShowForm
+                    Wish.Length > 0 && context.Read(Wish).Command is not null and not ShowForm
                         ? [new ChatAction("Do it", Wish, ActionStyle.Primary)]
                         : []
                 ),

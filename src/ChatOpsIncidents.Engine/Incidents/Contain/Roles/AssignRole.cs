@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <param name="For">For a liaison: with whom; may be empty.</param>
 public sealed record AssignRole(Role Role, Person Person, string For) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("role", "<lead|ops|comms|scribe|backup|liaison> @user", "Give somebody a role, or take one", Read)
         {
@@ -107,8 +106,11 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
 /// <param name="For">For a liaison: with whom; may be empty.</param>
 public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "")
     : IncidentEvent,
+        IMilestone,
         IUndoableWhileLast
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RoleTaken];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         Give(before, Role, Person, For) with

@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <param name="Until">Null: back already.</param>
 public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("away", "until <time>", "Say that you are away; the backup covers", Read)
         {
@@ -23,15 +22,15 @@ public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
         if (incident.IsOver)
             return Refusals.Over(incident);
         var until = incident.Away.TryGetValue(context.By.Id, out var at) ? at : (DateTimeOffset?)null;
-        return until == Until
-            ? Decision.NothingToDo
-            : Decision.Accept(new PersonAway(context.By, Until)) with
-            {
-                Reply = Reply.Text(
-                    Until is { } then ? $"You are away until {Times.Say(then, context)}." : "Welcome back.",
-                    Until is null ? [] : [new ChatAction("I am back", "away back")]
-                ),
-            };
+        if (until == Until)
+            return Decision.NothingToDo;
+        return Decision.Accept(new PersonAway(context.By, Until)) with
+        {
+            Reply = Reply.Text(
+                Until is { } then ? $"You are away until {Times.Say(then, context)}." : "Welcome back.",
+                Until is null ? [] : [new ChatAction("I am back", "away back")]
+            ),
+        };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)

@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <param name="Note">What else the successor should know; may be empty.</param>
 public sealed record HandOver(Role Role, Person To, string Note) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("handover", "<role> @user [brief…]", "Hand a role over, with a brief made from the facts", Read)
         {
@@ -51,7 +50,7 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
             new[]
             {
                 $"• {incident.Severity}, {incident.Phase}: {incident.Title}",
-                incident.ImpactSoFar is { } impact ? $"• Impact: {impact.Describe()}" : "• Impact: not known yet",
+                incident.ImpactSoFar is { } impact ? $"• Impact: {ImpactText.Of(impact)}" : "• Impact: not known yet",
                 incident.Running is { } running ? $"• Running: {running}" : null,
                 incident.ActiveHypothesis is { } theory ? $"• Testing: {theory.Text}" : null,
                 incident.WaitingFor is { } whom ? $"• Waiting for {whom}" : null,
@@ -71,9 +70,9 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
         if (role is null || name.Length == 0)
             return Parsed.Ask((incident, ask) => Ask(incident, role, line, ask));
         var (person, rest) = People.First(name, context);
-        return person is not null
-            ? new HandOver(role.Value, person, line["brief"] ?? (line["who"] is null ? rest : after))
-            : People.Unknown(name.Split(' ')[0], $"handover {RoleWords.Of(role.Value)} <@person>", "who");
+        if (person is not null)
+            return new HandOver(role.Value, person, line["brief"] ?? (line["who"] is null ? rest : after));
+        return People.Unknown(name.Split(' ')[0], $"handover {RoleWords.Of(role.Value)} <@person>", "who");
     }
 
     private static Form Ask(Incident incident, Role? role, CommandLine line, DecisionContext context) =>

@@ -7,21 +7,23 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <summary><c>/incident join</c></summary>
 public sealed record JoinIncident : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("join", "", "Join: come into the room, and be offered a role", (_, _) => new JoinIncident());
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Joined.Any(person => person.Id == context.By.Id)
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Joined.Any(person => person.Id == context.By.Id)
             ? Decision.Answer(
                 Reply.Text(
                     $"You are in already. {Standing(incident, context.By)}",
                     new ChatAction("Show roles", "roles")
                 )
             )
-        : Enter(incident, context.By, context, speaks: true);
+            : Enter(incident, context.By, context, speaks: true);
+    }
 
     /// <summary>Somebody comes in: recorded, and offered the next free role.</summary>
     internal static Decision Enter(Incident incident, Person person, DecisionContext context, bool speaks)
@@ -37,9 +39,10 @@ public sealed record JoinIncident : IncidentCommand
     private static string Standing(Incident incident, Person person)
     {
         var roles = incident.RolesOf(person.Id).ToArray();
-        return roles.Length > 0 ? $"Your role: {string.Join(", ", roles)}."
-            : incident.Offers.FirstOrDefault(offer => offer.Value.To.Id == person.Id) is { Value: not null } offer
-                ? $"{offer.Key} is offered to you."
+        if (roles.Length > 0)
+            return $"Your role: {string.Join(", ", roles)}.";
+        return incident.Offers.FirstOrDefault(offer => offer.Value.To.Id == person.Id) is { Value: not null } offer
+            ? $"{offer.Key} is offered to you."
             : "You have no role, and that is fine.";
     }
 }

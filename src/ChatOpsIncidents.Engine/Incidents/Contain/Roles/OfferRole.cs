@@ -1,5 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 
@@ -66,12 +67,6 @@ public static class RoleOffers
         && !incident.IsAway(person.Id, context.Now)
         && incident.Offers.Values.All(offer => offer.To.Id != person.Id)
         && !incident.Declined.Any(pair => pair.EndsWith(" " + person.Id, StringComparison.Ordinal));
-
-    internal static ChatAction[] Buttons(Role role) =>
-        [
-            new ChatAction("Accept", $"accept {RoleWords.Of(role)}", ActionStyle.Primary),
-            new ChatAction("Decline", $"decline {RoleWords.Of(role)}"),
-        ];
 }
 
 /// <summary>A role was offered to somebody, who may accept or decline.</summary>
@@ -104,11 +99,11 @@ public sealed record RoleOffered(
         Brief is null
             ? ChatMessage.Text(
                 $"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} " + $"({RoleWords.Does(Role)})?",
-                RoleOffers.Buttons(Role)
+                OfferButtons.Of(Role)
             )
             : ChatMessage.Text(
                 $"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to " + $"you.\n{Brief}",
-                RoleOffers.Buttons(Role)
+                OfferButtons.Of(Role)
             );
 }
 
@@ -138,8 +133,9 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
             new Effect.Tell(
                 To.Id,
                 ChatMessage.Text(
-                    $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? Both answers are fine.",
-                    RoleOffers.Buttons(Role)
+                    $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? "
+                        + "Both answers are fine.",
+                    OfferButtons.Of(Role)
                 ),
                 $"role-reminded-{recorded.Seq}"
             ),
@@ -168,23 +164,25 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
         after.Severity <= Severity.Major ? Loudness.LogThread : Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Hears is null
-            ? []
-            :
-            [
-                new Effect.Tell(
-                    Hears.Id,
-                    ChatMessage.Text(
-                        From is null
-                            ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
-                            : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
-                        new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"),
-                        new ChatAction("Show roles", "roles")
-                    ),
-                    $"role-unanswered-{recorded.Seq}"
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        if (Hears is null)
+            return [];
+        return
+        [
+            new Effect.Tell(
+                Hears.Id,
+                ChatMessage.Text(
+                    From is null
+                        ? $"{after.Id}: {To.Name} has not answered about {Role}. Ask somebody else, or leave it open."
+                        : $"{after.Id}: {To.Name} has not answered. You still have {Role}.",
+                    new ChatAction("Take it myself", $"role {RoleWords.Of(Role)} me"),
+                    new ChatAction("Show roles", "roles")
                 ),
-            ];
+                $"role-unanswered-{recorded.Seq}"
+            ),
+        ];
+    }
 
     internal Incident Into(Incident before) =>
         (

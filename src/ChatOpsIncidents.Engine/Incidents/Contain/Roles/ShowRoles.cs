@@ -8,7 +8,6 @@ public sealed record ShowRoles : IncidentCommand
 {
     private const int ButtonsMax = 3;
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("roles", "", "Who does what", (_, _) => new ShowRoles()) { Topic = "People" };
 

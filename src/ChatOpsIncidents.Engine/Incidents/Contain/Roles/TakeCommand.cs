@@ -6,7 +6,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Roles;
 /// <summary><c>/incident lead</c>: takes command. A present lead has 60 s to object.</summary>
 public sealed record TakeCommand : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("lead", "", "Take command; the present lead has 60 s to object", (_, _) => new TakeCommand())
         {

@@ -21,7 +21,6 @@ public sealed record SendUpdate(
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "update",
@@ -233,10 +232,12 @@ internal static class UpdateForm
     }
 
     /// <summary>When the next one comes: a value that may hold null (none); null itself: not a time.</summary>
-    public static Found? NextAt(string typed, DecisionContext context) =>
-        typed.Equals("none", StringComparison.OrdinalIgnoreCase) ? new Found(null)
-        : Times.Future(typed, context) is { } at && at > context.Now ? new Found(at)
-        : null;
+    public static Found? NextAt(string typed, DecisionContext context)
+    {
+        if (typed.Equals("none", StringComparison.OrdinalIgnoreCase))
+            return new Found(null);
+        return Times.Future(typed, context) is { } at && at > context.Now ? new Found(at) : null;
+    }
 
     /// <summary>Not a time to come.</summary>
     public static Refusal NoTime(string typed) =>

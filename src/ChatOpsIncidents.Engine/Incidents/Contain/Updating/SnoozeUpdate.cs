@@ -10,7 +10,6 @@ public sealed record SnoozeUpdate(TimeSpan For, string Why) : IncidentCommand
 {
     private static readonly TimeSpan Most = TimeSpan.FromHours(24);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("snooze", "<duration> [why]", "Move the next update", Read)
         {

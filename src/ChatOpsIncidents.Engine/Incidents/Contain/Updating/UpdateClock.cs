@@ -7,7 +7,7 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// declaration; then what was promised counts. It comes nearer when things get worse, and stands down when the incident
 /// is over.
 /// </summary>
-public static class UpdateClock
+public sealed class UpdateClock : IReaction
 {
     /// <summary>The deadlines of the ladder, in order.</summary>
     internal static readonly string[] Rungs =
@@ -21,16 +21,18 @@ public static class UpdateClock
 
     /// <summary>How often stakeholders are told now; twice the time once the bleeding has stopped. Null: not
     /// regularly.</summary>
-    public static TimeSpan? CadenceOf(Incident incident, Policy policy) =>
-        policy.Cadence.TryGetValue(incident.Severity, out var every)
-            ? (incident.MitigatedAt is null ? every : every * 2)
-            : null;
+    public static TimeSpan? CadenceOf(Incident incident, Policy policy)
+    {
+        if (policy.Cadence.TryGetValue(incident.Severity, out var every))
+            return incident.MitigatedAt is null ? every : every * 2;
+        return null;
+    }
 
-    /// <summary>The clock's new setting after a step; null: it stays.</summary>
-    public static UpdateClockSet? Adjust(Incident before, Incident after, DecisionContext context)
+    /// <inheritdoc/>
+    public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
     {
         var due = after.IsRunning ? DueAt(before, after, context) : null;
-        return due == after.UpdateDueAt ? null : Set(due, context);
+        return due == after.UpdateDueAt ? Decision.NothingToDo : Decision.Follow(Set(due, context));
     }
 
     private static UpdateClockSet Set(DateTimeOffset? due, DecisionContext context)

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
@@ -15,30 +16,34 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
     /// <summary>What the facts say so far, ready to be read over and sent.</summary>
     public static UpdateDraft Of(Incident incident, DecisionContext context) =>
         new(
-            Cut(incident.Title),
-            Cut(ImpactOf(incident)),
-            Cut(DoingOf(incident)),
+            ShortText.Cut(incident.Title, LengthMax),
+            ShortText.Cut(ImpactOf(incident), LengthMax),
+            ShortText.Cut(DoingOf(incident), LengthMax),
             incident.IsRunning && UpdateClock.CadenceOf(incident, context.Policy) is { } every ? Short(every) : "none"
         );
 
     /// <summary>As a command line that sends it.</summary>
     public string ToWords() =>
-        new CommandLine("update", "")
-        {
-            Keys = new Dictionary<string, string>
+        (
+            SendUpdate.Word.Line("") with
             {
-                ["what"] = What,
-                ["impact"] = Impact,
-                ["doing"] = Doing,
-                ["next"] = Next,
-            }.Aggregate(new CommandLine("", "").Keys, (keys, pair) => keys.SetItem(pair.Key, pair.Value)),
-        }.ToWords();
+                Keys = new Dictionary<string, string>
+                {
+                    ["what"] = What,
+                    ["impact"] = Impact,
+                    ["doing"] = Doing,
+                    ["next"] = Next,
+                }.Aggregate(new CommandLine("", "").Keys, (keys, pair) => keys.SetItem(pair.Key, pair.Value)),
+            }
+        ).ToWords();
 
     /// <summary>A duration as people write it: <c>90m</c> is <c>1h30m</c>.</summary>
-    internal static string Short(TimeSpan span) =>
-        span.TotalHours >= 1
-            ? $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "")
-            : $"{(int)span.TotalMinutes}m";
+    internal static string Short(TimeSpan span)
+    {
+        if (span.TotalHours >= 1)
+            return $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "");
+        return $"{(int)span.TotalMinutes}m";
+    }
 
     /// <summary>The impact in words that anybody understands.</summary>
     internal static string ImpactOf(Incident incident)
@@ -71,16 +76,24 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
             + (impact.Working is { } working ? $" Still working: {working}." : "");
     }
 
-    private static string DoingOf(Incident incident) =>
-        incident.ResolvedAt is not null ? "It is resolved and proven in monitoring."
-        : incident.VerifyStartedAt is not null ? "The fix is in place; we are proving recovery in monitoring."
-        : incident.MitigatedAt is not null ? "The bleeding has stopped; we are making sure that it stays so."
-        : incident.Running is { } running ? $"In progress: {running.Kind} {running.What}."
-        : incident.WaitingFor is { } whom ? $"We are waiting for {whom}."
-        : incident.ActiveHypothesis is { } theory ? $"We are testing one possible cause: {theory.Text}."
-        : incident.RollbackReviewed ? "We know the ways back and are containing it."
-        : incident.Impact is not null ? "We are looking at the ways back."
-        : "We are finding out who is hit, and how badly.";
-
-    private static string Cut(string text) => text.Length <= LengthMax ? text : text[..(LengthMax - 1)] + "…";
+    private static string DoingOf(Incident incident)
+    {
+        if (incident.ResolvedAt is not null)
+            return "It is resolved and proven in monitoring.";
+        if (incident.VerifyStartedAt is not null)
+            return "The fix is in place; we are proving recovery in monitoring.";
+        if (incident.MitigatedAt is not null)
+            return "The bleeding has stopped; we are making sure that it stays so.";
+        if (incident.Running is { } running)
+            return $"In progress: {running.Kind} {running.What}.";
+        if (incident.WaitingFor is { } whom)
+            return $"We are waiting for {whom}.";
+        if (incident.ActiveHypothesis is { } theory)
+            return $"We are testing one possible cause: {theory.Text}.";
+        if (incident.RollbackReviewed)
+            return "We know the ways back and are containing it.";
+        return incident.Impact is not null
+            ? "We are looking at the ways back."
+            : "We are finding out who is hit, and how badly.";
+    }
 }

@@ -14,11 +14,14 @@ public static class UpdateLadder
     private static readonly Role[] Order = [Role.Comms, Role.Lead, Role.Backup, Role.Ops, Role.Scribe, Role.Liaison];
 
     /// <summary>A draft for the one who writes, before it is due. Nobody drafts for oneself alone.</summary>
-    public static Decision Draft(Incident incident, string rest, DecisionContext context) =>
-        !incident.IsRunning || incident.IsSolo || People(incident).FirstOrDefault() is not { } writer
+    public static Decision Draft(Incident incident, string rest, DecisionContext context)
+    {
+        if (!incident.IsRunning || incident.IsSolo || People(incident).FirstOrDefault() is not { } writer)
+            return Decision.NothingToDo;
+        return !incident.MayNag(writer.Id, context.Now, context.Policy)
             ? Decision.NothingToDo
-        : !incident.MayNag(writer.Id, context.Now, context.Policy) ? Decision.NothingToDo
-        : Decision.Accept(new UpdateAsked("draft", writer));
+            : Decision.Accept(new UpdateAsked("draft", writer));
+    }
 
     /// <summary>It is due.</summary>
     public static Decision Due(Incident incident, string rest, DecisionContext context) =>
@@ -42,7 +45,7 @@ public static class UpdateLadder
             return Decision.NothingToDo;
         var since = incident.Updates.LastOrDefault()?.At ?? incident.DeclaredAt ?? context.Now;
         var news = incident
-            .Log.Where(line => line.At > since && !line.Undone && IsNews(line.Kind))
+            .Log.Where(line => line.At > since && !line.Undone && line.Is<INews>())
             .Select(line => line.Text)
             .ToList();
         return Decision.Accept(new HoldingUpdateSent(since, [.. news.TakeLast(3)]));
@@ -61,13 +64,6 @@ public static class UpdateLadder
 
     private static IEnumerable<Person> People(Incident incident) =>
         Order.Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id);
-
-    private static bool IsNews(string kind) =>
-        kind is "severity-changed.v1" or "impact-assessed.v1" or "note-taken.v1"
-        || kind.StartsWith("mitigation-", StringComparison.Ordinal)
-        || kind.StartsWith("rollback-", StringComparison.Ordinal)
-        || kind.StartsWith("outcome-", StringComparison.Ordinal)
-        || kind.StartsWith("verdict-", StringComparison.Ordinal);
 }
 
 /// <summary>Somebody was asked for the update.</summary>
@@ -88,8 +84,7 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Asked {Of?.Name ?? "the room"} for the update "
-        + $"({(Rung == "draft" ? "draft" : Rung == "due" ? "due" : "late")})";
+        $"Asked {Of?.Name ?? "the room"} for the update " + $"({(Rung == "person" ? "late" : Rung)})";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -179,7 +174,8 @@ public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
                 new Effect.Post(
                     Destination.Origin,
                     ChatMessage.Text(
-                        $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: the update promised for {Ink.Time(DueAt)} is late. "
+                        $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: "
+                            + $"the update promised for {Ink.Time(DueAt)} is late. "
                             + "The work goes on, and an update follows."
                     ),
                     $"update-late-{recorded.Seq}"

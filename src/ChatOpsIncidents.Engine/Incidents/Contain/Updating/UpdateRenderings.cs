@@ -62,7 +62,10 @@ public static partial class UpdateRenderings
     /// <summary>For everybody outside: what they notice, and when they hear again.</summary>
     public static ChatMessage ForPublic(Incident incident, StakeholderUpdate update, Catalog catalog) =>
         ChatMessage.Text(
-            $"{Sentence(Outward(update.Impact, incident, catalog))} {Sentence(Outward(update.Doing, incident, catalog))}\n"
+            Sentence(Outward(update.Impact, incident, catalog))
+                + " "
+                + Sentence(Outward(update.Doing, incident, catalog))
+                + "\n"
                 + (update.NextAt is { } at ? $"Next update: {at.UtcDateTime:HH:mm} UTC." : "This is the last update.")
         );
 
@@ -118,8 +121,12 @@ public static partial class UpdateRenderings
         };
 
     [GeneratedRegex(
-        @"(?<id>\bINC-\d+\b)|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:internal|local|svc|cluster)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        """
+            (?<id>\bINC-\d+\b)                                                     # an incident
+            | \b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:internal|local|svc|cluster)\b      # a host of ours
+            | \b\d{1,3}(?:\.\d{1,3}){3}\b                                          # an address
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
         1000
     )]
     private static partial Regex Internal();

@@ -8,11 +8,14 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Verifying;
 public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        !incident.IsRunning ? Refusals.Over(incident)
-        : incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
+        return incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted
             ? Decision.NothingToDo
-        : Decision.Accept(new CheckAccepted(Check, Why));
+            : Decision.Accept(new CheckAccepted(Check, Why));
+    }
 
     internal static Parsed Read(CommandLine line, string[] words)
     {
@@ -151,8 +154,10 @@ public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IU
 }
 
 /// <summary>Every check is in baseline; the hold time runs.</summary>
-public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent
+public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent, IMilestone
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Recovery.Holding(before, Since, Until);
 
@@ -165,8 +170,10 @@ public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until) : I
 }
 
 /// <summary>The hold time is over, and the checks held.</summary>
-public sealed record RecoveryVerified(DateTimeOffset Since) : IncidentEvent
+public sealed record RecoveryVerified(DateTimeOffset Since) : IncidentEvent, IMilestone
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("hold");
 

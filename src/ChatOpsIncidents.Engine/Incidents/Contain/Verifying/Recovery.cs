@@ -1,6 +1,3 @@
-using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
-
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Verifying;
 
 /// <summary>What the stop of the bleeding, its return and its proof mean for the state. Used by the folds of several
@@ -51,40 +48,5 @@ public static class Recovery
     {
         var since = incident.MitigatedAt is { } stopped && stopped > seenAt ? stopped : seenAt;
         return (since, since + context.Policy.HoldTime[incident.Severity]);
-    }
-
-    /// <summary>The hold time begins once the bleeding has stopped and every check is in baseline or accepted, one at
-    /// least in baseline, whichever came last.</summary>
-    internal static IEnumerable<NewFact> HoldBegins(Incident before, Incident after, DecisionContext context)
-    {
-        if (IsShown(before) || !IsShown(after) || after.HoldUntil is not null)
-            yield break;
-        var (since, until) = HoldOf(after, context.Now, context);
-        yield return new NewFact(new HoldStarted(since, until), By: Person.System);
-    }
-
-    private static bool IsShown(Incident incident) =>
-        incident is { IsRunning: true, MitigatedAt: not null }
-        && incident.Checks.Values.Any(check => check.Signal == CheckSignal.InBaseline)
-        && incident.Checks.Values.All(check => check.Signal is CheckSignal.InBaseline or CheckSignal.Accepted);
-
-    /// <summary>Wakes the one who armed a resolve that will not come to pass as promised; nothing when none was
-    /// promised.</summary>
-    public static IEnumerable<Effect> Wake(Incident before, Incident after, IReadOnlyList<Recorded> facts)
-    {
-        var broken = after.Armed is null || (before.Armed?.At is not null && after.Armed.At is null);
-        if (before.Armed is not { } armed || !after.IsRunning || !broken || facts.Count == 0)
-            yield break;
-        var because = facts.FirstOrDefault(f => f.Fact is not IBookkeeping)?.Fact.Describe() ?? "the symptoms are back";
-        var key = $"wake-{after.Seq}";
-        yield return new Effect.Page(armed.By.Id, $"{after.Id} does not resolve itself. {because}", key);
-        yield return new Effect.Tell(
-            armed.By.Id,
-            ChatMessage.Text(
-                $"{after.Id} does not resolve itself. {Ink.Clean(because)}.",
-                new ChatAction("See the checks", "verify", ActionStyle.Primary)
-            ),
-            key + "-tell"
-        );
     }
 }

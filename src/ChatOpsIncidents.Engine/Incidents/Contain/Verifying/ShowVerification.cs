@@ -9,7 +9,6 @@ public sealed record ShowVerification : IncidentCommand
 {
     private const int RowsMax = 9;
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "verify",
@@ -40,17 +39,17 @@ public sealed record ShowVerification : IncidentCommand
                         .. incident
                             .Checks.Values.Take(RowsMax)
                             .Select(c => new ChatFact(
-                                Cut(c.Name),
+                                ShortText.Cut(c.Name, 70),
                                 $"{Said(c.Signal)} since "
                                     + $"{Ink.Time(c.Since)}{(c.Seen is null ? "" : $": {Ink.Clean(c.Seen)}")}"
                             )),
                         .. Unread(incident, context.Catalog)
                             .Take(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
-                            .Select(check => new ChatFact(Cut(check.Name), Wanted(check))),
+                            .Select(check => new ChatFact(ShortText.Cut(check.Name, 70), Wanted(check))),
                         .. incident
                             .Proofs.TakeLast(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
                             .Select(p => new ChatFact(
-                                Cut(p.By.Name),
+                                ShortText.Cut(p.By.Name, 70),
                                 $"{Ink.Clean(p.Observed)} ({Ink.Link(p.Link, "source")}) at {Ink.Time(p.At)}"
                             )),
                     ],
@@ -59,16 +58,24 @@ public sealed record ShowVerification : IncidentCommand
             }
         );
 
-    private static string Standing(Incident incident, DecisionContext context) =>
-        incident.ResolvedAt is { } resolved ? $"Resolved at {Ink.Time(resolved)}."
-        : incident.IsVerified(context.Now) ? "Recovery is proven: the checks held."
-        : incident.HoldUntil is { } until ? $"The checks hold; recovery is proven at {Ink.Time(until)}."
-        : "Nothing is proven yet. Silence is no signal: a dashboard link and the value seen there are.";
+    private static string Standing(Incident incident, DecisionContext context)
+    {
+        if (incident.ResolvedAt is { } resolved)
+            return $"Resolved at {Ink.Time(resolved)}.";
+        if (incident.IsVerified(context.Now))
+            return "Recovery is proven: the checks held.";
+        return incident.HoldUntil is { } until
+            ? $"The checks hold; recovery is proven at {Ink.Time(until)}."
+            : "Nothing is proven yet. Silence is no signal: a dashboard link and the value seen there are.";
+    }
 
-    private static ChatAction[] Actions(Incident incident, DecisionContext context) =>
-        !incident.IsRunning ? []
-        : incident.IsVerified(context.Now) ? [new ChatAction("Resolve", "resolve", ActionStyle.Primary)]
-        :
+    private static ChatAction[] Actions(Incident incident, DecisionContext context)
+    {
+        if (!incident.IsRunning)
+            return [];
+        if (incident.IsVerified(context.Now))
+            return [new ChatAction("Resolve", "resolve", ActionStyle.Primary)];
+        return
         [
             new ChatAction(
                 "Give a proof",
@@ -81,8 +88,12 @@ public sealed record ShowVerification : IncidentCommand
             .. incident
                 .Checks.Values.Where(c => c.Signal is CheckSignal.OutOfBaseline or CheckSignal.Unreachable)
                 .Take(2)
-                .Select(c => new ChatAction(Cut($"Accept {c.Name}"), $"verify accept check: \"{c.Name}\"")),
+                .Select(c => new ChatAction(
+                    ShortText.Cut($"Accept {c.Name}", 70),
+                    $"verify accept check: \"{c.Name}\""
+                )),
         ];
+    }
 
     // What the catalogue wants to see, and nothing has reported yet.
     private static IEnumerable<ServiceCheck> Unread(Incident incident, Catalog catalog) =>
@@ -93,7 +104,7 @@ public sealed record ShowVerification : IncidentCommand
     private static string Wanted(ServiceCheck check) =>
         check.Http is { } address
             ? $"not read yet: {Ink.Link(address, "address")} must answer {check.Expect}"
-            : $"not read yet: {Ink.Code(Cut(check.Prometheus ?? ""))} at most "
+            : $"not read yet: {Ink.Code(ShortText.Cut(check.Prometheus ?? "", 70))} at most "
                 + string.Create(CultureInfo.InvariantCulture, $"{check.Tolerance ?? 0}")
                 + " above its baseline";
 
@@ -106,8 +117,6 @@ public sealed record ShowVerification : IncidentCommand
             _ => "accepted",
         };
 
-    private static string Cut(string text) => text.Length <= 70 ? text : text[..69] + "…";
-
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
@@ -118,7 +127,7 @@ public sealed record ShowVerification : IncidentCommand
             "manual" => VerifyManually.Read(line, rest, context),
             "accept" => AcceptCheck.Read(line, rest),
             _ when Links.Of(verb) is not null => VerifyManually.Read(line, words, context),
-            _ => Refusals.Usage("verify", "Say what proves recovery: a dashboard link and the value seen there."),
+            _ => Refusals.Usage(Word, "Say what proves recovery: a dashboard link and the value seen there."),
         };
     }
 }

@@ -107,8 +107,11 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
 /// <param name="Until">When it is over.</param>
 public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until)
     : IncidentEvent,
+        IMilestone,
         IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {

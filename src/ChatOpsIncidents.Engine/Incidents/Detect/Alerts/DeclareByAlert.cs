@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Engine.Chat;
+
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Alerts;
 
 /// <summary>
@@ -23,11 +25,29 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
             return Decision.NothingToDo;
         var severity = Alert.Severity ?? Severity.Major;
         var (began, by) = (Began(context), new Person($"hook:{Alert.Source}", Alert.Source));
-        var lasted = context.Now - began;
-        var route = RoutingTable.Of(severity, Alert.Scope, lasted, context.Policy);
+        var route = RoutingTable.Of(severity, Alert.Scope, context.Now - began, context.Policy);
+        var declared = Declared(severity, by, route, context);
+        var after = incident with
+        {
+            Title = declared.Title,
+            Severity = severity,
+            SeverityConfirmed = declared.SeverityConfirmed,
+            Services = [.. declared.Services],
+        };
+        return Decision.Accept([
+            new NewFact(declared, Link: Alert.Url, By: by),
+            new NewFact(new SymptomsStarted(began, null), began, By: by),
+            new NewFact(AlertSeen.Of(Alert, began, context), began, Alert.Url, by),
+            .. SeverityActions.Of(after, context),
+            .. route == Route.Page && severity != Severity.Critical ? SeverityActions.Page(after, context) : [],
+        ]);
+    }
+
+    private IncidentDeclared Declared(Severity severity, Person by, Route route, DecisionContext context)
+    {
         var service = Alert.Service is { } name ? context.Catalog.Find(name)?.Name ?? name : null;
-        var declared = new IncidentDeclared(
-            CardView.Short(Alert.Summary, DeclareIncident.TitleLengthMax),
+        return new IncidentDeclared(
+            ShortText.Cut(Alert.Summary, DeclareIncident.TitleLengthMax),
             severity,
             Alert.Severity is not null,
             service is null ? [] : [service],
@@ -41,21 +61,6 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
             Via = "alert",
             WithoutRoom = route == Route.Digest ? true : null,
         };
-        var seen = AlertSeen.Of(Alert, began, context);
-        var after = incident with
-        {
-            Title = declared.Title,
-            Severity = severity,
-            SeverityConfirmed = declared.SeverityConfirmed,
-            Services = [.. declared.Services],
-        };
-        return Decision.Accept([
-            new NewFact(declared, Link: Alert.Url, By: by),
-            new NewFact(new SymptomsStarted(began, null), began, By: by),
-            new NewFact(seen, began, Alert.Url, by),
-            .. SeverityActions.Of(after, context),
-            .. route == Route.Page && severity != Severity.Critical ? SeverityActions.Page(after, context) : [],
-        ]);
     }
 
     private DateTimeOffset Began(DecisionContext context) =>

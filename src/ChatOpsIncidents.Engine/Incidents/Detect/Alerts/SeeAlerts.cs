@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Engine.Words;
+
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Alerts;
 
 /// <summary>

@@ -1,44 +1,14 @@
-using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Asking;
 
-/// <summary>A question with one-tap answers.</summary>
-/// <param name="Number">1 for the first of an incident.</param>
-/// <param name="Question">In words; "yes" means that all is well.</param>
-/// <param name="Asked">Who was asked by name; empty: everybody in the room.</param>
-public sealed record Poll(int Number, string Question, ImmutableList<Person> Asked)
-{
-    /// <summary>The answers by person's id; the last of each counts.</summary>
-    public ImmutableSortedDictionary<string, Answer> Answers { get; init; } =
-        ImmutableSortedDictionary.Create<string, Answer>(StringComparer.Ordinal);
-
-    /// <summary>How many gave an answer.</summary>
-    public int Count(Answer answer) => Answers.Values.Count(given => given == answer);
-
-    /// <summary>The share of "no" among the clear answers, as people who are hit; null: no clear answer yet.</summary>
-    public Reach? Hit =>
-        (No: Count(Answer.No), Yes: Count(Answer.Yes)) switch
-        {
-            (0, _) => null,
-            (1, 0) when Asked.Count != 1 => Reach.One,
-            (_, 0) => Reach.All,
-            var (no, yes) => no > yes ? Reach.Most : Reach.Some,
-        };
-
-    /// <summary>For example <c>does it open for you? 1 yes, 2 no, 0 do not know</c>.</summary>
-    public string Tally =>
-        $"{Question} {Count(Answer.Yes)} yes, {Count(Answer.No)} no, {Count(Answer.Unknown)} do not know";
-}
-
 /// <summary><c>/incident ask does it open for you? @john @jane</c></summary>
 /// <param name="Question">Best asked so that "yes" means all is well.</param>
 /// <param name="Whom">Who is asked; empty: everybody in the room.</param>
 public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("ask", "<question…> @a @b", "Ask people with one tap: does it open for you?", Read)
         {
@@ -48,10 +18,14 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Polls.LastOrDefault()?.Question == Question ? Decision.NothingToDo
-        : Decision.Accept(new QuestionAsked(incident.Polls.Count + 1, Question, Whom));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Polls.LastOrDefault()?.Question == Question
+            ? Decision.NothingToDo
+            : Decision.Accept(new QuestionAsked(incident.Polls.Count + 1, Question, Whom));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -94,7 +68,6 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
 /// <summary><c>/incident answer 1 yes</c>: a tap on a question.</summary>
 public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("answer", "<n> <yes|no|unknown>", "Answer a question that was asked", Read)
         {
@@ -119,7 +92,7 @@ public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
         && int.TryParse(n.TrimStart('#'), out var number)
         && Find(word) is { } answer
             ? new AnswerQuestion(number, answer)
-            : Refusals.Usage("answer", "Say which question, and yes, no or unknown.");
+            : Refusals.Usage(Word, "Say which question, and yes, no or unknown.");
 
     private static Answer? Find(string word) =>
         word.ToLowerInvariant() switch
@@ -197,10 +170,13 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
                     ? [new ChatAction($"Impact: {ImpactWords.Of(hit)}", $"impact who: {ImpactWords.Of(hit)}")]
                     : Array.Empty<ChatAction>(),
             ],
-            Footer =
-                poll.Answers.Count > 0
-                    ? $"{poll.Count(Answer.Yes)} yes, {poll.Count(Answer.No)} no, {poll.Count(Answer.Unknown)} do not know"
-                    : null,
+            Footer = poll.Answers.Count > 0 ? Tally(poll) : null,
         };
+    }
+
+    private static string Tally(Poll poll)
+    {
+        var (yes, no) = (poll.Count(Answer.Yes), poll.Count(Answer.No));
+        return $"{yes} yes, {no} no, {poll.Count(Answer.Unknown)} do not know";
     }
 }

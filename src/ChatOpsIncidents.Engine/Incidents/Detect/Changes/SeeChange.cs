@@ -89,7 +89,6 @@ public sealed record ShowChanges : IncidentCommand
     private const int LinesMax = 10;
     private const int ButtonsMax = 3;
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("changes", "", "What changed, the likeliest first", (_, _) => new ShowChanges()) { Topic = "Diagnose" };
 
@@ -141,11 +140,9 @@ public sealed record ShowChanges : IncidentCommand
     private static string Line(KnownChange change, DateTimeOffset onset)
     {
         var gap = (onset - change.At).Duration();
-        var distance =
-            gap < TimeSpan.FromMinutes(1)
-                ? "just then"
-                : $"{(gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h")} "
-                    + (change.At <= onset ? "before" : "after");
+        var apart = gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h";
+        var side = change.At <= onset ? "before" : "after";
+        var distance = gap < TimeSpan.FromMinutes(1) ? "just then" : $"{apart} {side}";
         var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
         return $"• {Ink.Time(change.At)} {change.Kind}: {what} "
             + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Declaring;
@@ -33,7 +32,6 @@ public sealed record DeclareIncident(
     /// <summary>Who noticed first, as <c>detected-by</c> has it; null: not said.</summary>
     public string? DetectedBy { get; init; }
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "declare",
@@ -87,7 +85,7 @@ public sealed record DeclareIncident(
     internal IncidentDeclared Declared(DecisionContext context) =>
         new(
             Title,
-            Severity ?? Incidents.Severity.Major,
+            Severity ?? Catalogue.Severity.Major,
             Severity is not null,
             [.. Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct()],
             Private,
@@ -173,12 +171,7 @@ public sealed record DeclareIncident(
         && words.Dequeue() is { };
 
     /// <summary>The form, prefilled with what is known.</summary>
-    internal static Form Ask(
-        Severity? severity,
-        string title,
-        IReadOnlyList<string> services,
-        DecisionContext context
-    ) =>
+    internal static Form Ask(Severity? severity, string title, IReadOnlyList<string> named, DecisionContext context) =>
         new()
         {
             Verb = "declare",
@@ -209,121 +202,12 @@ public sealed record DeclareIncident(
                     Key = "service",
                     Label = "Which service?",
                     Optional = true,
-                    Value = string.Join(", ", services),
-                    Hint =
-                        context.Catalog.Services.Count == 0
-                            ? null
-                            : "Known: " + string.Join(", ", context.Catalog.Services.Take(10).Select(s => s.Name)),
+                    Value = string.Join(", ", named),
+                    Hint = Known(context.Catalog.Services),
                 },
             ],
         };
-}
 
-/// <summary>An incident was declared. The declarer leads, unless it was no human.</summary>
-/// <param name="Title">What is wrong.</param>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="SeverityConfirmed">Whether somebody chose that.</param>
-/// <param name="Services">The services concerned, canonical names.</param>
-/// <param name="Private">Visible only to those who are in it.</param>
-/// <param name="Declarer">Who declared it.</param>
-/// <param name="Origin">Where.</param>
-/// <param name="RoomUntil">How long the room may take.</param>
-/// <param name="Drill">The scenario's name, where it is practice; null: it is real.</param>
-public sealed record IncidentDeclared(
-    string Title,
-    Severity Severity,
-    bool SeverityConfirmed,
-    IReadOnlyList<string> Services,
-    bool Private,
-    Person Declarer,
-    Origin Origin,
-    DateTimeOffset RoomUntil,
-    [property: Code] string? Drill = null
-) : IncidentEvent
-{
-    /// <summary>How the news came; null: not said.</summary>
-    [Code]
-    public string? Via { get; init; }
-
-    /// <summary>Who called or wrote; null: not said.</summary>
-    public string? ReportedBy { get; init; }
-
-    /// <summary>Who noticed first; null: not said.</summary>
-    [Code]
-    public string? DetectedBy { get; init; }
-
-    /// <summary>A line in the digest is enough: no room is opened until somebody comes. Null: one is.</summary>
-    public bool? WithoutRoom { get; init; }
-
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded)
-    {
-        var after = Declared(before, recorded);
-        return WithoutRoom is true ? after with { IsRoomless = true } : after.Due("room", RoomUntil);
-    }
-
-    private Incident Declared(Incident before, Recorded recorded) =>
-        before with
-        {
-            Title = Title,
-            Severity = Severity,
-            SeverityConfirmed = SeverityConfirmed,
-            Services = [.. Services],
-            IsPrivate = Private,
-            DeclaredAt = recorded.ObservedAt,
-            DeclaredBy = Declarer,
-            Origin = Origin,
-            DrillName = Drill,
-            Joined = Declarer.IsHuman ? [Declarer] : [],
-            Roles = Declarer.IsHuman ? before.Roles.SetItem(Role.Lead, Declarer) : before.Roles,
-            Via = Via,
-            ReportedBy = ReportedBy,
-            DetectedBy = DetectedBy,
-        };
-
-    /// <inheritdoc/>
-    public override string Describe() =>
-        $"Declared {Severity}{(SeverityConfirmed ? "" : " (unconfirmed)")}: {Title}"
-        + Intake.Words(Via, ReportedBy, DetectedBy);
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
-
-    /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
-    {
-        if (WithoutRoom is true)
-            yield break;
-        foreach (var effect in Opening(after, context))
-            yield return effect;
-    }
-
-    /// <summary>The room, the card in it, and the pointer where it was declared.</summary>
-    internal static IEnumerable<Effect> Opening(Incident after, DecisionContext context)
-    {
-        yield return new Effect.OpenRoom(RoomName(after), after.IsPrivate);
-        foreach (var effect in RoomOpening.Inside(after, context))
-            yield return effect;
-        yield return new Effect.Post(
-            Destination.Room,
-            ChatMessage.Text(
-                "This room is captured into the incident's timeline: every message, thread, edit and file link. "
-                    + "Direct messages never are."
-            ),
-            "capture-notice"
-        );
-        if (after is { IsPrivate: false, Origin.ChannelId: not null })
-            yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), Keys.Origin);
-    }
-
-    private static string RoomName(Incident incident)
-    {
-        var words = new string([
-            .. incident.Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '),
-        ]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var name = incident.Id.ToLowerInvariant();
-        foreach (var word in words.TakeWhile(word => name.Length + word.Length < 40))
-            name += "-" + word;
-        return name;
-    }
+    private static string? Known(IReadOnlyList<Service> services) =>
+        services.Count == 0 ? null : "Known: " + string.Join(", ", services.Take(10).Select(service => service.Name));
 }

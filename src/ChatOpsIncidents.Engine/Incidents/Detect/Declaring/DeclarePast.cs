@@ -91,7 +91,7 @@ public sealed record IncidentWasOver(DateTimeOffset StartedAt, DateTimeOffset En
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = IncidentResolved.StandDown(before) with
+        var after = before.StoodDown() with
         {
             MitigatedAt = EndedAt,
             ResolvedAt = EndedAt,

@@ -33,7 +33,7 @@ internal static class Intake
         declaration with
         {
             Via = Read(line).Via ?? (line["reported-by"] is null ? null : "chat"),
-            ReportedBy = line["reported-by"] is { } who ? CardView.Short(who, NameLengthMax) : null,
+            ReportedBy = line["reported-by"] is { } who ? ShortText.Cut(who, NameLengthMax) : null,
             DetectedBy = line["detected-by"]?.ToLowerInvariant(),
         };
 

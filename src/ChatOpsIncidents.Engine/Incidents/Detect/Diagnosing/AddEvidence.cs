@@ -16,7 +16,6 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
     /// <summary>The platform's ids of the files that show it; a copy of each is kept.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("evidence", "[for|against] <text or link…>", "Save what shows something; for or against the theory", Read)
         {
@@ -36,20 +35,20 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         var of = Number is { } n ? incident.Hypotheses.Find(h => h.Number == n) : incident.ActiveHypothesis;
         if (of is null && Number is not null)
             return Hypotheses.NoSuch();
-        return incident.Evidence.Any(e => e.Text == Text && e.Hypothesis == of?.Number && e.Side == Side)
-            ? Decision.NothingToDo
-            : Decision.Accept(
-                new NewFact(
-                    new EvidenceAdded(
-                        of?.Number,
-                        of is null ? null : Side,
-                        Text,
-                        Links.Find(Text.Split(' ', '\n')),
-                        Files.Count == 0 ? null : Files
-                    ),
-                    At
-                )
-            );
+        if (incident.Evidence.Any(e => e.Text == Text && e.Hypothesis == of?.Number && e.Side == Side))
+            return Decision.NothingToDo;
+        return Decision.Accept(
+            new NewFact(
+                new EvidenceAdded(
+                    of?.Number,
+                    of is null ? null : Side,
+                    Text,
+                    Links.Find(Text.Split(' ', '\n')),
+                    Files.Count == 0 ? null : Files
+                ),
+                At
+            )
+        );
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -73,10 +72,8 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
             return NoFile();
         if (words.Length == 0 && files.Length == 0)
             return Parsed.Ask((incident, _) => Ask(incident, side));
-        var text =
-            words.Length > 0 ? string.Join(' ', words)
-            : files.Length == 1 ? "a file"
-            : $"{files.Length} files";
+        var attached = files.Length == 1 ? "a file" : $"{files.Length} files";
+        var text = words.Length > 0 ? string.Join(' ', words) : attached;
         var reported = Reported.Read(line, text, context);
         return reported.Refusal is { } noTime
             ? noTime
@@ -135,10 +132,14 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
 public sealed record RuleOutEvidence(string Because) : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.NoEvidenceBecause == Because ? Decision.NothingToDo
-        : Decision.Accept(new EvidenceRuledOut(Because));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.NoEvidenceBecause == Because
+            ? Decision.NothingToDo
+            : Decision.Accept(new EvidenceRuledOut(Because));
+    }
 }
 
 /// <summary>Something was saved or seen that shows something.</summary>
@@ -153,8 +154,10 @@ public sealed record EvidenceAdded(
     string Text,
     string? Url,
     [property: Code] IReadOnlyList<string>? Files = null
-) : IncidentEvent, IUndoableWhileLast
+) : IncidentEvent, IMilestone, IUndoableWhileLast
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Noted];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
@@ -175,10 +178,12 @@ public sealed record EvidenceAdded(
         (Files ?? []).Select(file => new Effect.KeepFile(recorded.Seq, file));
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        Number is { } n
-            ? $"Evidence {(Side == EvidenceSide.Against ? "against" : "for")} theory #{n}: {Text}"
-            : $"Evidence: {Text}";
+    public override string Describe()
+    {
+        if (Number is { } n)
+            return $"Evidence {(Side == EvidenceSide.Against ? "against" : "for")} theory #{n}: {Text}";
+        return $"Evidence: {Text}";
+    }
 }
 
 /// <summary>What is about to be destroyed cannot be saved first.</summary>

@@ -30,7 +30,6 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
         ["open"] = HypothesisState.Inconclusive,
     };
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "verdict",
@@ -116,6 +115,7 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
 /// <summary>A theory has its verdict.</summary>
 public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdict, string Evidence)
     : IncidentEvent,
+        INews,
         IUndoableWhileLast
 {
     /// <inheritdoc/>
@@ -140,13 +140,11 @@ public sealed record VerdictGiven(int Number, string Text, HypothesisState Verdi
                     [
                         .. after
                             .Hypotheses.Where(h => h.State is HypothesisState.Candidate or HypothesisState.Parked)
-                            .Take(ProposeHypothesis.CandidatesMax)
+                            .Take(Hypothesis.CandidatesMax)
                             .Select(h => new ChatAction(
-                                Short($"Take up #{h.Number} {h.Text}"),
+                                ShortText.Cut($"Take up #{h.Number} {h.Text}", 60),
                                 $"hypothesis #{h.Number}"
                             )),
                     ],
         };
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 }

@@ -2,14 +2,6 @@ using System.Globalization;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Diagnosing;
 
-/// <summary>A copy that was kept: what the file was when it became evidence, whatever becomes of it in chat.</summary>
-/// <param name="Entry">The entry of the evidence.</param>
-/// <param name="FileId">The platform's id of the file.</param>
-/// <param name="Title">Its name.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sha256">Of the bytes, lower-case hex.</param>
-public sealed record KeptFile(long Entry, string FileId, string Title, long Size, string Sha256);
-
 /// <summary>The outbox reports that a copy of a file stands in the store.</summary>
 /// <param name="Kept">The copy.</param>
 public sealed record ReportFile(KeptFile Kept) : IncidentCommand
@@ -66,10 +58,14 @@ public sealed record FileKept(
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
-    private static string Bytes(long size) =>
-        size < 1_000 ? $"{size} bytes"
-        : size < 1_000_000 ? $"{size / 1_000} kB"
-        : string.Create(CultureInfo.InvariantCulture, $"{size / 1_000_000.0:0.0} MB");
+    private static string Bytes(long size)
+    {
+        if (size < 1_000)
+            return $"{size} bytes";
+        return size < 1_000_000
+            ? $"{size / 1_000} kB"
+            : string.Create(CultureInfo.InvariantCulture, $"{size / 1_000_000.0:0.0} MB");
+    }
 }
 
 /// <summary>No copy of a file can be kept; its link stays.</summary>

@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Diagnosing;
@@ -13,10 +12,6 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
     : IncidentCommand,
         ILandsOtherwise
 {
-    /// <summary>Most theories that wait on the list.</summary>
-    public const int CandidatesMax = 5;
-
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("hypothesis", "<text…>", "Offer a theory of the cause; one is tested at a time", Read)
         {
@@ -27,10 +22,8 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
         };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        !incident.IsRunning || IsKnown(incident)
-            ? []
-            : [ImpactFirstGate.Rule, ContainmentFirstGate.Rule, OneHypothesisGate.Rule];
+    public override Intention? Intends(Incident incident) =>
+        incident.IsRunning && !IsKnown(incident) ? new Intention.Theory() : null;
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -56,7 +49,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
     {
         if (Same(incident) is not null)
             return Decision.Refuse(missing);
-        if (missing.Code == OneHypothesisGate.Code)
+        if (missing.Code == OneHypothesisGate.Row.Code)
         {
             var listed = Listed(incident, HypothesisState.Candidate);
             return listed.Refusal is not null
@@ -90,7 +83,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
     private Decision Listed(Incident incident, HypothesisState state)
     {
         var waiting = incident.Hypotheses.Count(h => h.State == HypothesisState.Candidate);
-        return state == HypothesisState.Candidate && waiting >= CandidatesMax
+        return state == HypothesisState.Candidate && waiting >= Hypothesis.CandidatesMax
             ? new Refusal(
                 "too-many-candidates",
                 $"Five theories wait already. First a verdict on #{incident.ActiveHypothesis?.Number}.",
@@ -142,8 +135,11 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
 /// <param name="State">Active, or a candidate while another is being tested.</param>
 public sealed record HypothesisProposed(int Number, string Text, HypothesisState State)
     : IncidentEvent,
+        IMilestone,
         IUndoableWhileLast
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Theorized];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
@@ -223,8 +219,10 @@ public sealed record HypothesisOfferedBack(int Number, string Text) : IncidentEv
 }
 
 /// <summary>A theory from the list is being tested now.</summary>
-public sealed record HypothesisTakenUp(int Number, string Text) : IncidentEvent, IUndoable
+public sealed record HypothesisTakenUp(int Number, string Text) : IncidentEvent, IMilestone, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Theorized];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         Hypotheses.With(before, Number, h => h with { State = HypothesisState.Active });
@@ -257,7 +255,7 @@ public static class Hypotheses
     /// <summary>Another one is being tested.</summary>
     public static Refusal Busy(Hypothesis active) =>
         new(
-            OneHypothesisGate.Code,
+            OneHypothesisGate.Row.Code,
             $"#{active.Number} “{active.Text}” is being tested. What did the test show?",
             new NextStep("Give the verdict", $"verdict #{active.Number}")
         );
@@ -268,15 +266,6 @@ public static class Hypotheses
         {
             Hypotheses = [.. before.Hypotheses.Select(h => h.Number == number ? change(h) : h)],
         };
-
-    /// <summary>Offers parked theories back to their authors where no gate stands before them any more.</summary>
-    public static Decision OfferBack(Incident incident, DecisionContext context) =>
-        Decision.Accept([
-            .. incident
-                .Hypotheses.Where(h => h.State == HypothesisState.Parked && !h.OfferedBack && incident.IsRunning)
-                .Where(h => Decider.Stopped(incident, new ProposeHypothesis("", h.Number), context) is null)
-                .Select(h => new NewFact(new HypothesisOfferedBack(h.Number, h.Text), By: Person.System)),
-        ]);
 
     private static string Squeeze(string text) =>
         string.Join(

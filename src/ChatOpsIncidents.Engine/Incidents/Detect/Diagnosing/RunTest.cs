@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Diagnosing;
@@ -9,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Diagnosing;
 /// <param name="At">When it was done already; null: it begins now.</param>
 public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("test", "<what…>", "Say how the theory is tested", Read)
         {
@@ -22,20 +20,23 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
     public override DateTimeOffset? DoneAt => At;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        incident.IsRunning ? [ContainmentFirstGate.Rule] : [];
+    public override Intention? Intends(Incident incident) => incident.IsRunning ? new Intention.Test() : null;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        !incident.IsRunning ? Refusals.Over(incident)
-        : incident.ActiveHypothesis is not { } active
-            ? new Refusal(
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (!incident.IsRunning)
+            return Refusals.Over(incident);
+        if (incident.ActiveHypothesis is not { } active)
+            return new Refusal(
                 "no-theory",
                 "A test tests a theory. Which one?",
                 new NextStep("State the theory", "hypothesis")
-            )
-        : active.Test == What ? Decision.NothingToDo
-        : Decision.Accept(new NewFact(new TestStarted(active.Number, What), At));
+            );
+        return active.Test == What
+            ? Decision.NothingToDo
+            : Decision.Accept(new NewFact(new TestStarted(active.Number, What), At));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -64,8 +65,10 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
 }
 
 /// <summary>A theory is being tested.</summary>
-public sealed record TestStarted(int Number, string What) : IncidentEvent, IUndoable
+public sealed record TestStarted(int Number, string What) : IncidentEvent, IMilestone, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Tested];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         Hypotheses.With(before, Number, h => h with { Test = What });

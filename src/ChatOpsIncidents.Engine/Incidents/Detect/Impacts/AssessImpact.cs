@@ -7,7 +7,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Impacts;
 /// <param name="Said">What was said now; what was said before is kept.</param>
 public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "impact",
@@ -62,13 +61,13 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         && now.IsWhole
         && TriageMatrix.Propose(now) is { } to
         && (to != incident.Severity || !incident.SeverityFromImpact)
-            ? new SeverityChanged(incident.Severity, to, "by the impact (" + now.Describe() + ")", Proposed: true)
+            ? new SeverityChanged(incident.Severity, to, "by the impact (" + ImpactText.Of(now) + ")", Proposed: true)
             : null;
 
     private static Reply? Differs(Incident incident, ImpactAnswers now) =>
         incident.SeverityConfirmed && TriageMatrix.Propose(now) is { } to && to != incident.Severity
             ? Reply.Text(
-                $"Impact: {now.Describe()}. That speaks for {to}; it is {incident.Severity} now.",
+                $"Impact: {ImpactText.Of(now)}. That speaks for {to}; it is {incident.Severity} now.",
                 new ChatAction(
                     $"Make it {to}",
                     $"severity {to.ToString().ToLowerInvariant()} by the impact",
@@ -82,7 +81,7 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         new()
         {
             Message = ChatMessage.Text(
-                $"Kept: {now.Describe()}. Still open: {now.Missing}.",
+                $"Kept: {ImpactText.Of(now)}. Still open: {now.Missing}.",
                 new ChatAction("Impact", "impact", ActionStyle.Primary)
             ),
             Form = ImpactWords.Ask(now),
@@ -114,7 +113,7 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
 /// <summary>The impact was assessed, wholly or in part; it holds all answers so far, also the earlier ones.</summary>
 /// <param name="Answers">All answers so far.</param>
 /// <param name="AskAgainAt">When an "unknown" is asked again; null: all is known, or something is still open.</param>
-public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAgainAt) : IncidentEvent, IUndoable
+public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAgainAt) : IncidentEvent, INews, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
@@ -139,7 +138,7 @@ public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAg
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Impact: {Answers.Describe()}";
+    public override string Describe() => $"Impact: {ImpactText.Of(Answers)}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Answers.IsWhole ? Loudness.LogThread : Loudness.CardOnly;

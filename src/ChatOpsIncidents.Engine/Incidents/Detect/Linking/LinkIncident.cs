@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Linking;
@@ -5,7 +6,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Linking;
 /// <summary><c>/incident link INC-9</c>: it has to do with this one; both go on.</summary>
 public sealed record LinkIncident(string To) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("link", "<INC-n>", "Say which incident has to do with this one", Read)
         {
@@ -18,14 +18,19 @@ public sealed record LinkIncident(string To) : IncidentCommand
     public override bool NeedsOthers => true;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : To == incident.Id
-            ? new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"))
-        : incident.Links.Contains(To) ? Decision.NothingToDo
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (To == incident.Id)
+            return new Refusal("link-itself", $"{To} is this incident.", new NextStep("Type", "link <INC-n>"));
+        if (incident.Links.Contains(To))
+            return Decision.NothingToDo;
         // Its title is the other incident's to change and to redact: only the id is kept here.
-        : context.Others.Any(other => other.Id == To) ? Decision.Accept(new IncidentLinked(To, Title: ""))
-        : Refusals.NoSuchIncident(To);
+        return context.Others.Any(other => other.Id == To)
+            ? Decision.Accept(new IncidentLinked(To, Title: ""))
+            : Refusals.NoSuchIncident(To);
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

@@ -13,9 +13,10 @@ public sealed record ReportRoom(string ChannelId, string Name) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         incident.RoomId == ChannelId && incident.RoomThread is null
             ? Decision.NothingToDo
-            : Decision.Accept(new RoomOpened(ChannelId, Name) { Late = IsLate(incident) ? true : null });
+            : Decision.Accept(new RoomOpened(ChannelId, Name) { Late = Lateness(incident) });
 
-    private static bool IsLate(Incident incident) => incident.RoomThread is not null || incident.IsRoomless;
+    private static bool? Lateness(Incident incident) =>
+        incident.RoomThread is not null || incident.IsRoomless ? true : null;
 }
 
 /// <summary>The outbox reports that no room can be opened: the thread where it was declared becomes the room.</summary>
@@ -29,11 +30,16 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) => FallBack(incident, Why);
 
     /// <summary>The room took too long, or cannot be opened.</summary>
-    public static Decision FallBack(Incident incident, string why) =>
-        incident.RoomId is not null || incident.IsRoomless ? Decision.NothingToDo
-        : incident.IsPrivate ? Decision.Accept(new RoomRefused(why))
-        : incident.Origin?.ChannelId is not { } channel ? Decision.NothingToDo
-        : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
+    public static Decision FallBack(Incident incident, string why)
+    {
+        if (incident.RoomId is not null || incident.IsRoomless)
+            return Decision.NothingToDo;
+        if (incident.IsPrivate)
+            return Decision.Accept(new RoomRefused(why));
+        return incident.Origin?.ChannelId is not { } channel
+            ? Decision.NothingToDo
+            : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
+    }
 }
 
 /// <summary>The room is open.</summary>
@@ -71,22 +77,6 @@ public sealed record RoomOpened([property: Code] string ChannelId, string Name) 
         ChatMessage.Text(
             $"The room is open after all: {Ink.Channel(after.RoomId!)}. Please go on there; what was said here is kept."
         );
-}
-
-/// <summary>What belongs into a new room. It waits for the room, and fails apart from it.</summary>
-public static class RoomOpening
-{
-    /// <summary>The people first, then the card, and last what only makes the room handier.</summary>
-    public static IEnumerable<Effect> Inside(Incident after, DecisionContext context)
-    {
-        if (after.Joined.Count > 0)
-            yield return new Effect.Invite([.. after.Joined.Select(person => person.Id)]);
-        yield return new Effect.Post(Destination.Room, CardView.Render(after, context), Keys.Card);
-        yield return new Effect.Pin(Keys.Card);
-        yield return new Effect.SetTopic(CardView.Topic(after));
-        foreach (var bookmark in ServicesAdded.Bookmarks(after.Services, context))
-            yield return bookmark;
-    }
 }
 
 /// <summary>There is no room: the thread where it was declared is the room.</summary>

@@ -76,12 +76,4 @@ public sealed record RoomAsked(DateTimeOffset RoomUntil) : IncidentEvent, IBookk
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         IncidentDeclared.Opening(after, context);
-
-    /// <summary>Whether a step has brought the first person to a public incident without a room; null: no.</summary>
-    internal static RoomAsked? Wanted(Incident before, Incident after, DecisionContext context) =>
-        after is { IsRoomless: true, IsPrivate: false, IsRunning: true }
-        && before.Seq > 0
-        && (after.Lead is not null || after.Joined.Count > 0)
-            ? new RoomAsked(context.Now + context.Policy.RoomPatience)
-            : null;
 }

@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Services;
 /// <param name="Names">As typed.</param>
 public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("service", "<name…>", "Say which services are concerned", Read)
         {
@@ -36,19 +35,9 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
             ]);
     }
 
-    /// <summary>Names in a text: by comma; otherwise one name, unless every word is a service of its own.</summary>
-    public static IReadOnlyList<string> NamesIn(string text, Catalog catalog)
-    {
-        var parts = text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (parts.Length != 1 || catalog.Find(parts[0]) is not null)
-            return parts;
-        var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.All(word => catalog.Find(word) is not null) ? words : parts;
-    }
-
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
-        var names = NamesIn(line["name"] ?? line.Rest, context.Catalog);
+        var names = context.Catalog.NamesIn(line["name"] ?? line.Rest);
         return names.Count > 0 ? new SetService(names) : Parsed.Ask((_, ask) => Ask(ask.Catalog));
     }
 

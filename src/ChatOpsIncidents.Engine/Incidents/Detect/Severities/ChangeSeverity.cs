@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Severities;
 /// <param name="Why">The reason; may be empty.</param>
 public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("severity", "<critical|major|medium|minor> [why]", "Change how bad it is", Read)
         {
@@ -18,13 +17,17 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : To == incident.Severity && incident.SeverityConfirmed ? Decision.NothingToDo
-        : Decision.Accept([
-            new SeverityChanged(incident.Severity, To, Why),
-            .. SeverityActions.Of(incident with { Severity = To, SeverityConfirmed = true }, context),
-        ]);
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return To == incident.Severity && incident.SeverityConfirmed
+            ? Decision.NothingToDo
+            : Decision.Accept([
+                new SeverityChanged(incident.Severity, To, Why),
+                .. SeverityActions.Of(incident with { Severity = To, SeverityConfirmed = true }, context),
+            ]);
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -67,6 +70,7 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 /// <param name="Proposed">It was set by the impact and not chosen by a person.</param>
 public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false)
     : IncidentEvent,
+        INews,
         IUndoable
 {
     /// <inheritdoc/>

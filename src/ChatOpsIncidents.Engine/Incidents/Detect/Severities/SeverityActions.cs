@@ -4,10 +4,6 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Severities;
 
-/// <summary>Quick or lasting.</summary>
-/// <param name="Choice"><c>quick</c> or <c>permanent</c>; null: not chosen yet.</param>
-public sealed record ApproachState(string? Choice);
-
 /// <summary>What follows from a severity by itself, each once.</summary>
 public static class SeverityActions
 {
@@ -101,7 +97,6 @@ public static class SeverityActions
 /// <param name="Why">May be empty.</param>
 public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("approach", "<quick|permanent> [why]", "Choose a quick fix or a lasting one", Read)
         {
@@ -111,10 +106,13 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Approach?.Choice == Choice ? Decision.NothingToDo
-        : Decision.Accept(
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (incident.Approach?.Choice == Choice)
+            return Decision.NothingToDo;
+        return Decision.Accept(
             Choice == "quick" && !incident.Tasks.Any(task => task.IsPermanentFix)
                 ?
                 [
@@ -129,6 +127,7 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
                 ]
                 : [new ApproachChosen(Choice, Why)]
         );
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

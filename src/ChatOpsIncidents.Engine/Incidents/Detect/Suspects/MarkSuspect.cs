@@ -5,12 +5,6 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Suspects;
 
-/// <summary>What was found of a usual suspect.</summary>
-/// <param name="Verdict"><c>checked</c>, <c>found</c> or <c>none</c>.</param>
-/// <param name="Note">May be empty.</param>
-/// <param name="By">Who looked.</param>
-public sealed record SuspectMark(string Verdict, string Note, Person By);
-
 /// <summary><c>/incident suspect deploys found checkout 4.2 at 13:58</c>: the three usual suspects.</summary>
 /// <param name="Part"><c>deploys</c>, <c>infra</c> or <c>dependencies</c>.</param>
 /// <param name="Verdict"><c>checked</c>, <c>found</c> or <c>none</c>.</param>
@@ -28,7 +22,6 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
     private const int KnownMax = 2;
     private static readonly string[] Verdicts = ["checked", "found", "none"];
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "suspect",
@@ -44,11 +37,14 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Suspects.TryGetValue(Part, out var mark) && mark.Verdict == Verdict && mark.Note == Note
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Suspects.TryGetValue(Part, out var mark) && mark.Verdict == Verdict && mark.Note == Note
             ? Decision.NothingToDo
-        : Decision.Accept(new SuspectMarked(Part, Verdict, Note, First: incident.Suspects.IsEmpty));
+            : Decision.Accept(new SuspectMarked(Part, Verdict, Note, First: incident.Suspects.IsEmpty));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -71,9 +67,9 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
             line["verdict"]
             ?? (words.TryPeek(out var word) && Verdicts.Contains(word.ToLowerInvariant()) ? words.Dequeue() : null);
         var note = string.Join(' ', words);
-        return part is not null && verdict is not null && Verdicts.Contains(verdict.ToLowerInvariant())
-            ? new MarkSuspect(part, verdict.ToLowerInvariant(), note)
-            : Parsed.Ask((incident, _) => Ask(part, note.Length > 0 || part is null ? note : Known(incident, part)));
+        if (part is not null && verdict is not null && Verdicts.Contains(verdict.ToLowerInvariant()))
+            return new MarkSuspect(part, verdict.ToLowerInvariant(), note);
+        return Parsed.Ask((incident, _) => Ask(part, note.Length > 0 || part is null ? note : Known(incident, part)));
     }
 
     /// <summary>What is known already of a part, the likeliest change first; empty: nothing.</summary>
@@ -84,7 +80,7 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
                 .RankedChanges()
                 .Where(change => PartOfKind(change.Kind) == part)
                 .Take(KnownMax)
-                .Select(change => $"{CardView.Short(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC")
+                .Select(change => $"{ShortText.Cut(change.What, 80)} at {change.At.UtcDateTime:HH:mm} UTC")
         );
 
     private static string PartOfKind(string kind) =>
@@ -183,17 +179,7 @@ public sealed record SuspectMarked(
             Title = "The usual suspects",
             Body = string.Join(
                 '\n',
-                MarkSuspect.Parts.Select(p =>
-                    incident.Suspects.TryGetValue(p.Part, out var mark)
-                        ? $"• {Ink.Bold(p.Label)}: {mark.Verdict}{(mark.Note.Length > 0 ? ", " + Ink.Clean(mark.Note) : "")} "
-                            + $"({mark.By.Name})"
-                        : $"• {Ink.Bold(p.Label)}: open"
-                            + (
-                                MarkSuspect.Known(incident, p.Part) is { Length: > 0 } known
-                                    ? $", seen: {Ink.Clean(known)}"
-                                    : ""
-                            )
-                )
+                MarkSuspect.Parts.Select(p => $"• {Ink.Bold(p.Label)}: {Standing(incident, p.Part)}")
             ),
             Actions =
             [
@@ -202,4 +188,15 @@ public sealed record SuspectMarked(
                     .Select(p => new ChatAction(p.Label, $"suspect {p.Part}")),
             ],
         };
+
+    private static string Standing(Incident incident, string part)
+    {
+        if (incident.Suspects.TryGetValue(part, out var mark))
+        {
+            var note = mark.Note.Length > 0 ? $", {Ink.Clean(mark.Note)}" : "";
+            return $"{mark.Verdict}{note} ({mark.By.Name})";
+        }
+
+        return MarkSuspect.Known(incident, part) is { Length: > 0 } known ? $"open, seen: {Ink.Clean(known)}" : "open";
+    }
 }

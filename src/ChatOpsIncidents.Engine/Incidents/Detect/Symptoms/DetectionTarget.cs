@@ -1,41 +1,34 @@
-using ChatOpsIncidents.Engine.Exports;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Symptoms;
 
-/// <summary>Noticed too late.</summary>
-/// <param name="Took">From the symptoms' start until somebody noticed.</param>
-/// <param name="Target">How long it may take at that severity.</param>
-public sealed record LateDetection(TimeSpan Took, TimeSpan Target);
-
 /// <summary>The more severe, the sooner it is to be known. A breach is a finding, once.</summary>
-public static class DetectionTarget
+public sealed class DetectionTarget : IReaction
 {
-    /// <summary>The breach that a step has shown; null: none, or recorded already. A severity that nobody has looked at
-    /// yet is no ground for it.</summary>
-    public static DetectionLate? Judge(Incident before, Incident after, DecisionContext context) =>
-        after.LateDetection is null
-        && (after.SeverityConfirmed || after.SeverityFromImpact)
-        && (
-            before.StartedAt,
-            before.Severity,
-            before.DetectedAt,
-            before.DeclaredAt,
-            before.SeverityConfirmed,
-            before.SeverityFromImpact
-        )
-            != (
-                after.StartedAt,
-                after.Severity,
-                after.DetectedAt,
-                after.DeclaredAt,
-                after.SeverityConfirmed,
-                after.SeverityFromImpact
-            )
-        && after.ToDetect is { } took
-        && context.Policy.DetectionTime.TryGetValue(after.Severity, out var target)
-        && took > target
-            ? new DetectionLate(took, target, after.Severity)
-            : null;
+    // A severity that nobody has looked at yet is no ground for a finding.
+    /// <inheritdoc/>
+    public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
+    {
+        if (after.LateDetection is not null || Grounds(before) == Grounds(after) || !after.IsSeverityKnown)
+            return Decision.NothingToDo;
+        if (after.ToDetect is not { } took)
+            return Decision.NothingToDo;
+        return context.Policy.DetectionTime.TryGetValue(after.Severity, out var target) && took > target
+            ? Decision.Follow(new DetectionLate(took, target, after.Severity))
+            : Decision.NothingToDo;
+    }
+
+    private static (DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, Severity, bool, bool) Grounds(
+        Incident incident
+    ) =>
+        (
+            incident.StartedAt,
+            incident.DetectedAt,
+            incident.DeclaredAt,
+            incident.Severity,
+            incident.SeverityConfirmed,
+            incident.SeverityFromImpact
+        );
 }
 
 /// <summary>It was noticed later than its severity allows: a gap in the alerts.</summary>
@@ -56,6 +49,5 @@ public sealed record DetectionLate(TimeSpan Took, TimeSpan Target, Severity Seve
     public override string Describe() => $"Finding (alert-gap): {Text}";
 
     private string Text =>
-        $"Noticed {ExportWords.Span(Took)} after it began; "
-        + $"the target at {Severity} is {ExportWords.Span(Target)}";
+        $"Noticed {Durations.Say(Took)} after it began; " + $"the target at {Severity} is {Durations.Say(Target)}";
 }

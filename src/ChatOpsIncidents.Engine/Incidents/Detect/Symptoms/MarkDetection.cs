@@ -11,7 +11,6 @@ public sealed record MarkDetection(string How, string Note, DateTimeOffset? At =
 {
     internal static readonly string[] Hows = ["alert", "engineer", "customer", "other"];
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("detected-by", "<alert|engineer|customer|other> [note] [at: <time>]", "Say who noticed first", Read)
         {

@@ -8,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Symptoms;
 /// <param name="At">When it was seen; null: now.</param>
 public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("symptom", "<text>", "Say what is seen to fail", Read)
         {
@@ -21,10 +20,14 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
     public override DateTimeOffset? DoneAt => At;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Symptoms.Contains(Text) ? Decision.NothingToDo
-        : Decision.Accept(new NewFact(new SymptomNoted(Text), At));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Symptoms.Contains(Text)
+            ? Decision.NothingToDo
+            : Decision.Accept(new NewFact(new SymptomNoted(Text), At));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -56,8 +59,10 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
 }
 
 /// <summary>Something was seen to fail.</summary>
-public sealed record SymptomNoted(string Text) : IncidentEvent, IUndoable
+public sealed record SymptomNoted(string Text) : IncidentEvent, IMilestone, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.SymptomsSeen, Milestone.Noted];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {

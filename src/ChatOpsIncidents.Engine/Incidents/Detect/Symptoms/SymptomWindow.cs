@@ -7,7 +7,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Detect.Symptoms;
 /// declared.</summary>
 public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "started",
@@ -23,21 +22,24 @@ public sealed record MarkStarted(DateTimeOffset At) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.StartedAt == At ? Decision.NothingToDo
-        : incident.EndedAt < At
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (incident.StartedAt == At)
+            return Decision.NothingToDo;
+        return incident.EndedAt < At
             ? SymptomTimes.WrongOrder(
                 "started",
                 $"The symptoms ended at {Times.Say(incident.EndedAt.Value, context)}, before that."
             )
-        : Decision.Accept(new NewFact(new SymptomsStarted(At, incident.StartedAt), At));
+            : Decision.Accept(new NewFact(new SymptomsStarted(At, incident.StartedAt), At));
+    }
 }
 
 /// <summary><c>/incident ended 15:10</c>: when the symptoms ended.</summary>
 public sealed record MarkEnded(DateTimeOffset At) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "ended",
@@ -52,15 +54,19 @@ public sealed record MarkEnded(DateTimeOffset At) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.EndedAt == At ? Decision.NothingToDo
-        : incident.StartedAt > At
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (incident.EndedAt == At)
+            return Decision.NothingToDo;
+        return incident.StartedAt > At
             ? SymptomTimes.WrongOrder(
                 "ended",
                 $"The symptoms began at {Times.Say(incident.StartedAt.Value, context)}, after that."
             )
-        : Decision.Accept(new NewFact(new SymptomsEnded(At, incident.EndedAt), At));
+            : Decision.Accept(new NewFact(new SymptomsEnded(At, incident.EndedAt), At));
+    }
 }
 
 /// <summary>What the two have in common.</summary>
@@ -103,8 +109,10 @@ internal static class SymptomTimes
 /// <summary>When the symptoms began was said, or corrected.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Before">What was said before; null: nothing.</param>
-public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IUndoable
+public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IMilestone, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.SymptomsSeen];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { StartedAt = At };
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Drills;
 
 namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
 
 /// <summary>Plays a scenario: what comes at its time, what answers people, and the end. Pure.</summary>
-public static class DrillPlay
+public sealed class DrillPlay : IReaction
 {
     /// <summary>The source that a drill's own facts bear in the timeline.</summary>
     public const string Source = "drill";
@@ -38,18 +37,13 @@ public static class DrillPlay
     }
 
     /// <summary>What the scenario answers to what people have just done, and its end with the incident's.</summary>
-    public static IEnumerable<NewFact> Follow(
-        Incident before,
-        Incident after,
-        IReadOnlyList<Recorded> facts,
-        DecisionContext context
-    )
+    public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
     {
         if (after.Drill is not { Results: null } drill)
-            return [];
-        if (!after.IsRunning)
-            return before.IsRunning ? [End(after, stopped: false)] : [];
-        return [.. Answers(drill, facts, context), .. Doubts(after, drill, facts)];
+            return Decision.NothingToDo;
+        if (after.IsRunning)
+            return Decision.Accept([.. Answers(drill, facts, context), .. Doubts(after, drill, facts)]);
+        return before.IsRunning ? Decision.Accept(End(after, stopped: false)) : Decision.NothingToDo;
     }
 
     /// <summary>The end, with what came of each thing hoped for.</summary>

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
@@ -122,7 +121,7 @@ public sealed record ListDrills : IncidentCommand
                             .Select(
                                 (one, i) =>
                                     new ChatAction(
-                                        CardView.Short($"Start {one.Name}", 75),
+                                        ShortText.Cut($"Start {one.Name}", 75),
                                         $"drill start {one.Name}",
                                         i == 0 && !runs ? ActionStyle.Primary : ActionStyle.Default
                                     )
@@ -154,19 +153,23 @@ public sealed record ListDrills : IncidentCommand
         };
     }
 
-    private static Parsed Start(CommandLine line, string name, DecisionContext context) =>
-        name.Length == 0 ? new ListDrills()
-        : context.Catalog.Drill(name) is { } scenario ? new StartDrill(scenario, line["even-so"] is not null)
-        : new Refusal(
-            "no-such-drill",
-            $"There is no drill “{CardView.Short(name, 40)}”.",
-            [
-                .. context
-                    .Catalog.Drills.Take(4)
-                    .Select(one => new NextStep(CardView.Short($"Start {one.Name}", 75), $"drill start {one.Name}")),
-                new NextStep("Show all", "drill"),
-            ]
-        );
+    private static Parsed Start(CommandLine line, string name, DecisionContext context)
+    {
+        if (name.Length == 0)
+            return new ListDrills();
+        return context.Catalog.Drill(name) is { } scenario
+            ? new StartDrill(scenario, line["even-so"] is not null)
+            : new Refusal(
+                "no-such-drill",
+                $"There is no drill “{ShortText.Cut(name, 40)}”.",
+                [
+                    .. context
+                        .Catalog.Drills.Take(4)
+                        .Select(one => new NextStep(ShortText.Cut($"Start {one.Name}", 75), $"drill start {one.Name}")),
+                    new NextStep("Show all", "drill"),
+                ]
+            );
+    }
 }
 
 /// <summary>A drill began.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Drills;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
@@ -11,12 +9,16 @@ namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
 public sealed record StopDrill : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.Drill is null ? DrillRefusals.NoDrill(incident)
-        : !incident.IsRunning ? Decision.NothingToDo
-        : incident.DeclaredBy?.Id != context.By.Id && !incident.MayCommand(context.By.Id)
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.Drill is null)
+            return DrillRefusals.NoDrill(incident);
+        if (!incident.IsRunning)
+            return Decision.NothingToDo;
+        return incident.DeclaredBy?.Id != context.By.Id && !incident.MayCommand(context.By.Id)
             ? Refusals.LeadOnly(incident, Words)
-        : Decision.Accept(DrillPlay.End(incident, stopped: true));
+            : Decision.Accept(DrillPlay.End(incident, stopped: true));
+    }
 }
 
 /// <summary><c>/incident drill answer 4 2</c>: a tap on a drill's question.</summary>
@@ -46,7 +48,7 @@ public sealed record AnswerDrill(int Number, int Choice) : IncidentCommand
     internal static Parsed Read(string[] words) =>
         words is [var number, var choice, ..] && Whole(number) is { } n && Whole(choice) is { } c
             ? new AnswerDrill(n, c)
-            : Refusals.Usage("drill", "Say which question, and which answer.");
+            : Refusals.Usage(ListDrills.Word, "Say which question, and which answer.");
 
     private static int? Whole(string word) =>
         int.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -86,7 +88,7 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
     {
         var after = before with { Drill = before.Drill is { } drill ? drill with { Results = [.. Results] } : null };
         // Nothing of it falls due any more: what it would have led to was practice too.
-        after = IncidentResolved.StandDown(after);
+        after = after.StoodDown();
         after = after with
         {
             Deadlines = after.Deadlines.RemoveRange(after.Deadlines.Keys.Where(name => name != "room")),

@@ -12,7 +12,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Prepare.Runbooks;
 /// <param name="Answer">The section as typed, whose first step is meant; null: none.</param>
 public sealed record FollowRunbook(string Name, int? Step, bool Done, string? Answer = null) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "runbook",
@@ -77,23 +76,25 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
 
     private int? AnswerIn(Runbook runbook) => Meant is { } section ? runbook.FirstOf(section) : null;
 
-    private Refusal? NotAnswered(Runbook runbook) =>
-        Meant is not { } section
-            ? new Refusal(
+    private Refusal? NotAnswered(Runbook runbook)
+    {
+        if (Meant is not { } section)
+            return new Refusal(
                 "no-such-answer",
-                $"“{CardView.Short(Answer!, 40)}” is no part of a runbook. There are "
+                $"“{ShortText.Cut(Answer!, 40)}” is no part of a runbook. There are "
                     + string.Join(", ", Runbook.Answers.Select(one => one.Word))
                     + ".",
                 new NextStep("Next open step", $"runbook {runbook.Name}")
-            )
-        : runbook.FirstOf(section) is null
+            );
+        return runbook.FirstOf(section) is null
             ? new Refusal(
                 "not-answered",
                 $"{runbook.Name} does not say {section.Says}.",
                 new NextStep("Next open step", $"runbook {runbook.Name}"),
                 new NextStep("Note a gap", $"gap the runbook {runbook.Name} does not say {section.Says}")
             )
-        : null;
+            : null;
+    }
 
     private static ChatMessage Show(
         Runbook runbook,
@@ -113,23 +114,14 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
 
         var step = steps[number - 1];
         var line = $"runbook {runbook.Name}";
-        var commands = GuideView.Commands(step);
-        var faults = GuideLint.Faults(runbook, DateOnly.FromDateTime(context.Now.UtcDateTime));
+        var faults = GuideLint.Faults(runbook, DateOnly.FromDateTime(context.Now.UtcDateTime), context.Language);
         return new ChatMessage
         {
-            Title = CardView.Short(runbook.Title, 150),
+            Title = ShortText.Cut(runbook.Title, 150),
             Body = (step.Section.Length > 0 ? Ink.Bold(step.Section) + "\n" : "") + step.Text,
             Actions =
             [
-                .. commands,
-                new ChatAction(
-                    "Done, next",
-                    $"{line} done {number}",
-                    commands.Count == 0 ? ActionStyle.Primary : ActionStyle.Default
-                ),
-                .. number < steps.Count ? [new ChatAction("Skip", $"{line} {number + 1}")] : Array.Empty<ChatAction>(),
-                .. number > 1 ? [new ChatAction("Back", $"{line} {number - 1}")] : Array.Empty<ChatAction>(),
-                new ChatAction("Escalate", "page"),
+                .. Walk(GuideView.Commands(step, context.Language), line, number, steps.Count),
                 .. GuideView.Jumps(runbook, line),
                 .. GuideView.Whole(runbook, context.Policy),
             ],
@@ -137,6 +129,18 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
                 $"Step {number} of {steps.Count}, about {runbook.Minutes} min"
                 + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),
         };
+    }
+
+    private static IEnumerable<ChatAction> Walk(IReadOnlyList<ChatAction> commands, string line, int number, int last)
+    {
+        var style = commands.Count == 0 ? ActionStyle.Primary : ActionStyle.Default;
+        List<ChatAction> actions = [.. commands, new ChatAction("Done, next", $"{line} done {number}", style)];
+        if (number < last)
+            actions.Add(new ChatAction("Skip", $"{line} {number + 1}"));
+        if (number > 1)
+            actions.Add(new ChatAction("Back", $"{line} {number - 1}"));
+        actions.Add(new ChatAction("Escalate", "page"));
+        return actions;
     }
 
     // Those that fit first, by name.

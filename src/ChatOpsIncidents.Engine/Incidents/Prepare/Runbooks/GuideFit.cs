@@ -45,13 +45,13 @@ public static partial class GuideFit
             || catalog.Find(name)?.Runbooks.Contains(one.Name, StringComparer.OrdinalIgnoreCase) == true
         );
         var words = Said(one, incident);
-        return service is null && words is null
-            ? null
-            : new GuideFit<Runbook>(
-                one,
-                Because(service, words),
-                (service is null ? 0 : ByService) + (words is null ? 0 : ByWords)
-            );
+        if (service is null && words is null)
+            return null;
+        return new GuideFit<Runbook>(
+            one,
+            Because(service, words),
+            (service is null ? 0 : ByService) + (words is null ? 0 : ByWords)
+        );
     }
 
     private static GuideFit<Playbook>? Of(
@@ -67,12 +67,8 @@ public static partial class GuideFit
         var words = Said(one, incident);
         if (service is null && words is null && one.Services.Count + one.Symptoms.Count > 0)
             return null;
-        var because =
-            service is null && words is null
-                ? one.Severities.Count > 0
-                    ? $"severity {incident.Severity}"
-                    : "any incident"
-                : Because(service, words);
+        var kind = one.Severities.Count > 0 ? $"severity {incident.Severity}" : "any incident";
+        var because = service is null && words is null ? kind : Because(service, words);
         return new GuideFit<Playbook>(
             one,
             because,

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Prepare.Runbooks;
@@ -17,14 +18,15 @@ public static class GuideLint
     /// <summary>Every fault, as one sentence; empty: good.</summary>
     /// <param name="guide">The guide.</param>
     /// <param name="today">The day.</param>
-    public static IReadOnlyList<GuideFault> Faults(Guide guide, DateOnly today) =>
+    /// <param name="language">The commands there are.</param>
+    public static IReadOnlyList<GuideFault> Faults(Guide guide, DateOnly today, ILanguage language) =>
         [
             .. guide.Steps.Count == 0 ? [new GuideFault("It has no steps.")] : Missing(guide),
             .. guide.Minutes > MinutesMax
                 ? [new GuideFault($"It takes {guide.Minutes} minutes to read; over {MinutesMax} is too long.")]
                 : Array.Empty<GuideFault>(),
             .. guide
-                .Steps.SelectMany(step => step.Commands.Select(words => (step.Line, Wrong: Wrong(words))))
+                .Steps.SelectMany(step => step.Commands.Select(words => (step.Line, Wrong: Wrong(words, language))))
                 .Where(pair => pair.Wrong is not null)
                 .Select(pair => new GuideFault(pair.Wrong!, pair.Line)),
             .. Stale(guide, today),
@@ -55,21 +57,27 @@ public static class GuideLint
     }
 
     // A command in a step becomes a button, so it must be one that can be given.
-    private static string? Wrong(string words)
+    private static string? Wrong(string words, ILanguage language)
     {
-        var line = Grammar.Cut(words);
-        if (Vocabulary.Find(line.Verb) is null)
-            return $"“/incident {words}”: there is no command “{line.Verb}”."
-                + (Vocabulary.Nearest(line.Verb) is { } near ? $" Did you mean {near}?" : "");
-        return
-            line.Verb == StartMitigation.Word.Verb
-            && line.Rest.Length > 0
-            && new NextStep("", words).IsComplete
-            && !line.RestWords[0].Equals("none", StringComparison.OrdinalIgnoreCase)
-            && MitigationKinds.Cut(line.RestWords).Kind is null
-            ? $"“/incident {words}”: “{line.RestWords[0]}” is no kind of mitigation. There are "
-                + string.Join(", ", MitigationKinds.Rows.Select(kind => kind.Name))
-                + "."
-            : null;
+        var typed = words.Split(' ', 2)[0].ToLowerInvariant();
+        if (language.VerbOf(typed) is { } verb)
+            return verb == StartMitigation.Word.Verb ? WrongKind(words) : null;
+        var meant = language.Nearest(typed) is { } near ? $" Did you mean {near}?" : "";
+        return $"“/incident {words}”: there is no command “{typed}”.{meant}";
+    }
+
+    private static string? WrongKind(string words)
+    {
+        var line = Grammar.Cut(words, _ => StartMitigation.Word);
+        if (line.RestWords is not [var first, ..] || !new NextStep("", words).IsComplete)
+            return null;
+        if (
+            first.Equals("none", StringComparison.OrdinalIgnoreCase)
+            || MitigationKinds.Cut(line.RestWords).Kind is not null
+        )
+            return null;
+        return $"“/incident {words}”: “{first}” is no kind of mitigation. There are "
+            + string.Join(", ", MitigationKinds.Rows.Select(kind => kind.Name))
+            + ".";
     }
 }

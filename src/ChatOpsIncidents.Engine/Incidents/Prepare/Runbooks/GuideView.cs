@@ -28,7 +28,8 @@ internal static class GuideView
                             ranked
                                 .Take(ListMax)
                                 .Select(one =>
-                                    $"• {Ink.Code(one.Guide.Name)} {Ink.Clean(one.Guide.Title)}{(one.Fits ? " (fits)" : "")}"
+                                    $"• {Ink.Code(one.Guide.Name)} {Ink.Clean(one.Guide.Title)}"
+                                    + (one.Fits ? " (fits)" : "")
                                 )
                         ),
                         Actions =
@@ -59,28 +60,28 @@ internal static class GuideView
             [
                 .. ranked
                     .Take(ListButtonsMax - 1)
-                    .Select(one => new NextStep(CardView.Short(one.Guide.Title, 75), $"{verb} {one.Guide.Name}")),
+                    .Select(one => new NextStep(ShortText.Cut(one.Guide.Title, 75), $"{verb} {one.Guide.Name}")),
                 new NextStep("Show all", verb),
             ]
         );
 
     /// <summary>A button for each complete command that a step names, the first as the recommended one.</summary>
-    public static IReadOnlyList<ChatAction> Commands(GuideStep step)
+    public static IReadOnlyList<ChatAction> Commands(GuideStep step, ILanguage language)
     {
         var complete = step
             .Commands.Where(words =>
-                new NextStep("", words).IsComplete && Vocabulary.Find(words.Split(' ')[0]) is not null
+                new NextStep("", words).IsComplete && language.VerbOf(words.Split(' ')[0]) is not null
             )
             .Distinct(StringComparer.Ordinal)
             .Take(CommandsMax)
             .ToArray();
-        var starts = complete.Count(Starts);
+        var starts = complete.Count(words => Starts(words, language));
         return
         [
             .. complete.Select(
                 (words, i) =>
                     new ChatAction(
-                        Starts(words) && starts == 1 ? "Start it" : Label(words),
+                        Starts(words, language) && starts == 1 ? "Start it" : Label(words),
                         words,
                         i == 0 ? ActionStyle.Primary : ActionStyle.Default
                     )
@@ -101,8 +102,8 @@ internal static class GuideView
         policy.PageOf(guide) is { } url ? [new ChatAction("Read it whole", "", Url: url)] : [];
 
     // Whether it begins a change; "mitigate" and "rollback" alone only ask.
-    private static bool Starts(string words) =>
-        words.Split(' ') is [var verb, _, ..] && Vocabulary.Find(verb)?.Verb is "mitigate" or "rollback";
+    private static bool Starts(string words, ILanguage language) =>
+        words.Split(' ') is [var verb, _, ..] && language.VerbOf(verb) is "mitigate" or "rollback";
 
-    private static string Label(string words) => CardView.Short(char.ToUpperInvariant(words[0]) + words[1..], LabelMax);
+    private static string Label(string words) => ShortText.Cut(char.ToUpperInvariant(words[0]) + words[1..], LabelMax);
 }

@@ -7,12 +7,16 @@ public sealed record NamedGuide([property: Code] string Name, string Title);
 
 /// <summary>Names the guides that fit when an incident becomes known better: declared, another service, another
 /// symptom, another severity.</summary>
-public static class GuideOffers
+public sealed class GuideOffers : IReaction
 {
     private const int OffersMax = 3;
 
-    /// <summary>The offer that follows; null: none, or all that fit are known.</summary>
-    public static GuidesOffered? After(Incident before, Incident after, Catalog catalog)
+    /// <inheritdoc/>
+    public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context) =>
+        Decision.Follow(After(before, after, context.Catalog));
+
+    // Null: none, or all that fit are known.
+    private static GuidesOffered? After(Incident before, Incident after, Catalog catalog)
     {
         if (
             !after.IsRunning
@@ -96,6 +100,10 @@ public sealed record GuidesOffered(IReadOnlyList<NamedGuide> Runbooks, NamedGuid
             ]
         );
 
-    private static IEnumerable<string> Named(string kind, IReadOnlyList<string> titles) =>
-        titles.Count == 0 ? [] : [$"{kind}{(titles.Count == 1 ? "" : "s")}: {string.Join(", ", titles)}"];
+    private static IEnumerable<string> Named(string kind, IReadOnlyList<string> titles)
+    {
+        if (titles.Count == 0)
+            return [];
+        return [$"{kind}{(titles.Count == 1 ? "" : "s")}: {string.Join(", ", titles)}"];
+    }
 }

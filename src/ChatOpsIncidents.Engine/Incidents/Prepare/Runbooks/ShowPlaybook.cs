@@ -12,7 +12,6 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
     private const int ButtonsMax = 4,
         BodyMax = 2_800;
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "playbook",
@@ -41,7 +40,7 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
         if (Part is not null && (section is null || playbook.FirstOf(section) is null))
             return new Refusal(
                 "no-such-section",
-                $"{playbook.Name} has no section “{CardView.Short(Part, 40)}”.",
+                $"{playbook.Name} has no section “{ShortText.Cut(Part, 40)}”.",
                 new NextStep("Show it", $"playbook {playbook.Name}")
             );
         return new Decision
@@ -61,17 +60,19 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
             : new ChatFact("Playbook", $"{Ink.Clean(fit.Guide.Title)} ({Ink.Code($"playbook {fit.Guide.Name}")})");
 
     /// <summary>The button beside that row: what the playbook says of communication, if it says something.</summary>
-    internal static IEnumerable<ChatAction> Button(Incident incident, Catalog catalog) =>
-        GuideFit.Playbook(incident, catalog) is { } fit
-            ?
+    internal static IEnumerable<ChatAction> Button(Incident incident, Catalog catalog)
+    {
+        if (GuideFit.Playbook(incident, catalog) is { } fit)
+            return
             [
                 new ChatAction(
                     "Playbook",
                     $"playbook {fit.Guide.Name}"
                         + (fit.Guide.FirstOf(Playbook.Parts[^1]) is null ? "" : " " + Playbook.Parts[^1].Word)
                 ),
-            ]
-            : [];
+            ];
+        return [];
+    }
 
     private static ChatMessage Show(Playbook playbook, GuideSection? section, DecisionContext context)
     {
@@ -87,17 +88,17 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
                         section?.Is(step.Section) ?? step.Section == playbook.Steps[0].Section
                     ),
                 ];
-        var faults = GuideLint.Faults(playbook, DateOnly.FromDateTime(context.Now.UtcDateTime));
+        var faults = GuideLint.Faults(playbook, DateOnly.FromDateTime(context.Now.UtcDateTime), context.Language);
         return new ChatMessage
         {
-            Title = CardView.Short(playbook.Title, 150),
+            Title = ShortText.Cut(playbook.Title, 150),
             Body = steps.Count == 0 ? "It is empty." : Text(steps),
             Actions =
             [
                 .. section is null
                     ? []
                     : steps
-                        .SelectMany(GuideView.Commands)
+                        .SelectMany(step => GuideView.Commands(step, context.Language))
                         .DistinctBy(action => action.Command)
                         .Take(ButtonsMax)
                         .Select((action, i) => i == 0 ? action : action with { Style = ActionStyle.Default }),

@@ -17,10 +17,7 @@ public static class ActionReminders
         if (!incident.MayNag(action.Owner.Id, context.Now, context.Policy))
             return Decision.Accept(NagDeferred.Of(incident, "action:" + number, action.Owner.Id, context.Policy));
         var (due, late) = (action.DueAt, action.DueAt + context.Policy.ActionReminder);
-        var next =
-            context.Now < due ? due
-            : context.Now < late ? late
-            : context.Now + Again;
+        var next = new[] { due, late, context.Now + Again }.First(at => at > context.Now);
         var hears = context.Now >= late && incident.Lead is { } lead && lead.Id != action.Owner.Id ? lead : null;
         return Decision.Accept(new ActionReminded(action.Number, action.Text, action.Owner, due, next, hears));
     }
@@ -40,7 +37,7 @@ public sealed record ActionReminded(
     DateTimeOffset DueAt,
     DateTimeOffset NextAt,
     Person? LeadHears = null
-) : IncidentEvent, INags
+) : IncidentEvent, IChangesReport, INags
 {
     IEnumerable<string> INags.Nagged => LeadHears is null ? [Owner.Id] : [Owner.Id, LeadHears.Id];
 
@@ -56,10 +53,9 @@ public sealed record ActionReminded(
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
-        var when =
-            recorded.RecordedAt < DueAt ? $"is due {Ink.Time(DueAt)}"
-            : recorded.RecordedAt < DueAt + context.Policy.ActionReminder ? "is due now"
-            : $"was due {Ink.Time(DueAt)}";
+        var isLate = recorded.RecordedAt >= DueAt + context.Policy.ActionReminder;
+        var sinceThen = isLate ? $"was due {Ink.Time(DueAt)}" : "is due now";
+        var when = recorded.RecordedAt < DueAt ? $"is due {Ink.Time(DueAt)}" : sinceThen;
         yield return new Effect.Direct(
             Owner.Id,
             ChatMessage.Text(

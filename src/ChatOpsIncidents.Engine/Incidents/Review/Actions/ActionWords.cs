@@ -18,10 +18,7 @@ internal static partial class ActionWords
     /// <summary>Why these words say nothing that can be done; null: they do.</summary>
     public static Refusal? Vague(string text)
     {
-        var word =
-            Careful().Match(text) is { Success: true } careful ? careful.Value
-            : VagueStart().Match(text) is { Success: true } start && !Measured().IsMatch(text) ? start.Groups["w"].Value
-            : null;
+        var word = VagueWord(text);
         if (word is null && text.Contains(' '))
             return null;
         var because =
@@ -73,7 +70,7 @@ internal static partial class ActionWords
             "no-such-action",
             open.Length == 0
                 ? "No action is open."
-                : $"Which action? Open: {string.Join(", ", open.Select(action => CardView.Short($"{action}", 80)))}.",
+                : $"Which action? Open: {string.Join(", ", open.Select(action => ShortText.Cut($"{action}", 80)))}.",
             [
                 .. open.Take(3)
                     .Select(action => new NextStep(
@@ -183,16 +180,34 @@ internal static partial class ActionWords
             [
                 .. incident
                     .Factors.Take(100)
-                    .Select((one, i) => new FieldOption($"{i + 1}", CardView.Short($"{one.Kind}: {one.Text}", 75))),
+                    .Select((one, i) => new FieldOption($"{i + 1}", ShortText.Cut($"{one.Kind}: {one.Text}", 75))),
             ],
         };
     }
 
     private static Dictionary<string, string> At(string key, string because) => new() { [key] = because };
 
+    private static string? VagueWord(string text)
+    {
+        if (Careful().Match(text) is { Success: true } careful)
+            return careful.Value;
+        return VagueStart().Match(text) is { Success: true } start && !Measured().IsMatch(text)
+            ? start.Groups["w"].Value
+            : null;
+    }
+
     [GeneratedRegex(
-        @"^(?:please |we (?:should|must|need to) |to )?(?<w>improve|enhance|optimi[sz]e|look (?:into|at)|investigate|explore|consider|think about|try(?: to)?|make sure|ensure|do better|communicate better|handle|address|discuss|revisit|understand|fix (?:the|this) (?:problem|issue|bug))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        """
+            ^(?:please[ ]|we[ ](?:should|must|need[ ]to)[ ]|to[ ])?
+            (?<w>
+                improve | enhance | optimi[sz]e | do[ ]better | communicate[ ]better        # better than what?
+                | look[ ](?:into|at) | investigate | explore | understand                   # until when?
+                | consider | think[ ]about | discuss | revisit | try(?:[ ]to)?              # and then?
+                | make[ ]sure | ensure | handle | address                                   # how?
+                | fix[ ](?:the|this)[ ](?:problem|issue|bug)                                # which?
+            )\b
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex VagueStart();
 

@@ -56,11 +56,8 @@ public sealed record ChangeAction(int Number, Person? Owner, DateTimeOffset? Due
     internal static Parsed Read(int number, CommandLine line, DecisionContext context)
     {
         var words = line.RestWords.Skip(1).ToList();
-        var owner =
-            line["who"] is { } who ? People.Find(who, context)
-            : words.FirstOrDefault(word => word[0] is '@' or '<' && Links.Of(word) is null) is { } at
-                ? People.Find(at, context)
-            : null;
+        var who = line["who"] ?? words.FirstOrDefault(word => word[0] is '@' or '<' && Links.Of(word) is null);
+        var owner = who is null ? null : People.Find(who, context);
         if (owner is null && line["who"] is { } unknown)
             return People.Unknown(unknown, ActionWords.Line, "who");
         var link = line["link"] ?? Links.Find(words);
@@ -91,7 +88,7 @@ public sealed record ActionChanged(
     DateTimeOffset RemindAt,
     string? Link,
     int? Factor
-) : IncidentEvent, IUndoable
+) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -121,11 +118,7 @@ public sealed record ListActions : IncidentCommand
                 Message = new ChatMessage
                 {
                     Title = $"{incident.Id}: actions",
-                    Body = incident.Actions.IsEmpty
-                        ? incident.NoActionsBecause is { } why
-                            ? $"None needed: {Ink.Clean(why)}"
-                            : "There is none yet."
-                        : string.Join('\n', incident.Actions.Select(Line)),
+                    Body = incident.Actions.IsEmpty ? None(incident) : string.Join('\n', incident.Actions.Select(Line)),
                     Actions =
                     [
                         .. incident.IsOver
@@ -142,16 +135,27 @@ public sealed record ListActions : IncidentCommand
 
     /// <summary>An action in one line with marks.</summary>
     internal static string Line(ReviewAction action) =>
-        $"• {Ink.Bold($"#{action.Number}")} {Ink.Clean(CardView.Short(action.Text, 200))}, "
+        $"• {Ink.Bold($"#{action.Number}")} {Ink.Clean(ShortText.Cut(action.Text, 200))}, "
         + $"{Ink.Clean(action.Owner.Name)}, "
-        + (
-            action.DoneAt is { } done ? $"done {Ink.Time(done)}"
-            : action.DroppedBecause is { } why ? $"dropped: {Ink.Clean(CardView.Short(why, 100))}"
-            : $"by {Ink.Time(action.DueAt)}"
-        )
-        + (
-            action.Link is { } link ? $", {Ink.Link(link, "item")}"
-            : action.IsOpen ? ", no tracker item yet"
-            : ""
-        );
+        + Standing(action)
+        + Item(action);
+
+    private static string None(Incident incident) =>
+        incident.NoActionsBecause is { } why ? $"None needed: {Ink.Clean(why)}" : "There is none yet.";
+
+    private static string Standing(ReviewAction action)
+    {
+        if (action.DoneAt is { } done)
+            return $"done {Ink.Time(done)}";
+        return action.DroppedBecause is { } why
+            ? $"dropped: {Ink.Clean(ShortText.Cut(why, 100))}"
+            : $"by {Ink.Time(action.DueAt)}";
+    }
+
+    private static string Item(ReviewAction action)
+    {
+        if (action.Link is { } link)
+            return $", {Ink.Link(link, "item")}";
+        return action.IsOpen ? ", no tracker item yet" : "";
+    }
 }

@@ -31,9 +31,10 @@ internal static class DocumentationTask
                 !runbook.Services.Contains(name, StringComparer.OrdinalIgnoreCase)
             )
         );
-        return without is not null ? $"a runbook for {without} with what this incident has shown"
-            : incident.Findings.Any(finding => finding.Kind == "runbook-gap")
-                ? "a runbook for what had none, with what this incident has shown"
+        if (without is not null)
+            return $"a runbook for {without} with what this incident has shown";
+        return incident.Findings.Any(finding => finding.Kind == "runbook-gap")
+            ? "a runbook for what had none, with what this incident has shown"
             : null;
     }
 }

@@ -26,11 +26,8 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
     {
         var open = incident.Actions.Where(action => action.IsOpen).ToArray();
         var mine = open.Where(action => action.Owner.Id == context.By.Id).ToArray();
-        var found =
-            Number is { } number ? incident.Actions.Find(action => action.Number == number)
-            : mine.Length == 1 ? mine[0]
-            : open.Length == 1 ? open[0]
-            : null;
+        var only = new[] { mine, open }.FirstOrDefault(actions => actions.Length == 1)?[0];
+        var found = Number is { } number ? incident.Actions.Find(action => action.Number == number) : only;
         if (found is null)
             return ActionWords.NoSuch(incident, End == ActionEnd.Done ? "done" : "drop");
         if (!found.IsOpen)
@@ -67,7 +64,7 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
 }
 
 /// <summary>What was to be changed is changed.</summary>
-public sealed record ActionDone(int Number, string Text, string? Link) : IncidentEvent, IUndoable
+public sealed record ActionDone(int Number, string Text, string? Link) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -80,7 +77,7 @@ public sealed record ActionDone(int Number, string Text, string? Link) : Inciden
 }
 
 /// <summary>What was to be changed is not changed after all.</summary>
-public sealed record ActionDropped(int Number, string Text, string Why) : IncidentEvent, IUndoable
+public sealed record ActionDropped(int Number, string Text, string Why) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ChatOpsIncidents.Engine.Words;
+using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Actions;
 
@@ -8,10 +8,14 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Actions;
 public sealed partial record NeedNoActions(string Because) : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        ReviewPhase.NotNow(incident, context) is { } no ? no
-        : incident.NoActionsBecause == Because ? Decision.NothingToDo
-        : Decision.Accept(new NoActionsNeeded(Because));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (ReviewPhase.NotNow(incident, context) is { } no)
+            return no;
+        return incident.NoActionsBecause == Because
+            ? Decision.NothingToDo
+            : Decision.Accept(new NoActionsNeeded(Because));
+    }
 
     /// <summary>The reason in <c>none needed, because …</c>; null: the words say something else.</summary>
     /// <returns>An empty reason where none is given.</returns>
@@ -35,15 +39,25 @@ public sealed partial record NeedNoActions(string Because) : IncidentCommand
         );
 
     [GeneratedRegex(
-        @"^none(?: is| are)?(?: needed| necessary| required)?\s*[,;:.]?\s*(?:because(?: of)?|since|as)?\b\s*(?<why>.*)$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline
+        """
+            ^none(?:[ ]is|[ ]are)?(?:[ ]needed|[ ]necessary|[ ]required)?    # that none is needed
+            \s*[,;:.]?\s*(?:because(?:[ ]of)?|since|as)?\b\s*
+            (?<why>.*)$                                                      # and why
+            """,
+        RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.Singleline
+            | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex NoneForm();
 }
 
 /// <summary>Nothing is to be changed, for a reason.</summary>
-public sealed record NoActionsNeeded(string Because) : IncidentEvent, IUndoable
+public sealed record NoActionsNeeded(string Because) : IncidentEvent, IMilestone, IChangesReport, IUndoable
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) =>
+        recorded.By.IsHuman ? [Milestone.ActionsSettled] : [];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { NoActionsBecause = Because };
 

@@ -12,7 +12,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Actions;
 public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt, string? Link, int? Factor)
     : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "action",
@@ -96,9 +95,9 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
             return vague;
         if (ActionWords.NoDate(by, due, context) is { } noDate)
             return noDate;
-        return ActionWords.NoLink(link) is { } noLink
-            ? noLink
-            : new PlanAction(owner, text, due!.Value, link is null ? null : Links.Of(link), factor);
+        if (ActionWords.NoLink(link) is { } noLink)
+            return noLink;
+        return new PlanAction(owner, text, due!.Value, link is null ? null : Links.Of(link), factor);
     }
 
     private static string WithoutLinks(string text) =>
@@ -121,8 +120,11 @@ public sealed record ActionPlanned(
     DateTimeOffset RemindAt,
     string? Link = null,
     int? Factor = null
-) : IncidentEvent, IUndoableWhileLast
+) : IncidentEvent, IMilestone, IChangesReport, IUndoableWhileLast
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) =>
+        recorded.By.IsHuman ? [Milestone.ActionsSettled] : [];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (

@@ -9,7 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
 /// <param name="Text">What it should say.</param>
 public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
         {
@@ -20,10 +19,12 @@ public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        EntryWords.LineOf(incident, Entry) is not { } line ? EntryWords.NoSuch(incident, Entry)
-        : line.Text == Text ? Decision.NothingToDo
-        : Decision.Accept(new EntryCorrected(Entry, Text));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (EntryWords.LineOf(incident, Entry) is not { } line)
+            return EntryWords.NoSuch(incident, Entry);
+        return line.Text == Text ? Decision.NothingToDo : Decision.Accept(new EntryCorrected(Entry, Text));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -46,7 +47,7 @@ public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
 /// <summary>A line of the timeline was corrected; the first version stays in the store.</summary>
 /// <param name="Entry">The corrected entry's number.</param>
 /// <param name="Text">What it says now.</param>
-public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IUndoable
+public sealed record EntryCorrected(long Entry, string Text) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
@@ -7,7 +8,6 @@ public sealed record UndoLast : IncidentCommand
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("undo", "", "Take back your own last entry of the last ten minutes", (_, _) => new UndoLast())
         {
@@ -44,22 +44,9 @@ public sealed record UndoLast : IncidentCommand
             );
         }
 
-        return Decision.Accept(new FactUndone(last.Seq, Vocabulary.NameOf(last.Fact)));
+        return Decision.Accept(new FactUndone(last.Seq, context.Language.NameOf(last.Fact)));
     }
 
     // What the product records in somebody's name on the way is nothing that the person did.
     private static bool Counts(IncidentEvent fact) => fact is not (IBookkeeping or CommandHeld or FactUndone);
-}
-
-/// <summary>A fact was taken back by its author; the state is as if it had never been recorded, the timeline shows
-/// both.</summary>
-/// <param name="Entry">The number of the fact.</param>
-/// <param name="Kind">Its stored name.</param>
-public sealed record FactUndone(long Entry, [property: Code] string Kind) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before;
-
-    /// <inheritdoc/>
-    public override string Describe() => $"Took back entry {Entry} ({Kind.Split(".v")[0].Replace('-', ' ')})";
 }

@@ -18,7 +18,6 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
         new("supplier", "Supplier: somebody outside"),
     ];
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("factor", "<process|tool|design|knowledge|supplier> <text…>", "Record what contributed", Read)
         {
@@ -28,10 +27,14 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Factors.Any(f => f.Kind == Kind && f.Text == Text) ? Decision.NothingToDo
-        : Decision.Accept(new FactorRecorded(Kind, Text));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Factors.Any(f => f.Kind == Kind && f.Text == Text)
+            ? Decision.NothingToDo
+            : Decision.Accept(new FactorRecorded(Kind, Text));
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -74,7 +77,7 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
 }
 
 /// <summary>Something contributed to it.</summary>
-public sealed record FactorRecorded([property: Code] string Kind, string Text) : IncidentEvent, IUndoable
+public sealed record FactorRecorded([property: Code] string Kind, string Text) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

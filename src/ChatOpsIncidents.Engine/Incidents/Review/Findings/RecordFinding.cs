@@ -3,12 +3,6 @@ using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Findings;
 
-/// <summary>Something that the review must come back to.</summary>
-/// <param name="Kind"><c>gap</c>, <c>alert-gap</c>, <c>ownership-gap</c>, <c>confusion</c>, … a word.</param>
-/// <param name="Text">In words.</param>
-/// <param name="By">Who said so.</param>
-public sealed record Finding(string Kind, string Text, Person By);
-
 /// <summary><c>/incident gap no alert on the payment queue</c></summary>
 /// <param name="Kind">The finding's kind.</param>
 /// <param name="Text">What was missing.</param>
@@ -42,10 +36,14 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
         };
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident)
-        : incident.Findings.Any(finding => finding.Kind == Kind && finding.Text == Text) ? Decision.NothingToDo
-        : Decision.Accept(new FindingRecorded(Kind, Text));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return incident.Findings.Any(finding => finding.Kind == Kind && finding.Text == Text)
+            ? Decision.NothingToDo
+            : Decision.Accept(new FindingRecorded(Kind, Text));
+    }
 
     private static Parsed ReadAny(CommandLine line, DecisionContext context)
     {
@@ -107,7 +105,7 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
 }
 
 /// <summary>Something was found that the review must come back to.</summary>
-public sealed record FindingRecorded(string Kind, string Text) : IncidentEvent, IUndoable
+public sealed record FindingRecorded(string Kind, string Text) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

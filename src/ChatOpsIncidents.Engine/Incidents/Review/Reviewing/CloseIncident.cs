@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
@@ -9,7 +8,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 /// <param name="NoneNeeded">Why no action is needed; null: nothing said.</param>
 public sealed record CloseIncident(string? NoneNeeded) : IncidentCommand, ILandsOtherwise
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("close", "[none needed, because <why>]", "Close it for good, with its review", Read)
         {
@@ -18,14 +16,18 @@ public sealed record CloseIncident(string? NoneNeeded) : IncidentCommand, ILands
         };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        incident.IsRunning || incident.IsOver ? [] : [ReviewCompleteGate.For(NoneNeeded is not null)];
+    public override Intention? Intends(Incident incident) =>
+        incident.IsRunning || incident.IsOver ? null : new Intention.Close(NoneNeeded is not null);
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.Phase == Phase.Closed ? Decision.NothingToDo
-        : ReviewPhase.NotNow(incident, context) is { } no ? no
-        : Decision.Accept([.. Reason(incident), new IncidentClosed(incident.ReviewOpenedAt is not null)]);
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.Phase == Phase.Closed)
+            return Decision.NothingToDo;
+        return ReviewPhase.NotNow(incident, context) is { } no
+            ? no
+            : Decision.Accept([.. Reason(incident), new IncidentClosed(incident.ReviewOpenedAt is not null)]);
+    }
 
     /// <inheritdoc/>
     public Decision? WhenStopped(Incident incident, Refusal missing, DecisionContext context) =>
@@ -59,7 +61,7 @@ public sealed record IncidentClosed(bool Reviewed) : IncidentEvent, IUndoableWhi
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        IncidentResolved.StandDown(before) with
+        before.StoodDown() with
         {
             ClosedAt = recorded.ObservedAt,
         };
@@ -77,10 +79,12 @@ public sealed record IncidentClosed(bool Reviewed) : IncidentEvent, IUndoableWhi
         return base.Announce(after, recorded) with
         {
             Tone = Tone.Good,
-            Footer =
-                open == 0 ? "Thank you all."
-                : open == 1 ? "One action goes on; its owner is reminded."
-                : $"{open} actions go on; their owners are reminded.",
+            Footer = open switch
+            {
+                0 => "Thank you all.",
+                1 => "One action goes on; its owner is reminded.",
+                _ => $"{open} actions go on; their owners are reminded.",
+            },
         };
     }
 

@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 
@@ -23,7 +22,7 @@ public static class IssueReport
     public static ChatMessage Message(Incident incident, params IReadOnlyList<ChatAction> actions) =>
         new()
         {
-            Title = CardView.Short($"Issue report: {incident.Id} {incident.Title}", 150),
+            Title = ShortText.Cut($"Issue report: {incident.Id} {incident.Title}", 150),
             Body = string.Join(
                 '\n',
                 [
@@ -42,7 +41,7 @@ public static class IssueReport
             if (section.Key == "actions" && !incident.Actions.IsEmpty)
                 yield return (section.Title, string.Join('\n', incident.Actions.Select(ListActions.Line)));
             else if (Text(incident, section) is { Length: > 0 } text)
-                yield return (section.Title, Ink.Clean(CardView.Short(text, TextLengthMax)));
+                yield return (section.Title, Ink.Clean(ShortText.Cut(text, TextLengthMax)));
         }
     }
 
@@ -59,10 +58,10 @@ public static class IssueReport
         if (incident.ResolvedAt is null)
             return "not yet";
         var after = Scorecard.Of(incident).ToResolve is { } span
-            ? $", {ExportWords.Span(span)} after the declaration"
+            ? $", {Durations.Say(span)} after the declaration"
             : "";
         var proof = incident.RecoveryShownBy is { } seen
-            ? $"proven in monitoring ({CardView.Short(seen, 120)})"
+            ? $"proven in monitoring ({ShortText.Cut(seen, 120)})"
             : "without a proof in monitoring";
         return $"yes{after}, {proof}"
             + (incident.ReopenCount == 0 ? "" : $"; reopened {incident.ReopenCount} times before");
@@ -74,7 +73,7 @@ public static class IssueReport
         if (score.Updates == 0)
             return "no update was sent";
         return $"{Count(score.Updates, "update")}, {score.UpdatesOnTime} on time"
-            + (score.ToFirstUpdate is { } first ? $", the first after {ExportWords.Span(first)}" : "");
+            + (score.ToFirstUpdate is { } first ? $", the first after {Durations.Say(first)}" : "");
     }
 
     private static string Learnt(Incident incident)
@@ -95,8 +94,10 @@ public static class IssueReport
         return parts.Count == 0 ? "nothing is recorded yet" : string.Join("; ", parts);
     }
 
-    private static string? Count(int count, string what) =>
-        count == 0 ? null
-        : count == 1 ? $"1 {what}"
-        : $"{count} {what}s";
+    private static string? Count(int count, string what)
+    {
+        if (count == 0)
+            return null;
+        return count == 1 ? $"1 {what}" : $"{count} {what}s";
+    }
 }

@@ -12,7 +12,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 public sealed record OpenReview(ImmutableSortedDictionary<string, string> Texts, string? NoneNeeded, bool Write)
     : IncidentCommand
 {
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new(
             "review",
@@ -136,7 +135,7 @@ public sealed record ReviewOpened : IncidentEvent, IUndoableWhileLast
 /// <summary>A section of the review was written.</summary>
 /// <param name="Section">The section's key.</param>
 /// <param name="Text">All of it.</param>
-public sealed record ReviewSectionWritten([property: Code] string Section, string Text) : IncidentEvent, IUndoable
+public sealed record ReviewSectionWritten([property: Code] string Section, string Text) : IncidentEvent, IChangesReport, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -156,6 +155,13 @@ public sealed record ReviewSectionWritten([property: Code] string Section, strin
 /// <summary>Everybody has rested: the review was proposed once.</summary>
 public sealed record ReviewInvited : IncidentEvent
 {
+    /// <summary>The morning after the rest has come: one calm line, where a review is needed and nobody has begun.
+    /// </summary>
+    internal static Decision InMorning(Incident incident, string rest, DecisionContext context) =>
+        incident.Phase == Phase.Resolved && ReviewPhase.IsRequired(incident, context.Policy)
+            ? Decision.Accept(new ReviewInvited())
+            : Decision.NothingToDo;
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("review-invite");
 

@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Gates;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
@@ -13,7 +12,6 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
 {
     private static readonly TimeOnly Usual = new(10, 0);
 
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("session", "<date> [existing meeting link] · prepared", "Plan when the review is talked over", Read)
         {
@@ -23,8 +21,8 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
         };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Gate> Gates(Incident incident) =>
-        incident.IsRunning || incident.IsOver || IsPlanned(incident) ? [] : [ReviewNotRushedGate.For(At, Link)];
+    public override Intention? Intends(Incident incident) =>
+        incident.IsRunning || incident.IsOver || IsPlanned(incident) ? null : new Intention.Session(At, Link);
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -76,9 +74,9 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
                 "not-a-date",
                 $"“{typed}” is no date that I can read. Say for example 2026-11-27 15:00, or Friday 15:00."
             );
-        return date <= context.Now
-            ? NoDate("date-past", $"{Times.Say(date, context)} is past.")
-            : new PlanSession(date, link is null ? null : Links.Of(link));
+        if (date <= context.Now)
+            return NoDate("date-past", $"{Times.Say(date, context)} is past.");
+        return new PlanSession(date, link is null ? null : Links.Of(link));
     }
 
     private static Refusal NoDate(string code, string because) =>
@@ -178,14 +176,17 @@ public sealed record SessionPlanned(DateTimeOffset At, string? Link, DateTimeOff
 public sealed record ConfirmPrepared : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.Session is not { } session
-            ? new Refusal("no-session", "No session is planned yet.", new NextStep("Plan one", "session"))
-        : session.Prepared.Any(person => person.Id == context.By.Id) ? Decision.NothingToDo
-        : Decision.Accept(new SessionPrepared(context.By)) with
-        {
-            Reply = Reply.Text($"Thank you. See you {Ink.Time(session.At)}."),
-        };
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.Session is not { } session)
+            return new Refusal("no-session", "No session is planned yet.", new NextStep("Plan one", "session"));
+        return session.Prepared.Any(person => person.Id == context.By.Id)
+            ? Decision.NothingToDo
+            : Decision.Accept(new SessionPrepared(context.By)) with
+            {
+                Reply = Reply.Text($"Thank you. See you {Ink.Time(session.At)}."),
+            };
+    }
 }
 
 /// <summary>Somebody is prepared for the session.</summary>

@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 
@@ -34,7 +33,7 @@ public static class ReviewDraft
                 )
                     is ({ } from, { } to)
                 && to >= from
-                    ? $"It lasted {ExportWords.Span(to - from)}, {FromTo(from, to)}."
+                    ? $"It lasted {Durations.Say(to - from)}, {FromTo(from, to)}."
                     : null,
                 incident.ResolvedSummary is { Length: > 0 } helped ? $"What helped: {Sentence(helped)}" : null,
             }.OfType<string>()
@@ -42,7 +41,7 @@ public static class ReviewDraft
 
     private static string Timeline(Incident incident)
     {
-        var lines = incident.Log.Where(line => !line.Undone && !Vocabulary.IsBookkeeping(line.Kind)).ToList();
+        var lines = incident.Log.Where(line => !line.Undone && !line.IsBookkeeping).ToList();
         return lines.Count == 0
             ? ""
             : $"{lines.Count} entries "
@@ -63,9 +62,9 @@ public static class ReviewDraft
     {
         var score = Scorecard.Of(incident);
         if (score.ToImpact is { } impact)
-            yield return $"The impact was known after {ExportWords.Span(impact)}.";
+            yield return $"The impact was known after {Durations.Say(impact)}.";
         if (score.ToMitigate is { } stopped)
-            yield return $"The bleeding had stopped after {ExportWords.Span(stopped)}.";
+            yield return $"The bleeding had stopped after {Durations.Say(stopped)}.";
         if (score.Updates > 0 && score.UpdatesOnTime == score.Updates)
             yield return score.Updates == 1 ? "The update came on time." : $"All {score.Updates} updates came on time.";
         if (incident.RecoveryShownBy is not null && incident.FalseAllClears == 0)
@@ -80,25 +79,25 @@ public static class ReviewDraft
     internal static IEnumerable<string> Poorly(Incident incident)
     {
         var score = Scorecard.Of(incident);
-        foreach (var line in incident.Log.Where(line => !line.Undone && line.Kind == "gate-overridden.v1"))
+        foreach (var line in incident.Log.Where(line => !line.Undone && line.Is<GateOverridden>()))
             yield return Sentence(Ink.Plain(line.Text));
         foreach (var finding in incident.Findings)
             yield return $"Finding, {finding.Kind}: {Sentence(finding.Text)}";
         if (score.UpdatesOnTime < score.Updates)
             yield return $"{score.Updates - score.UpdatesOnTime} of {score.Updates} updates came late, the latest by "
-                + $"{ExportWords.Span(score.LatestUpdateBy)}.";
+                + $"{Durations.Say(score.LatestUpdateBy)}.";
         if (incident.FalseAllClears > 0)
             yield return $"False all-clears: {incident.FalseAllClears}.";
         if (incident.JumpCount > 0)
             yield return $"Jumps between theories: {incident.JumpCount}.";
     }
 
-    private static string Actions(Incident incident) =>
-        incident.Actions.IsEmpty
-            ? incident.NoActionsBecause is { } why
-                ? $"None needed, because {why}"
-                : ""
-            : string.Join('\n', incident.Actions.Select(action => Ink.Plain(ListActions.Line(action)[2..])));
+    private static string Actions(Incident incident)
+    {
+        if (incident.Actions.IsEmpty)
+            return incident.NoActionsBecause is { } why ? $"None needed, because {why}" : "";
+        return string.Join('\n', incident.Actions.Select(action => Ink.Plain(ListActions.Line(action)[2..])));
+    }
 
     private static string Sentence(string text) =>
         text.TrimEnd() is [.., '.' or '!' or '?'] ? text.TrimEnd() : text.TrimEnd() + ".";
@@ -135,7 +134,7 @@ internal static class ReviewForm
                         Label = section.Question,
                         Kind = FieldKind.Paragraph,
                         Optional = true,
-                        Value = CardView.Short(ReviewDraft.Of(incident, section), LengthMax),
+                        Value = ShortText.Cut(ReviewDraft.Of(incident, section), LengthMax),
                         LengthMax = LengthMax,
                         Hint =
                             incident.ReviewTexts.ContainsKey(section.Key)

@@ -9,19 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 /// <param name="Anyway">Share it although sections of the review are still to be written.</param>
 public sealed record ShareReport(bool Anyway) : IncidentCommand
 {
-    // What makes the report another one.
-    private static readonly string[] Content =
-    [
-        "review-section",
-        "action-",
-        "no-actions",
-        "factor-",
-        "finding-",
-        "entry-",
-        "fact-undone",
-    ];
-
-    /// <summary>Its words.</summary>
     public static CommandWord Word { get; } =
         new("share", "[anyway] · read", "Share the report; people say that they have read it", Read)
         {
@@ -36,11 +23,7 @@ public sealed record ShareReport(bool Anyway) : IncidentCommand
             return no;
         if (
             incident.Shared is { } shared
-            && !incident.Log.Any(line =>
-                line.Seq > shared.LastSeq
-                && !line.Undone
-                && Content.Any(kind => line.Kind.StartsWith(kind, StringComparison.Ordinal))
-            )
+            && !incident.Log.Any(line => line.Seq > shared.LastSeq && !line.Undone && line.Is<IChangesReport>())
         )
             return Decision.NothingToDo;
         var missing = ReviewGaps.Of(incident).Where(gap => gap.Text).Select(gap => gap.Missing).ToList();
@@ -117,14 +100,21 @@ public sealed record ReportShared(int Number) : IncidentEvent
 public sealed record ConfirmRead : IncidentCommand
 {
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.Shared is not { } shared
-            ? new Refusal("not-shared", "There is no shared report yet.", new NextStep("Share the report", "share"))
-        : shared.Readers.Any(reader => reader.Id == context.By.Id) ? Decision.NothingToDo
-        : Decision.Accept(new ReportRead(context.By)) with
-        {
-            Reply = Reply.Text($"Thank you; it is noted that you have read the report of {incident.Id}."),
-        };
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.Shared is not { } shared)
+            return new Refusal(
+                "not-shared",
+                "There is no shared report yet.",
+                new NextStep("Share the report", "share")
+            );
+        return shared.Readers.Any(reader => reader.Id == context.By.Id)
+            ? Decision.NothingToDo
+            : Decision.Accept(new ReportRead(context.By)) with
+            {
+                Reply = Reply.Text($"Thank you; it is noted that you have read the report of {incident.Id}."),
+            };
+    }
 }
 
 /// <summary>Somebody has read the report.</summary>

@@ -16,8 +16,10 @@ public sealed record SealMessages(IReadOnlyList<string> Digests) : IncidentComma
 }
 
 /// <summary>These captured messages stand as they were from here on.</summary>
-public sealed record MessagesSealed([property: Code] IReadOnlyList<string> Digests) : IncidentEvent
+public sealed record MessagesSealed([property: Code] IReadOnlyList<string> Digests) : IncidentEvent, IMilestone
 {
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Noted];
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with

@@ -1,9 +1,0 @@
-using System.Collections.Immutable;
-
-namespace ChatOpsIncidents.Engine.Incidents.State;
-
-public sealed partial record Incident
-{
-    /// <summary>Incidents that have to do with this one.</summary>
-    public ImmutableSortedSet<string> Links { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
-}

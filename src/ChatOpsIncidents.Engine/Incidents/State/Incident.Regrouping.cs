@@ -1,7 +1,0 @@
-namespace ChatOpsIncidents.Engine.Incidents.State;
-
-public sealed partial record Incident
-{
-    /// <summary>When everybody last paused; null: never.</summary>
-    public DateTimeOffset? RegroupedAt { get; init; }
-}

@@ -1,0 +1,55 @@
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Order.Gates;
+
+/// <summary>A gate that stops an intention.</summary>
+/// <param name="Gate">Which.</param>
+/// <param name="Missing">What it waits for.</param>
+/// <param name="Hardness">How firm it stands here.</param>
+public sealed record Stop(Gate Gate, Refusal Missing, Hardness Hardness);
+
+/// <summary>The gates, in the order in which what is missing is asked for.</summary>
+public static class GateTable
+{
+    /// <summary>Every gate.</summary>
+    public static IReadOnlyList<Gate> All { get; } =
+    [
+        ImpactFirstGate.Row,
+        RollbackFirstGate.Row,
+        ContainmentFirstGate.Row,
+        OneHypothesisGate.Row,
+        OneChangeGate.Row,
+        CauseForFixGate.Row,
+        EvidenceFirstGate.Row,
+        VerifiedRecoveryGate.Row,
+        ReviewCompleteGate.Row,
+        ReviewNotRushedGate.Row,
+    ];
+
+    /// <summary>Their names, in that order.</summary>
+    public static IReadOnlyList<string> Codes { get; } = [.. All.Select(gate => gate.Code)];
+
+    /// <summary>The gate of that name; null: none.</summary>
+    public static Gate? Find(string code) => All.FirstOrDefault(gate => gate.Code == code);
+
+    /// <summary>How firm a gate stands in a workspace.</summary>
+    public static Hardness HardnessOf(this Policy policy, Gate gate, Severity severity) =>
+        policy.GateChanges.TryGetValue((gate.Code, severity), out var changed) ? changed : gate.Firmness.At(severity);
+
+    /// <summary>The first gate that stops a command; null: none.</summary>
+    public static Stop? Before(IncidentCommand command, Incident incident, DecisionContext context)
+    {
+        if (command.Intends(incident) is not { } intention)
+            return null;
+        foreach (var gate in All)
+        {
+            var hardness = context.Policy.HardnessOf(gate, incident.Severity);
+            if (hardness == Hardness.Off || incident.IsOpen(gate.Code, context.Now))
+                continue;
+            if (gate.Missing(incident, intention, context) is { } missing)
+                return new Stop(gate, missing, hardness);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Order.Gates;
+
+/// <summary>The ways back are looked at before anything cleverer: reverting is often fastest. A rollback is its own
+/// review.</summary>
+internal static class RollbackFirstGate
+{
+    /// <summary>The options were reviewed, or there is none, because.</summary>
+    public static Gate Row { get; } =
+        new("rollback-first", new Firmness(Hardness.Held, Severity.Major), Missing)
+        {
+            Step = SettledOrder.WaysBack,
+            Kept = incident => incident.FirstChangeAt is { } change ? incident.RollbackReviewedAt <= change : null,
+        };
+
+    private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
+    {
+        if (incident.RollbackReviewed || !Concerns(intention))
+            return null;
+        return new Refusal(
+            "rollback-first",
+            "First look at the ways back: a rollback is often the fastest.",
+            new NextStep("Rollback options", "rollback"),
+            new NextStep("None possible", "rollback none")
+        );
+    }
+
+    private static bool Concerns(Intention intention) =>
+        intention is Intention.NoContainment or Intention.Change { Kind.Name: not MitigationKinds.Rollback };
+}

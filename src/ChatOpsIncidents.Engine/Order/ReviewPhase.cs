@@ -1,0 +1,47 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
+namespace ChatOpsIncidents.Engine.Order;
+
+/// <summary>When the review may be worked on: after recovery, at leisure, until the incident is closed.</summary>
+internal static class ReviewPhase
+{
+    private const int MorningHour = 10;
+
+    /// <summary>Why not now; null: it is the time.</summary>
+    public static Refusal? NotNow(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        if (!incident.IsRunning)
+            return null;
+        var next = NextStepView.Of(incident, context);
+        return new Refusal(
+            "after-recovery",
+            $"The review comes after recovery, at leisure. First: {next.Text}",
+            [
+                .. next.Actions.Take(2).Select(action => new NextStep(action.Label, action.Command)),
+                new NextStep("Resolve", "resolve"),
+            ]
+        );
+    }
+
+    /// <summary>Whether an incident of this severity is closed only with its review; a drill needs none.</summary>
+    public static bool IsRequired(Incident incident, Policy policy) =>
+        !incident.IsDrill && policy.HardnessOf(ReviewCompleteGate.Row, incident.Severity) != Hardness.Off;
+
+    /// <summary>The first morning of a working day, after a rest.</summary>
+    /// <param name="resolvedAt">When the rest begins.</param>
+    /// <param name="policy">How long it lasts at least, and in which zone the morning is.</param>
+    /// <returns>UTC.</returns>
+    public static DateTimeOffset Morning(DateTimeOffset resolvedAt, Policy policy)
+    {
+        var rested = TimeZoneInfo.ConvertTime(resolvedAt + policy.ReviewRest, policy.TimeZone).DateTime;
+        var morning = rested.Date.AddHours(MorningHour);
+        while (morning < rested || morning.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            morning = morning.AddDays(1);
+        // No zone leaps over ten in the morning; one that did would be asked an hour later.
+        var wall = policy.TimeZone.IsInvalidTime(morning) ? morning.AddHours(1) : morning;
+        return new DateTimeOffset(wall, policy.TimeZone.GetUtcOffset(wall)).ToUniversalTime();
+    }
+}
