@@ -15,22 +15,24 @@ public sealed class AlertRouter(PostgresAlerts alerts, ServiceNames names, Alert
     private const int AtOnceMax = 100;
     private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 
-    /// <summary>Takes what one delivery told.</summary>
-    /// <returns>How many of its alerts were news.</returns>
+    /// <summary>Takes what was told, in its order.</summary>
+    /// <param name="source">Who told it.</param>
+    /// <param name="told">The alerts, and when each was heard.</param>
+    /// <param name="ct">Ends it early.</param>
+    /// <returns>How many of them were news.</returns>
     public async Task<int> Take(
         string source,
-        IReadOnlyList<AlertSignal> signals,
-        DateTimeOffset receivedAt,
+        IReadOnlyList<(AlertSignal Signal, DateTimeOffset HeardAt)> told,
         CancellationToken ct
     )
     {
-        var known = await alerts.Find(source, [.. signals.Select(signal => signal.Object)], ct);
+        var known = await alerts.Find(source, [.. told.Select(one => one.Signal.Object).Distinct()], ct);
         List<HeardAlert> news =
         [
-            .. signals
-                .Where(signal => !names.IsQuiet(signal.Environment))
-                .Select(signal => new HeardAlert(signal, names.Of(signal), OwnTime(signal.At, receivedAt)))
-                .Where(alert => IsNews(alert, known.GetValueOrDefault(alert.Signal.Object))),
+            .. told.Where(one => !names.IsQuiet(one.Signal.Environment))
+                .Select(one => new HeardAlert(one.Signal, names.Of(one.Signal), OwnTime(one.Signal.At, one.HeardAt)))
+                .Where(alert => IsNews(alert, known.GetValueOrDefault(alert.Signal.Object)))
+                .OrderBy(alert => alert.At),
         ];
         var place = await home.Find(ct);
         foreach (var trouble in news.GroupBy(Trouble))

@@ -26,6 +26,7 @@ public sealed class SignalWorker(
     ILogger<SignalWorker> log
 ) : BackgroundService
 {
+    private const string Alerts = "alerts";
     private const int BatchMax = 50;
     private const int AttemptsMax = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -42,11 +43,8 @@ public sealed class SignalWorker(
             return null;
         var taken = await deliveries.Take(BatchMax, ct);
         List<(long Row, string Ending, string? Why)> read = [];
-        foreach (var row in taken)
-        {
-            if (await Work(row, ct) is (var ending, var why))
-                read.Add((row.Row, ending, why));
-        }
+        foreach (var together in Together(taken))
+            read.AddRange(await Work(together, ct));
 
         // Settled only once all of it is told: who dies before leaves them to be read again.
         await telling.TellOnce(isNews: taken.Count > 0, ct);
@@ -97,17 +95,72 @@ public sealed class SignalWorker(
         }
     }
 
-    // Null: it failed, and is tried again.
-    private async Task<(string Ending, string? Why)?> Work(DeliveryRow row, CancellationToken ct)
+    // A storm comes as hundreds of deliveries: the alerts of one source that stand behind one another are one command.
+    private static IEnumerable<DeliveryRow[]> Together(IReadOnlyList<DeliveryRow> taken)
     {
+        List<DeliveryRow> together = [];
+        foreach (var row in taken)
+        {
+            if (together is [var first, ..] && (row.Delivery.Kind != Alerts || first.Source != row.Source))
+            {
+                yield return [.. together];
+                together.Clear();
+            }
+
+            together.Add(row);
+            if (row.Delivery.Kind == Alerts)
+                continue;
+            yield return [row];
+            together.Clear();
+        }
+
+        if (together.Count > 0)
+            yield return [.. together];
+    }
+
+    // What failed is not in the answer, and is tried again.
+    private async Task<List<(long Row, string Ending, string? Why)>> Work(DeliveryRow[] rows, CancellationToken ct)
+    {
+        if (rows.Length > 1 && await Storm(rows, ct))
+            return [.. rows.Select(row => (row.Row, "done", (string?)null))];
+        List<(long, string, string?)> read = [];
+        foreach (var row in rows)
+        {
+            try
+            {
+                var (ending, why) = await Carry(row, ct);
+                read.Add((row.Row, ending, why));
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                await Failed(row, fault, ct);
+            }
+        }
+
+        return read;
+    }
+
+    // False: one of them is something else, or fails; then each is carried by itself, and none holds up another.
+    private async Task<bool> Storm(DeliveryRow[] rows, CancellationToken ct)
+    {
+        List<(AlertSignal, DateTimeOffset)> told = [];
+        foreach (var row in rows)
+        {
+            if (sources.Find(Alerts, row.Source)?.Read(row.Delivery) is not SourceReading.Told { Signals: var signals })
+                return false;
+            told.AddRange(signals.OfType<AlertSignal>().Select(signal => (signal, row.Delivery.ReceivedAt)));
+        }
+
         try
         {
-            return await Carry(row, ct);
+            var news = await router.Take(rows[0].Source, told, ct);
+            Log.Read(log, rows[^1].Row, rows[0].Source, told.Count, news);
+            return true;
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            await Failed(row, fault, ct);
-            return null;
+            Log.Failed(log, fault, rows[0].Row, rows[0].Source, rows[0].Attempts);
+            return false;
         }
     }
 
@@ -144,7 +197,7 @@ public sealed class SignalWorker(
         foreach (var dependency in signals.OfType<DependencySignal>())
             news += await history.Take(source, dependency, receivedAt, ct) ? 1 : 0;
         if (signals.OfType<AlertSignal>().ToArray() is { Length: > 0 } alerts)
-            news += await router.Take(source, alerts, receivedAt, ct);
+            news += await router.Take(source, [.. alerts.Select(alert => (alert, receivedAt))], ct);
         return news;
     }
 
