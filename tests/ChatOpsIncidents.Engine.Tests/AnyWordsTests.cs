@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
@@ -99,7 +98,6 @@ public sealed class AnyWordsTests
     {
         var random = new Random(20261121);
         var context = Story.ContextFor("ana");
-        var watch = Stopwatch.StartNew();
         for (var i = 0; i < Lines; i++)
         {
             var text = Line(random);
@@ -112,9 +110,6 @@ public sealed class AnyWordsTests
                 Assert.True(no.Next.Count > 0 && no.Because.Length > 0, Show(text));
             Assert.DoesNotContain('\0', line.Rest);
         }
-
-        // Measured: 5 to 10 s on two cores that others use too.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{Lines} lines took {watch.Elapsed}.");
     }
 
     [Fact]
@@ -140,18 +135,29 @@ public sealed class AnyWordsTests
         }
     }
 
-    [Fact]
-    public void A_long_line_is_read_in_no_time()
+    // A pattern that goes astray on such a line ends by its own limit of time, and throws.
+    [
+        Theory,
+        InlineData("\"a "),
+        InlineData("who: "),
+        InlineData("a"),
+        InlineData(":"),
+        InlineData(" "),
+        InlineData("&amp;"),
+        InlineData("<at>"),
+        InlineData("@a "),
+        InlineData("how "),
+        InlineData("ago "),
+        InlineData("\" \"")
+    ]
+    public void A_long_line_is_read_without_going_astray(string bit)
     {
         var context = Story.ContextFor("ana");
-        var watch = Stopwatch.StartNew();
-        foreach (var bit in (string[])["\"a ", "who: ", "a", ":", " ", "&amp;", "<at>", "@a ", "how ", "ago ", "\" \""])
+        foreach (var verb in (string[])["impact", "note", "task", "ask", "update", "away"])
         {
-            foreach (var verb in (string[])["impact", "note", "task", "ask", "update", "away"])
-                CommandReader.Read($"{verb} {string.Concat(Enumerable.Repeat(bit, 10_000))}", context);
+            var parsed = CommandReader.Read($"{verb} {string.Concat(Enumerable.Repeat(bit, 10_000))}", context);
+            Assert.True((parsed.Command is null) != (parsed.Refusal is null));
         }
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"Took {watch.Elapsed}.");
     }
 
     private static string Line(Random random)

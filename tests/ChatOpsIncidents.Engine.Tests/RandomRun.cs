@@ -3,12 +3,9 @@ using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
-/// <summary>One incident to which anything happens; the same seed, the same incident.</summary>
+/// <summary>One incident to which anything happens; the same seed and the same length, the same incident.</summary>
 public sealed class RandomRun
 {
-    /// <summary>How many lines are typed in a run.</summary>
-    public const int Lines = 60;
-
     private static readonly string[] Names = ["ana", "ben", "cleo"];
     private static readonly Catalog Services = new([
         new Service("checkout")
@@ -43,6 +40,7 @@ public sealed class RandomRun
     private readonly List<Recorded> _history = [];
     private readonly HashSet<string> _keys = [];
     private readonly Random _random;
+    private readonly int _length;
     private readonly RandomLines _lines;
     private readonly RandomScenes _scenes;
     private readonly Queue<(string Who, string Line)> _scene = [];
@@ -51,12 +49,15 @@ public sealed class RandomRun
     private DateTimeOffset _now = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero);
     private Form? _form;
 
-    public RandomRun(int seed)
+    /// <param name="seed">What everything that happens follows from.</param>
+    /// <param name="length">How many lines are typed after the beginning.</param>
+    public RandomRun(int seed, int length)
     {
         _random = new Random(seed);
+        _length = length;
         _lines = new RandomLines(_random);
         _scenes = new RandomScenes(_random);
-        _script.Add($"seed {seed}");
+        _script.Add($"seed {seed}, {length} lines");
     }
 
     /// <summary>Which kinds of facts came about, and how often.</summary>
@@ -78,7 +79,7 @@ public sealed class RandomRun
                     : $"declare {(_random.Next(20) == 0 ? "private " : "")}{(Severity)_random.Next(1, 5)} checkout fails service: checkout"
             );
         Beginning();
-        for (var i = 0; i < Lines; i++)
+        for (var i = 0; i < _length; i++)
         {
             if (_random.Next(4) == 0)
                 Wait(TimeSpan.FromSeconds(_random.Next(1, 1200)));
@@ -322,7 +323,7 @@ public sealed class RandomRun
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException(Script() + "\n" + fault, fault);
+            throw new InvalidOperationException($"Thrown: {fault.GetType().Name}\n{Script()}\n{fault}", fault);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record BlockKitFault(string Location, string Keyword, string Messa
 /// </summary>
 public static class BlockKitValidator
 {
-    private static readonly JsonSchema Schema = new(Load());
+    private static readonly BlockKitSchema Schema = new(Load());
 
     private static JsonElement Load()
     {

@@ -17,7 +17,7 @@ internal sealed record HostAnswer(int Status, string Body, bool IsJson, string? 
 {
     /// <summary>The answer as an object, if it is one.</summary>
     public JsonObject? Json =>
-        IsJson || Body.TrimStart().StartsWith('{') ? Workspace.Json.TryParse(Body) as JsonObject : null;
+        IsJson || Body.TrimStart().StartsWith('{') ? Simulator.Json.TryParse(Body) as JsonObject : null;
 }
 
 /// <summary>Calls the bot host: signed over the exact bytes, with a fresh time, and with Slack's patience.</summary>

@@ -154,6 +154,28 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(2, await harness.Count(FallBacks));
     }
 
+    // The first try's outcome stands under its id: asked again by the same id, it would only be read.
+    [Fact]
+    public async Task A_deadline_that_failed_is_tried_again_as_another_request()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        List<string> ids = [];
+        var broken = Substitute.For<ICommandPipeline>();
+        broken
+            .Run(Arg.Any<VerifiedRequest>(), Arg.Any<CancellationToken>())
+            .Returns<Outcome>(call =>
+            {
+                ids.Add(call.Arg<VerifiedRequest>().Id);
+                throw new InvalidOperationException("not now");
+            });
+        for (var i = 0; i < 3; i++, harness.Clock.Forward(TimeSpan.FromMinutes(2)))
+            await Sweep(harness, broken).SweepOnce(CancellationToken.None);
+
+        Assert.InRange(ids.Count, 3, int.MaxValue);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
     private async Task<PipelineHarness> Declared()
     {
         var harness = await PipelineHarness.Start(postgres);

@@ -56,6 +56,26 @@ public sealed class HousekeepingTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(3, await harness.Count("select count(digest) from chat_message"));
     }
 
+    [Fact, Trait("Requirement", "B13")]
+    public async Task Kept_copies_of_evidence_go_after_their_incident_and_never_before()
+    {
+        await using var harness = await PipelineHarness.Start(postgres);
+        await harness.Type("ana", "declare critical checkout fails");
+        await Execute(
+            harness,
+            "insert into evidence_file values ('INC-1', 1, 'F1', 'heap.hprof', 'text/plain', 'digest', '\\x00', "
+                + "'2026-11-21 14:00Z')"
+        );
+        harness.Clock.Forward(TimeSpan.FromDays(100));
+        var sweep = Housekeeping(harness, new RetentionOptions { Messages = TimeSpan.FromDays(90) });
+
+        await sweep.SweepOnce(CancellationToken.None);
+        Assert.Equal(1, await harness.Count("select count(*) from evidence_file"));
+        await Execute(harness, "update incident set is_running = false");
+        await sweep.SweepOnce(CancellationToken.None);
+        Assert.Equal(0, await harness.Count("select count(*) from evidence_file"));
+    }
+
     private static Housekeeping Housekeeping(PipelineHarness harness, RetentionOptions? keep = null) =>
         new(
             harness.Source,

@@ -60,6 +60,18 @@ public sealed class FreezeApiTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task A_drill_holds_back_no_deploy()
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        await using var app = await Serve(host);
+        await host.Type("ana", "drill start bad-config");
+        var frozen = await host.Type("ana", $"INC-1 freeze {Unknown} why: practice");
+        Assert.Null(frozen.Refusal);
+        Assert.Equal(1, await host.Count("select count(*) from fact where kind like 'changes-frozen.%'"));
+        Assert.Equal(200, (await Get(app, Unknown)).Status);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_said()
     {
         await using var host = await PipelineHarness.Start(postgres);

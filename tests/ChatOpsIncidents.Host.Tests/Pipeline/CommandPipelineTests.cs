@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
@@ -164,6 +165,22 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         await host.Type("ana", "INC-1 note hello");
         var facts = await new PostgresEventStore(host.Source).Read("INC-1", CancellationToken.None);
         Assert.Equal(facts.Select(f => f.RecordedAt), facts.Select(f => f.RecordedAt).Order());
+    }
+
+    [Fact]
+    public async Task A_private_incident_stands_in_the_lists_of_those_who_are_in_it_alone()
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        await host.Type("ana", "declare private keys may have leaked");
+        foreach (var words in new[] { "list", "list all", "status" })
+        {
+            var others = await host.Type("ben", words, channel: "C0ELSEWHERE");
+            Assert.DoesNotContain("leaked", JsonSerializer.Serialize(others), StringComparison.Ordinal);
+
+        }
+
+        var own = await host.Type("ana", "list", channel: "C0ELSEWHERE");
+        Assert.Contains("leaked", JsonSerializer.Serialize(own), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 
@@ -157,37 +158,20 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
         ) => bench.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>A clock that stands until it is turned; waits on it end when it is turned past them.</summary>
-    internal sealed class TurnedClock : TimeProvider
+    /// <summary>A clock that turns itself to the end of every wait: a wait takes no real time, and is seen in
+    /// <c>Now</c>.</summary>
+    internal sealed class TurnedClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 14, 5, 0, TimeSpan.Zero))
     {
-        public DateTimeOffset Now { get; private set; } = new(2026, 11, 21, 14, 5, 0, TimeSpan.Zero);
+        public DateTimeOffset Now => GetUtcNow();
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public void Turn(TimeSpan by) => Advance(by);
 
-        public void Turn(TimeSpan by)
-        {
-            Now += by;
-        }
-
-        // Timers fire at once and turn the clock to their due time: a wait takes no real time, and is seen in `Now`.
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
             if (dueTime >= TimeSpan.Zero && dueTime < TimeSpan.FromDays(1))
-            {
-                Now += dueTime;
-                ThreadPool.QueueUserWorkItem(_ => callback(state));
-            }
-
-            return new NoTimer();
-        }
-
-        private sealed class NoTimer : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose() { }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+                ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+            return timer;
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ChatOpsIncidents.Simulator.Workspace;
+namespace ChatOpsIncidents.Simulator;
 
 /// <summary>Short forms for building and reading JSON; a node has one parent, so values are copied on their way
 /// in.</summary>
