@@ -3,13 +3,35 @@ namespace ChatOpsIncidents.Benchmarks;
 /// <summary>Fills and reads what a benchmark needs; the product never runs these.</summary>
 internal static class Sql
 {
+    public const string BareTable =
+        "create table if not exists bench_row (id bigint generated always as identity primary key, body text)";
+
+    public const string InsertBare = "insert into bench_row (body) values ($1)";
+
+    public const string Rooms = """
+        select incident_id, channel_id from room where thread_id = '' order by substr(incident_id, 5)::bigint
+        """;
+
+    /// <summary>Posts in rooms of their own, each of which may have one message a second.</summary>
+    public const string FillOutbox = """
+        insert into outbox (incident_id, platform, workspace, order_key, lane, effect, created_at, not_before)
+        select 'INC-1', 'slack', 'T0BENCH', 'channel:C0WAITS' || n % @rooms, 3,
+               '{"effect":"post","to":"channel:C0WAITS' || n % @rooms || '","message":{"body":"This waits."},"key":"waits-' || n || '"}',
+               now(), now()
+        from   generate_series(1, @posts) n;
+        """;
+
+    public const string Waiting = "select count(*) from outbox where settled_at is null";
+
+    public const string SettleAll =
+        "update outbox set settled_at = now(), ending = 'done' where settled_at is null and leased_until is null";
+
     public const string FillLargeIncident = """
-        insert into incident select 'INC-900', 900, platform, workspace, @facts, head_hash, 'large', severity, phase, true, false,
-               lead_id, lead_name,
-               services, people, declared_at, channel_id, changed_at from incident where id = 'INC-1';
-        insert into fact select 'INC-900', f.seq, f.kind, f.content, f.salt, f.content_digest, f.hash, f.recorded_at,
-               f.observed_at, f.actor_id,
-               f.actor_name, f.source, f.link, f.before_gate, f.request_id
+        insert into incident
+        select (jsonb_populate_record(incident, jsonb_build_object('id', 'INC-900', 'number', 900, 'seq', @facts, 'title', 'large'))).*
+        from incident where id = 'INC-1';
+        insert into fact
+        select (jsonb_populate_record(f, '{"incident_id":"INC-900"}')).*
         from fact f where f.incident_id = 'INC-1' and f.seq <= @facts;
         insert into chat_message (platform, workspace, channel_id, message_id, version, kind, incident_id,
                                   person_id, person_name, at, captured_at,
@@ -26,7 +48,7 @@ internal static class Sql
         create function bench_fell() returns trigger language plpgsql as $$
         begin insert into bench_fell values (old.name, extract(epoch from clock_timestamp() - old.due_at) * 1000); return old; end $$;
         create trigger bench_fell before delete on deadline for each row when (old.name like 'held:9%') execute function bench_fell();
-        insert into deadline select 'INC-1', 'held:9' || substr(name, 7), due from bench_due;
+        insert into deadline (incident_id, name, due_at) select 'INC-1', 'held:9' || substr(name, 7), due from bench_due;
         """;
 
     public const string Lateness = """

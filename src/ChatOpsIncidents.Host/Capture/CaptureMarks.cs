@@ -14,7 +14,7 @@ public static class CaptureMarks
 {
     /// <summary>The statement that moves the marks of channels without a gap.</summary>
     public static NpgsqlBatchCommand Advance(IReadOnlyList<ReadMessage> read) =>
-        new NpgsqlBatchCommand(PostgresSql.Text("capture/advance_marks"))
+        new NpgsqlBatchCommand(PostgresSql.Numbered("capture/advance_marks"))
             .With("platforms", read.Select(message => message.Platform).ToArray())
             .With("workspaces", read.Select(message => message.Workspace).ToArray())
             .With("channels", read.Select(message => message.ChannelId).ToArray())

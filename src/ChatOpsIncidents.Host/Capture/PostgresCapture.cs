@@ -110,7 +110,7 @@ public sealed class PostgresCapture(
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection); // one implicit transaction
         batch.BatchCommands.Add(
-            new NpgsqlBatchCommand(PostgresSql.Text("capture/insert_messages"))
+            new NpgsqlBatchCommand(PostgresSql.Numbered("capture/insert_messages"))
                 .With("platforms", rows.Select(row => row.Platform).ToArray())
                 .With("workspaces", rows.Select(row => row.Workspace).ToArray())
                 .With("channels", rows.Select(row => row.Message.ChannelId).ToArray())

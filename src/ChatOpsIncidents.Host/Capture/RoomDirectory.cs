@@ -45,7 +45,7 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
     )
     {
         await using var command = source
-            .CreateCommand(PostgresSql.Text("capture/rooms_of_channel"))
+            .CreateCommand(PostgresSql.Numbered("capture/rooms_of_channel"))
             .With("platform", platform)
             .With("workspace", workspace)
             .With("channel", channel);

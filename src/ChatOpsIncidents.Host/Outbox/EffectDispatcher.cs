@@ -21,10 +21,20 @@ public sealed class EffectDispatcher(
     private const short LanePages = 1;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(5);
+
+    // A look at everything finds so many at a time; what is beyond comes up at the next.
+    private const int DueMax = 1_000;
+
+    // A look at a long backlog of many rooms costs something: it may take a hundredth of the time, no more.
+    private const int LooksShare = 100;
 
     private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly DueDestinations _due = new();
+    private TimeSpan _lookInterval;
     private long _looked;
+    private long _counted;
 
     /// <summary>Takes what may be tried now, tries all of it once, and returns how much that was.</summary>
     public async Task<int> DispatchOnce(CancellationToken ct)
@@ -41,6 +51,7 @@ public sealed class EffectDispatcher(
         {
             try
             {
+                await Count(stoppingToken);
                 await Look(stoppingToken);
                 while (await Start(stoppingToken) > 0)
                 {
@@ -60,19 +71,41 @@ public sealed class EffectDispatcher(
     }
 
     // Counting a long backlog costs more than taking from it.
-    private async Task Look(CancellationToken ct)
+    private async Task Count(CancellationToken ct)
     {
-        if (clock.GetElapsedTime(_looked) < LookInterval && _looked != 0)
+        if (clock.GetElapsedTime(_counted) < CountInterval && _counted != 0)
             return;
         meter.Backlog = await outbox.Backlog(ct);
+        _counted = clock.GetTimestamp();
+    }
+
+    // This host knows where it stored effects. What others stored, and what a host that is gone left behind, is found by
+    // a look at everything, once a second.
+    private async Task Look(CancellationToken ct)
+    {
+        foreach (var destined in signal.Take())
+            _due.Add(destined);
+        if (clock.GetElapsedTime(_looked) < _lookInterval)
+            return;
         _looked = clock.GetTimestamp();
+        foreach (var destined in await outbox.Due(DueMax, LaneLast, ct))
+            _due.Add(destined);
+        var pause = clock.GetElapsedTime(_looked) * LooksShare;
+        _lookInterval = pause < Pause ? Pause : pause;
+        if (_lookInterval > PauseMax)
+            _lookInterval = PauseMax;
     }
 
     private async Task Rest(CancellationToken ct)
     {
+        var wait = (_due.NextAt() ?? DateTimeOffset.MaxValue) - clock.GetUtcNow();
+        if (wait <= TimeSpan.Zero)
+            return;
         try
         {
-            await signal.Wait(Pause, ct);
+            var woken = await signal.Wait(wait < Pause ? wait : Pause, ct);
+            if (!woken && wait >= Pause)
+                _lookInterval = TimeSpan.Zero; // nothing happened for a while: there is time to look
         }
         catch (OperationCanceledException)
         {
@@ -83,11 +116,12 @@ public sealed class EffectDispatcher(
     private async Task<int> Start(CancellationToken ct)
     {
         var free = options.Value.Workers - _running.Count;
-        if (free <= 0)
-            return 0;
         var calm = free - options.Value.UrgentWorkers;
-        var batch = calm > 0 ? await outbox.Lease(calm, LaneLast, ct) : await outbox.Lease(free, LanePages, ct);
-        foreach (var leased in batch)
+        var (max, laneMax) = calm > 0 ? (calm, LaneLast) : (free, LanePages);
+        if (max <= 0)
+            return 0;
+        var orderKeys = _due.Take(max, laneMax, clock.GetUtcNow());
+        foreach (var leased in await outbox.Lease(orderKeys, laneMax, ct))
         {
             // Not tied to the host's stop: an attempt that is cut off leaves an unclear outcome behind, one that ends
             // does not.
@@ -105,7 +139,7 @@ public sealed class EffectDispatcher(
             );
         }
 
-        return batch.Count;
+        return orderKeys.Length;
     }
 
     private async Task CarryOut(LeasedEffect leased, CancellationToken ct)
@@ -114,12 +148,23 @@ public sealed class EffectDispatcher(
         {
             var settlement = await keeper.While(leased, held => attempt.Run(held, ct));
             var held = await outbox.Settle(leased, settlement, ct);
+            Follow(leased, settlement);
             Tell(leased, settlement, held);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
             Log.NotSettled(log, fault, leased.Id, leased.IncidentId, leased.Attempt);
         }
+    }
+
+    // What stands behind it may be tried now; what has to wait is not looked at before its time.
+    private void Follow(LeasedEffect leased, Settlement settlement)
+    {
+        var destined = new Destined(leased.OrderKey, leased.Lane);
+        if (settlement is Settlement.Later later)
+            _due.Add(destined, later.NotBefore);
+        else
+            _due.Add(destined);
     }
 
     private void Tell(LeasedEffect leased, Settlement settlement, bool held)

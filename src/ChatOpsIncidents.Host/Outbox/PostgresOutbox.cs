@@ -9,13 +9,36 @@ namespace ChatOpsIncidents.Host.Outbox;
 public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, IOptions<OutboxOptions> options)
     : IOutbox
 {
+    private readonly PostgresSettlements _settlements = new(source, clock);
+
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct)
+    public async Task<IReadOnlyList<Destined>> Due(int limit, short laneMax, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand(PostgresSql.Text("outbox/lease"));
-        command
+        await using var command = source
+            .CreateCommand(PostgresSql.Numbered("outbox/due"))
             .With("limit", limit)
+            .With("lane_max", laneMax)
+            .With("now", clock.GetUtcNow());
+        List<Destined> due = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            due.Add(new Destined(row.GetString(0), row.GetInt16(1)));
+        return due;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LeasedEffect>> Lease(
+        IReadOnlyList<string> orderKeys,
+        short laneMax,
+        CancellationToken ct
+    )
+    {
+        if (orderKeys.Count == 0)
+            return [];
+        var now = clock.GetUtcNow();
+        await using var command = source
+            .CreateCommand(PostgresSql.Numbered("outbox/lease"))
+            .With("order_keys", orderKeys.ToArray())
             .With("lane_max", laneMax)
             .With("now", now)
             .With("until", now + options.Value.Lease);
@@ -30,7 +53,7 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
     public async Task<bool> Renew(LeasedEffect leased, CancellationToken ct)
     {
         await using var command = source
-            .CreateCommand(PostgresSql.Text("outbox/renew"))
+            .CreateCommand(PostgresSql.Numbered("outbox/renew"))
             .With("id", leased.Id)
             .With("attempt", leased.Attempt)
             .With("until", clock.GetUtcNow() + options.Value.Lease);
@@ -38,17 +61,13 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
     }
 
     /// <inheritdoc/>
-    public async Task<bool> Settle(LeasedEffect leased, Settlement settlement, CancellationToken ct)
-    {
-        await using var command = Command(settlement);
-        command.With("id", leased.Id).With("attempt", leased.Attempt).With("now", clock.GetUtcNow());
-        return (long)(await command.ExecuteScalarAsync(ct))! == 1;
-    }
+    public Task<bool> Settle(LeasedEffect leased, Settlement settlement, CancellationToken ct) =>
+        _settlements.Settle(leased, settlement).WaitAsync(ct);
 
     /// <inheritdoc/>
     public async Task<OutboxBacklog> Backlog(CancellationToken ct)
     {
-        await using var command = source.CreateCommand(PostgresSql.Text("outbox/waiting"));
+        await using var command = source.CreateCommand(PostgresSql.Numbered("outbox/waiting"));
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         return new OutboxBacklog(
@@ -56,34 +75,6 @@ public sealed class PostgresOutbox(NpgsqlDataSource source, TimeProvider clock, 
             await row.IsDBNullAsync(1, ct) ? null : row.GetFieldValue<DateTimeOffset>(1)
         );
     }
-
-    private NpgsqlCommand Command(Settlement settlement) =>
-        settlement switch
-        {
-            Settlement.Done(var reference, var thread) => source
-                .CreateCommand(PostgresSql.Text("outbox/done"))
-                .With("channel", reference?.ChannelId)
-                .With("message", reference?.MessageId)
-                .With("link", reference?.Link)
-                .With("thread", thread)
-                .With("why", null),
-            Settlement.Later later => source
-                .CreateCommand(PostgresSql.Text("outbox/try_again"))
-                .With("not_before", later.NotBefore)
-                .With("burnt", later.Failed ? 1 : 0)
-                .With("unclear", later.Unclear)
-                .With("pause_key", later.PauseKey)
-                .With("why", later.Why),
-            Settlement.GivenUp(var why) => source
-                .CreateCommand(PostgresSql.Text("outbox/end"))
-                .With("ending", "given_up")
-                .With("why", why),
-            Settlement.Needless(var why) => source
-                .CreateCommand(PostgresSql.Text("outbox/end"))
-                .With("ending", "replaced")
-                .With("why", why),
-            _ => throw new InvalidOperationException($"No statement for {settlement.GetType().Name}."),
-        };
 
     private static LeasedEffect Leased(NpgsqlDataReader row) =>
         new(

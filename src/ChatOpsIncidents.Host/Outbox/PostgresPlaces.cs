@@ -14,7 +14,7 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
     {
         string[] names = [Keys.Room, Keys.Origin, key ?? Keys.Room];
         await using var command = source
-            .CreateCommand(PostgresSql.Text("outbox/places"))
+            .CreateCommand(PostgresSql.Numbered("outbox/places"))
             .With("incident", leased.IncidentId)
             .With("names", names);
         var places = new PlacedMessages();
@@ -28,7 +28,7 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
     public async Task RegisterThread(LeasedEffect leased, MessagePlace thread, CancellationToken ct)
     {
         await using var command = source
-            .CreateCommand(PostgresSql.Text("store/set_room"))
+            .CreateCommand(PostgresSql.Numbered("store/set_room"))
             .With("platform", leased.Platform)
             .With("workspace", leased.Workspace)
             .With("channel", thread.ChannelId)

@@ -6,57 +6,139 @@ using ChatOpsIncidents.Host.Ports;
 namespace ChatOpsIncidents.Host.Pipeline;
 
 /// <summary>Verified request → lock → load → decide → append.</summary>
-public sealed class CommandPipeline(
-    IEventStore store,
-    TimeProvider clock,
-    PolicySource policy,
-    CatalogSource catalog,
-    PeopleDirectory people,
-    OutboxSignal outbox,
-    IncidentChanges changes,
-    ILogger<CommandPipeline> log
-) : ICommandPipeline
+public sealed class CommandPipeline : ICommandPipeline
 {
+    private const int TwiceMax = 3;
+
+    private readonly IEventStore _store;
+    private readonly TimeProvider _clock;
+    private readonly PolicySource _policy;
+    private readonly CatalogSource _catalog;
+    private readonly PeopleDirectory _people;
+    private readonly OutboxSignal _outbox;
+    private readonly IncidentChanges _changes;
+    private readonly ILogger<CommandPipeline> _log;
+    private readonly DecidedLog _decidedLog;
+    private readonly RequestGroups _groups;
+
+    public CommandPipeline(
+        IEventStore store,
+        TimeProvider clock,
+        PolicySource policy,
+        CatalogSource catalog,
+        PeopleDirectory people,
+        OutboxSignal outbox,
+        IncidentChanges changes,
+        ILogger<CommandPipeline> log
+    )
+    {
+        (_store, _clock, _policy, _catalog) = (store, clock, policy, catalog);
+        (_people, _outbox, _changes, _log) = (people, outbox, changes, log);
+        _decidedLog = new DecidedLog(clock, log);
+        _groups = new RequestGroups(Together);
+    }
+
     /// <inheritdoc/>
     public async Task<Outcome> Run(VerifiedRequest request, CancellationToken ct)
     {
         if (MayNot(request) is { } no)
             return TurnAway(request, no);
         if (request.Input is not RequestInput.Signal)
-            people.Remember(request.Platform, request.Workspace, request.By);
-        try
+            _people.Remember(request.Platform, request.Workspace, request.By);
+        var parsed = new ParsedRequest(request, ContextOf(request, Milliseconds(_clock.GetUtcNow())));
+        var outcome = parsed.CanShare ? await _groups.Decide(parsed) : null;
+        return (outcome ?? await Alone(parsed, ct)) with { Verb = parsed.Verb };
+    }
+
+    /// <summary>Decides requests that wait together in one transaction. What somebody else holds is left to be decided
+    /// alone, so that nobody waits for the incident of another.</summary>
+    private async Task<Outcome?[]> Together(IReadOnlyList<ParsedRequest> group)
+    {
+        var outcomes = new Outcome?[group.Count];
+        List<Decided> decided = [];
+        await using var work = await _store.Begin(
+            [.. group.Select(parsed => parsed.Sought)],
+            waits: false,
+            CancellationToken.None
+        );
+        for (var n = 0; n < group.Count; n++)
         {
-            return await Decide(request, ct);
+            outcomes[n] = work.Earlier(n);
+            if (outcomes[n] is not null || work.Locked(n) is not { } id)
+                continue;
+            var incident = await work.Load(n, CancellationToken.None) ?? Incident.None(id);
+            var one = Decide(group[n], incident, group[n].Context);
+            if (!work.TryAdd(one))
+                continue;
+            decided.Add(one);
+            outcomes[n] = one.Outcome;
         }
-        catch (BusyException) when (request.Input is not RequestInput.Signal) // those come again by themselves
+
+        if (decided.Count > 0)
+            Tell(decided, await work.Commit(CancellationToken.None));
+        return outcomes;
+    }
+
+    private async Task<Outcome> Alone(ParsedRequest parsed, CancellationToken ct)
+    {
+        var request = parsed.Request;
+        for (var time = 1; ; time++)
         {
-            // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
-            await store.Defer(request, clock.GetUtcNow(), ct);
-            Log.Deferred(log, request.Platform, request.Id);
-            return new Outcome(null, Reply.Text("Taken. It is busy here; the answer follows in a moment."), null, 0);
+            try
+            {
+                return await Once(parsed, ct);
+            }
+            catch (DeliveredMeanwhileException) when (time < TwiceMax)
+            {
+                // What came of it stands by now, and is the answer.
+            }
+            catch (BusyException) when (request.Input is not RequestInput.Signal) // those come again by themselves
+            {
+                // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
+                await _store.Defer(request, _clock.GetUtcNow(), ct);
+                Log.Deferred(_log, request.Platform, request.Id);
+                return new Outcome(
+                    null,
+                    Reply.Text("Taken. It is busy here; the answer follows in a moment."),
+                    null,
+                    0
+                );
+            }
         }
     }
 
-    private async Task<Outcome> Decide(VerifiedRequest request, CancellationToken ct)
+    private async Task<Outcome> Once(ParsedRequest parsed, CancellationToken ct)
     {
-        var now = Milliseconds(clock.GetUtcNow());
-        await using var work = await store.Begin(request, now, ct);
-        if (work.Earlier is { } earlier)
+        await using var work = await _store.Begin([parsed.Sought], waits: true, ct);
+        if (work.Earlier(0) is { } earlier)
             return earlier;
+        var incident = await Find(work, parsed, ct);
+        var context =
+            parsed.NeedsOthers || incident.Id.Length == 0
+                ? parsed.Context with
+                {
+                    Others = await work.Others(parsed.Request, ct),
+                }
+                : parsed.Context;
+        var decided = Decide(parsed, incident, context);
+        work.Add(decided);
+        Tell([decided], await work.Commit(ct));
+        return decided.Outcome;
+    }
 
-        var asked = new Asked(request, ContextOf(request, now));
-        var incident = await Find(work, asked, ct);
-        var context = await Complete(work, asked, incident, ct);
-        var verdict = Addressing.Of(Decide(asked.Read(context), incident, context));
+    private static Decided Decide(ParsedRequest parsed, Incident incident, DecisionContext context)
+    {
+        // Two hosts' clocks never make a duration negative.
+        if (context.Now < incident.LastAt)
+            context = context with { Now = incident.LastAt };
+        var verdict = Addressing.Of(Decide(parsed.With(context), incident, context));
         var outcome = new Outcome(
             verdict.After.Seq > 0 ? verdict.After.Id : null,
             verdict.Reply,
             verdict.Refusal?.Code,
             verdict.Facts.Count
         );
-        await work.Commit(incident, verdict, outcome, context.Now, ct);
-        Tell(request, outcome, verdict);
-        return outcome;
+        return new Decided(parsed.Request, incident, verdict, outcome, context.Now);
     }
 
     private static Verdict Decide(Parsed parsed, Incident incident, DecisionContext context) =>
@@ -75,49 +157,27 @@ public sealed class CommandPipeline(
     private static Refusal? MayNot(VerifiedRequest request) =>
         request.Input is RequestInput.Signal ? null : Membership.MayNot(request.By);
 
-    private static async Task<Incident> Find(IWork work, Asked asked, CancellationToken ct)
+    private static async Task<Incident> Find(IWork work, ParsedRequest parsed, CancellationToken ct)
     {
-        if (asked.First.Command is { Declares: true })
+        if (parsed.Declares)
             return Incident.None(await work.NextId(ct));
-        var request = asked.Request;
-        var id =
-            asked.IncidentId
-            ?? (request.ChannelId is { } channel ? await work.FindRoom(channel, request.ThreadId, ct) : null);
-        if (id is null && asked.IsQuestion)
-            id = await OnlyOne(work, request.By.Id, ct);
-        if (id is null)
-            return Incident.None("");
-        var visibleTo = request.Input is RequestInput.Signal ? null : request.By.Id;
-        return await work.Load(id, visibleTo, ct) ?? Incident.None(id);
+        if (work.Locked(0) is { } locked)
+            return await work.Load(0, ct) ?? Incident.None(locked);
+        if (parsed.IncidentId is { } unknown)
+            return Incident.None(unknown);
+        if (parsed.IsQuestion && await OnlyOne(work, parsed.Request, ct) is { } only)
+            return await work.Load(only, parsed.Request, ct) ?? Incident.None(only);
+        return Incident.None("");
     }
 
     // A question outside a room is about the only running incident, if there is one only; drills stand back.
-    private static async Task<string?> OnlyOne(IWork work, string personId, CancellationToken ct)
+    private static async Task<string?> OnlyOne(IWork work, VerifiedRequest asker, CancellationToken ct)
     {
-        var running = (await work.Others(personId, ct)).Where(other => other.Phase < Phase.Resolved).ToArray();
+        var running = (await work.Others(asker, ct)).Where(other => other.Phase < Phase.Resolved).ToArray();
         var real = running.Where(other => !other.IsDrill).ToArray();
-        return real.Length == 1 ? real[0].Id
-            : running.Length == 1 ? running[0].Id
-            : null;
-    }
-
-    private static async Task<DecisionContext> Complete(
-        IWork work,
-        Asked asked,
-        Incident incident,
-        CancellationToken ct
-    )
-    {
-        var context = asked.Context with
-        {
-            Now = asked.Context.Now < incident.LastAt ? incident.LastAt : asked.Context.Now,
-        };
-        return asked.First.Command is { NeedsOthers: true } || incident.Id.Length == 0
-            ? context with
-            {
-                Others = await work.Others(asked.Request.By.Id, ct),
-            }
-            : context;
+        if (real.Length == 1)
+            return real[0].Id;
+        return running.Length == 1 ? running[0].Id : null;
     }
 
     private static Refusal WhichIncident(IncidentCommand command, DecisionContext context)
@@ -149,31 +209,28 @@ public sealed class CommandPipeline(
     // Nothing is stored, so that the same request sent again is looked at anew.
     private Outcome TurnAway(VerifiedRequest request, Refusal no)
     {
-        Log.Decided(log, request.Platform, request.Id, "-", 0, no.Code);
-        return new Outcome(null, new Reply { Message = no.ToMessage() }, no.Code, 0);
+        var outcome = new Outcome(null, new Reply { Message = no.ToMessage() }, no.Code, 0);
+        _decidedLog.Write(request, outcome);
+        return outcome;
     }
 
-    private void Tell(VerifiedRequest request, Outcome outcome, Verdict verdict)
+    private void Tell(IReadOnlyList<Decided> decided, IReadOnlyCollection<Destined> destined)
     {
-        Log.Decided(
-            log,
-            request.Platform,
-            request.Id,
-            outcome.IncidentId ?? "-",
-            outcome.Facts,
-            outcome.Refusal ?? "accepted"
-        );
-        if (verdict.Effects.Count > 0)
-            outbox.Wake();
-        if (verdict.Facts.Count > 0)
-            changes.Say(verdict.After.Id);
-        if (verdict.Facts.Any(fact => fact.Fact is RoomOpened or RoomFellBack))
-            changes.SayRoomOpened();
+        foreach (var one in decided)
+            _decidedLog.Write(one.Request, one.Outcome);
+        if (destined.Count > 0)
+            _outbox.Wake(destined);
+        foreach (
+            var id in decided.Where(one => one.Verdict.Facts.Count > 0).Select(one => one.Verdict.After.Id).Distinct()
+        )
+            _changes.Say(id);
+        if (decided.SelectMany(one => one.Verdict.Facts).Any(fact => fact.Fact is RoomOpened or RoomFellBack))
+            _changes.SayRoomOpened();
     }
 
     private DecisionContext ContextOf(VerifiedRequest request, DateTimeOffset now)
     {
-        var rules = policy.Current;
+        var rules = _policy.Current;
         var isSignal = request.Input is RequestInput.Signal;
         return new DecisionContext(now, isSignal ? Person.System : new Person(request.By.Id, request.By.Name), rules)
         {
@@ -182,9 +239,9 @@ public sealed class CommandPipeline(
             Origin = new Origin(request.Platform, request.Workspace, request.ChannelId, request.ThreadId),
             Link = request.Link,
             Source = request.Source.Length > 0 ? request.Source : request.Platform,
-            Catalog = catalog.Current,
-            FindPerson = name => people.Find(request.Platform, request.Workspace, name, request.By),
-            IsMember = person => people.IsMember(request.Platform, request.Workspace, person.Id),
+            Catalog = _catalog.Current,
+            FindPerson = name => _people.Find(request.Platform, request.Workspace, name, request.By),
+            IsMember = person => _people.IsMember(request.Platform, request.Workspace, person.Id),
         };
     }
 
@@ -193,26 +250,4 @@ public sealed class CommandPipeline(
 
     private static DateTimeOffset Milliseconds(DateTimeOffset at) =>
         new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-
-    /// <summary>A request, and what its words say before the incident is known.</summary>
-    private sealed record Asked(VerifiedRequest Request, DecisionContext Context)
-    {
-        private readonly CommandLine? _line = Request.Input switch
-        {
-            RequestInput.Typed typed => Vocabulary.Cut(typed.Text),
-            RequestInput.Filled filled => FormLine.Of(filled),
-            _ => null,
-        };
-
-        private Parsed? _first;
-
-        public Parsed First => _first ??= Read(Context);
-
-        public string? IncidentId => _line?.IncidentId ?? Request.IncidentId;
-
-        public bool IsQuestion => First.Command is { IsQuestion: true, NeedsIncident: true } and not ShowForm;
-
-        public Parsed Read(DecisionContext context) =>
-            Request.Input is RequestInput.Signal signal ? signal.Command : CommandReader.Read(_line!, context);
-    }
 }

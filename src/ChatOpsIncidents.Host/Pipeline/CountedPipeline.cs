@@ -32,8 +32,7 @@ public sealed class CountedPipeline : ICommandPipeline
     {
         using var span = Traces.Begin("command");
         var outcome = await _pipeline.Run(span is null ? request : request with { Trace = Traces.Current }, ct);
-        var verb = VerbOf(request.Input);
-        var word = verb is null ? null : Vocabulary.Find(verb);
+        var word = outcome.Verb is null ? null : Vocabulary.Find(outcome.Verb);
         if (span is not null)
             Describe(span, request.Input, word, outcome);
         if (word is not null && !outcome.WasEarlier)
@@ -56,12 +55,4 @@ public sealed class CountedPipeline : ICommandPipeline
         span.SetTag("chatops.facts", outcome.Facts);
         span.End(outcome.Refusal ?? "accepted");
     }
-
-    private static string? VerbOf(RequestInput input) =>
-        input switch
-        {
-            RequestInput.Typed typed => Vocabulary.Cut(typed.Text).Verb,
-            RequestInput.Filled filled => filled.Verb,
-            _ => null,
-        };
 }

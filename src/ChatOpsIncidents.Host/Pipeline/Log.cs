@@ -31,4 +31,11 @@ internal static partial class Log
         Message = "What was learned of {People} people could not be kept; after a restart the platform is asked again."
     )]
     public static partial void PeopleNotKept(ILogger log, Exception fault, int people);
+
+    [LoggerMessage(
+        EventId = 1004,
+        Level = LogLevel.Information,
+        Message = "{Further} further requests were decided in the second before."
+    )]
+    public static partial void FurtherDecided(ILogger log, int further);
 }

@@ -3,12 +3,28 @@ namespace ChatOpsIncidents.Host.Ports;
 /// <summary>Effects that wait to be carried out: at least once, in order per key.</summary>
 public interface IOutbox
 {
-    /// <summary>Takes effects that may be tried now: the oldest of each order key, urgent lanes
-    /// first.</summary>
+    /// <summary>Where there is an effect that may be tried now, urgent lanes first: a look at all that waits.</summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="laneMax">None less urgent than this lane.</param>
+    /// <param name="ct">Ends the wait.</param>
+    Task<IReadOnlyList<Destined>> Due(int limit, short laneMax, CancellationToken ct);
+
+    /// <summary>Takes effects that may be tried now: the oldest of each of these order keys, urgent lanes
+    /// first.</summary>
+    /// <param name="orderKeys">Where to look.</param>
+    /// <param name="laneMax">None less urgent than this lane.</param>
     /// <param name="ct">Ends the wait; what was leased all the same comes back when the lease lapses.</param>
-    Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct);
+    Task<IReadOnlyList<LeasedEffect>> Lease(IReadOnlyList<string> orderKeys, short laneMax, CancellationToken ct);
+
+    /// <summary>Looks at all that waits and takes what may be tried now.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="laneMax">None less urgent than this lane.</param>
+    /// <param name="ct">Ends the wait.</param>
+    async Task<IReadOnlyList<LeasedEffect>> Lease(int limit, short laneMax, CancellationToken ct)
+    {
+        var due = await Due(limit, laneMax, ct);
+        return await Lease([.. due.Select(destined => destined.OrderKey)], laneMax, ct);
+    }
 
     /// <summary>Keeps a lease up: from now on it lasts as long as a new one.</summary>
     /// <returns>False: somebody else has the effect now.</returns>

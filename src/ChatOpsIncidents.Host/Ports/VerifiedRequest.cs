@@ -74,4 +74,8 @@ public sealed record Outcome(string? IncidentId, Reply Reply, string? Refusal, i
     /// <summary>This delivery had been carried out before; the answer is the same.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool WasEarlier { get; init; }
+
+    /// <summary>The word of the command that was asked; null: it was a signal's.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Verb { get; init; }
 }

@@ -1,25 +1,29 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using ChatOpsIncidents.Host.Ports;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
 /// <summary>Incident streams in PostgreSQL: one row an incident as its lock, and its facts as exact text.</summary>
-public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
+public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, IDisposable
 {
-    // States of incidents by id, as of their number of facts. A state is a pure fold, so an entry is never wrong, only
-    // old; the row lock tells how old. Bounded: an installation has few incidents at a time.
-    private const int StatesMax = 256;
-    private readonly ConcurrentDictionary<string, Incident> _states = new(StringComparer.Ordinal);
+    // States of incidents, as of their number of facts. A state is a pure fold, so an entry is never wrong, only old; the
+    // row lock tells how old. So many facts are kept folded in all; what was not used for longest goes first.
+    private const int FactsMax = 50_000;
+    private const int LargestMax = FactsMax / 10;
+    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = FactsMax });
 
     /// <inheritdoc/>
-    public async Task<IWork> Begin(VerifiedRequest request, DateTimeOffset now, CancellationToken ct)
+    public Task<IWork> Begin(IReadOnlyList<Sought> requests, bool waits, CancellationToken ct) =>
+        Begin(requests, waits, isRehearsal: false, ct);
+
+    internal async Task<IWork> Begin(IReadOnlyList<Sought> requests, bool waits, bool isRehearsal, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         try
         {
-            return await PostgresWork.Begin(this, connection, request, now, ct);
+            return await PostgresWork.Begin(this, connection, requests, waits, isRehearsal, ct);
         }
         catch
         {
@@ -52,7 +56,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
     public async Task<Incident> State(string incidentId, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        var known = _states.GetValueOrDefault(incidentId) ?? Incident.None(incidentId);
+        var known = Known(incidentId) ?? Incident.None(incidentId);
         return known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
     }
 
@@ -63,17 +67,17 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         CancellationToken ct
     )
     {
-        var known =
-            _states.TryGetValue(incidentId, out var cached) && cached.Seq <= seq ? cached : Incident.None(incidentId);
+        var known = Known(incidentId) is { } cached && cached.Seq <= seq ? cached : Incident.None(incidentId);
         return known.Seq == seq ? known : known.AfterAll(await ReadFacts(connection, incidentId, known.Seq, ct));
     }
 
-    internal void Remember(Incident state)
-    {
-        if (_states.Count >= StatesMax)
-            _states.Clear();
-        _states[state.Id] = state;
-    }
+    internal void Remember(Incident state) =>
+        _states.Set(state.Id, state, new MemoryCacheEntryOptions { Size = Math.Clamp(state.Seq, 1, LargestMax) });
+
+    /// <inheritdoc/>
+    public void Dispose() => _states.Dispose();
+
+    private Incident? Known(string incidentId) => _states.Get<Incident>(incidentId);
 
     private static async Task<List<Recorded>> ReadFacts(
         NpgsqlConnection connection,
@@ -82,7 +86,7 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
         CancellationToken ct
     )
     {
-        await using var command = new NpgsqlCommand(PostgresSql.Text("store/load_facts"), connection);
+        await using var command = new NpgsqlCommand(PostgresSql.Numbered("store/load_facts"), connection);
         command.With("id", id).With("after", after);
         List<Recorded> facts = [];
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -107,29 +111,4 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore
             row.GetBoolean(9)
         );
     }
-}
-
-/// <summary>Names parameters the short way.</summary>
-internal static class NpgsqlParameters
-{
-    public static NpgsqlCommand With(this NpgsqlCommand command, string name, object? value)
-    {
-        command.Parameters.Add(Of(name, value));
-        return command;
-    }
-
-    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, string name, object? value)
-    {
-        command.Parameters.Add(Of(name, value));
-        return command;
-    }
-
-    // Npgsql takes only UTC for timestamptz; every instant of the product is UTC already.
-    private static NpgsqlParameter Of(string name, object? value) =>
-        value switch
-        {
-            DateTimeOffset at => new NpgsqlParameter<DateTimeOffset>(name, at.ToUniversalTime()),
-            null => new NpgsqlParameter(name, DBNull.Value),
-            _ => new NpgsqlParameter(name, value),
-        };
 }

@@ -24,7 +24,11 @@ public static class PostgresSetup
         var source = new NpgsqlDataSourceBuilder(text);
         // The same few statements all day: planned once a connection, not once a command. Zero is the driver's default.
         if (source.ConnectionStringBuilder.MaxAutoPrepare == 0)
+        {
             source.ConnectionStringBuilder.MaxAutoPrepare = StatementsPrepared;
+            source.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+        }
+
         Observe(source);
         builder.Services.AddSingleton(_ => source.Build());
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
@@ -50,7 +54,7 @@ public static class PostgresSetup
                 .ConfigureCommandFilter(_ => Activity.Current is { Recorded: true })
                 .ConfigureBatchFilter(_ => Activity.Current is { Recorded: true })
                 .ConfigureCommandSpanNameProvider(command => PostgresSql.NameOf(command.CommandText))
-                .ConfigureBatchSpanNameProvider(batch => PostgresSql.NameOf(batch.BatchCommands[^1].CommandText))
+                .ConfigureBatchSpanNameProvider(PostgresSql.NameOf)
                 .EnableFirstResponseEvent(false)
         );
     }

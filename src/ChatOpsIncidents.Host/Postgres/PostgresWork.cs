@@ -1,153 +1,153 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>One request's transaction.</summary>
+/// <summary>One transaction: one round trip to begin, one to read facts that are not in memory, one to store.</summary>
 internal sealed class PostgresWork : IWork
 {
     // A request has 3 s; half of it may be spent waiting for another.
     private const string Patience = "set local lock_timeout = '1500ms'";
-    private const int SaltLength = 16;
 
     private readonly PostgresEventStore _store;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly VerifiedRequest _request;
+    private readonly IReadOnlyList<Sought> _requests;
     private readonly bool _isRehearsal;
-    private string _head = FactHash.First;
-    private long _number;
+    private readonly Outcome?[] _earlier;
+    private readonly string?[] _locked;
+    private readonly bool[] _visible;
+    private readonly Dictionary<string, IncidentStream> _streams = new(StringComparer.Ordinal);
+    private readonly PostgresAppend _append = new();
+    private List<IncidentSummary>? _others;
+    private string? _nextId;
 
     private PostgresWork(
         PostgresEventStore store,
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
-        VerifiedRequest request,
+        IReadOnlyList<Sought> requests,
         bool isRehearsal
-    ) =>
-        (_store, _connection, _transaction, _request, _isRehearsal) = (
-            store,
-            connection,
-            transaction,
-            request,
-            isRehearsal
-        );
-
-    /// <inheritdoc/>
-    public Outcome? Earlier { get; private set; }
+    )
+    {
+        (_store, _connection, _transaction) = (store, connection, transaction);
+        (_requests, _isRehearsal) = (requests, isRehearsal);
+        (_earlier, _locked) = (new Outcome?[requests.Count], new string?[requests.Count]);
+        _visible = new bool[requests.Count];
+    }
 
     public static async Task<PostgresWork> Begin(
         PostgresEventStore store,
         NpgsqlConnection connection,
-        VerifiedRequest request,
-        DateTimeOffset now,
-        CancellationToken ct,
-        bool isRehearsal = false
+        IReadOnlyList<Sought> requests,
+        bool waits,
+        bool isRehearsal,
+        CancellationToken ct
     )
     {
-        var work = new PostgresWork(
-            store,
-            connection,
-            await connection.BeginTransactionAsync(ct),
-            request,
-            isRehearsal
-        );
-        await using var batch = new NpgsqlBatch(connection, work._transaction);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
-        batch.BatchCommands.Add(work.Request("store/begin_request").With("now", now));
-        if (await Busy(() => batch.ExecuteScalarAsync(ct)) is null)
-            work.Earlier = await work.ReadEarlier(ct);
-        return work;
-    }
-
-    /// <inheritdoc/>
-    public async Task<string?> FindRoom(string channelId, string? threadId, CancellationToken ct)
-    {
-        await using var command = Command("store/find_room")
-            .With("platform", _request.Platform)
-            .With("workspace", _request.Workspace)
-            .With("channel", channelId)
-            .With("thread", threadId ?? "");
-        return await command.ExecuteScalarAsync(ct) as string;
-    }
-
-    /// <inheritdoc/>
-    public async Task<Incident?> Load(string incidentId, string? visibleTo, CancellationToken ct)
-    {
-        long seq;
-        await using (var command = Command("store/lock_incident").With("id", incidentId).To(ViewerOf(visibleTo)))
-        await using (var row = await Busy(() => command.ExecuteReaderAsync(ct)))
+        // The driver sends it together with the first statements.
+        var transaction = await connection.BeginTransactionAsync(ct);
+        var work = new PostgresWork(store, connection, transaction, requests, isRehearsal);
+        try
         {
-            if (!await row.ReadAsync(ct))
-                return null;
-            if (visibleTo is not null && !row.GetBoolean(2))
-                return null;
-            (seq, _head) = (row.GetInt64(0), row.GetString(1));
+            await Busy(() => work.Begin(waits, ct));
+            return work;
         }
-
-        return await _store.StateOf(_connection, incidentId, seq, ct);
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<IncidentSummary>> Others(string personId, CancellationToken ct)
+    public Outcome? Earlier(int n) => _earlier[n];
+
+    /// <inheritdoc/>
+    public string? Locked(int n) => _locked[n];
+
+    /// <inheritdoc/>
+    public async Task<Incident?> Load(int n, CancellationToken ct) =>
+        _visible[n] ? await Load(_streams[_locked[n]!], _locked[n]!, ct) : null;
+
+    /// <inheritdoc/>
+    public async Task<Incident?> Load(string incidentId, VerifiedRequest asker, CancellationToken ct)
     {
-        await using var command = Command("store/others")
-            .To(new Viewer(_request.Platform, _request.Workspace, personId));
-        List<IncidentSummary> others = [];
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-            others.Add(Summary(row));
-        return others;
+        var stream = await Busy(() => Lock(incidentId, asker, ct));
+        return stream is null ? null : await Load(stream, incidentId, ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IncidentSummary>> Others(VerifiedRequest asker, CancellationToken ct)
+    {
+        if (_others is not null)
+            return _others;
+        await using var batch = new NpgsqlBatch(_connection, _transaction) { BatchCommands = { OthersOf(asker) } };
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        return _others = await ReadOthers(row, ct);
     }
 
     /// <inheritdoc/>
     public async Task<string> NextId(CancellationToken ct)
     {
-        await using var command = Command("store/next_number");
-        _number = (long)(await Busy(() => command.ExecuteScalarAsync(ct)))!;
-        return $"INC-{_number}";
+        if (_nextId is not null)
+            return _nextId;
+        await using var batch = new NpgsqlBatch(_connection, _transaction) { BatchCommands = { NextNumber() } };
+        return _nextId = IncidentId((long)(await Busy(() => batch.ExecuteScalarAsync(ct)))!);
     }
 
     /// <inheritdoc/>
-    public async Task Commit(
-        Incident before,
-        Verdict verdict,
-        Outcome outcome,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    public void Add(Decided decided)
     {
-        var edits = await new PostgresErasure(_connection, _transaction, now).Run(before, verdict, ct);
-        await using var batch = new NpgsqlBatch(_connection, _transaction);
-        if (verdict.Facts.Count > 0)
+        IncidentStream? stream = null;
+        var after = decided.Verdict.After;
+        if (decided.Verdict.Facts.Count > 0)
         {
-            var facts = Chain(verdict.Facts, verdict.After);
-            batch.BatchCommands.Add(
-                Head(before.Seq == 0 ? "store/insert_incident" : "store/update_incident", verdict.After, now)
-            );
-            batch.BatchCommands.Add(Facts(verdict, facts));
-            Deadlines(batch, before, verdict.After);
-            if (verdict.After.RoomId is { } room && room != before.RoomId)
-                batch.BatchCommands.Add(Room(verdict.After, room));
+            if (!_streams.TryGetValue(after.Id, out stream))
+                _streams[after.Id] = stream = IncidentStream.New(after.Id);
+            stream.State = after;
+            stream.IsClosed = IncidentStream.ChangesWhoSees(decided);
         }
 
-        if (verdict.After.Seq > 0)
-            Effects(batch, verdict.After, [.. verdict.Effects, .. edits], now);
-        batch.BatchCommands.Add(
-            Request("store/end_request")
-                .With("incident", outcome.IncidentId)
-                .With("outcome", JsonSerializer.Serialize(outcome, FactJson.Options))
-        );
-        await batch.ExecuteNonQueryAsync(ct);
-        if (_isRehearsal)
-            return;
-        await _transaction.CommitAsync(ct);
-        if (verdict.Facts.Count > 0)
-            _store.Remember(verdict.After);
+        _append.Add(decided, stream);
+    }
+
+    /// <inheritdoc/>
+    public bool TryAdd(Decided decided)
+    {
+        var isClosed = _streams.TryGetValue(decided.Before.Id, out var stream) && stream.IsClosed;
+        if (isClosed || decided.Verdict.Facts.Any(fact => fact.Fact is EntryRedacted))
+            return false;
+        Add(decided);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyCollection<Destined>> Commit(CancellationToken ct)
+    {
+        foreach (var redaction in _append.Redactions)
+        {
+            var erasure = new PostgresErasure(_connection, _transaction, redaction.Now);
+            _append.Add(await erasure.Run(redaction.Before, redaction.Verdict, ct), redaction);
+        }
+
+        await using var batch = new NpgsqlBatch(_connection, _transaction);
+        var destined = _append.Fill(batch);
+        if (!_isRehearsal)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        try
+        {
+            await Busy(() => batch.ExecuteNonQueryAsync(ct));
+        }
+        catch (PostgresException twice) when (twice.ConstraintName == "request_pkey")
+        {
+            throw new DeliveredMeanwhileException(twice);
+        }
+
+        if (!_isRehearsal)
+            _append.Changed.ForEach(stream => _store.Remember(stream.State!));
+        return destined;
     }
 
     /// <inheritdoc/>
@@ -157,157 +157,114 @@ internal sealed class PostgresWork : IWork
         await _connection.DisposeAsync();
     }
 
-    private List<(byte[] Salt, string Content, string Digest, string Hash)> Chain(
-        IReadOnlyList<Recorded> facts,
-        Incident after
-    )
+    private async Task<bool> Begin(bool waits, CancellationToken ct)
     {
-        List<(byte[], string, string, string)> rows = [];
-        foreach (var fact in facts)
+        await using var batch = new NpgsqlBatch(_connection, _transaction);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
+        batch.BatchCommands.Add(Lock([.. _requests.Select(LockedBy)], waits));
+        var needsNumber = _requests.Any(request => request.NeedsNumber);
+        var needsOthers = _requests.FirstOrDefault(request => request.NeedsOthers);
+        if (needsNumber)
+            batch.BatchCommands.Add(NextNumber());
+        if (needsOthers is not null)
+            batch.BatchCommands.Add(OthersOf(needsOthers.Request));
+        batch.BatchCommands.Add(EarlierOutcomes()); // last: by now whoever held the incident has stored what came of it
+
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        await ReadLocked(row, ct);
+        if (needsNumber)
         {
-            var salt = RandomNumberGenerator.GetBytes(SaltLength);
-            var content = FactEnvelope.Write(fact, after.NameOf);
-            var digest = FactHash.ContentDigest(salt, content);
-            _head = FactHash.Hash(_head, fact.Seq, Vocabulary.NameOf(fact.Fact), fact.RecordedAt, digest);
-            rows.Add((salt, content, digest, _head));
+            await row.NextResultAsync(ct);
+            await row.ReadAsync(ct);
+            _nextId = IncidentId(row.GetInt64(0));
         }
 
-        return rows;
-    }
-
-    private NpgsqlBatchCommand Facts(
-        Verdict verdict,
-        List<(byte[] Salt, string Content, string Digest, string Hash)> rows
-    )
-    {
-        var facts = verdict.Facts;
-        return new NpgsqlBatchCommand(PostgresSql.Text("store/append_facts"))
-            .With("id", verdict.After.Id)
-            .With("request", _request.Id)
-            .With("seqs", facts.Select(f => f.Seq).ToArray())
-            .With("kinds", facts.Select(f => Vocabulary.NameOf(f.Fact)).ToArray())
-            .With("contents", rows.Select(r => r.Content).ToArray())
-            .With("salts", rows.Select(r => r.Salt).ToArray())
-            .With("digests", rows.Select(r => r.Digest).ToArray())
-            .With("hashes", rows.Select(r => r.Hash).ToArray())
-            .With("recorded", facts.Select(f => f.RecordedAt.UtcDateTime).ToArray())
-            .With("observed", facts.Select(f => f.ObservedAt.UtcDateTime).ToArray())
-            .With("actors", facts.Select(f => f.By.Id).ToArray())
-            .With("names", facts.Select(f => f.By.Name).ToArray())
-            .With("sources", facts.Select(f => f.Source).ToArray())
-            .With("links", facts.Select(f => f.Link).ToArray())
-            .With("gates", facts.Select(f => f.BeforeGate).ToArray());
-    }
-
-    private static void Deadlines(NpgsqlBatch batch, Incident before, Incident after)
-    {
-        var gone = before.Deadlines.Keys.Where(name => !after.Deadlines.ContainsKey(name)).ToArray();
-        var set = after
-            .Deadlines.Where(due => !before.Deadlines.TryGetValue(due.Key, out var was) || was != due.Value)
-            .ToArray();
-        if (gone.Length > 0)
-            batch.BatchCommands.Add(Drop(after.Id, gone));
-        if (set.Length > 0)
+        if (needsOthers is not null)
         {
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(PostgresSql.Text("store/set_deadlines"))
-                    .With("id", after.Id)
-                    .With("names", set.Select(due => due.Key).ToArray())
-                    .With("dues", set.Select(due => due.Value.UtcDateTime).ToArray())
-            );
+            await row.NextResultAsync(ct);
+            _others = await ReadOthers(row, ct);
+        }
+
+        await row.NextResultAsync(ct);
+        while (await row.ReadAsync(ct))
+            _earlier[row.GetInt64(0) - 1] = EarlierOutcome(row.IsDBNull(1) ? null : row.GetString(1));
+        return true;
+    }
+
+    private async Task<IncidentStream?> Lock(string incidentId, VerifiedRequest asker, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(_connection, _transaction);
+        batch.BatchCommands.Add(Lock([new Wanted(incidentId, asker with { ChannelId = null })], waits: true));
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct) || !row.GetBoolean(4))
+            return null;
+        return _streams[incidentId] = IncidentStream.Of(row);
+    }
+
+    private async Task<Incident> Load(IncidentStream stream, string incidentId, CancellationToken ct) =>
+        stream.State ??= stream.Start = await _store.StateOf(_connection, incidentId, stream.Seq, ct);
+
+    private async Task ReadLocked(NpgsqlDataReader row, CancellationToken ct)
+    {
+        while (await row.ReadAsync(ct))
+        {
+            var (n, id) = (row.GetInt64(0) - 1, row.GetString(1));
+            (_locked[n], _visible[n]) = (id, row.GetBoolean(4));
+            if (!_streams.ContainsKey(id))
+                _streams[id] = IncidentStream.Of(row);
         }
     }
 
-    private static NpgsqlBatchCommand Drop(string incidentId, string[] deadlines) =>
-        new NpgsqlBatchCommand(PostgresSql.Text("store/drop_deadlines"))
-            .With("id", incidentId)
-            .With("names", deadlines);
+    private static Wanted LockedBy(Sought sought) =>
+        sought.NeedsNumber
+            ? new Wanted(null, sought.Request with { ChannelId = null })
+            : new Wanted(sought.IncidentId, sought.Request);
 
-    private void Effects(NpgsqlBatch batch, Incident after, IEnumerable<Effect> effects, DateTimeOffset now)
-    {
-        var home = HomeOf(after);
-        foreach (var row in effects.Select(effect => OutboxRow.Of(effect, after.Id)))
-        {
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(PostgresSql.Text("outbox/insert"))
-                    .With("incident_id", after.Id)
-                    .With("platform", home.Platform)
-                    .With("workspace", home.Workspace)
-                    .With("order_key", row.OrderKey)
-                    .With("lane", row.Lane)
-                    .With("replaces", row.Replaces)
-                    .With("key", row.Key)
-                    .With("effect", row.Json)
-                    .With("trace", _request.Trace)
-                    .With("now", now)
-            );
-        }
-    }
-
-    private NpgsqlBatchCommand Head(string statement, Incident after, DateTimeOffset now)
-    {
-        var home = HomeOf(after);
-        return new NpgsqlBatchCommand(PostgresSql.Text(statement))
-            .With("id", after.Id)
-            .With("number", _number)
-            .With("platform", home.Platform)
-            .With("workspace", home.Workspace)
-            .With("seq", after.Seq)
-            .With("head", _head)
-            .With("title", after.Title)
-            .With("severity", after.Severity.ToString())
-            .With("phase", after.Phase.ToString())
-            .With("running", after.IsRunning)
-            .With("private", after.IsPrivate)
-            .With("lead_id", after.Lead?.Id)
-            .With("lead_name", after.Lead?.Name)
-            .With("services", after.Services.ToArray())
-            .With("people", after.Speakers.Union(after.Roles.Values.Select(p => p.Id)).ToArray())
-            .With("declared", after.DeclaredAt!.Value)
-            .With("channel", after.Origin?.ChannelId)
-            .With("now", now)
-            .With("drill", after.IsDrill);
-    }
-
-    private NpgsqlBatchCommand Room(Incident after, string room)
-    {
-        var home = HomeOf(after);
-        return new NpgsqlBatchCommand(PostgresSql.Text("store/set_room"))
-            .With("platform", home.Platform)
-            .With("workspace", home.Workspace)
-            .With("channel", room)
-            .With("thread", after.RoomThread ?? "")
-            .With("id", after.Id);
-    }
-
-    // An incident stays on the platform on which it was declared, whoever writes to it from the web page or by a
-    // signal.
-    private Origin HomeOf(Incident after) => after.Origin ?? new Origin(_request.Platform, _request.Workspace, null);
-
-    private async Task<Outcome?> ReadEarlier(CancellationToken ct)
-    {
-        await using var command = Command("store/earlier_outcome");
-        command.With("platform", _request.Platform).With("workspace", _request.Workspace).With("id", _request.Id);
-        var outcome = await command.ExecuteScalarAsync(ct) as string;
-        return (outcome is null ? null : JsonSerializer.Deserialize<Outcome>(outcome, FactJson.Options)) is { } earlier
-            ? earlier with
-            {
-                WasEarlier = true,
-            }
-            : new Outcome(null, new(), null, 0) { WasEarlier = true };
-    }
+    private static NpgsqlBatchCommand Lock(Wanted[] wanted, bool waits) =>
+        new NpgsqlBatchCommand(PostgresSql.Numbered(waits ? "store/lock_incidents" : "store/lock_free_incidents"))
+            .With("ids", wanted.Select(one => one.IncidentId).ToArray())
+            .With("platforms", wanted.Select(one => one.By.Platform).ToArray())
+            .With("workspaces", wanted.Select(one => one.By.Workspace).ToArray())
+            .With("channels", wanted.Select(one => one.By.ChannelId).ToArray())
+            .With("threads", wanted.Select(one => one.By.ThreadId ?? "").ToArray())
+            .With("see_all", wanted.Select(one => one.By.Input is RequestInput.Signal).ToArray())
+            .With("by_platforms", wanted.Select(one => ViewerOf(one.By).Platform).ToArray())
+            .With("by_workspaces", wanted.Select(one => ViewerOf(one.By).Workspace).ToArray())
+            .With("by_people", wanted.Select(one => ViewerOf(one.By).PersonId).ToArray());
 
     // Whoever types on the host's own page is in no workspace.
-    private Viewer ViewerOf(string? personId) =>
-        _request.Platform == "web" ? Viewer.OfHost : new Viewer(_request.Platform, _request.Workspace, personId);
+    private static Viewer ViewerOf(VerifiedRequest asker) =>
+        asker.Platform == "web" ? Viewer.OfHost : new Viewer(asker.Platform, asker.Workspace, asker.By.Id);
 
-    private NpgsqlCommand Command(string statement) => new(PostgresSql.Text(statement), _connection, _transaction);
+    private NpgsqlBatchCommand EarlierOutcomes() =>
+        new NpgsqlBatchCommand(PostgresSql.Numbered("store/earlier_outcomes"))
+            .With("platforms", _requests.Select(one => one.Request.Platform).ToArray())
+            .With("workspaces", _requests.Select(one => one.Request.Workspace).ToArray())
+            .With("ids", _requests.Select(one => one.Request.Id).ToArray());
 
-    private NpgsqlBatchCommand Request(string statement) =>
-        new NpgsqlBatchCommand(PostgresSql.Text(statement))
-            .With("platform", _request.Platform)
-            .With("workspace", _request.Workspace)
-            .With("id", _request.Id);
+    private static NpgsqlBatchCommand NextNumber() => new(PostgresSql.Numbered("store/next_number"));
+
+    private static NpgsqlBatchCommand OthersOf(VerifiedRequest asker) =>
+        new NpgsqlBatchCommand(PostgresSql.Numbered("store/others"))
+            .With("by_platform", asker.Platform)
+            .With("by_workspace", asker.Workspace)
+            .With("by_person", asker.By.Id);
+
+    private static async Task<List<IncidentSummary>> ReadOthers(NpgsqlDataReader row, CancellationToken ct)
+    {
+        List<IncidentSummary> others = [];
+        while (await row.ReadAsync(ct))
+            others.Add(Summary(row));
+        return others;
+    }
+
+    private static string IncidentId(long number) => $"INC-{number}";
+
+    private static Outcome EarlierOutcome(string? json)
+    {
+        var outcome = json is null ? null : JsonSerializer.Deserialize<Outcome>(json, FactJson.Options);
+        return (outcome ?? new Outcome(null, new(), null, 0)) with { WasEarlier = true };
+    }
 
     internal static IncidentSummary Summary(NpgsqlDataReader row) =>
         new(
@@ -335,4 +292,6 @@ internal sealed class PostgresWork : IWork
             throw new BusyException("A lock was not to be had within 1.5 s.", locked);
         }
     }
+
+    private sealed record Wanted(string? IncidentId, VerifiedRequest By);
 }

@@ -50,7 +50,7 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public IExportRenderer Renderer { get; } = Substitute.For<IExportRenderer>();
 
-    public PostgresOutbox Outbox { get; }
+    public IOutbox Outbox { get; }
 
     public ConcurrentQueue<Delivery> Delivered { get; } = new();
 
@@ -156,20 +156,27 @@ public sealed class OutboxBench : IAsyncDisposable
         var row = OutboxRow.Of(effect, id);
         await using var connection = await Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var insert = new NpgsqlCommand(PostgresSql.Text("outbox/insert"), connection)
-            .With("incident_id", id)
-            .With("platform", "slack")
-            .With("workspace", "T1")
-            .With("order_key", row.OrderKey)
-            .With("lane", row.Lane)
-            .With("replaces", row.Replaces)
-            .With("key", row.Key)
-            .With("effect", row.Json)
-            .With("trace", null)
+        await using var insert = new NpgsqlCommand(PostgresSql.Numbered("outbox/insert"), connection)
+            .With("incidents", new[] { id })
+            .With("platforms", new[] { "slack" })
+            .With("workspaces", new[] { "T1" })
+            .With("order_keys", new[] { row.OrderKey })
+            .With("lanes", new[] { row.Lane })
+            .With("replaced", new[] { row.Replaces })
+            .With("keys", new[] { row.Key })
+            .With("effects", new[] { row.Json })
+            .With("traces", new string?[] { null })
             .With("now", Clock.GetUtcNow());
-        var inserted = (long)(await insert.ExecuteScalarAsync())!;
+        await insert.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
-        return inserted;
+        return await Scalar<long>(
+            """
+            select max(id) from outbox
+            where order_key = @key and replaces is not distinct from @replaces and settled_at is null
+            """,
+            ("key", row.OrderKey),
+            ("replaces", row.Replaces ?? (object)DBNull.Value)
+        );
     }
 
     public Task<long> Post(string key, string to = "channel:C9", string id = "INC-1") =>

@@ -4,7 +4,7 @@ using ChatOpsIncidents.Host.Postgres;
 
 namespace ChatOpsIncidents.Host.Tests.Outbox;
 
-/// <summary>What PostgreSQL did for a lease: how many rows of the outbox it read, however fast the machine
+/// <summary>What PostgreSQL did to find what is due: how many rows of the outbox it read, however fast the machine
 /// is.</summary>
 public sealed record OutboxPlan(double RowsRead)
 {
@@ -12,12 +12,10 @@ public sealed record OutboxPlan(double RowsRead)
     {
         var now = bench.Clock.GetUtcNow();
         await using var command = bench
-            .Source.CreateCommand("explain (analyze, format json) " + PostgresSql.Text("outbox/lease"))
+            .Source.CreateCommand("explain (analyze, format json) " + PostgresSql.Text("outbox/due"))
             .With("limit", 100)
             .With("lane_max", (short)9)
-            .With("now", now)
-            .With("until", now)
-            .With("by", 1);
+            .With("now", now);
         var text = (string)(await command.ExecuteScalarAsync())!;
         using var plan = JsonDocument.Parse(text);
         return new OutboxPlan(Rows(plan.RootElement[0].GetProperty("Plan")));

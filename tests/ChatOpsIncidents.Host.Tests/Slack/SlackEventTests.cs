@@ -46,6 +46,25 @@ public sealed class SlackEventTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("channel")]
+    [InlineData("user")]
+    [InlineData("ts")]
+    [InlineData("text")]
+    [InlineData("team")]
+    public async Task A_character_that_cannot_be_stored_is_dropped_from_every_field(string field)
+    {
+        var sent = Samples.Text("events/message.channels.json");
+        var name = $"\"{field}\"";
+        var at = sent.IndexOf(name, sent.IndexOf("\"event\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        var begin = sent.IndexOf('"', sent.IndexOf(':', at)) + 1;
+        Assert.NotEqual(-1, at);
+        Assert.Equal(HttpStatusCode.OK, (await host.Event(sent.Insert(begin, "\\u0000"))).StatusCode);
+
+        var heard = Assert.Single(host.Heard).Message;
+        Assert.Equal("C123|1583636399.000700|0|message||UUUUUXXXXX|@U123 test", Line(heard));
+    }
+
+    [Theory]
     [Trait("Requirement", "D4")]
     [InlineData("message.bot_message")]
     [InlineData("message.bot_profile_no_subtype")]

@@ -73,10 +73,26 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
         return reader.ReadForm().ToDictionary(f => f.Key, f => f.Value[0]?.Replace("\0", "") ?? "");
     }
 
-    /// <summary>A JSON object.</summary>
+    /// <summary>A JSON object; U+0000 is dropped from its texts because it cannot be stored.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static JsonObject Object(string json) =>
-        JsonNode.Parse(json) as JsonObject ?? throw new JsonException("The body is no JSON object.");
+    public static JsonObject Object(string json)
+    {
+        var node = JsonNode.Parse(json);
+        if (json.Contains("\\u0000", StringComparison.Ordinal))
+            node = WithoutNul(node);
+        return node as JsonObject ?? throw new JsonException("The body is no JSON object.");
+    }
+
+    private static JsonNode? WithoutNul(JsonNode? node) =>
+        node switch
+        {
+            JsonObject all => new JsonObject(
+                all.Select(one => KeyValuePair.Create(one.Key.Replace("\0", ""), WithoutNul(one.Value)))
+            ),
+            JsonArray all => new JsonArray([.. all.Select(WithoutNul)]),
+            JsonValue value when value.TryGetValue<string>(out var text) => JsonValue.Create(text.Replace("\0", "")),
+            _ => node?.DeepClone(),
+        };
 
     // Slack tries the certificate of a command's address with this form, unsigned at times. Nothing is done for it.
     private static bool IsCertificateCheck(HttpContext context, string mediaType, byte[] body) =>

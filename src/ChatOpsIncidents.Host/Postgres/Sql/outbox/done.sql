@@ -1,15 +1,20 @@
--- Settles an effect that was carried out, if the attempt still holds it, and remembers where it stands.
-with settled as (
+-- Settles effects that were carried out, each if its attempt still holds it, and remembers where they stand.
+with given as (
+    select * from unnest(@ids, @attempts, @channels, @threads, @messages, @links)
+        as ended (id, attempt, channel, thread, message, link)
+), settled as (
     update outbox
-    set    settled_at = @now, leased_until = null, ending = 'done', why = @why
-    where  id = @id and attempt = @attempt and settled_at is null
-    returning incident_id, platform, workspace, key
+    set    settled_at = @now, leased_until = null, ending = 'done', why = null
+    from   given
+    where  outbox.id = given.id and outbox.attempt = given.attempt and settled_at is null
+    returning outbox.id, incident_id, platform, workspace, key, channel, thread, message, link
 ), stands as (
     insert into placed (incident_id, name, channel_id, thread_id, message_id, link)
-    select incident_id, key, @channel, @thread, @message, @link
+    select distinct on (incident_id, key) incident_id, key, channel, thread, message, link
     from   settled
-    where  key is not null and @channel::text is not null
+    where  key is not null and channel is not null
+    order  by incident_id, key, id desc
     on conflict (incident_id, name) do update
     set    channel_id = excluded.channel_id, thread_id = excluded.thread_id, message_id = excluded.message_id, link = excluded.link
 )
-select count(*) from settled;
+select id from settled;

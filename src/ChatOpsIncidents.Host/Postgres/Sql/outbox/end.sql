@@ -1,8 +1,7 @@
--- Settles an effect that will not be carried out, if the attempt still holds it. @ending: given_up, or replaced where it is needless.
-with settled as (
-    update outbox
-    set    settled_at = @now, leased_until = null, ending = @ending, why = @why
-    where  id = @id and attempt = @attempt and settled_at is null
-    returning id
-)
-select count(*) from settled;
+-- Settles effects that will not be carried out, each if its attempt still holds it. @endings: given_up, or replaced where one is
+-- needless.
+update outbox
+set    settled_at = @now, leased_until = null, ending = ended.ending, why = ended.why
+from   unnest(@ids, @attempts, @endings, @whys) as ended (id, attempt, ending, why)
+where  outbox.id = ended.id and outbox.attempt = ended.attempt and settled_at is null
+returning outbox.id;

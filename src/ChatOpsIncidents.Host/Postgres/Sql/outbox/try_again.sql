@@ -1,20 +1,26 @@
--- Gives an effect back for a later attempt, if this attempt still holds it. Where a newer row has come to replace it meanwhile,
--- it is not tried again. A limit that holds for more than this destination is kept under its key; it is never shortened.
-with settled as (
-    update outbox
-    set    leased_until = null, not_before = @not_before, failures = failures + @burnt, unclear = @unclear, pause_key = @pause_key,
-           why = @why,
-           settled_at = case when newer.found then @now end,
-           ending = case when newer.found then 'replaced' end
-    from  (select exists (
+-- Gives effects back for a later attempt, each if its attempt still holds it. Where a newer row has come to replace it meanwhile, it
+-- is not tried again. A limit that holds for more than this destination is kept under its key; it is never shortened.
+with given as (
+    select * from unnest(@ids, @attempts, @not_befores, @burnt, @unclear, @pause_keys, @whys)
+        as ended (id, attempt, not_before, burnt, unclear, pause_key, why)
+), judged as (
+    select given.*, exists (
                select from outbox mine join outbox later
                    on later.order_key = mine.order_key and later.replaces = mine.replaces and later.id > mine.id
-               where mine.id = @id and later.settled_at is null) as found) newer
-    where  id = @id and attempt = @attempt and settled_at is null
-    returning pause_key
+               where  mine.id = given.id and later.settled_at is null) as is_replaced
+    from   given
+), settled as (
+    update outbox
+    set    leased_until = null, not_before = judged.not_before, failures = failures + judged.burnt, unclear = judged.unclear,
+           pause_key = judged.pause_key, why = judged.why,
+           settled_at = case when is_replaced then @now end,
+           ending = case when is_replaced then 'replaced' end
+    from   judged
+    where  outbox.id = judged.id and outbox.attempt = judged.attempt and settled_at is null
+    returning outbox.id, outbox.pause_key, outbox.not_before
 ), paused as (
     insert into outbox_pause (key, until)
-    select pause_key, @not_before from settled where pause_key is not null
+    select pause_key, max(not_before) from settled where pause_key is not null group by pause_key order by pause_key
     on conflict (key) do update set until = greatest(outbox_pause.until, excluded.until)
 )
-select count(*) from settled;
+select id from settled;

@@ -1,1 +1,3 @@
-delete from deadline where incident_id = @id and name = any (@names);
+delete from deadline
+using  unnest(@incidents, @names) as gone (incident_id, name)
+where  deadline.incident_id = gone.incident_id and deadline.name = gone.name;

@@ -1,0 +1,58 @@
+using ChatOpsIncidents.Engine.Words;
+using ChatOpsIncidents.Host.Ports;
+
+namespace ChatOpsIncidents.Host.Pipeline;
+
+/// <summary>A request and what its words say. They are read once, when it arrives.</summary>
+internal sealed class ParsedRequest
+{
+    private readonly CommandLine? _line;
+
+    public ParsedRequest(VerifiedRequest request, DecisionContext context)
+    {
+        (Request, Context) = (request, context);
+        _line = request.Input switch
+        {
+            RequestInput.Typed typed => Vocabulary.Cut(typed.Text),
+            RequestInput.Filled filled => FormLine.Of(filled),
+            _ => null,
+        };
+        Parsed = Read(context);
+    }
+
+    public VerifiedRequest Request { get; }
+
+    /// <summary>What is known without the incident.</summary>
+    public DecisionContext Context { get; }
+
+    /// <summary>A command, or why the words are none.</summary>
+    public Parsed Parsed { get; }
+
+    /// <summary>The command's word; null: it is a signal's.</summary>
+    public string? Verb => _line?.Verb;
+
+    /// <summary>The incident that the words or the form name; null: that of the channel.</summary>
+    public string? IncidentId => _line?.IncidentId ?? Request.IncidentId;
+
+    public bool Declares => Parsed.Command is { Declares: true };
+
+    public bool NeedsOthers => Parsed.Command is { NeedsOthers: true };
+
+    public bool IsQuestion => Parsed.Command is { IsQuestion: true, NeedsIncident: true } and not ShowForm;
+
+    /// <summary>Whether it can be decided together with others: it is about an incident that is there, and about
+    /// nothing else.</summary>
+    public bool CanShare => !Declares && !NeedsOthers && (IncidentId ?? Request.ChannelId) is not null;
+
+    /// <summary>Requests of one place are decided one after the other.</summary>
+    public string Place => IncidentId ?? $"{Request.ChannelId}/{Request.ThreadId}";
+
+    /// <summary>What the store is asked for.</summary>
+    public Sought Sought => new(Request, IncidentId) { NeedsNumber = Declares, NeedsOthers = NeedsOthers };
+
+    /// <summary>The words again, where the other incidents are known by now and may be meant.</summary>
+    public Parsed With(DecisionContext context) => context.Others.Count > 0 ? Read(context) : Parsed;
+
+    private Parsed Read(DecisionContext context) =>
+        Request.Input is RequestInput.Signal signal ? signal.Command : CommandReader.Read(_line!, context);
+}

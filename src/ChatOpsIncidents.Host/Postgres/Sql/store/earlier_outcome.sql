@@ -1,1 +1,0 @@
-select outcome from request where platform = @platform and workspace = @workspace and id = @id;
