@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ChatOpsIncidents.Engine.Timeline;
-using Human = ChatOpsIncidents.Engine.Incidents.Person;
+using Human = ChatOpsIncidents.Engine.Model.Person;
 
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
@@ -35,7 +35,7 @@ public static class ProofStory
         foreach (var line in Lines)
         {
             var context = ContextOf(Start.AddMinutes(facts.Count), new Human("UANA", "Ana"));
-            var verdict = Decider.Run(incident, context.Read(line(incident), context).Command!, context);
+            var verdict = Decider.Run(incident, context.Read(line(incident)).Command!, context);
             facts.AddRange(verdict.Facts);
             incident = verdict.After;
         }
@@ -94,12 +94,13 @@ public static class ProofStory
     private static DecisionContext ContextOf(DateTimeOffset now, Human by) =>
         new(now, by, Policy.Default)
         {
+            Language = Language.Whole,
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = "slack",
             Link = "https://example.slack.com/archives/C0PAYMENTS/p1",
         };
 
-    private static long LastNote(Incident incident) => incident.Log.Last(line => line.Kind == "note-taken.v1").Seq;
+    private static long LastNote(Incident incident) => incident.Log.Last(line => line.Is<NoteTaken>()).Seq;
 
     private static byte[] Salt(string of) => SHA256.HashData(Encoding.UTF8.GetBytes(of))[..16];
 }

@@ -221,7 +221,7 @@ public sealed partial class RandomErasure(int seed)
     {
         _script.Add($"{_now:HH:mm:ss} {who}: {line}");
         var by = new Person("U" + who.ToUpperInvariant(), who);
-        var parsed = ContextOf(by).Read(line, ContextOf(by));
+        var parsed = ContextOf(by).Read(line);
         if (parsed.Command is not { } command || (command.Declares && _incident.Seq > 0))
             return [];
         return Decide(command, by);
@@ -307,6 +307,7 @@ public sealed partial class RandomErasure(int seed)
     private DecisionContext ContextOf(Person by) =>
         new(_now, by, Policy.Default)
         {
+            Language = Language.Whole,
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",
             FindPerson = name =>

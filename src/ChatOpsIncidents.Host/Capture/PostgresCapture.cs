@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using Microsoft.Extensions.Options;

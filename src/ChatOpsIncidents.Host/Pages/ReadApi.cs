@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Exports;
-using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Ports;

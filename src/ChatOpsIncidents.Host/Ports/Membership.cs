@@ -1,3 +1,6 @@
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
+
 namespace ChatOpsIncidents.Host.Ports;
 
 /// <summary>Who may do something at all: full members, of whom the platform has said that they are.</summary>

@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 using Npgsql;
 

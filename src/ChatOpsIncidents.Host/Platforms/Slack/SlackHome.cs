@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
