@@ -46,7 +46,11 @@ internal sealed class RunningHost : IAsyncDisposable
             "--contentRoot",
             AppContext.BaseDirectory,
         ];
-        var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(words[0], words.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in Settings(folder, slack))
             start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();

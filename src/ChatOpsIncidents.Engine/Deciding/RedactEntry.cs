@@ -94,12 +94,14 @@ public sealed record RedactEntry(long Entry, string Why, string? Confirm = null)
             [
                 new ChatAction(
                     "Redact for good",
-                    (Word.Line(ShortText.Cut(Why, WhyMax)) with
-                    {
-                        Keys = ImmutableSortedDictionary<string, string>
-                            .Empty.Add("entry", Entry.ToString(CultureInfo.InvariantCulture))
-                            .Add("confirm", Entry.ToString(CultureInfo.InvariantCulture)),
-                    }).ToWords(),
+                    (
+                        Word.Line(ShortText.Cut(Why, WhyMax)) with
+                        {
+                            Keys = ImmutableSortedDictionary<string, string>
+                                .Empty.Add("entry", Entry.ToString(CultureInfo.InvariantCulture))
+                                .Add("confirm", Entry.ToString(CultureInfo.InvariantCulture)),
+                        }
+                    ).ToWords(),
                     ActionStyle.Danger
                 ),
                 new ChatAction("Correct it instead", $"fix entry: {Entry}"),

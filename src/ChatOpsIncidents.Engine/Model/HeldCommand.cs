@@ -9,8 +9,13 @@ namespace ChatOpsIncidents.Engine.Model;
 public sealed record HeldCommand(int Number, string Words, string Gate, Person By, DateTimeOffset Until);
 
 /// <summary>A gate stopped a command; it waits.</summary>
-public sealed record CommandHeld(int Number, [property: Code] string Gate, string Words, string Missing, DateTimeOffset Until)
-    : IncidentEvent
+public sealed record CommandHeld(
+    int Number,
+    [property: Code] string Gate,
+    string Words,
+    string Missing,
+    DateTimeOffset Until
+) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

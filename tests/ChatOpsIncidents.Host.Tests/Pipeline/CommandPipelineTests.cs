@@ -176,7 +176,6 @@ public sealed class CommandPipelineTests(PostgresFixture postgres) : IClassFixtu
         {
             var others = await host.Type("ben", words, channel: "C0ELSEWHERE");
             Assert.DoesNotContain("leaked", JsonSerializer.Serialize(others), StringComparison.Ordinal);
-
         }
 
         var own = await host.Type("ana", "list", channel: "C0ELSEWHERE");

@@ -75,10 +75,13 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
 }
 
 /// <summary>What came of a change.</summary>
-public sealed record OutcomeRecorded(int Number, [property: Code] string Kind, string What, MitigationOutcome Outcome, string Observed)
-    : IncidentEvent,
-        INews,
-        IUndoableWhileLast
+public sealed record OutcomeRecorded(
+    int Number,
+    [property: Code] string Kind,
+    string What,
+    MitigationOutcome Outcome,
+    string Observed
+) : IncidentEvent, INews, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)

@@ -119,10 +119,13 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
-public sealed record MitigationStarted(int Number, [property: Code] string Kind, string What, string? To = null, string? Both = null)
-    : IncidentEvent,
-        INews,
-        IUndoable
+public sealed record MitigationStarted(
+    int Number,
+    [property: Code] string Kind,
+    string What,
+    string? To = null,
+    string? Both = null
+) : IncidentEvent, INews, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

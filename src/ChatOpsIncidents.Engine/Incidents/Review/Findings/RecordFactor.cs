@@ -77,7 +77,10 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
 }
 
 /// <summary>Something contributed to it.</summary>
-public sealed record FactorRecorded([property: Code] string Kind, string Text) : IncidentEvent, IChangesReport, IUndoable
+public sealed record FactorRecorded([property: Code] string Kind, string Text)
+    : IncidentEvent,
+        IChangesReport,
+        IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>

@@ -135,7 +135,10 @@ public sealed record ReviewOpened : IncidentEvent, IUndoableWhileLast
 /// <summary>A section of the review was written.</summary>
 /// <param name="Section">The section's key.</param>
 /// <param name="Text">All of it.</param>
-public sealed record ReviewSectionWritten([property: Code] string Section, string Text) : IncidentEvent, IChangesReport, IUndoable
+public sealed record ReviewSectionWritten([property: Code] string Section, string Text)
+    : IncidentEvent,
+        IChangesReport,
+        IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
