@@ -1,23 +1,20 @@
 using System.Diagnostics;
+using ChatOpsIncidents.Host.Telemetry;
 using Hangfire.Client;
 using Hangfire.Common;
 using Hangfire.Server;
 
 namespace ChatOpsIncidents.Host.Jobs;
 
-/// <summary>Lets a job's spans stand under what asked for it, on whichever host it runs.</summary>
+/// <summary>Lets a job's span stand under what asked for it, on whichever host it runs.</summary>
 internal sealed class HangfireTrace : JobFilterAttribute, IClientFilter, IServerFilter
 {
-    /// <summary>The source's name.</summary>
-    public const string SourceName = "ChatOpsIncidents.Jobs";
-
     private const string Parameter = "traceparent";
-    private static readonly ActivitySource Spans = new(SourceName);
 
     public void OnCreating(CreatingContext context)
     {
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
-            context.SetJobParameter(Parameter, id);
+        if (Traces.Current is { } trace)
+            context.SetJobParameter(Parameter, trace);
     }
 
     public void OnCreated(CreatedContext context) { }
@@ -25,20 +22,14 @@ internal sealed class HangfireTrace : JobFilterAttribute, IClientFilter, IServer
     public void OnPerforming(PerformingContext context)
     {
         var job = context.BackgroundJob.Job;
-        context.Items[Parameter] = Spans.StartActivity(
-            $"{job.Type.Name}.{job.Method.Name}",
-            ActivityKind.Consumer,
-            context.GetJobParameter<string?>(Parameter)
-        );
+        var trace = context.GetJobParameter<string?>(Parameter, allowStale: true);
+        context.Items[Parameter] = Traces.Continue($"{job.Type.Name}.{job.Method.Name}", trace);
     }
 
     public void OnPerformed(PerformedContext context)
     {
-        if (context.Items.TryGetValue(Parameter, out var item) && item is Activity span)
-        {
-            if (context.Exception is not null)
-                span.SetStatus(ActivityStatusCode.Error, FaultTypes.Of(context.Exception));
-            span.Dispose();
-        }
+        using var span = context.Items.TryGetValue(Parameter, out var item) ? item as Activity : null;
+        var fault = context.Exception;
+        span.End(fault is null ? "done" : FaultTypes.Of(fault), isFault: fault is not null);
     }
 }

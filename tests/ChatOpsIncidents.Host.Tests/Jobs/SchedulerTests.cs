@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Telemetry;
 using ChatOpsIncidents.Host.Tests.Capture;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
@@ -161,14 +162,14 @@ public sealed class SchedulerTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name is HangfireTrace.SourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ShouldListenTo = source => source.Name == Traces.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
         var work = new ScheduledWork();
         await using var host = await Start(await postgres.NewDatabase(), work);
 
-        using var asking = new Activity("asking").SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var asking = Traces.Begin("asking")!;
         Client(host).Enqueue<ScheduledWork>(work => work.NoteTrace());
         asking.Stop();
 
