@@ -88,8 +88,8 @@ public sealed record RedactEntry(long Entry, string Why, string? Confirm = null)
             Body =
                 $"> {Ink.Clean(ShortText.Cut(recorded.Fact.Describe(), ShownMax)).Replace("\n", "\n> ")}\n"
                 + $"{Ink.Bold(recorded.By.Name)}, {Times.Say(recorded.ObservedAt, context)}{copies}\n"
-                + "Captured messages, files, posts and answers with these words go with it. That it was there, when and "
-                + "by whom, stays. This cannot be undone.",
+                + "Captured messages, files, posts and answers with these words go with it. "
+                + "That it was there, when and by whom, stays. This cannot be undone.",
             Actions =
             [
                 new ChatAction(

@@ -81,8 +81,8 @@ public sealed partial class ForgottenWords
         }
     }
 
-    /// <summary>The text with <see cref="Mark"/> in the place of each of the entry's own words, copied or not: for what is
-    /// said about the entry itself.</summary>
+    /// <summary>The text with <see cref="Mark"/> in the place of each of the entry's own words, copied or not: for what
+    /// is said about the entry itself.</summary>
     public string MaskEvery(string text)
     {
         var masked = new StringBuilder(text.Length);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace ChatOpsIncidents.Engine.Timeline;
 
-/// <summary>Checks a timeline: that nothing was changed, left out or put in, and that what is shown of each entry is what
-/// its content says.</summary>
+/// <summary>Checks a timeline: that nothing was changed, left out or put in, and that what is shown of each entry is
+/// what its content says.</summary>
 public static class HashChain
 {
     /// <summary>Every fault, as one sentence each; empty: the chain holds.</summary>

@@ -36,15 +36,18 @@ public sealed record TimelineDocument(
             .Concat(incident.Roles.Values)
             .GroupBy(person => person.Id)
             .ToDictionary(group => group.Key, group => group.Last().Name);
-        var shown = all.Select(entry =>
-                entry.IsMessage ? entry with { Unsealed = !sealedDigests.Contains(entry.ContentDigest) }
-                : log.TryGetValue(entry.Seq!.Value, out var line) ? Now(entry, line, names, corrections)
-                : entry
-            )
+        var shown = all.Select(AsItCounts)
             .OrderBy(entry => entry.ObservedAt)
             .ThenBy(entry => entry.Seq ?? long.MaxValue)
             .ThenBy(entry => entry.RecordedAt);
         return new TimelineDocument(incident, [.. shown], Scorecard.Of(incident), generatedAt);
+
+        TimelineEntry AsItCounts(TimelineEntry entry)
+        {
+            if (entry.IsMessage)
+                return entry with { Unsealed = !sealedDigests.Contains(entry.ContentDigest) };
+            return log.TryGetValue(entry.Seq!.Value, out var line) ? Now(entry, line, names, corrections) : entry;
+        }
     }
 
     private static TimelineEntry Now(

@@ -73,8 +73,8 @@ public static class Refusals
     public static Refusal NotKnownYet() =>
         new(
             "not-known-yet",
-            "I do not know yet whether you are a member here: chat has not answered my question who you are. Nothing was "
-                + "recorded. Please send it again in a moment.",
+            "I do not know yet whether you are a member here: chat has not answered my question who you are. "
+                + "Nothing was recorded. Please send it again in a moment.",
             new NextStep("Send it again", "<your words>")
         );
 

@@ -141,9 +141,9 @@ public sealed record AlertSeen(
 
     /// <inheritdoc/>
     public override string Describe() =>
-        Blind is true
-            ? $"Monitoring cannot see ({Source}): {Summary}"
-            : $"Alert {(IsFiring ? "fires" : "has ended")} ({Source}): {Summary}";
+        Blind is true ? $"Monitoring cannot see ({Source}): {Summary}" : $"Alert {Course} ({Source}): {Summary}";
+
+    private string Course => IsFiring ? "fires" : "has ended";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) =>
