@@ -49,6 +49,7 @@ public sealed class RandomRun
     private DateTimeOffset _now = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero);
     private Form? _form;
 
+    /// <summary>A run that has not begun yet.</summary>
     /// <param name="seed">What everything that happens follows from.</param>
     /// <param name="length">How many lines are typed after the beginning.</param>
     public RandomRun(int seed, int length)
