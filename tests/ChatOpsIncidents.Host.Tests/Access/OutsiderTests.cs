@@ -34,7 +34,7 @@ public sealed class OutsiderTests(OutsiderHost world) : IClassFixture<OutsiderHo
             {
                 "GET" when name.StartsWith("/api", StringComparison.Ordinal) => Api(name),
                 "GET" or "ANY" => Page(name),
-                "POST" => Sent(name),
+                "POST" or "PUT" => Sent(name),
                 "command" => Command(name),
                 "form" => FormOf(name),
                 "buttons" => Buttons(),
@@ -121,7 +121,10 @@ public sealed class OutsiderTests(OutsiderHost world) : IClassFixture<OutsiderHo
     private async Task Sent(string pattern)
     {
         var address = new Uri(
-            pattern.StartsWith("/slack", StringComparison.Ordinal) ? world.Host.Chat : world.Host.Pages,
+            pattern.StartsWith("/slack", StringComparison.Ordinal)
+            || pattern.StartsWith("/hooks", StringComparison.Ordinal)
+                ? world.Host.Chat
+                : world.Host.Pages,
             Surfaces.PathOf(pattern, "INC-2")
         );
         using var form = new FormUrlEncodedContent([new("words", "note forged"), new("as", "Ana")]);

@@ -32,6 +32,8 @@ internal static partial class Surfaces
         "GET /api/v1/incidents/{id}/timeline",
         "GET /api/v1/incidents/{id}/evidence/{sha256}",
         "GET /api/v1/freeze",
+        "POST /hooks/{kind:regex(^(deploys|changes|alerts|dependencies)$)}/{source}",
+        "PUT /hooks/{kind:regex(^(deploys|changes|alerts|dependencies)$)}/{source}",
         "POST /slack/commands",
         "POST /slack/interactions",
         "POST /slack/events",
@@ -60,6 +62,8 @@ internal static partial class Surfaces
                         "format" => format,
                         "sha256" => new string('0', 64),
                         "name" => "disk-full",
+                        "kind" => "alerts",
+                        "source" => "generic",
                         _ => "",
                     }
             );
