@@ -31,8 +31,13 @@ public static class SimulatorApp
         var app = builder.Build();
         var workspace = app.Services.GetRequiredService<LocalWorkspace>();
         app.Lifetime.ApplicationStarted.Register(() =>
-            workspace.BaseUrl = (workspace.Options.PublicUrl?.ToString() ?? Reachable(app.Urls.First())).TrimEnd('/')
-        );
+        {
+            workspace.BaseUrl = (workspace.Options.PublicUrl?.ToString() ?? Reachable(app.Urls.First())).TrimEnd('/');
+            foreach (
+                var address in app.Urls.Where(address => !new Uri(Reachable(address)).IsLoopback || IsWide(address))
+            )
+                Log.IsOpen(app.Logger, address);
+        });
         app.Use(RefuseOtherSites);
         app.Map(
             "/api/{method}",
@@ -44,6 +49,8 @@ public static class SimulatorApp
         app.MapPageFiles();
         return app;
     }
+
+    private static bool IsWide(string listening) => Reachable(listening) != listening;
 
     private static string Reachable(string listening) =>
         listening.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "127.0.0.1");

@@ -9,6 +9,9 @@ namespace ChatOpsIncidents.Host.Pages;
 /// well, is given instead.</summary>
 public sealed class PdfPrinter
 {
+    /// <summary>A browser takes a core and some hundred megabytes: who comes later waits.</summary>
+    private const int AtOnce = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string? Chromium = new[]
     {
@@ -16,6 +19,8 @@ public sealed class PdfPrinter
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
     }.FirstOrDefault(File.Exists);
+
+    private static readonly SemaphoreSlim Free = new(AtOnce);
 
     /// <summary>Whether PDFs can be made here.</summary>
     public bool IsAvailable => Chromium is not null;
@@ -25,6 +30,19 @@ public sealed class PdfPrinter
     {
         if (Chromium is null)
             return null;
+        await Free.WaitAsync(ct);
+        try
+        {
+            return await PrintNow(page, ct);
+        }
+        finally
+        {
+            Free.Release();
+        }
+    }
+
+    private static async Task<RenderedFile?> PrintNow(ExportedFile page, CancellationToken ct)
+    {
         var folder = Directory.CreateTempSubdirectory("chatops-incidents-pdf-");
         try
         {
@@ -60,7 +78,8 @@ public sealed class PdfPrinter
         [
             "--headless",
             "--disable-gpu",
-            "--no-sandbox",
+            // The page is whole without its script, and what strangers wrote stands in it.
+            "--blink-settings=scriptEnabled=false",
             "--no-first-run",
             "--disable-background-networking",
             "--disable-sync",
@@ -71,6 +90,9 @@ public sealed class PdfPrinter
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // Chromium refuses to start as root with its sandbox; everybody else keeps it.
+        if (Environment.IsPrivilegedProcess)
+            start.ArgumentList.Insert(0, "--no-sandbox");
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
