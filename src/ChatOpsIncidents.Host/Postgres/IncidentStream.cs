@@ -29,12 +29,7 @@ internal sealed class IncidentStream
     public static IncidentStream New(string id) => new() { Start = Incident.None(id) };
 
     /// <summary>The row of <c>store/lock_incidents</c>.</summary>
-    public static IncidentStream Of(NpgsqlDataReader row) =>
-        new()
-        {
-            Seq = row.GetInt64(2),
-            Head = row.GetString(3),
-        };
+    public static IncidentStream Of(NpgsqlDataReader row) => new() { Seq = row.GetInt64(2), Head = row.GetString(3) };
 
     /// <summary>Who is in an incident: whoever spoke in it or has a role.</summary>
     public static IEnumerable<string> PeopleIn(Incident incident) =>

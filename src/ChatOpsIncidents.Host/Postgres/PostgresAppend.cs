@@ -193,7 +193,9 @@ internal sealed class PostgresAppend
     {
         var after = stream.State!;
         var isNew = stream.Start!.Seq == 0;
-        var head = new NpgsqlBatchCommand(PostgresSql.Numbered(isNew ? "store/insert_incident" : "store/update_incident"))
+        var head = new NpgsqlBatchCommand(
+            PostgresSql.Numbered(isNew ? "store/insert_incident" : "store/update_incident")
+        )
             .With("id", after.Id)
             .With("seq", after.Seq)
             .With("head", stream.Head)

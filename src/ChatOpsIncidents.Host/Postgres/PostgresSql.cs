@@ -86,16 +86,6 @@ public static class PostgresSql
         return new Statement(written, text.ToString(), [.. names]);
     }
 
-    /// <summary>The name of a statement's text; another's: <c>sql</c>.</summary>
-    internal static string NameOf(string text) => ByText.TryGetValue(text, out var statement) ? statement.Key : "sql";
-
-    /// <summary>The name of a batch: of its last statement that has one.</summary>
-    internal static string NameOf(NpgsqlBatch batch)
-    {
-        IEnumerable<NpgsqlBatchCommand> commands = batch.BatchCommands;
-        return commands.Select(command => NameOf(command.CommandText)).LastOrDefault(name => name != "sql") ?? "sql";
-    }
-
     internal static IEnumerable<(string Name, string Text)> Resources(string prefix)
     {
         var assembly = typeof(PostgresSql).Assembly;
