@@ -49,7 +49,7 @@ public sealed class RandomRun
     private DateTimeOffset _now = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero);
     private Form? _form;
 
-    /// <summary>A run that has not begun yet.</summary>
+    /// <summary>A run that is wholly given by its seed.</summary>
     /// <param name="seed">What everything that happens follows from.</param>
     /// <param name="length">How many lines are typed after the beginning.</param>
     public RandomRun(int seed, int length)
@@ -160,7 +160,7 @@ public sealed class RandomRun
         var isGuest = _random.Next(50) == 0 && _incident.Seq > 0;
         _script.Add($"{_now:HH:mm:ss} {who}{(isGuest ? " (guest)" : "")}: {line}");
         var context = ContextOf(new Person("U" + who.ToUpperInvariant(), who)) with { IsOutsider = isGuest };
-        var parsed = Try(() => context.Read(line, context));
+        var parsed = Try(() => context.Read(line));
         Holds(
             parsed.Command is not null || parsed.Refusal is { Next.Count: > 0 },
             "a reading is a command or a refusal with a next step"
@@ -260,7 +260,7 @@ public sealed class RandomRun
         Holds(_incident.IsRunning || _incident.UpdateDueAt is null, "no update is due when it is over");
         foreach (var held in _incident.Held)
             Holds(
-                context.Read(held.Words, context with { By = held.By }).Command is not null,
+                (context with { By = held.By }).Read(held.Words).Command is not null,
                 $"the held line reads back: {held.Words}"
             );
     }
@@ -312,7 +312,7 @@ public sealed class RandomRun
 
     private void Known(string command, DecisionContext context) =>
         Holds(
-            Try(() => context.Read(command, context)).Refusal?.Code != "unknown-command",
+            Try(() => context.Read(command)).Refusal?.Code != "unknown-command",
             $"a button's command is known: {command}"
         );
 
@@ -339,6 +339,7 @@ public sealed class RandomRun
     private DecisionContext ContextOf(Person by) =>
         new(_now, by, _policy)
         {
+            Language = Language.Whole,
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",
             Catalog = Services,
