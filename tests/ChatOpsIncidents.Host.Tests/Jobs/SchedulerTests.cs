@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Telemetry;
 using ChatOpsIncidents.Host.Tests.Capture;
