@@ -43,10 +43,13 @@ internal sealed record CpuUsed(double Host, double Database, double Generator)
     }
 
     // Backends that ended are counted with their parent.
-    private static double Of(int id, bool withChildren) =>
-        Stat(id) is { Length: > 14 } stat
-            ? (stat[11] + stat[12] + (withChildren ? stat[13] + stat[14] : 0)) / TicksPerSecond
-            : 0;
+    private static double Of(int id, bool withChildren)
+    {
+        if (Stat(id) is not { Length: > 14 } stat)
+            return 0;
+        var ofChildren = withChildren ? stat[13] + stat[14] : 0;
+        return (stat[11] + stat[12] + ofChildren) / TicksPerSecond;
+    }
 
     // The fields after the program's name: 0 is the state, 1 the parent, 11 and on the times.
     private static long[]? Stat(int id)

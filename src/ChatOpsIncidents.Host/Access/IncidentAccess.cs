@@ -5,9 +5,9 @@ using Npgsql;
 namespace ChatOpsIncidents.Host.Access;
 
 /// <summary>
-/// Who may see an incident. Every surface asks here, or asks the database's <c>visible_to</c> itself, where many incidents
-/// are looked through at once: there the rule stands. Who may record is said by <see cref="Membership"/>, and who may
-/// command by the incident's facts: <see cref="Incident.MayCommand"/>.
+/// Who may see an incident. Every surface asks here, or asks the database's <c>visible_to</c> itself, where many
+/// incidents are looked through at once: there the rule stands. Who may record is said by <see cref="Membership"/>,
+/// and who may command by the incident's facts: <see cref="Incident.MayCommand"/>.
 /// </summary>
 public sealed class IncidentAccess(NpgsqlDataSource source)
 {

@@ -1,7 +1,7 @@
 namespace ChatOpsIncidents.Host.Access;
 
-/// <summary>What browsers may do with an answer: load from here only, run no script that stands in a page, show it in no
-/// frame, guess no type, tell nobody where they came from.</summary>
+/// <summary>What browsers may do with an answer: load from here only, run no script that stands in a page, show it in
+/// no frame, guess no type, tell nobody where they came from.</summary>
 public static class SecurityHeaders
 {
     private const string Policy =

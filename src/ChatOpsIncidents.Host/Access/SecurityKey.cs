@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace ChatOpsIncidents.Host.Access;
 
-/// <summary>The key of <c>Security:Key</c>, by which secrets are encrypted before they are stored: AES-256-GCM.</summary>
+/// <summary>The key of <c>Security:Key</c>, by which secrets are encrypted before they are stored:
+/// AES-256-GCM.</summary>
 public sealed class SecurityKey
 {
     /// <summary>The configuration's key.</summary>

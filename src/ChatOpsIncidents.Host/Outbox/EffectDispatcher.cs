@@ -79,8 +79,8 @@ public sealed class EffectDispatcher(
         _counted = clock.GetTimestamp();
     }
 
-    // This host knows where it stored effects. What others stored, and what a host that is gone left behind, is found by
-    // a look at everything, once a second.
+    // This host knows where it stored effects. What others stored, and what a host that is gone left behind, is found
+    // by a look at everything, once a second.
     private async Task Look(CancellationToken ct)
     {
         foreach (var destined in signal.Take())

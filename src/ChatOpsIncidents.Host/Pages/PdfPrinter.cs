@@ -66,7 +66,7 @@ public sealed class PdfPrinter
         }
     }
 
-    private static async Task Run(string folder, string html, string output, CancellationToken ct)
+    private static ProcessStartInfo Command(string folder, string html, string output)
     {
         var start = new ProcessStartInfo(Chromium!)
         {
@@ -93,7 +93,12 @@ public sealed class PdfPrinter
         // Chromium refuses to start as root with its sandbox; everybody else keeps it.
         if (Environment.IsPrivilegedProcess)
             start.ArgumentList.Insert(0, "--no-sandbox");
-        using var process = Process.Start(start)!;
+        return start;
+    }
+
+    private static async Task Run(string folder, string html, string output, CancellationToken ct)
+    {
+        using var process = Process.Start(Command(folder, html, output))!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         try

@@ -172,8 +172,8 @@ public static class SignIn
         return Task.CompletedTask;
     }
 
-    // A wrong signature was refused before this. None at all would be let through, because the token came by a connection of
-    // our own; with a proxy between, that is not enough.
+    // A wrong signature was refused before this. None at all would be let through, because the token came by a
+    // connection of our own; with a proxy between, that is not enough.
     private static bool IsSigned(OpenIdConnectMessage? response) =>
         response?.IdToken is { } token && !token.EndsWith('.');
 

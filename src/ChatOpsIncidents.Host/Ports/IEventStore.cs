@@ -68,9 +68,10 @@ public interface IWork : IAsyncDisposable
     /// <summary>Adds what was decided on the only request; stored by <see cref="Commit"/>.</summary>
     void Add(Decided decided);
 
-    /// <summary>Adds what was decided on one of several requests, if that can be stored together with the others.</summary>
-    /// <returns>False: it needs a transaction of its own, as a redaction does, which looks through all that is stored. Nor
-    /// can what comes after a change of who may see the incident: who may was asked before.</returns>
+    /// <summary>Adds what was decided on one of several requests, if that can be stored together with the
+    /// others.</summary>
+    /// <returns>False: it needs a transaction of its own, as a redaction does, which looks through all that is stored.
+    /// Nor can what comes after a change of who may see the incident: who may was asked before.</returns>
     bool TryAdd(Decided decided);
 
     /// <summary>Stores all facts, effects, deadlines and outcomes that were added.</summary>

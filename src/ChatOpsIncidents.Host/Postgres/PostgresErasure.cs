@@ -9,7 +9,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 
 /// <summary>
 /// Takes redacted words out of all that is stored, in the transaction that records the redaction: contents, files,
-/// captured messages, effects that wait or were carried out, answers, and requests that wait. What was posted is edited.
+/// captured messages, effects that wait or were carried out, answers, and requests that wait. What was posted is
+/// edited.
 /// </summary>
 internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now)
 {
@@ -184,8 +185,8 @@ internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransac
         return await Edits(incident, said, ct);
     }
 
-    // A message shows what was posted or edited last. Where that had the words and may stand outside, it is edited; what
-    // was not tried yet goes out clean.
+    // A message shows what was posted or edited last. Where that had the words and may stand outside, it is edited;
+    // what was not tried yet goes out clean.
     private async Task<IReadOnlyList<Effect.Edit>> Edits(string incident, List<Sent> said, CancellationToken ct)
     {
         var outside = said.Where(one => one.WasTried).Select(one => one.Id).ToHashSet();

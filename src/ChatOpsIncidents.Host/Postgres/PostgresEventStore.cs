@@ -8,8 +8,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>Incident streams in PostgreSQL: one row an incident as its lock, and its facts as exact text.</summary>
 public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, IDisposable
 {
-    // States of incidents, as of their number of facts. A state is a pure fold, so an entry is never wrong, only old; the
-    // row lock tells how old. So many facts are kept folded in all; what was not used for longest goes first.
+    // States of incidents, as of their number of facts. A state is a pure fold, so an entry is never wrong, only old;
+    // the row lock tells how old. So many facts are kept folded in all; what was not used for longest goes first.
     private const int FactsMax = 50_000;
     private const int LargestMax = FactsMax / 10;
     private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = FactsMax });

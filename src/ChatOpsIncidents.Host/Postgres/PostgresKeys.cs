@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace ChatOpsIncidents.Host.Postgres;
 
-/// <summary>The keys that protect cookies and forms, in the database: every host reads what another one wrote.</summary>
+/// <summary>The keys that protect cookies and forms, in the database: every host reads what another one
+/// wrote.</summary>
 public sealed class PostgresKeys(NpgsqlDataSource source) : IXmlRepository
 {
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>The SQL statements of <c>Postgres/Sql</c>, one a file, as built into the assembly.</summary>
 /// <remarks>
 /// In the files parameters have names, <c>@id</c>; PostgreSQL knows numbers, <c>$1</c>. The driver translates at each
-/// call. For what runs at each command it is done once here, and <see cref="NpgsqlParameters"/> puts each value where its
-/// name stood first.
+/// call. For what runs at each command it is done once here, and <see cref="NpgsqlParameters"/> puts each value where
+/// its name stood first.
 /// </remarks>
 public static class PostgresSql
 {

@@ -16,7 +16,8 @@ public sealed class PostgresDeliveries(NpgsqlDataSource source, TimeProvider clo
     /// <summary>Keeps one; it is durable when this returns.</summary>
     /// <param name="sourceName">The source's name.</param>
     /// <param name="delivery">What was delivered.</param>
-    /// <param name="ignoredBecause">Why it is nothing to us: then the row alone is kept. Null: it is to be read.</param>
+    /// <param name="ignoredBecause">Why it is nothing to us: then the row alone is kept. Null: it is to be
+    /// read.</param>
     /// <param name="ct">Ends it early.</param>
     /// <returns>Whether it is new.</returns>
     public async Task<bool> Keep(string sourceName, HookDelivery delivery, string? ignoredBecause, CancellationToken ct)

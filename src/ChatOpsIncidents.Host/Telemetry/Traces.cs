@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ChatOpsIncidents.Host.Telemetry;
 
 /// <summary>
-/// The spans of this program: a command, from the request that brought it to each effect that it caused, also when another
-/// host carries the effect out.
+/// The spans of this program: a command, from the request that brought it to each effect that it caused, also when
+/// another host carries the effect out.
 /// </summary>
 /// <remarks>Nobody listens unless a collector is configured; then no span is made, and none of this costs
 /// anything. A span bears no words, no title, and nobody's name.</remarks>

@@ -68,7 +68,8 @@ internal sealed class BlockKitSchema(JsonElement root)
         JsonElement document
     )
     {
-        // The library tells what each choice lacks, and not that none, or more than the one, fits; nor of what must not.
+        // The library tells what each choice lacks, and not that none, or more than the one, fits; nor of what must
+        // not.
         var failed = new SchemaError($"{node.InstanceLocation}", parts.Key, schema.GetProperty(parts.Key));
         if (parts.Key == "not")
             return parts.Any(part => part.IsValid) ? [failed] : [];

@@ -67,7 +67,7 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
             await host.Count(
                 """
                 select count(*) from outbox where effect like '%"effect":"page"%' or order_key like 'person:%'
-                or order_key like 'channel:%' and key <> 'origin'
+                or order_key like 'channel:%' and key <> 'origin' and effect not like '%"thread:origin"%'
                 """
             )
         );

@@ -5,7 +5,8 @@ using ChatOpsIncidents.Host.Signals.Reading;
 
 namespace ChatOpsIncidents.Host.Signals.Sources;
 
-/// <summary>A mail that an inbound mail service hands over by webhook: what can only write mails still alerts.</summary>
+/// <summary>A mail that an inbound mail service hands over by webhook: what can only write mails still
+/// alerts.</summary>
 public sealed partial class EmailSource : SignalSource
 {
     /// <inheritdoc/>
