@@ -39,7 +39,14 @@ internal sealed class Collector : IAsyncDisposable
         using var reader = new StreamReader(request.Body, Encoding.Latin1);
         Sent.Enqueue((request.Path, await reader.ReadToEndAsync()));
         return request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? TypedResults.Text("""{"ok":true,"channel":{"id":"C7","name":"inc-1"},"ts":"1.2"}""", "application/json")
+            ? TypedResults.Text(SlackAnswer, "application/json")
             : TypedResults.Ok();
     }
+
+    // Enough of each method's answer: the room, the post, and that whoever asks is a member.
+    private const string SlackAnswer = """
+        {"ok":true,"channel":{"id":"C7","name":"inc-1"},"ts":"1.2",
+         "user":{"id":"U0ANA","team_id":"T1","name":"ana","deleted":false,"is_bot":false,"is_restricted":false,
+                 "is_ultra_restricted":false,"tz":"UTC","profile":{"display_name":"ana","real_name":"ana"}}}
+        """;
 }
