@@ -30,7 +30,7 @@ public sealed partial class TelemetryTests(WatchedHost host) : IClassFixture<Wat
         var spans = host.Trace;
         var command = Assert.Single(spans, span => span.DisplayName == "command declare");
         Assert.Contains(spans, span => span.SpanId == command.ParentSpanId && span.Kind == ActivityKind.Server);
-        Assert.Contains(spans, span => span.ParentSpanId == command.SpanId && span.DisplayName == "store/end_request");
+        Assert.Contains(spans, span => span.ParentSpanId == command.SpanId && span.DisplayName == "store/end_requests");
         var effects = spans.Where(span => span.DisplayName.StartsWith("effect ", StringComparison.Ordinal)).ToArray();
         Assert.Contains(effects, effect => effect.ParentSpanId == command.SpanId && effect.HasRemoteParent);
         var calls = spans.Where(span => effects.Any(effect => effect.SpanId == span.ParentSpanId));
