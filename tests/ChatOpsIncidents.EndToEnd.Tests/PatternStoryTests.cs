@@ -117,7 +117,7 @@ public sealed class PatternStoryTests(Browser browser) : IClassFixture<Browser>
         await ana.Picture("exported");
 
         var timeline = await world.Timeline("INC-1");
-        Assert.Equal("chatops-incidents/timeline@1", timeline["schema"]!.GetValue<string>());
+        Assert.Equal("chatops-incidents/timeline@2", timeline["schema"]!.GetValue<string>());
         Assert.Equal("Resolved", timeline["incident"]!["phase"]!.GetValue<string>());
         Assert.Contains(
             timeline["entries"]!.AsArray(),
