@@ -22,6 +22,7 @@ public sealed class WatchedHost : IAsyncLifetime
 
     private readonly ConcurrentQueue<Activity> _spans = [];
     private readonly TaskCompletionSource _effect = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _request = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _trace = ActivityTraceId.CreateRandom().ToHexString();
     private readonly ActivityListener _listener = new() { ShouldListenTo = _ => true };
 
@@ -62,6 +63,8 @@ public sealed class WatchedHost : IAsyncLifetime
         ActivitySource.AddActivityListener(_listener);
         await Declare();
         await _effect.Task.WaitAsync(Patience);
+        // The answer may reach its caller before the request's own span has ended.
+        await _request.Task.WaitAsync(Patience);
     }
 
     /// <summary>The pages' address.</summary>
@@ -79,8 +82,12 @@ public sealed class WatchedHost : IAsyncLifetime
     {
         _spans.Enqueue(span);
         var isDone = "Done".Equals(span.GetTagItem("chatops.end") as string, StringComparison.Ordinal);
-        if (isDone && span.TraceId.ToHexString() == _trace)
+        if (span.TraceId.ToHexString() != _trace)
+            return;
+        if (isDone)
             _effect.TrySetResult();
+        if (span.DisplayName.EndsWith("/slack/commands", StringComparison.Ordinal))
+            _request.TrySetResult();
     }
 
     // As Slack sends it, behind a proxy that began a trace.
