@@ -40,7 +40,9 @@ need_packages() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
   as_root "${apt[@]}" update >/dev/null || say "apt-get update failed; trying with what is known."
   case " $* " in *" postgresql "*) without_cluster "${apt[@]}" ;; esac
-  case " $* " in *" nginx-light "*) without_nginx_service ;; esac
+  case " $* " in *" nginx-light "*) without_service nginx ;; esac
+  case " $* " in *" prometheus "*) without_service prometheus ;; esac
+  case " $* " in *" prometheus-alertmanager "*) without_service prometheus-alertmanager ;; esac
   as_root "${apt[@]}" install --no-install-recommends "$@" >/dev/null || give_up "apt-get could not install them. $by_hand"
 }
 
@@ -53,9 +55,10 @@ without_cluster() {
   trap 'as_root sed -i "s/^create_main_cluster = false/#create_main_cluster = true/" '"$conf" EXIT
 }
 
-# Debian's package would start a web server on port 80: its service is masked, if nobody here has set it up before.
-without_nginx_service() {
-  local unit=/etc/systemd/system/nginx.service
+# Debian's package would start a server (nginx on port 80, Prometheus on 9090): its service is masked, if nobody here has set it
+# up before. The tests start what they need themselves.
+without_service() {
+  local unit=/etc/systemd/system/$1.service
   [ -d /etc/systemd/system ] && [ ! -e "$unit" ] && as_root ln -s /dev/null "$unit" || true
 }
 

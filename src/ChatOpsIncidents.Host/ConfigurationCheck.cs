@@ -1,14 +1,20 @@
 using System.ComponentModel.DataAnnotations;
 using ChatOpsIncidents.Host.Access;
+using ChatOpsIncidents.Host.Audiences;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Monitoring;
 using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Paging;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Platforms.Teams;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Rollbacks;
 using ChatOpsIncidents.Host.Signals;
 using ChatOpsIncidents.Host.Telemetry;
+using ChatOpsIncidents.Host.Trackers;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host;
@@ -26,15 +32,21 @@ public static class ConfigurationCheck
     {
         List<string> faults = [];
         Gather(faults, () => _ = new PolicySource(configuration));
-        Gather(faults, () => CatalogSource.Read(CatalogSource.FolderOf(configuration)));
+        Gather(faults, () => Rollbacks(faults, configuration));
         Check<SlackOptions>(faults, configuration, SlackOptions.Section);
+        Check<TeamsOptions>(faults, configuration, TeamsOptions.Section);
         Check<OutboxOptions>(faults, configuration, OutboxOptions.Section);
         Check<CaptureOptions>(faults, configuration, CaptureOptions.Section);
         Check<RetentionOptions>(faults, configuration, RetentionOptions.Section);
         Check<DigestOptions>(faults, configuration, DigestOptions.Section);
         Check<TalkOptions>(faults, configuration, TalkOptions.Section);
+        Check<MonitoringOptions>(faults, configuration, MonitoringOptions.Section);
         Check<HooksOptions>(faults, configuration, HooksOptions.Section);
         Check<SignInOptions>(faults, configuration, SignInOptions.Section);
+        faults.AddRange(KnownKeys.Faults(configuration));
+        faults.AddRange(TrackerOptions.Faults(configuration));
+        faults.AddRange(PagingOptions.Faults(configuration));
+        faults.AddRange(DestinationOptions.Faults(configuration));
         faults.AddRange(Listeners.Faults(configuration));
         faults.AddRange(AccessSetup.Faults(configuration));
         faults.AddRange(AdjustableClockSetup.Faults(configuration));
@@ -47,6 +59,21 @@ public static class ConfigurationCheck
             );
         if (faults.Count > 0)
             throw new ConfigurationFaultException(faults);
+    }
+
+    /// <summary>All that is wrong with who is told what, how often and where.</summary>
+    public static IReadOnlyList<string> Informing(IConfiguration configuration)
+    {
+        List<string> faults = [];
+        var policy = Policy.Default with { Audiences = AudienceSource.Read(configuration, faults) };
+        _ = AudienceSource.Cadence(policy, configuration, faults);
+        return [.. faults, .. DestinationOptions.Faults(configuration)];
+    }
+
+    private static void Rollbacks(List<string> faults, IConfiguration configuration)
+    {
+        var catalog = CatalogSource.Read(CatalogSource.FolderOf(configuration));
+        faults.AddRange(RollbackOptions.Faults(configuration, catalog));
     }
 
     private static void Gather(List<string> faults, Action read)
@@ -89,7 +116,7 @@ public static class ConfigurationCheck
         try
         {
             _ = value.Get(type);
-            return true;
+            return !IsTime(type) || PolicySource.HasUnit(value.Value);
         }
         catch (InvalidOperationException)
         {
@@ -97,12 +124,13 @@ public static class ConfigurationCheck
         }
     }
 
+    private static bool IsTime(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan);
+
     private static string Kind(Type type)
     {
         if (type == typeof(bool))
             return "true or false";
-        var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan);
-        return isTime ? "a time such as 00:15:00" : "a whole number";
+        return IsTime(type) ? "a time such as 00:15:00" : "a whole number";
     }
 
     private static bool IsConnectionString(string? text)

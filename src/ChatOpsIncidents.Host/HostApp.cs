@@ -1,14 +1,22 @@
 using ChatOpsIncidents.Host.Access;
+using ChatOpsIncidents.Host.Audiences;
 using ChatOpsIncidents.Host.Capture;
+using ChatOpsIncidents.Host.Insights;
+using ChatOpsIncidents.Host.Invitations;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Monitoring;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages;
+using ChatOpsIncidents.Host.Paging;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Platforms.Teams;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Rollbacks;
 using ChatOpsIncidents.Host.Signals;
 using ChatOpsIncidents.Host.Telemetry;
+using ChatOpsIncidents.Host.Trackers;
 
 namespace ChatOpsIncidents.Host;
 
@@ -21,7 +29,8 @@ public static class HostApp
     /// <exception cref="ConfigurationFaultException">The configuration has faults; the message lists all.</exception>
     public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // The configuration is read once, at the start: no file of it needs to be watched.
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         change?.Invoke(builder);
         ConfigurationCheck.All(builder.Configuration);
         builder.AddTelemetry();
@@ -30,13 +39,17 @@ public static class HostApp
         var database = await builder.AddPostgres(CancellationToken.None);
         builder.AddPeopleKeeping();
         builder.AddOutbox();
+        builder.AddOutside();
         builder.AddCapture();
         await builder.AddJobs(database, CancellationToken.None);
         builder.AddAdjustableClock();
         builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddTeams(builder.Configuration);
         builder.Services.AddSignals(builder.Configuration);
+        builder.Services.AddMonitoring(builder.Configuration);
         builder.AddSignIn();
         builder.Services.AddPages();
+        builder.Services.AddInsights();
         builder.Services.AddSlackWarmUp();
 
         var app = builder.Build();
@@ -46,9 +59,21 @@ public static class HostApp
         app.UsePages();
         app.MapAdjustableClock();
         app.MapSlack();
+        app.MapTeams();
         app.MapSignals();
         app.MapPages();
+        app.MapInsights();
         app.MapJobs(WebAccess.IsLetIn, app.Services.GetRequiredService<WebAccess>().IsOperator);
         return app;
+    }
+
+    // Whom the outbox calls besides the chat.
+    private static void AddOutside(this WebApplicationBuilder builder)
+    {
+        builder.AddTrackers();
+        builder.AddPaging();
+        builder.AddAudiences();
+        builder.AddInvitations();
+        builder.AddRollbacks();
     }
 }

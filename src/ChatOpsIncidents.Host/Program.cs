@@ -5,8 +5,10 @@ using ChatOpsIncidents.Host.Postgres;
 
 if (args is [LintCommand.Word, .. var rest])
 {
-    var configured = Environment.GetEnvironmentVariable("Catalog__Directory");
-    return LintCommand.Run(rest, configured, TimeProvider.System, Console.Out, Console.Error);
+    var configured = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+    var folder = configured["Catalog:Directory"];
+    var informing = ConfigurationCheck.Informing(configured);
+    return LintCommand.Run(rest, folder, informing, TimeProvider.System, Console.Out, Console.Error);
 }
 
 try

@@ -1,4 +1,6 @@
+using ChatOpsIncidents.Simulator.Outside;
 using ChatOpsIncidents.Simulator.Page;
+using ChatOpsIncidents.Simulator.Teams;
 using ChatOpsIncidents.Simulator.WebApi;
 using ChatOpsIncidents.Simulator.Wire;
 using ChatOpsIncidents.Simulator.Workspace;
@@ -24,6 +26,7 @@ public static class SimulatorApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddOptions<SimulatorOptions>().Bind(builder.Configuration.GetSection("Simulator"));
         AddServices(builder.Services);
+        AddOutside(builder.Services);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:5081");
         configure?.Invoke(builder);
@@ -44,6 +47,12 @@ public static class SimulatorApp
             (HttpContext context, string method, WebApiEndpoint api) => api.Answer(context, method)
         );
         app.MapWire();
+        app.MapTeams();
+        app.MapMethods(
+            "/prometheus/api/v1/{path:regex(^(query|query_range)$)}",
+            [HttpMethods.Get, HttpMethods.Post],
+            (HttpContext context, string path, PrometheusApi api) => api.Answer(context, path)
+        );
         app.MapFiles();
         app.MapPageApi();
         app.MapPageFiles();
@@ -68,6 +77,15 @@ public static class SimulatorApp
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
+
+    private static void AddOutside(IServiceCollection services) =>
+        services
+            .AddSingleton<OutsideWorld>()
+            .AddSingleton<OutsideHooks>()
+            .AddSingleton<OutsideActs>()
+            .AddSingleton<ConnectorSignature>()
+            .AddSingleton<BotConnector>()
+            .AddSingleton<PrometheusApi>();
 
     private static void AddServices(IServiceCollection services)
     {
@@ -95,6 +113,15 @@ public static class SimulatorApp
         services.AddSingleton<SlashCommands>().AddSingleton<Interactions>().AddSingleton<Forms>();
         services.AddSingleton<EventDelivery>().AddHostedService(p => p.GetRequiredService<EventDelivery>());
         services.AddSingleton<RateLimiter>().AddSingleton<ApiMethods>().AddSingleton<WebApiEndpoint>();
+        AddMethods(services);
+        services
+            .AddSingleton<PageReads>()
+            .AddSingleton<PageActs>()
+            .AddSingleton<PageInteractions>()
+            .AddSingleton<PageControls>();
+    }
+
+    private static void AddMethods(IServiceCollection services) =>
         services
             .AddSingleton<IMethodFamily, PeopleMethods>()
             .AddSingleton<IMethodFamily, ChatMethods>()
@@ -102,11 +129,6 @@ public static class SimulatorApp
             .AddSingleton<IMethodFamily, HistoryMethods>()
             .AddSingleton<IMethodFamily, ViewMethods>()
             .AddSingleton<IMethodFamily, MarkMethods>()
+            .AddSingleton<IMethodFamily, CanvasMethods>()
             .AddSingleton<IMethodFamily, FileMethods>();
-        services
-            .AddSingleton<PageReads>()
-            .AddSingleton<PageActs>()
-            .AddSingleton<PageInteractions>()
-            .AddSingleton<PageControls>();
-    }
 }

@@ -20,6 +20,19 @@ public sealed class SimulatorOptions
     /// <inheritdoc cref="ClientId"/>
     public string ClientSecret { get; set; } = "local-client-secret";
 
+    /// <summary>What the outside world proves itself with at the host's hooks: the token of all, and the secrets with
+    /// which GitHub and LaunchDarkly sign.</summary>
+    public string HooksToken { get; set; } = "local-hooks-token";
+
+    /// <inheritdoc cref="HooksToken"/>
+    public string GithubSecret { get; set; } = "local-github-secret";
+
+    /// <inheritdoc cref="HooksToken"/>
+    public string LaunchDarklySecret { get; set; } = "local-launchdarkly-secret";
+
+    /// <summary>Where Microsoft's Agents Playground is, which shows Teams; absent: there is no Teams.</summary>
+    public Uri? PlaygroundUrl { get; set; }
+
     /// <summary>Where this program is reached; absent: the first address that it listens on.</summary>
     public Uri? PublicUrl { get; set; }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Host.Postgres;
 
 namespace ChatOpsIncidents.Benchmarks;
@@ -14,6 +16,11 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
     private const int PostsWaiting = 10_000,
         RoomsWaiting = 100;
 
+    private const int StormAlerts = 1_000,
+        StormSeconds = 10;
+
+    private const int PastIncidents = 2_000;
+    private const int DeclaredMax = 60;
     private const int FactsInLarge = 500;
     private const int MessagesInLarge = 10_000;
 
@@ -45,12 +52,12 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
                 throw new InvalidOperationException($"Only {_rooms.Length} rooms opened.");
         }
 
-        await BareInsert(16, 2);
+        Sound(await BareInsert(16, 2), "bare insert");
         for (var i = 0; i < 3; i++)
         {
-            await Commands(2);
-            await Crowd(2);
-            await Messages(64, 2);
+            Sound(await Commands(2), "command");
+            Sound(await Crowd(2), "command in one incident");
+            Sound(await Messages(64, 2), "captured message");
         }
     }
 
@@ -61,6 +68,15 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
     public Task<Figures> BareInsert(int callers, int? time = null) =>
         Flat((_, _) => Slack.Plain(BenchHost.BareInsert), callers, time ?? seconds, 3_000);
 
+    /// <summary>Talk of Slack in a channel that is no room: proved, read and left.</summary>
+    public Task<Figures> TalkOfSlack() => Flat((caller, _) => slack.Message(caller, "C0ELSE"), 16, seconds, 4_000);
+
+    /// <summary>Deliveries of Teams.</summary>
+    /// <param name="teams">Who makes them.</param>
+    /// <param name="path">Where they go.</param>
+    public Task<Figures> TalkOfTeams(Teams teams, string path) =>
+        Flat((_, _) => teams.Message(path), 16, seconds, 4_000);
+
     /// <summary>Sixteen callers, each in the room of another incident.</summary>
     public Task<Figures> Commands(int? time = null) => Flat(Command, Incidents, time ?? seconds, 2_000);
 
@@ -70,6 +86,14 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
     /// <summary>Fifty people in one incident, with mixed commands.</summary>
     public Task<Figures> Crowd(int? time = null) =>
         Flat((caller, i) => slack.Command(caller, _rooms[Incidents], Mixed(caller, i)), 50, time ?? seconds, 500);
+
+    /// <summary>How many facts the crowd's incident has.</summary>
+    public async Task<long> FactsOfCrowd()
+    {
+        await using var count = host.Database.CreateCommand(Sql.FactsIn);
+        count.Parameters.AddWithValue(_rooms[Incidents]);
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
 
     /// <summary>Talk in sixteen rooms.</summary>
     public Task<Figures> Messages(int callers, int? time = null) =>
@@ -99,6 +123,59 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
     {
         await using var settle = host.Database.CreateCommand(Sql.SettleAll);
         await settle.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A thousand alerts in one request, and a thousand requests in ten seconds; people go on.</summary>
+    /// <returns>Acknowledgements of the one, of the thousand, and the commands of people meanwhile.</returns>
+    public async Task<(Figures One, Figures Thousand, Figures People)> Storm()
+    {
+        var one = await _load.Flat((_, _) => Requests.Alerts(0, StormAlerts), 1, seconds, 1);
+        var people = _load.Paced(Command, 20, StormSeconds);
+        var thousand = await _load.Paced(
+            (_, i) => Requests.Alerts(StormAlerts + i, 1),
+            StormAlerts / StormSeconds,
+            StormSeconds
+        );
+        return (one, thousand, await people);
+    }
+
+    /// <summary>Asks a build server's question: may this be deployed?</summary>
+    public Task<Figures> Freeze() =>
+        Measured(() =>
+            _load.Paced((_, _) => Requests.Get("/api/v1/freeze?service=checkout", RunningHost.ApiToken), 20, seconds)
+        );
+
+    /// <summary>Opens a page, four times a second.</summary>
+    public Task<Figures> Page(string path) =>
+        Measured(() => new Load(host.PagesPort).Paced((_, _) => Requests.Get(path), 4, seconds));
+
+    /// <summary>Declares incidents that nothing is like, one after the other.</summary>
+    public Task<Figures> Declare(string kind) =>
+        Measured(() =>
+            _load.Flat(
+                (_, i) => slack.Command(0, $"C0{kind}{i}", $"declare major {kind}{i} service: checkout even-so: yes"),
+                1,
+                seconds,
+                DeclaredMax
+            )
+        );
+
+    /// <summary>Has so many incidents be over, with figures.</summary>
+    public async Task FillPast()
+    {
+        var store = new PostgresEventStore(host.Database);
+        var figures = IncidentFigures.Of(await store.State("INC-1", default));
+        await using var fill = host.Database.CreateCommand(Sql.FillPast);
+        fill.Parameters.AddWithValue("incidents", PastIncidents);
+        fill.Parameters.AddWithValue("figures", JsonSerializer.Serialize(figures));
+        await fill.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>A number from the database.</summary>
+    public async Task<long> Count(string sql)
+    {
+        await using var count = host.Database.CreateCommand(sql);
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     /// <summary>Fills an incident and replays it.</summary>
@@ -155,6 +232,13 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
             2 => $"symptom timeouts {caller}-{i}",
             _ => $"gap no graph {caller}-{i}",
         };
+
+    // A load that is refused would be a fast one.
+    private static void Sound(Figures figures, string what)
+    {
+        if (figures.Done == 0 || figures.Errors > 0)
+            throw new InvalidOperationException($"{what}: {figures.Done} done, {figures.Errors} errors.");
+    }
 
     private Task<Figures> Flat(Func<int, int, byte[]> request, int callers, int time, int perCallerMax) =>
         Measured(() => _load.Flat(request, callers, time, perCallerMax));

@@ -1,6 +1,7 @@
 using System.Text;
 using ChatOpsIncidents.Host;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Platforms.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,11 +15,15 @@ internal static class BenchHost
     /// <summary>The word that starts this program as the host.</summary>
     public const string Word = "host";
 
-    /// <summary>Checks the signature, and nothing else.</summary>
-    public const string Bare = "/bench/bare";
+    /// <summary>Checks the signature, and nothing else. The address for chat serves few paths; this is below one of
+    /// them.</summary>
+    public const string Bare = "/api/bench/bare";
 
     /// <summary>Checks the signature and stores one row.</summary>
-    public const string BareInsert = "/bench/insert";
+    public const string BareInsert = "/api/bench/insert";
+
+    /// <summary>Checks the token of a delivery of Teams, and nothing else.</summary>
+    public const string BareTeams = "/api/bench/teams";
 
     /// <summary>Comes before the database's address on the host's output.</summary>
     public const string DatabaseLine = "bench-database ";
@@ -54,19 +59,33 @@ internal static class BenchHost
                 return Results.Ok();
             }
         );
+        host.MapPost(
+            BareTeams,
+            async (HttpContext http, TeamsTokens tokens) =>
+            {
+                await Body(http);
+                var token = await tokens.Prove(http.Request.Headers.Authorization, http.RequestAborted);
+                return token is null ? Results.Unauthorized() : Results.Ok();
+            }
+        );
     }
 
     private static async Task<string?> Verified(HttpContext http)
     {
-        using var memory = new MemoryStream();
-        await http.Request.Body.CopyToAsync(memory);
+        var body = await Body(http);
         var (timestamp, signature) = (
             http.Request.Headers["X-Slack-Request-Timestamp"],
             http.Request.Headers["X-Slack-Signature"]
         );
-        var body = memory.ToArray();
         return SlackSignature.Verify(Slack.Secret, timestamp, signature, body, DateTimeOffset.UtcNow)
             ? Encoding.UTF8.GetString(body)
             : null;
+    }
+
+    private static async Task<byte[]> Body(HttpContext http)
+    {
+        using var memory = new MemoryStream();
+        await http.Request.Body.CopyToAsync(memory);
+        return memory.ToArray();
     }
 }

@@ -20,15 +20,6 @@ internal sealed record CpuUsed(double Host, double Database, double Generator)
     public static CpuUsed operator -(CpuUsed later, CpuUsed earlier) =>
         new(later.Host - earlier.Host, later.Database - earlier.Database, later.Generator - earlier.Generator);
 
-    /// <summary>Resident memory of a process in MiB.</summary>
-    public static double Resident(int id)
-    {
-        var line = File.ReadLines($"/proc/{id}/status")
-            .First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
-        var kilobytes = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
-    }
-
     private static double Tree(int id) => Of(id, withChildren: true) + Children(id).Sum(Tree);
 
     private static IEnumerable<int> Children(int id)
@@ -65,4 +56,33 @@ internal sealed record CpuUsed(double Host, double Database, double Generator)
             return null; // it has ended meanwhile
         }
     }
+}
+
+/// <summary>Resident memory of a process in MiB, as Linux counts it.</summary>
+/// <param name="All">All of it.</param>
+/// <param name="Own">Heaps and stacks: nobody else has them.</param>
+/// <param name="Files">Programs and libraries as they lie on the disk: other processes have the same pages, and the
+/// kernel takes them back when it needs them.</param>
+/// <param name="Code">Code that was compiled while it ran.</param>
+internal sealed record Memory(double All, double Own, double Files, double Code)
+{
+    private const double KilobytesPerMegabyte = 1024;
+
+    public static Memory Of(int id)
+    {
+        var fields = File.ReadLines($"/proc/{id}/status")
+            .Select(line => line.Split([':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words is [_, _, "kB"])
+            .ToDictionary(words => words[0], words => Megabytes(words[1]), StringComparer.Ordinal);
+        return new(fields["VmRSS"], fields["RssAnon"], fields["RssFile"], fields["RssShmem"]);
+    }
+
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{All:F0} MiB (own {Own:F0}, mapped files {Files:F0}, compiled code {Code:F0})"
+        );
+
+    private static double Megabytes(string kilobytes) =>
+        double.Parse(kilobytes, CultureInfo.InvariantCulture) / KilobytesPerMegabyte;
 }

@@ -6,6 +6,16 @@ namespace ChatOpsIncidents.Benchmarks;
 internal sealed class Report(int seconds)
 {
     private const int StartsEach = 3;
+    private const int CrowdsEach = 4;
+    private const int BacklogTurns = 5;
+    private const int DeliveryTurns = 4;
+
+    private static readonly string[] LoadNames =
+    [
+        "command in 16 incidents",
+        "mixed commands in ONE incident",
+        "captured message",
+    ];
 
     /// <summary>From the process's start to "ready": with an empty data folder, and with one that is in use.</summary>
     public async Task Starts()
@@ -26,7 +36,7 @@ internal sealed class Report(int seconds)
         Console.WriteLine();
     }
 
-    /// <summary>Everything on all cores, without and with ten thousand posts that wait.</summary>
+    /// <summary>Everything on all cores.</summary>
     public async Task Loads()
     {
         using var folder = new DataFolder();
@@ -50,24 +60,64 @@ internal sealed class Report(int seconds)
         Console.WriteLine(
             $"A command's share of the bare insert: {commands.PerSecond / insert.PerSecond:P1} (target 20 %)."
         );
-        Console.WriteLine($"Resident after load: {CpuUsed.Resident(host.Id):F0} MiB (target 150).");
+        Console.WriteLine($"Resident after load: {Memory.Of(host.Id)}; target 150.");
         Console.WriteLine();
+    }
 
-        await bench.EmptyOutbox();
-        await bench.FillOutbox();
-        Console.WriteLine($"With {await bench.Waiting()} posts waiting in rooms that may have one a second:");
+    /// <summary>Without and with ten thousand posts that wait, in turn: what comes of the incidents' growth meanwhile,
+    /// and of the neighbours, is no cost of the posts.</summary>
+    public async Task Backlog()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true);
+        var bench = new Bench(host, slack, seconds);
+        await bench.WarmUp();
         Head();
-        var waiting = await bench.Commands();
-        Row($"command in 16 incidents ({Change(waiting, commands)})", "16 at once", waiting);
-        await bench.FillOutbox();
-        var waitingCrowd = await bench.Crowd();
-        Row($"mixed commands in ONE incident ({Change(waitingCrowd, crowd)})", "50 at once", waitingCrowd);
-        var waitingMessages = await bench.Messages(64);
-        Row($"captured message ({Change(waitingMessages, messages)})", "64 at once", waitingMessages);
-        Row("command", "50/s", await bench.PacedCommands());
-        Console.WriteLine($"{await bench.Waiting()} wait at the end.");
-        Console.WriteLine($"Resident after load: {CpuUsed.Resident(host.Id):F0} MiB (target 150).");
+        List<Figures[]> turns = [];
+        for (var turn = 0; turn < BacklogTurns; turn++)
+            turns.Add(await Turn(bench, turn % 2 == 1));
+        var (without, with) = (
+            turns.Where((_, n) => n % 2 == 0).ToArray(),
+            turns.Where((_, n) => n % 2 == 1).ToArray()
+        );
+        Console.WriteLine("With the posts, beside the mean of the turns without them (target: within 10 %):");
+        for (var load = 0; load < LoadNames.Length; load++)
+        {
+            var change = Mean(with, load) / Mean(without, load) - 1;
+            Console.WriteLine($"- {LoadNames[load]}: {change:+0.0 %;-0.0 %;0 %} per second");
+        }
+
         Console.WriteLine();
+    }
+
+    private static double Mean(Figures[][] turns, int load) => turns.Average(turn => turn[load].PerSecond);
+
+    private static async Task<Figures[]> Turn(Bench bench, bool with)
+    {
+        List<Figures> all = [];
+        foreach (
+            var load in new Func<Task<Figures>>[]
+            {
+                () => bench.Commands(),
+                () => bench.Crowd(),
+                () => bench.Messages(64),
+            }
+        )
+        {
+            await bench.EmptyOutbox();
+            if (with)
+                await bench.FillOutbox();
+            var waiting = await bench.Waiting();
+            all.Add(await load());
+            Row(
+                $"{LoadNames[all.Count - 1]}, {waiting} posts wait",
+                all.Count == 1 ? "16 at once" : "50 or 64 at once",
+                all[^1]
+            );
+        }
+
+        return [.. all];
     }
 
     /// <summary>Host and database on one core, generator and stand-in on the other.</summary>
@@ -98,6 +148,104 @@ internal sealed class Report(int seconds)
 
         me.ProcessorAffinity = all;
         Console.WriteLine();
+    }
+
+    /// <summary>What the host holds after a start, a short load, and a rest.</summary>
+    public async Task MemoryHeld()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true);
+        Console.WriteLine($"Resident when ready: {Memory.Of(host.Id)}.");
+        var bench = new Bench(host, slack, seconds);
+        await bench.WarmUp();
+        await bench.Commands();
+        await bench.Messages(64);
+        Console.WriteLine($"Resident after load: {Memory.Of(host.Id)}; target 150.");
+        await Task.Delay(TimeSpan.FromSeconds(15));
+        Console.WriteLine($"Resident after a rest: {Memory.Of(host.Id)}; target 150.");
+    }
+
+    /// <summary>A storm of alerts, the build server's question, and the pages that compare many incidents.</summary>
+    public async Task Around()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true);
+        var bench = new Bench(host, slack, seconds);
+        await bench.WarmUp();
+        Head();
+        var (one, thousand, people) = await bench.Storm();
+        Row("1,000 alerts in one request (target p99 200)", "one", one);
+        Row("1,000 requests of one alert (target p99 200)", "100/s", thousand);
+        Row("commands of people meanwhile (target p99 300)", "20/s", people);
+        Row("/api/v1/freeze (target p99 100)", "20/s", await bench.Freeze());
+        Row("declare", "one caller", await bench.Declare("before"));
+        await bench.FillPast();
+        Row("declare beside 2,000 incidents that are over", "one caller", await bench.Declare("after"));
+        Row("/insights of 2,000 (target p99 300)", "4/s", await bench.Page("/insights"));
+        Row("/actions of 2,000 (target p99 300)", "4/s", await bench.Page("/actions"));
+        var (declared, unread) = (await bench.Count(Sql.ByAlerts), await bench.Count(Sql.Unread));
+        Console.WriteLine($"Incidents by alerts: {declared} (target 1); unread: {unread}.");
+        Console.WriteLine();
+    }
+
+    /// <summary>What a proven delivery costs that is read and left, beside a bare endpoint that proves the same.</summary>
+    public async Task Deliveries()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var teams = await Teams.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true, more: teams.Settings);
+        var bench = new Bench(host, slack, seconds);
+        (string Name, Func<Task<Figures>> Load)[] loads =
+        [
+            ("bare endpoint: signature of Slack only", () => bench.Bare(16)),
+            ("message of Slack in a channel that is no room", bench.TalkOfSlack),
+            ("bare endpoint: token of Teams only", () => bench.TalkOfTeams(teams, BenchHost.BareTeams)),
+            ("message of Teams in a channel that is no room", () => bench.TalkOfTeams(teams, "/api/messages")),
+        ];
+        var least = await LeastOf([.. loads.Select(one => one.Load)]);
+        Head();
+        foreach (var (load, figures) in loads.Zip(least))
+            Row(load.Name, "16 at once", figures);
+        var (ofSlack, ofTeams) = (least[1].HostCpu / least[0].HostCpu, least[3].HostCpu / least[2].HostCpu);
+        Console.WriteLine($"Host CPU beside the bare endpoint's: Slack {ofSlack:F2}, Teams {ofTeams:F2} (target 1.5).");
+        Console.WriteLine();
+    }
+
+    // In turn and several times over, after one to warm up: of each what cost least, as neighbours only add.
+    private static async Task<Figures[]> LeastOf(Func<Task<Figures>>[] loads)
+    {
+        List<Figures[]> turns = [];
+        for (var turn = 0; turn <= DeliveryTurns; turn++)
+        {
+            List<Figures> turned = [];
+            foreach (var load in loads)
+                turned.Add(await load());
+            turns.Add([.. turned]);
+        }
+
+        return [.. loads.Select((_, n) => turns.Skip(1).Select(turn => turn[n]).MinBy(figures => figures.HostCpu)!)];
+    }
+
+    /// <summary>Fifty people in one incident, several times over: does it slow down as the incident grows?</summary>
+    public async Task Crowd()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true);
+        var bench = new Bench(host, slack, seconds);
+        await bench.WarmUp();
+        Console.WriteLine($"Process {host.Id}");
+        Head();
+        for (var i = 0; i < CrowdsEach; i++)
+            Row(
+                $"mixed commands in ONE incident, {await bench.FactsOfCrowd()} facts",
+                "50 at once",
+                await bench.Crowd()
+            );
+        Console.WriteLine($"Resident after load: {Memory.Of(host.Id)}.");
     }
 
     /// <summary>A large incident, and deadlines.</summary>
@@ -131,9 +279,6 @@ internal sealed class Report(int seconds)
             $"| {name} | {load} | {figures.PerSecond:F0} | {figures.P50:F2} | {figures.P99:F2} | {figures.Errors} "
                 + $"| {figures.HostCpu:F2} | {figures.DatabaseCpu:F2} | {figures.GeneratorCpu:F2} |"
         );
-
-    private static string Change(Figures later, Figures earlier) =>
-        $"{(later.PerSecond / earlier.PerSecond) - 1:+0 %;-0 %;0 %} per second, host CPU {(later.HostCpu / earlier.HostCpu) - 1:+0 %;-0 %;0 %}";
 }
 
 /// <summary>A data folder that is gone afterwards.</summary>

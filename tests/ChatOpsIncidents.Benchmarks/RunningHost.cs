@@ -9,13 +9,24 @@ namespace ChatOpsIncidents.Benchmarks;
 /// <summary>A host process on a private PostgreSQL with full durability, logging as it does when it is installed.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
-    private const string ApiToken = "bench-api-token";
+    /// <summary>What reads the API.</summary>
+    public const string ApiToken = "bench-api-token";
+
+    /// <summary>What monitoring shows.</summary>
+    public const string HookToken = "bench-hook-token";
+
     private readonly Process _process;
 
-    private RunningHost(Process process, int port, TimeSpan untilReady, double cpuUntilReady) =>
-        (_process, Port, UntilReady, CpuUntilReady) = (process, port, untilReady, cpuUntilReady);
+    private RunningHost(Process process, int port, int pagesPort, TimeSpan untilReady, double cpuUntilReady)
+    {
+        (_process, Port, PagesPort) = (process, port, pagesPort);
+        (UntilReady, CpuUntilReady) = (untilReady, cpuUntilReady);
+    }
 
     public int Port { get; }
+
+    /// <summary>Where the pages stand.</summary>
+    public int PagesPort { get; }
 
     public int Id => _process.Id;
 
@@ -33,9 +44,16 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <param name="slack">The stand-in's address.</param>
     /// <param name="isBench">With the bare addresses; else exactly what is installed.</param>
     /// <param name="core">The core that host and database share; null: all.</param>
-    public static async Task<RunningHost> Start(string folder, string slack, bool isBench, int? core = null)
+    /// <param name="more">Settings besides; null: none.</param>
+    public static async Task<RunningHost> Start(
+        string folder,
+        string slack,
+        bool isBench,
+        int? core = null,
+        Dictionary<string, string>? more = null
+    )
     {
-        var port = FreePort();
+        var (port, pagesPort) = (FreePort(), FreePort());
         string[] words =
         [
             .. core is { } only ? new[] { "taskset", "-c", only.ToString(CultureInfo.InvariantCulture) } : [],
@@ -51,7 +69,7 @@ internal sealed class RunningHost : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var (name, value) in Settings(folder, slack))
+        foreach (var (name, value) in Settings(folder, slack, pagesPort).Concat(more ?? []))
             start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
@@ -63,7 +81,13 @@ internal sealed class RunningHost : IAsyncDisposable
         };
         process.BeginOutputReadLine();
         await Ready(process, port);
-        var host = new RunningHost(process, port, Stopwatch.GetElapsedTime(began), CpuUsed.Now(process.Id).Host);
+        var host = new RunningHost(
+            process,
+            port,
+            pagesPort,
+            Stopwatch.GetElapsedTime(began),
+            CpuUsed.Now(process.Id).Host
+        );
         if (isBench)
             host.Database = NpgsqlDataSource.Create(await said.Task);
         return host;
@@ -118,7 +142,7 @@ internal sealed class RunningHost : IAsyncDisposable
     private static string Program(string name) =>
         Path.Combine(AppContext.BaseDirectory, $"ChatOpsIncidents.{name}.dll");
 
-    private static Dictionary<string, string> Settings(string folder, string slack) =>
+    private static Dictionary<string, string> Settings(string folder, string slack, int pagesPort) =>
         new(StringComparer.Ordinal)
         {
             ["Data__Directory"] = folder,
@@ -126,6 +150,9 @@ internal sealed class RunningHost : IAsyncDisposable
             ["Slack__BotToken"] = "xoxb-bench",
             ["Slack__SigningSecret"] = Slack.Secret,
             ["Api__Tokens__bench"] = ApiToken,
+            ["Hooks__Token"] = HookToken,
+            ["Hooks__Workspace"] = "T0BENCH",
+            ["Web__Listen"] = $"http://127.0.0.1:{pagesPort}",
         };
 
     private static int FreePort()

@@ -12,6 +12,8 @@ internal static class Sql
         select incident_id, channel_id from room where thread_id = '' order by substr(incident_id, 5)::bigint
         """;
 
+    public const string FactsIn = "select seq from incident join room on incident_id = id where room.channel_id = $1";
+
     /// <summary>Posts in rooms of their own, each of which may have one message a second.</summary>
     public const string FillOutbox = """
         insert into outbox (incident_id, platform, workspace, order_key, lane, effect, created_at, not_before)
@@ -23,8 +25,11 @@ internal static class Sql
 
     public const string Waiting = "select count(*) from outbox where settled_at is null";
 
-    public const string SettleAll =
-        "update outbox set settled_at = now(), ending = 'done' where settled_at is null and leased_until is null";
+    public const string SettleAll = """
+        update outbox set settled_at = now(), ending = 'done'
+        where  id in (
+            select id from outbox where settled_at is null and leased_until is null for no key update skip locked)
+        """;
 
     public const string FillLargeIncident = """
         insert into incident
@@ -54,4 +59,25 @@ internal static class Sql
     public const string Lateness = """
         select count(*), coalesce(percentile_cont(0.5) within group (order by lateness), 0), coalesce(max(lateness), 0) from bench_fell
         """;
+
+    /// <summary>Incidents that are over, each with figures of its own.</summary>
+    public const string FillPast = """
+        insert into incident
+        select (jsonb_populate_record(incident, jsonb_build_object(
+                'id', 'INC-' || 10000 + n, 'number', 10000 + n, 'is_running', false,
+                'declared_at', now() - n * interval '4 hours'))).*
+        from   incident cross join generate_series(1, @incidents) n
+        where  incident.id = 'INC-1';
+        insert into figure (incident_id, seq, content)
+        select id, seq, @figures::jsonb from incident where number > 10000;
+        """;
+
+    /// <summary>Incidents that no person declared.</summary>
+    public const string ByAlerts = """
+        select count(*)
+        from   fact join incident on id = incident_id
+        where  fact.seq = 1 and actor_id not like 'U0BENCH%' and number < 10000
+        """;
+
+    public const string Unread = "select count(*) from delivery where settled_at is null";
 }

@@ -17,7 +17,7 @@ public sealed class GuideStoryTests
     {
         await using var world = await World.Start("guides");
         var room = await world.Declare("major checkout fails service: checkout");
-        await Sees(world, room, "(fits service checkout and “checkout fails”");
+        await Sees(world, room, "fit service checkout and “checkout fails”");
         await world.Act(
             "say",
             new

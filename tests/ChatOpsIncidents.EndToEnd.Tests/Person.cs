@@ -27,12 +27,22 @@ public sealed class Person(IPage page, World world)
         await CloseSide();
     }
 
-    /// <summary>Goes to a channel whose name begins so.</summary>
+    /// <summary>Goes to a channel whose name begins so. A list that renews itself may lose a click; people click
+    /// again.</summary>
     public async Task Enter(string channel)
     {
-        await OpenSide();
-        await page.Locator($"[data-testid^='channel-{channel}']").First.ClickAsync();
-        await Expect(page.GetByTestId("place-name")).ToContainTextAsync(channel);
+        var place = page.GetByTestId("place-name");
+        async Task<bool> IsThere() =>
+            (await place.TextContentAsync())?.Contains(channel, StringComparison.Ordinal) == true;
+        await Wait.Until(
+            $"{channel} is open",
+            async () =>
+            {
+                await OpenSide();
+                await page.Locator($"[data-testid^='channel-{channel}']").First.ClickAsync();
+                return await Wait.For(IsThere, TimeSpan.FromSeconds(10));
+            }
+        );
         await CloseSide();
     }
 
@@ -53,13 +63,19 @@ public sealed class Person(IPage page, World world)
         await Expect(page.GetByTestId("composer")).ToHaveValueAsync("");
     }
 
-    /// <summary>How many commands were typed.</summary>
-    public int Typed { get; private set; }
+    /// <summary>The commands that were typed.</summary>
+    public List<string> Typed { get; } = [];
+
+    /// <summary>The forms that a tap opened: whose tap, which, and which form.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>How often something was tapped: a button, an option, the form's own button.</summary>
+    public int Taps { get; private set; }
 
     /// <summary>Types a command's words.</summary>
     public Task Type(string words)
     {
-        Typed++;
+        Typed.Add(words);
         return Say($"/incident {words}");
     }
 
@@ -82,8 +98,30 @@ public sealed class Person(IPage page, World world)
             .ToBeVisibleAsync();
 
     /// <summary>Presses the newest button of that name.</summary>
-    public Task Press(string label) =>
-        page.GetByTestId("messages").GetByRole(AriaRole.Button, new() { Name = label, Exact = true }).Last.ClickAsync();
+    public Task Press(string label)
+    {
+        Taps++;
+        return page.GetByTestId("messages")
+            .GetByRole(AriaRole.Button, new() { Name = label, Exact = true })
+            .Last.ClickAsync();
+    }
+
+    /// <summary>Presses the newest button whose name begins so.</summary>
+    public Task PressBeginning(string label)
+    {
+        Taps++;
+        return page.GetByTestId("messages")
+            .GetByRole(AriaRole.Button, new() { NameRegex = new($"^{label}") })
+            .Last.ClickAsync();
+    }
+
+    /// <summary>Presses a button that opens a form of that title.</summary>
+    public async Task PressForForm(string label, string title)
+    {
+        await Press(label);
+        await SeesForm(title);
+        Asked.Add($"{await page.GetByTestId("whoami").TextContentAsync()}: {label}, {title}");
+    }
 
     /// <summary>Waits for a form of that title.</summary>
     public Task SeesForm(string title) => Expect(page.GetByTestId("modal-title")).ToContainTextAsync(title);
@@ -93,25 +131,60 @@ public sealed class Person(IPage page, World world)
         page.GetByTestId($"field-{field}").Locator("input, textarea").First.FillAsync(value);
 
     /// <summary>Taps an option of the form.</summary>
-    public Task Tap(string field, string option) =>
-        page.GetByTestId($"field-{field}").GetByText(option).First.ClickAsync();
+    public Task Tap(string field, string option)
+    {
+        Taps++;
+        return page.GetByTestId($"field-{field}").GetByText(option).First.ClickAsync();
+    }
+
+    /// <summary>Chooses from a list of the form.</summary>
+    public Task Choose(string field, string value)
+    {
+        Taps++;
+        return page.GetByTestId($"field-{field}").Locator("select").SelectOptionAsync(value);
+    }
 
     /// <summary>Sends the form and waits until it is gone.</summary>
     public async Task Submit()
     {
+        Taps++;
         await page.GetByTestId("modal-submit").ClickAsync();
         await Expect(page.GetByTestId("modal")).ToBeHiddenAsync();
     }
 
-    /// <summary>Keeps a picture of the page.</summary>
-    public async Task Picture(string name)
+    /// <summary>Sends the form, which asks for more under another title.</summary>
+    public async Task SubmitForMore(string title)
     {
-        await page.WaitForTimeoutAsync(250);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(world.Output, $"{++_shots:D2}-{name}.png") });
+        Taps++;
+        await page.GetByTestId("modal-submit").ClickAsync();
+        await SeesForm(title);
+    }
+
+    /// <summary>Keeps a picture of the page.</summary>
+    public Task Picture(string name) => Shot($"{++_shots:D2}-{name}.png");
+
+    /// <summary>Keeps pictures of the page on a phone and on a desk, each by day and by night.</summary>
+    public async Task Pictures(string name)
+    {
+        var (held, number) = (page.ViewportSize!, ++_shots);
+        foreach (var (size, width, height) in new[] { ("wide", 1280, 800), ("phone", held.Width, held.Height) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await Shot($"{number:D2}-{name}-{size}-{scheme.ToString().ToLowerInvariant()}.png");
+            }
+        }
     }
 
     /// <summary>Assertions that wait.</summary>
     public static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    private Task<byte[]> Shot(string file) =>
+        page.ScreenshotAsync(
+            new() { Path = Path.Combine(world.Output, file), Animations = ScreenshotAnimations.Disabled }
+        );
 
     // On a phone the list of channels is a drawer, which slides.
     private async Task OpenSide()

@@ -16,7 +16,7 @@ public static class ProofStory
         _ => "declare major checkout fails service: checkout",
         _ => "note Ben saw first 502s",
         _ => "note first 502s at noon",
-        incident => $"fix {LastNote(incident)} first 502s at 13:58",
+        incident => $"fix {LastNote(incident)} first 502s at 13:58 confirm: {LastNote(incident)}",
         _ => "severity critical all cards",
         _ => "note customer Jane Roe called",
         incident => $"redact {LastNote(incident)} it names a customer confirm: {LastNote(incident)}",

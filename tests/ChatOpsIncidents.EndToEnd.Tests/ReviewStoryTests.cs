@@ -42,6 +42,8 @@ public sealed class ReviewStoryTests(Browser browser) : IClassFixture<Browser>
         await ana.Type("verify manual https://grafana.example.com/d/1 error ratio 0.1 %, as before");
         await ana.Type("resolve");
         await world.Act("clock", new { forwardSeconds = 900 });
+        await ana.Sees("Look once more");
+        await ana.Press("Still 0.1 %: resolve");
         await ana.Sees("Issue report: INC-1");
         await ana.Picture("report");
     }

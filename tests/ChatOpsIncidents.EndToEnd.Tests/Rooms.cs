@@ -37,6 +37,7 @@ public static class Rooms
             async () =>
                 (await world.Read($"state?as={Ana}"))["channels"]!
                     .AsArray()
+                    .Where(c => c!["member"]?.GetValue<bool>() is true) // people are let in a moment later
                     .FirstOrDefault(c => c!["name"]!.GetValue<string>().StartsWith(id, StringComparison.Ordinal))
                     ?["id"]?.GetValue<string>()
         );

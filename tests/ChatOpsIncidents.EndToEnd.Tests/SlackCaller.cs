@@ -72,7 +72,9 @@ public sealed class SlackCaller(World world)
         CancellationToken ct = default
     )
     {
-        var timestamp = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - ageSeconds).ToString(CultureInfo.InvariantCulture);
+        var timestamp = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - ageSeconds).ToString(
+            CultureInfo.InvariantCulture
+        );
         var hash = HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(Secret),
             Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")

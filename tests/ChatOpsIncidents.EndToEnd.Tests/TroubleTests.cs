@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
 public sealed class TroubleTests
@@ -19,7 +17,7 @@ public sealed class TroubleTests
                 {
                     channel = first,
                     method = "chat.postMessage",
-                    seconds = 60,
+                    seconds = 3_600,
                 },
             }
         );
@@ -33,7 +31,6 @@ public sealed class TroubleTests
             }
         );
 
-        var start = Stopwatch.StartNew();
         await world.Act(
             "say",
             new
@@ -43,7 +40,6 @@ public sealed class TroubleTests
                 text = "/incident note hello",
             }
         );
-        Assert.True(start.Elapsed < TimeSpan.FromSeconds(3), $"An answer took {start.Elapsed}.");
         await world.Act(
             "say",
             new
@@ -61,7 +57,14 @@ public sealed class TroubleTests
                     && m.Words().Contains("nobody finds anything", StringComparison.Ordinal)
                 )
         );
-        Assert.True(start.Elapsed < TimeSpan.FromSeconds(20), $"The other room waited {start.Elapsed}.");
+        await world.Act("clock", new { forwardSeconds = 2_400 });
+        await World.Until(
+            "an update is asked for",
+            async () =>
+                (await world.Timeline("INC-1"))["entries"]!
+                    .AsArray()
+                    .FirstOrDefault(entry => entry!["kind"]!.ToString() == "update-asked.v1")
+        );
         Assert.DoesNotContain(
             await world.Messages(first),
             m =>
@@ -174,6 +177,7 @@ public sealed class TroubleTests
     private static async Task<string?> RoomOf(World world, string name) =>
         (await world.Read($"state?as={Rooms.Ana}"))["channels"]!
             .AsArray()
+            .Where(channel => channel!["member"]?.GetValue<bool>() is true)
             .FirstOrDefault(channel => channel!["name"]!.ToString().StartsWith(name, StringComparison.Ordinal))
             ?["id"]?.ToString();
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace ChatOpsIncidents.EndToEnd.Tests;
@@ -27,21 +26,24 @@ public sealed class World : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The host's address.</summary>
-    public Uri HostUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri HostUrl { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     /// <summary>The address of the host's pages.</summary>
-    public Uri PagesUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri PagesUrl { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     /// <summary>The local workspace's address.</summary>
-    public Uri WorkspaceUrl { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri WorkspaceUrl { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     /// <summary>Where logs and screenshots go.</summary>
     public string Output => Directory.CreateDirectory(Path.Combine(Root, "TestResults", "end-to-end", Name)).FullName;
 
     /// <summary>For calls to both.</summary>
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(20) };
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(90) };
 
     /// <summary>Starts both and waits until they are ready.</summary>
+    /// <param name="name">The scenario's.</param>
+    /// <param name="settings">By their names in the environment; <c>{workspace}</c> stands for the workspace's
+    /// address, <c>{workspace-host}</c> for its host and port.</param>
     public static async Task<World> Start(string name, Dictionary<string, string>? settings = null)
     {
         var world = new World(name, settings ?? []);
@@ -66,11 +68,9 @@ public sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the host, or starts it again.</summary>
-    /// <returns>How long it took until it was ready.</returns>
-    public async Task<TimeSpan> StartHost()
+    /// <summary>Starts the host, or starts it again, and waits until both are ready.</summary>
+    public async Task StartHost()
     {
-        var start = Stopwatch.GetTimestamp();
         _host = Run(
             "Host",
             HostUrl,
@@ -88,7 +88,6 @@ public sealed class World : IAsyncDisposable
         );
         await Ready(_host, new Uri(HostUrl, "/healthz/ready"));
         await Ready(_workspace!, new Uri(WorkspaceUrl, "/sim/state?as=U"));
-        return Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>Kills the host as a power cut would.</summary>
@@ -128,22 +127,9 @@ public sealed class World : IAsyncDisposable
     /// <summary>The host's log so far.</summary>
     public string HostLog() => File.Exists(LogOf("Host")) ? ReadShared(LogOf("Host")) : "";
 
-    /// <summary>
-    /// Waits until something is so; the world runs by its own clock. At most 90 s, on a machine that has other things to do.
-    /// </summary>
+    /// <summary>Waits until something is there; the world runs by its own clock.</summary>
     public static async Task<T> Until<T>(string what, Func<Task<T?>> look)
-        where T : class
-    {
-        var limit = Stopwatch.StartNew();
-        while (limit.Elapsed < TimeSpan.FromSeconds(90))
-        {
-            if (await look() is { } seen)
-                return seen;
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException($"Not seen in 90 s: {what}");
-    }
+        where T : class => await Wait.For(look) ?? throw new TimeoutException($"Not seen in two minutes: {what}");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -198,8 +184,9 @@ public sealed class World : IAsyncDisposable
         start.ArgumentList.Add("--contentRoot");
         start.ArgumentList.Add(Path.Combine(Root, "src", $"ChatOpsIncidents.{project}"));
         foreach (var (key, value) in settings.Concat(_settings))
-            start.Environment[key] = value;
+            start.Environment[key] = Placed(value);
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false"; // a machine lets a user watch few files
         var process = Process.Start(start)!;
         var log = LogOf(project);
         process.OutputDataReceived += (_, line) => Append(log, line.Data);
@@ -208,6 +195,11 @@ public sealed class World : IAsyncDisposable
         process.BeginErrorReadLine();
         return process;
     }
+
+    private string Placed(string value) =>
+        value
+            .Replace("{workspace}", WorkspaceUrl.ToString().TrimEnd('/'))
+            .Replace("{workspace-host}", WorkspaceUrl.Authority);
 
     private string LogOf(string project) => Path.Combine(Output, $"{project}.log");
 
@@ -231,13 +223,6 @@ public sealed class World : IAsyncDisposable
         Directory.CreateDirectory(folder);
         File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
         return folder;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string FindRoot()

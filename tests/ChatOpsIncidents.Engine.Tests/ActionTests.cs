@@ -71,10 +71,10 @@ public sealed class ActionTests
             .When(
                 "ana",
                 "action @eve a load test in the gate by 2026-12-04",
-                c => c with { IsMember = p => p.Id != "UEVE" }
+                c => c with { StandingOf = p => p.Id == "UEVE" ? Standing.Guest : Standing.Member }
             )
             .ThenRefused("not-a-member")
-            .ThenAnswers("Eve is no full member here");
+            .ThenAnswers("Eve is a guest here");
 
     [Fact, Trait("Requirement", "B31")]
     public void An_action_is_followed_to_its_end_before_at_and_after_its_date()

@@ -158,7 +158,7 @@ public sealed class AlertTests
         );
         Assert.Contains(
             "39 firing, 1 ended, 1 blind: monitoring cannot see",
-            CardView.Facts(story.Incident, Catalog.Empty).Select(fact => fact.Value)
+            CardView.Facts(story.Incident, Story.ContextFor("ana")).Select(fact => fact.Value)
         );
     }
 

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -60,19 +61,53 @@ public sealed class CardTests
             Assert.InRange(next.Actions.Count, 0, 4);
             Assert.True(next.Actions.Count(action => action.Style == ActionStyle.Primary) <= 1);
             if (!state.IsOver && state.Seq > 0)
-                Assert.Matches(@"\(.+, (now|by ⟦t:[^⟧]+⟧)\)$", next.Text);
+                Assert.Matches(@"\(.+, (now|by ⟦t:[^⟧]+⟧|overdue since ⟦t:[^⟧]+⟧)\)$", next.Text);
         }
     }
 
     [Fact, Trait("Requirement", "B4")]
-    public void Next_says_by_when_and_a_time_that_is_over_says_now()
+    [Trait("Fault", "U20")]
+    public void Next_says_by_when_and_a_time_that_is_over_is_marked_and_does_not_slide_away()
     {
         var story = Story.Of("checkout fails", Severity.Minor);
         Assert.EndsWith("(Ana, by ⟦t:2026-11-21T18:00:00Z⟧)", Next(story), StringComparison.Ordinal);
-        Assert.EndsWith("(Ana, now)", Next(story.At("19:00")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(Ana, overdue since ⟦t:2026-11-21T18:00:00Z⟧)",
+            Next(story.At("19:00")),
+            StringComparison.Ordinal
+        );
         var busy = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes");
         Assert.EndsWith("(Ana, by ⟦t:2026-11-21T14:10:00Z⟧)", Next(busy), StringComparison.Ordinal);
-        Assert.EndsWith("(Ana, by ⟦t:2026-11-21T15:00:00Z⟧)", Next(busy.At("14:12")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "(Ana, overdue since ⟦t:2026-11-21T14:10:00Z⟧)",
+            Next(busy.At("14:12")),
+            StringComparison.Ordinal
+        );
+    }
+
+    // The card said "by 14:10" while the page said "overdue since 14:10".
+    [Fact]
+    [Trait("Fault", "U20")]
+    public void When_a_step_becomes_overdue_card_and_home_say_so_once()
+    {
+        var story = Story.Of("checkout fails").When("ana", "impact who: most how-bad: main-flow ongoing: yes");
+        var due = story.Steps.Select(step => step.Verdict.StepDue?.At).OfType<DateTimeOffset>().Last();
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 14, 10, 0, TimeSpan.Zero), due);
+        var late = Context with { Now = due };
+        var fell = Decider.Run(
+            story.Incident,
+            new DeadlineFell(StepDue.Deadline, due),
+            late with
+            {
+                By = Person.System,
+            }
+        );
+        var card = Assert.Single(fell.Effects.OfType<Effect.Edit>(), edit => edit.Key == Keys.Card).Message;
+        Assert.Contains($"overdue since {Ink.Time(due)}", card.Body, StringComparison.Ordinal);
+        Assert.Contains(fell.Effects, effect => effect is Effect.PublishHome { Person: "UANA" });
+        Assert.Null(fell.StepDue!.At);
+        var note = Decider.Run(fell.After, new TakeNote("it is slow", null), late);
+        Assert.Null(note.StepDue);
     }
 
     [Fact, Trait("Requirement", "B4"), Trait("Requirement", "C17"), Trait("Requirement", "C20")]

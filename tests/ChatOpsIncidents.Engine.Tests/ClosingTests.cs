@@ -1,7 +1,11 @@
+using ChatOpsIncidents.Engine.Effects;
+
 namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class ClosingTests
 {
+    private const StringComparison Words = StringComparison.Ordinal;
+
     [Fact, Trait("Requirement", "B32"), Trait("Requirement", "B30")]
     public void It_is_closed_only_with_a_complete_review()
     {
@@ -39,6 +43,7 @@ public sealed class ClosingTests
             .ThenState(i => Assert.Equal("the supplier has changed it", i.NoActionsBecause));
 
     [Fact]
+    [Trait("Fault", "U32")]
     public void A_reason_that_was_written_too_early_is_not_lost()
     {
         var story = ReviewStory.Resolved().When("ana", "close none needed, because the supplier has changed it");
@@ -73,7 +78,7 @@ public sealed class ClosingTests
             .When("ana", "review")
             .When("ana", "note the dashboard was slow")
             .Then("note-taken")
-            .When("ana", "fix 3 it was the EU only")
+            .When("ana", "fix 3 it was the EU only confirm: 3")
             .Then("entry-corrected")
             .When("ana", "finding confusion two dashboards disagree")
             .Then("finding-recorded")
@@ -89,7 +94,7 @@ public sealed class ClosingTests
             .ThenRefused("incident-over", next: "/incident reopen <why>")
             .When("ana", "cancel a test")
             .ThenRefused("incident-over")
-            .When("ana", "merge INC-9")
+            .When("ana", "merge INC-9 confirm: INC-9")
             .ThenRefused("incident-over")
             .When("ana", "resolve")
             .ThenNothing()
@@ -115,7 +120,7 @@ public sealed class ClosingTests
                     "action @ben a load test by 2026-12-04",
                     "override review-complete so",
                     "cancel x",
-                    "merge INC-9",
+                    "merge INC-9 confirm: INC-9",
                     "resolve",
                     "review write",
                     "review lessons: more",
@@ -168,6 +173,47 @@ public sealed class ClosingTests
             .ThenRefused("cannot-undo");
         ReviewStory.Closed().When("ana", "undo").Then("fact-undone").ThenPhase(Phase.Review);
         Assert.Equal(Phase.Review, story.Incident.Phase);
+    }
+
+    [Fact]
+    [Trait("Fault", "U32")]
+    public void A_factor_that_was_recorded_after_the_text_stands_in_the_shared_report_too()
+    {
+        var story = ReviewStory
+            .Resolved()
+            .When("ana", "review")
+            .When("ana", ReviewStory.Texts)
+            .When("ana", "factor process nobody rehearsed the way back")
+            .When("ana", "share");
+        var posts = story.Last.Effects.OfType<Effect.Post>().ToList();
+        Assert.All(posts, post => Assert.Contains("nobody rehearsed the way back", post.Message.Body, Words));
+        Assert.All(posts, post => Assert.Contains("the gate has no load test", post.Message.Body, Words));
+        // It reaches more than the room.
+        Assert.Equal(2, posts.Select(post => post.To).Distinct().Count());
+    }
+
+    [Fact] // A sibling: what the text says already is not said twice
+    [Trait("Fault", "U32")]
+    public void A_factor_that_the_text_names_stands_there_once()
+    {
+        var story = ReviewStory.Resolved().When("ana", "review").When("ana", ReviewStory.Texts);
+        story.When("ana", "factor process the gate has no load test").When("ana", "share");
+        var body = story.Last.Effects.OfType<Effect.Post>().First().Message.Body;
+        Assert.Equal(2, body.Split("the gate has no load test").Length);
+    }
+
+    [Fact] // A sibling: no other way past the gate
+    [Trait("Fault", "U32")]
+    public void That_no_action_is_needed_closes_nothing_whose_review_is_not_written()
+    {
+        var story = ReviewStory
+            .Resolved()
+            .When("ana", "review")
+            .When("ana", "close")
+            .ThenRefused("review-complete")
+            .When("ana", "close none needed, because the supplier has changed it");
+        Assert.Equal("review-complete", story.Last.Refusal?.Code);
+        story.ThenPhase(Phase.Review);
     }
 
     [Fact, Trait("Requirement", "B42.10")]

@@ -4,15 +4,51 @@ namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class CorrectingTests
 {
+    [Fact]
+    [Trait("Fault", "U35")]
+    public void A_correction_shows_first_which_entry_is_meant()
+    {
+        var story = Story.Of("checkout fails").When("ana", "note first 502s at the start");
+        var entry = story.Incident.Seq;
+        story
+            .When("ben", $"fix {entry} first 502s before the start")
+            .ThenNothing()
+            .ThenAnswers("first 502s at the start");
+        story.When("ben", story.Last.Reply.Message!.Actions[0].Command).Then("entry-corrected");
+        Assert.Equal("first 502s before the start", story.Incident.Log.Single(line => line.Seq == entry).Text);
+    }
+
+    [Fact] // A sibling
+    [Trait("Fault", "U35")]
+    public void A_merge_shows_first_which_incident_goes_on()
+    {
+        var nine = new IncidentSummary(
+            "INC-9",
+            "payments fail",
+            Severity.Major,
+            Phase.Contain,
+            false,
+            "Ben",
+            [],
+            Story.Of("x").Now,
+            "C9",
+            null
+        );
+        var story = Story.Of("checkout fails").When("ana", "merge INC-9", c => c with { Others = [nine] });
+        story.ThenNothing().ThenAnswers("INC-9 payments fail continues: Major, Contain, led by Ben");
+        story.When("ana", story.Last.Reply.Message!.Actions[0].Command, c => c with { Others = [nine] });
+        story.Then("incident-merged");
+    }
+
     [Fact, Trait("Requirement", "A9")]
     public void A_correction_is_a_new_fact_and_the_line_shows_the_new_text()
     {
         var story = Story.Of("checkout fails").When("ana", "note first 502s at the start");
         var entry = story.Incident.Seq;
         story
-            .When("ben", $"fix #{entry} first 502s before the start")
+            .When("ben", $"fix #{entry} first 502s before the start confirm: {entry}")
             .Then("entry-corrected")
-            .When("ben", $"fix {entry} first 502s before the start")
+            .When("ben", $"fix {entry} first 502s before the start confirm: {entry}")
             .ThenNothing()
             .When("ben", "fix 99 something")
             .ThenRefused("no-such-entry", next: "/incident timeline")
@@ -70,7 +106,7 @@ public sealed class CorrectingTests
         Story
             .Of("checkout fails")
             .When("ana", "note one")
-            .When("ana", "fix 4 two")
+            .When("ana", "fix 4 two confirm: 4")
             .When("ana", "undo")
             .Then("fact-undone")
             .ThenState(i => Assert.Equal("Note: one", i.Log.Single(l => l.Seq == 4).Text));

@@ -94,11 +94,11 @@ public sealed class DeclaringTests
     public void What_a_past_incident_lacks_is_asked_for_and_its_times_must_fit() =>
         Story
             .Nothing()
-            .When("ana", "declare past checkout was down")
+            .When("ana", "declare past")
             .ThenAsks("declare")
             .When("ana", "declare past checkout was down started: 13:10 ended: 12:50")
             .ThenRefused("wrong-order")
-            .When("ana", "declare past checkout was down started: soup ended: 12:50")
+            .When("ana", "declare past checkout was down started: 12:77 ended: 12:50")
             .ThenRefused("not-a-time")
             .When("ana", "declare private past checkout was down started: 12:10 ended: 12:50")
             .ThenState(i => Assert.True(i.IsPrivate));
@@ -110,9 +110,10 @@ public sealed class DeclaringTests
             .When("ana", "impact who: some how-bad: some-flow ongoing: yes")
             .When("ana", "mitigate flag-off new-checkout")
             .When("ana", "outcome worked errors gone")
-            .When("ana", "verify manual https://grafana.example/d/1 0.1 %")
+            .When("ana", "verify manual https://grafana.example/d/1 0.1 %, as before")
             .When("ana", "resolve flag off")
             .At("14:20")
+            .When("ana", "verify still")
             .ThenPhase(Phase.Resolved)
             .When("ben", "mitigate restart worker-3")
             .ThenRefused("incident-over", next: "/incident mitigate restart worker-3 at <time>")

@@ -7,6 +7,7 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class DetectionTests
 {
     [Fact, Trait("Requirement", "C2"), Trait("Requirement", "B36")]
+    [Trait("Fault", "K17")]
     public void Noticed_later_than_its_severity_allows_is_a_finding_once()
     {
         var story = Story
@@ -22,7 +23,7 @@ public sealed class DetectionTests
         story.When("ana", "started 13:40").Then("symptoms-started");
         Assert.Single(story.Incident.Findings);
         Assert.Contains(
-            ExportWords.Score(Scorecard.Of(story.Incident)),
+            ScoreRows.Of(story.Incident),
             pair => pair == ("Symptoms to detection", "20 min, target 5 min missed")
         );
         Assert.Contains(
@@ -91,8 +92,8 @@ public sealed class DetectionTests
         var story = Story.Nothing().When("ana", "declare source: email").ThenAsks("declare");
         Assert.Equal("email", story.Last.Reply.Form!.Fields.Single(field => field.Key == "source").Value);
         Assert.Contains(story.Last.Reply.Form!.Fields, field => field.Key == "reported-by");
-        story.When("ana", "declare checkout fails source: pigeon").ThenRefused("unknown-source");
-        story.When("ana", "declare checkout fails detected-by: nobody").ThenRefused("unknown-detected-by");
+        story.When("ana", "declare checkout fails source: \"pigeon\"").ThenRefused("unknown-source");
+        story.When("ana", "declare checkout fails detected-by: \"nobody\"").ThenRefused("unknown-detected-by");
         story.When("ana", "declare checkout fails source: email reported-by: ops@acme.test").Then("incident-declared");
         Assert.EndsWith("(by email, from ops@acme.test)", story.Incident.Log[0].Text, StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public sealed class DrillTests
             .When("ana", "drill answer 6 1")
             .Then("drill-answered")
             .When("ana", "rollback")
-            .ThenAnswers("Ways back")
+            .ThenAnswers("Rollback options")
             .At("14:08")
             .When("ana", "rollback payments to 4.1")
             .ThenPhase(Phase.Contain)
@@ -155,6 +155,7 @@ public sealed class DrillTests
             .Then("mitigation-started")
             .At("03:36")
             .When("ana", "outcome worked totals match")
+            .When("ana", "data repaired restored from 02:00, totals match")
             .At("03:46")
             .When("ana", "resolve restored orders")
             .ThenPhase(Phase.Resolved);
@@ -175,7 +176,7 @@ public sealed class DrillTests
                 post.To == Destination.Room
                 && post.Message.Body.Contains("cy would be paged now", StringComparison.OrdinalIgnoreCase)
         );
-        story.When("ana", "page @zoe the database is yours").Then("people-paged");
+        story.When("ana", "page @zoe the database is yours").Then("page-asked");
         Assert.Contains(
             story.Last.Effects.OfType<Effect.Post>(),
             post =>
@@ -197,6 +198,7 @@ public sealed class DrillTests
                             or Effect.Post { To.Value: "room" or "thread:card" }
                             or Effect.Post { Key: "origin" }
                             or Effect.Tell { Person: "UANA" }
+                            or Effect.Direct { Person: "UANA" }
                             or Effect.PublishHome,
                     effect.ToString()
                 )
@@ -223,15 +225,22 @@ public sealed class DrillTests
             new Effect.Direct("UZOE", text, "d"),
             new Effect.Upload(Destination.Channel("C0STATUS"), "md", "e"),
             new Effect.Page("UZOE", "wake up", "f"),
+            new Effect.Inform("support", "mail", "support@example.com", text, "g"),
+            new Effect.EndPage("pagerduty", "UZOE", "f", IsOver: true),
             new Effect.PublishHome("UANA"),
             new Effect.KeepFile(3, "F1"),
+            new Effect.OpenItem(1, "a load test", "Ana", Story.Of("x").Now),
+            new Effect.Invitation("UZOE", "Zoe", Story.Of("x").Now, 0, "k"),
+            new Effect.HandOver(1, 1, "checkout", "4.2", "4.1", "Ana", Story.Of("x").Now),
         ];
         Assert.Equal(
             typeof(Effect).GetNestedTypes().Select(type => type.Name).Order(),
             all.Select(effect => effect.GetType().Name).Distinct().Order()
         );
         var kept = DrillEffects.Keep(all, drill);
-        Assert.DoesNotContain(kept, effect => effect is Effect.Page or Effect.Direct or Effect.Tell);
+        Assert.DoesNotContain(kept, effect => effect is Effect.Page or Effect.EndPage or Effect.Direct or Effect.Tell);
+        Assert.DoesNotContain(kept, effect => effect is Effect.HandOver);
+        Assert.DoesNotContain(kept, effect => effect is Effect.Inform or Effect.Invitation);
         Assert.All(kept.OfType<Effect.Post>(), post => Assert.Equal(Destination.Room, post.To));
         Assert.All(kept.OfType<Effect.Post>(), post => Assert.StartsWith("Drill: ", Ink.Plain(post.Message.Body)));
         Assert.All(kept.OfType<Effect.Upload>(), upload => Assert.Equal(Destination.Room, upload.To));
@@ -253,7 +262,7 @@ public sealed class DrillTests
             .When("ana", "drill stop")
             .ThenNothing();
         Assert.Empty(story.Incident.Deadlines);
-        Assert.Equal(4, story.AllEffects.OfType<Effect.Upload>().Count());
+        Assert.Equal(4, Assert.Single(story.AllEffects.OfType<Effect.Upload>()).Formats().Count());
         story.At("15:00").When("ana", "note more").ThenRefused("incident-over");
         Story.Of("checkout fails").When("ana", "drill stop").ThenRefused("no-drill", next: "/incident drill");
     }
@@ -279,6 +288,7 @@ public sealed class DrillTests
     }
 
     [Fact, Trait("Requirement", "B37")]
+    [Trait("Fault", "U44")]
     public void A_drill_is_no_incident_to_others()
     {
         var story = Start("bad-config");
@@ -316,7 +326,7 @@ public sealed class DrillTests
             .ThenRefused("like-one");
         Story
             .Of("real")
-            .When("ana", "merge INC-6", context => context with { Others = [summary] })
+            .When("ana", "merge INC-6 confirm: INC-6", context => context with { Others = [summary] })
             .ThenRefused("drill-and-real");
     }
 

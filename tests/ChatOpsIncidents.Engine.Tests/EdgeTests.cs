@@ -17,7 +17,7 @@ public sealed class EdgeTests
             .At("14:10")
             .When("ana", "outcome worked")
             .At("14:12")
-            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %")
+            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %, as before")
             .At("14:30")
             .When("ana", "resolve rolled back")
             .ThenPhase(Phase.Resolved);
@@ -220,7 +220,7 @@ public sealed class EdgeTests
             .When("ana", "mitigate scale api to 12")
             .When("ana", "outcome #2 failed")
             .ThenPhase(Phase.Mitigated)
-            .When("ana", "outcome #1 failed they are back")
+            .When("ana", "outcome #1 failed they are back turned: yes")
             .ThenState(i => Assert.Null(i.MitigatedAt));
 
     [Fact, Trait("Requirement", "B15")]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Exports;
 using ChatOpsIncidents.Engine.Timeline;
 
@@ -8,6 +9,31 @@ namespace ChatOpsIncidents.Engine.Tests;
 
 public sealed class ExportTests
 {
+    // Paper runs no script: "is being checked" stood there for ever.
+    [Fact, Trait("Requirement", "D5")]
+    public void What_is_printed_was_checked_and_says_what_the_check_showed()
+    {
+        var story = Story.Of("checkout fails").When("ana", "note the pool is empty");
+        var document = TimelineDocument.Of(story.Incident, Chronicle.Of(story), story.Now);
+        Assert.Contains("the chain of hashes holds", Proof(document), StringComparison.Ordinal);
+        var forged = document with { Entries = [.. document.Entries.Skip(1)] };
+        Assert.Contains("Entry 1 is missing", Proof(forged), StringComparison.Ordinal);
+        Assert.DoesNotContain("the chain of hashes holds", Proof(forged), StringComparison.Ordinal);
+        var page = TimelineExport.Render(document, "html").Text;
+        Assert.Contains("is checked where this page may run its script", page, StringComparison.Ordinal);
+    }
+
+    private static string Proof(TimelineDocument document)
+    {
+        var page = TimelineExport.Printable(document).Text;
+        return page[
+            page.IndexOf("<p id=\"proof\"", StringComparison.Ordinal)..page.IndexOf(
+                "<footer>",
+                StringComparison.Ordinal
+            )
+        ];
+    }
+
     [Fact, Trait("Requirement", "A9")]
     public void The_hashes_are_those_of_the_documentation()
     {
@@ -22,6 +48,7 @@ public sealed class ExportTests
     }
 
     [Fact, Trait("Requirement", "D5")]
+    [Trait("Fault", "K12")]
     public void The_json_export_has_the_documented_names_and_a_chain_that_anyone_can_check()
     {
         using var json = JsonDocument.Parse(TimelineExport.Render(Document(), "json").Text);
@@ -76,6 +103,7 @@ public sealed class ExportTests
     }
 
     [Fact]
+    [Trait("Fault", "K13")]
     public void What_was_changed_left_out_or_put_in_is_found()
     {
         var entries = Document().Entries;
@@ -112,6 +140,43 @@ public sealed class ExportTests
     }
 
     [Fact]
+    [Trait("Fault", "U42")]
+    [Trait("Fault", "U33")]
+    public void A_page_begins_with_the_report_and_offers_no_kind_that_only_serves_the_room()
+    {
+        var html = TimelineHtml.Write(Document());
+        Assert.True(
+            html.IndexOf("id=\"proof\"", StringComparison.Ordinal)
+                > html.IndexOf("id=\"entries\"", StringComparison.Ordinal)
+        );
+        Assert.Contains("Decisions only", html, StringComparison.Ordinal);
+        var kinds = html.Split("<option value=\"").Skip(2).Select(part => part[..part.IndexOf('"')]).ToList();
+        Assert.NotEmpty(kinds);
+        Assert.DoesNotContain(kinds, Vocabulary.IsAboutTheRoom);
+    }
+
+    [Fact] // A sibling: on paper and in a narrow column
+    [Trait("Fault", "U42")]
+    public void A_page_breaks_no_time_and_leaves_no_heading_alone()
+    {
+        var html = TimelineHtml.Write(Document());
+        Assert.Contains("time { white-space: nowrap;", html, StringComparison.Ordinal);
+        Assert.Contains("h2, h3 { break-after: avoid; }", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Fault", "K12")]
+    public void The_schema_names_the_review_the_marks_and_every_word_of_an_impact()
+    {
+        var schema = File.ReadAllText(Path.Combine(RequirementTable.Root(), "deploy", "timeline.schema.json"));
+        Assert.Contains("\"review\"", schema, StringComparison.Ordinal);
+        foreach (var kind in new[] { "reaction-added", "reaction-removed", "pinned", "unpinned" })
+            Assert.Contains(kind, schema, StringComparison.Ordinal);
+        foreach (var word in Enum.GetNames<Reach>().Concat(Enum.GetNames<Loss>()))
+            Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_escapes_what_people_typed_and_loads_nothing()
     {
         const string Evil = "</script><img src=x onerror=alert(1)>";
@@ -129,7 +194,7 @@ public sealed class ExportTests
     [Fact, Trait("Requirement", "D5"), Trait("Requirement", "A23")]
     public void Every_format_is_written_and_named()
     {
-        foreach (var format in TimelineExport.Formats.Where(f => f != "pdf"))
+        foreach (var format in ExportFormats.OfTimeline.Where(f => f != "pdf"))
         {
             var file = TimelineExport.Render(Document(), format);
             Assert.Equal($"inc-7-timeline.{format}", file.Name);

@@ -11,6 +11,7 @@ public sealed class ForgottenWordsTests
     [InlineData("Jane Roe cannot pay", "inc-7-jane-roe-cannot-pay", "inc-7-[redacted]")]
     [InlineData("note Jane Roe called", "Jane Roe called", "[redacted]")]
     [InlineData("see https://crm.test/roe for it", "⟦l:https://crm.test/roe|crm⟧", "[redacted]")]
+    [InlineData("kill Jane Roe confirm: Zed", "“kill Jane Roe” destroys state", "“[redacted]” destroys state")]
     [InlineData("Jane Roe", "Jane Roe and Jane Roe", "[redacted] and [redacted]")]
     [InlineData("[redacted] of Jane Roe", "[redacted] of Jane Roe", "[redacted] [redacted]")]
     public void A_copy_is_masked(string said, string text, string masked)

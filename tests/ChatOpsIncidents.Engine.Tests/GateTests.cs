@@ -32,6 +32,11 @@ public sealed class GateTests
             "mitigate config the timeout to 5 s",
             "hypothesis the timeout"
         ),
+        ["evidence-first"] = (
+            [Impact, NoRollback],
+            "mitigate restart payments-1 confirm: \"payments-1\"",
+            "evidence https://dumps.test/7 thread dump"
+        ),
     };
 
     public static TheoryData<string> HeldGates => [.. Held.Keys];
@@ -40,8 +45,8 @@ public sealed class GateTests
     private static readonly Dictionary<string, (string[] Before, string Line)> Refusing = new(StringComparer.Ordinal)
     {
         ["one-hypothesis"] = ([Impact, NoRollback, NoContainment, "hypothesis one"], "hypothesis two"),
-        ["evidence-first"] = ([Impact, NoRollback], "mitigate restart payments-1"),
         ["verified-recovery"] = ([], "resolve"),
+        ["data-answered"] = ([Impact + " data: lost", "override verified-recovery it is a test"], "resolve"),
         ["review-complete"] = ([Impact, "override verified-recovery it is a test", "resolve"], "close"),
         ["review-not-rushed"] = (
             [Impact, "override verified-recovery it is a test", "resolve"],
@@ -92,13 +97,44 @@ public sealed class GateTests
     }
 
     [Theory, MemberData(nameof(HeldGates)), Trait("Requirement", "A3")]
-    public void What_is_missing_is_given_and_the_held_command_runs_by_itself(string gate)
+    public void Its_own_author_gives_what_is_missing_and_the_held_command_runs_at_once(string gate)
     {
         var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate);
         Assert.NotEmpty(story.Last.Refusal!.Next);
-        story.When("ana", Held[gate].Given);
+        story.When("ben", Held[gate].Given);
+        if (gate == "one-change")
+        {
+            // The end of another change sets nothing going, whoever reports it.
+            Assert.Contains("Start it now", story.Last.Reply.Message!.Actions.Select(action => action.Label));
+            story.Tap("ben", Held[gate].Line);
+        }
+
         Assert.Contains(story.Last.Facts, f => f.Fact is CommandReleased);
+        Assert.Empty(story.Incident.Held);
+    }
+
+    [Theory, MemberData(nameof(HeldGates)), Trait("Requirement", "A3")]
+    public void What_somebody_else_gives_starts_nothing_and_is_offered_back(string gate)
+    {
+        var story = Before(gate).When("ben", Held[gate].Line).ThenHeld(gate).When("ana", Held[gate].Given);
+        Assert.DoesNotContain(story.Last.Facts, f => f.By.Name == "Ben");
+        var offer = Assert.Single(story.Last.Effects.OfType<Effect.Direct>(), direct => direct.Person == "UBEN");
+        Assert.Equal(["Start it now", "Drop it"], offer.Message.Actions.Select(action => action.Label));
+        Assert.Contains(
+            "is free to start",
+            CardView.Render(story.Incident, Story.ContextFor("ana")).Body,
+            StringComparison.Ordinal
+        );
+        story.Tap("ben", offer.Message.Actions[0].Command);
         Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben" && f.Fact is not IBookkeeping);
+        Assert.Empty(story.Incident.Held);
+    }
+
+    [Theory, MemberData(nameof(HeldGates))]
+    public void What_is_offered_back_is_dropped_by_a_tap(string gate)
+    {
+        var story = Before(gate).When("ben", Held[gate].Line).When("ana", Held[gate].Given);
+        story.Tap("ben", "drop #1").Then("command-dropped").When("ben", "drop").ThenRefused("nothing-waits");
         Assert.Empty(story.Incident.Held);
     }
 
@@ -122,7 +158,9 @@ public sealed class GateTests
             .ThenRefused("lead-only", next: "/incident lead")
             .When("ana", $"override {gate} it is the certificate")
             .ThenRoomHears(gate);
-        Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben");
+        Assert.DoesNotContain(story.Last.Facts, f => f.By.Name == "Ben");
+        story.Tap("ben", Held[gate].Line);
+        Assert.Contains(story.Last.Facts, f => f.By.Name == "Ben" && f.Fact is not IBookkeeping);
         Assert.Empty(story.Incident.Held);
     }
 
@@ -130,7 +168,7 @@ public sealed class GateTests
     public void What_was_done_already_passes_and_is_marked(string gate)
     {
         var story = Before(gate);
-        story.When("ben", $"{Held[gate].Line} at {story.Now:HH:mm}Z");
+        story.When("ben", $"{Held[gate].Line} at: {story.Now:HH:mm}Z");
         Assert.Null(story.Last.Refusal);
         Assert.Contains(story.Last.Facts, f => f.BeforeGate);
     }
@@ -141,7 +179,7 @@ public sealed class GateTests
         foreach (var severity in Enum.GetValues<Severity>())
         {
             var story = Before(gate, severity).When("ben", Held[gate].Line);
-            if (GateTable.Find(gate)!.Firmness.At(severity) == Hardness.Held)
+            if (GateTable.Find(gate)!.Firmness.At(severity) != Hardness.Off)
                 story.ThenHeld(gate);
             else
                 Assert.NotEqual(gate, story.Last.Refusal?.Code);
@@ -161,8 +199,10 @@ public sealed class GateTests
             foreach (var line in Held[gate].Before)
                 story.When("ana", line);
             story.After(TimeSpan.FromMinutes(16)).When("ben", Held[gate].Line);
-            if (hardness == Hardness.Hard)
+            if (hardness == Hardness.Hard && gate != "evidence-first")
                 story.ThenRefused(gate);
+            else if (hardness == Hardness.Hard)
+                story.ThenHeld(gate);
             else
                 Assert.NotEqual(gate, story.Last.Refusal?.Code);
         }
@@ -209,7 +249,7 @@ public sealed class GateTests
         Assert.Empty(story.Incident.Held);
         Assert.Single(story.Incident.Mitigations);
         Assert.Contains(
-            story.Last.Effects.OfType<Effect.Tell>(),
+            story.Last.Effects.OfType<Effect.Direct>(),
             tell =>
                 tell.Person == "UBEN"
                 && tell.Message.Actions.Any(action => action.Command == "mitigate flag-off the new form")

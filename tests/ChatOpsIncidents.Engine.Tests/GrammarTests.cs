@@ -59,7 +59,7 @@ public sealed class GrammarTests
         Story
             .Of("x")
             .When("ana", "impcat most")
-            .ThenRefused("unknown-command", next: "/incident impact")
+            .ThenRefused("unknown-command", next: "/incident impact most")
             .When("ana", "lsit")
             .ThenRefused("unknown-command", next: "/incident list")
             .When("ana", "xyzzyplugh")

@@ -42,7 +42,7 @@ public sealed class ImpactTests
             .Then("impact-assessed")
             .ThenAsks("impact")
             .ThenPhase(Phase.Declared)
-            .ThenAnswers("Still open: how badly, whether it goes on")
+            .ThenAnswers("Still open: how badly, whether it is still happening")
             .When("ana", "impact")
             .ThenAsks("impact")
             .ThenState(i => Assert.Null(i.Impact))
@@ -70,7 +70,7 @@ public sealed class ImpactTests
             .ThenPhase(Phase.Impact)
             .At("14:10")
             .Then("impact-asked-again");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UANA" });
         story
             .At("15:00")
             .ThenState(i => Assert.Equal(3, i.ImpactAsks))

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -24,7 +25,10 @@ public sealed class LongStories
             .When("ana", "verify manual https://grafana.test/d/checkout error ratio 0.1 %, as before")
             .ThenPhase(Phase.Verify)
             .When("ana", "resolve payments 4.2 rolled back")
+            .At("14:28")
+            .Then("second-look-asked")
             .At("14:30")
+            .Tap("ana", "verify still")
             .ThenPhase(Phase.Resolved);
         Assert.Equal("14:12", story.Incident.MitigatedAt!.Value.ToString("HH:mm"));
         Assert.True(story.History.Single(f => f.Fact is MitigationStarted).BeforeGate);
@@ -61,9 +65,10 @@ public sealed class LongStories
             .When("ana", "verify manual https://grafana.test/d/cards success 99.2 %, baseline 99.3 %")
             .When("ana", "resolve the supplier has fixed it")
             .At("12:12")
+            .Tap("ana", "verify still")
             .ThenPhase(Phase.Resolved);
         Assert.Contains(
-            story.AllEffects.OfType<Effect.Tell>(),
+            story.AllEffects.OfType<Effect.Direct>(),
             tell => tell.Message.Body.Contains("any news from Stripe", StringComparison.Ordinal)
         );
         Assert.True(story.Incident.Updates.Count >= 2);
@@ -97,7 +102,14 @@ public sealed class LongStories
             .ThenPhase(Phase.Mitigated)
             .When("ana", "verify manual https://grafana.test/d/orders mismatches 0, baseline 0");
         Assert.True(story.Incident.IsSolo);
-        story.When("ana", "resolve restored orders-db").At("04:05").ThenPhase(Phase.Resolved);
+        story
+            .Tap("ana", "data repaired")
+            .Submit("ana", "data restored from 02:00; totals match the ledger answer: repaired")
+            .When("ana", "resolve restored orders-db")
+            .At("04:05")
+            .Tap("ana", "verify still")
+            .ThenPhase(Phase.Resolved);
+        Assert.DoesNotContain("going on", ImpactText.Of(story.Incident.Impact!), StringComparison.Ordinal);
         CalmStory.Check(story);
     }
 }

@@ -46,8 +46,9 @@ public sealed class MitigatingTests
                 && f.Value.Contains("not reviewed", StringComparison.Ordinal)
                 && f.Value.Contains("@payments-oncall", StringComparison.Ordinal)
         );
-        Assert.Contains(message.Actions, a => a.Command == "rollback payments");
-        Assert.Contains(message.Actions, a => a.Command == "rollback none");
+        Assert.Contains(message.Facts, row => row.Action?.Command == "rollback payments");
+        Assert.Contains(message.More, a => a.Command == "rollback none");
+        Assert.Empty(message.Actions);
     }
 
     [Fact, Trait("Requirement", "A4"), Trait("Requirement", "A5")]
@@ -67,8 +68,7 @@ public sealed class MitigatingTests
         Assert.Equal("payments", row.Label);
         Assert.Contains("4.1", row.Value, StringComparison.Ordinal);
         Assert.Contains("schema changed", row.Value, StringComparison.Ordinal);
-        Assert.Contains(story.Last.Reply.Message.Actions, a => a.Command == "rollback payments to 4.1");
-        Assert.Contains("rollback 20, flag-off 25", story.Last.Reply.Message.Footer, StringComparison.Ordinal);
+        Assert.Equal("rollback payments to 4.1", row.Action?.Command);
     }
 
     [Fact, Trait("Requirement", "A4")]
@@ -173,7 +173,7 @@ public sealed class MitigatingTests
             .When("ben", "rollback payments to 4.1")
             .ThenRefused("impact-first")
             .At("14:02")
-            .When("ana", "impact who: unknown how-bad: unknown ongoing: unknown")
+            .When("ben", "impact who: unknown how-bad: unknown ongoing: unknown")
             .ThenState(i => Assert.Equal("Ben", i.Running!.By.Name))
             .ThenState(i => Assert.Empty(i.Held));
 
@@ -194,7 +194,7 @@ public sealed class MitigatingTests
             .When("ben", "mitigate flag off new-checkout")
             .ThenHeld("rollback-first")
             .At("14:03")
-            .When("ana", "rollback none because nothing was deployed")
+            .When("ben", "rollback none because nothing was deployed")
             .Then("rollback-ruled-out", "mitigation-started")
             .ThenState(i => Assert.Equal(("flag-off", "Ben"), (i.Running!.Kind, i.Running.By.Name)));
 
@@ -207,7 +207,7 @@ public sealed class MitigatingTests
             .At("14:15")
             .Then("command-lapsed")
             .ThenState(i => Assert.Empty(i.Held));
-        var told = story.AllEffects.OfType<Effect.Tell>().Last();
+        var told = story.AllEffects.OfType<Effect.Direct>().Last();
         Assert.Equal("UBEN", told.Person);
         Assert.Equal("mitigate scale payments to 8", told.Message.Actions[0].Command);
     }
@@ -221,6 +221,8 @@ public sealed class MitigatingTests
             .ThenRefused("lead-only", next: "/incident lead")
             .When("ana", "override rollback-first it is the certificate")
             .ThenRoomHears("Override of rollback-first")
+            .ThenState(i => Assert.Null(i.Running))
+            .Tap("ben", "mitigate scale payments to 8")
             .ThenState(i => Assert.Equal("scale", i.Running!.Kind));
 
     [Fact]
@@ -269,7 +271,10 @@ public sealed class MitigatingTests
             .When("ben", "mitigate flag-off new-checkout")
             .ThenHeld("one-change")
             .When("ana", "outcome no effect")
-            .Then("outcome-recorded", "mitigation-started")
+            .Then("outcome-recorded")
+            .ThenState(i => Assert.Null(i.Running))
+            .Tap("ben", "mitigate flag-off new-checkout")
+            .Then("mitigation-started")
             .ThenState(i => Assert.Equal((2, "flag-off"), (i.Running!.Number, i.Running.Kind)));
 
     [Fact, Trait("Requirement", "B3")]
@@ -293,8 +298,8 @@ public sealed class MitigatingTests
     public void Everything_at_once_is_asked_about() =>
         Reviewed()
             .When("ana", "mitigate scale all servers to 8")
-            .ThenRefused("scope-all", next: "/incident mitigate scale all servers to 8 scope: \"all\"")
-            .When("ana", "mitigate scale all servers to 8 scope: \"all\"")
+            .ThenRefused("scope-all", next: "/incident mitigate scale all servers to 8 smaller: \"no\"")
+            .When("ana", "mitigate scale all servers to 8 smaller: \"no\"")
             .Then("mitigation-started")
             .When("ana", "mitigate stop every worker at 14:00")
             .Then("mitigation-started");
@@ -306,7 +311,7 @@ public sealed class MitigatingTests
             .ThenHeld("cause-for-fix")
             .When("ana", "mitigate none because nothing helps without a fix")
             .Then("containment-ruled-out")
-            .When("ben", "hypothesis the pool is too small")
+            .When("ana", "hypothesis the pool is too small")
             .Then("hypothesis-proposed", "mitigation-started")
             .ThenState(i => Assert.Equal("Ana", i.Running!.By.Name));
 
@@ -314,14 +319,14 @@ public sealed class MitigatingTests
     public void What_destroys_state_needs_evidence_and_the_name_typed() =>
         Reviewed()
             .When("ana", "mitigate restart payments-db primary")
-            .ThenRefused("evidence-first", next: "/incident evidence")
+            .ThenHeld("evidence-first")
             .When("ben", "evidence https://dumps.test/7 thread dump")
             .Then("evidence-added")
             .When("ana", "mitigate restart payments-db primary")
             .ThenRefused("evidence-first")
             .ThenAnswers("payments-db")
             .When("ana", "mitigate restart payments-db primary confirm: orders-db")
-            .ThenRefused("evidence-first")
+            .ThenHeld("evidence-first")
             .When("ana", "mitigate restart payments-db primary confirm: Payments-DB")
             .Then("mitigation-started");
 
@@ -329,7 +334,7 @@ public sealed class MitigatingTests
     public void Evidence_first_stands_at_every_severity(Severity severity) =>
         Reviewed(severity)
             .When("ana", "mitigate restore payments-db")
-            .ThenRefused("evidence-first", next: "/incident evidence none")
+            .ThenHeld("evidence-first")
             .When("ana", "evidence none")
             .ThenAsks("evidence")
             .When("ana", "evidence none because the disk is gone")
@@ -358,6 +363,8 @@ public sealed class MitigatingTests
             .ThenNothing()
             .At("14:10")
             .When("ben", "outcome failed errors are back")
+            .ThenRefused("outcome-turned")
+            .Tap("ben", "outcome #1 failed observed: \"errors are back\" turned: \"yes\"")
             .Then("outcome-recorded")
             .ThenPhase(Phase.Contain)
             .ThenState(i => Assert.Null(i.MitigatedAt));
@@ -378,7 +385,7 @@ public sealed class MitigatingTests
             .ThenRefused("no-duration")
             .At("14:15")
             .Then("wait-asked-again");
-        Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
+        Assert.Equal("UANA", story.AllEffects.OfType<Effect.Direct>().Last().Person);
         story.At("14:16").When("ana", "wait Stripe").Then("wait-started");
         Assert.DoesNotContain(story.Last.Effects, effect => effect is Effect.Post { To.Value: "room" });
         story
@@ -406,7 +413,7 @@ public sealed class MitigatingTests
             .When("ana", "mitigate none because the supplier is down")
             .ThenHeld("rollback-first")
             .When("ana", "rollback none because it is not ours")
-            .Then("rollback-ruled-out", "containment-ruled-out");
+            .ThenState(i => Assert.NotNull(i.NoContainmentBecause));
 
     [Fact]
     public void The_next_step_is_never_what_was_said_already() =>
@@ -417,8 +424,13 @@ public sealed class MitigatingTests
             .When("ana", "impact who: all how-bad: main-flow ongoing: yes")
             .ThenState(i => Assert.NotEmpty(i.Held))
             .ThenAnswers("Impact: all users, a main flow, going on")
+            .When("ana", "path unknown")
             .ThenState(i =>
-                Assert.Contains("ways back", NextStepView.Of(i, Story.ContextFor("ana")).Text, StringComparison.Ordinal)
+                Assert.Contains(
+                    "rollback options",
+                    NextStepView.Of(i, Story.ContextFor("ana")).Text,
+                    StringComparison.Ordinal
+                )
             );
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class OrderTests
             .When("ana", "outcome worked")
             .ThenPhase(Phase.Mitigated)
             .At("14:12")
-            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %")
+            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %, as before")
             .ThenPhase(Phase.Verify)
             .At("14:30")
             .When("ana", "resolve rolled back")
@@ -72,7 +72,7 @@ public sealed class OrderTests
             .At("14:10")
             .When("ana", "outcome worked")
             .At("14:12")
-            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %")
+            .When("ana", "verify manual https://grafana.test/d/1 error ratio 0.1 %, as before")
             .At("14:30")
             .When("ana", "resolve rolled back");
         var score = Scorecard.Of(kept.Incident);

@@ -15,9 +15,10 @@ public static class PhaseWays
     private static readonly string[] Resolved =
     [
         .. Mitigated,
-        "verify manual https://grafana.test/d error ratio 0.1 %",
+        "verify manual https://grafana.test/d error ratio 0.1 %, as before",
         "resolve",
         HalfAnHour,
+        "verify still",
     ];
 
     private static readonly string[] Reviewed = [.. Resolved, "review"];
@@ -31,12 +32,12 @@ public static class PhaseWays
         Way(Phase.Diagnose, Impact, NoRollback, "mitigate none because all is single", "hypothesis the pool"),
         Way(Phase.Waiting, Impact, NoRollback, "wait Stripe"),
         Way(Phase.Mitigated, Mitigated),
-        Way(Phase.Verify, [.. Mitigated, "verify manual https://grafana.test/d error ratio 0.1 %"]),
+        Way(Phase.Verify, [.. Mitigated, "verify manual https://grafana.test/d error ratio 0.1 %, as before"]),
         Way(Phase.Resolved, Resolved),
         Way(Phase.Review, Reviewed),
         Way(Phase.Closed, [.. Reviewed, ReviewStory.Texts, "action none needed, because it was a load test", "close"]),
         Way(Phase.Cancelled, "cancel a load test"),
-        Way(Phase.Merged, "merge INC-9"),
+        Way(Phase.Merged, "merge INC-9 confirm: INC-9"),
         ("Reopened", Phase.Contain, [.. Resolved, "reopen the errors are back"]),
     ];
 

@@ -99,12 +99,12 @@ public sealed class PlaybookTests
             .Of("checkout fails", Severity.Minor, catalog: Catalog)
             .When("ana", "severity major it is all cards")
             .ThenState(i => Assert.Equal(["any", "main-flow-down"], i.PlaybooksNamed))
-            .ThenPosts(Destination.CardThread, "Playbook: A main flow is down (fits severity Major)")
+            .ThenPosts(Destination.CardThread, "Playbook: A main flow is down. It fits severity Major")
             .When("ana", "severity critical all of them")
             .When("ana", "severity minor it was a test")
             .When("ana", "severity major it was none")
             .ThenState(i =>
-                Assert.Single(i.Log, line => line.Text.Contains("(fits severity", StringComparison.Ordinal))
+                Assert.Single(i.Log, line => line.Text.Contains("It fits severity", StringComparison.Ordinal))
             );
 
     [Theory]

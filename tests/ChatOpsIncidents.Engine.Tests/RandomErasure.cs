@@ -176,25 +176,33 @@ public sealed partial class RandomErasure(int seed)
         if (now is JsonValue text && text.ToString().Contains(ForgottenWords.Mark, StringComparison.Ordinal))
             return was is JsonValue ? null : path;
         if (was is JsonArray before && now is JsonArray after)
-            return before.Count == after.Count
-                ? before
-                    .Zip(after)
-                    .Select((pair, i) => Differs(pair.First, pair.Second, $"{path}[{i}]"))
-                    .FirstOrDefault(at => at is not null)
-                : $"{path}: {before.Count} are {after.Count}";
+            return DiffersInOrder(before, after, path);
         if (was is JsonObject fields && now is JsonObject others)
-        {
-            var lost = fields.Where(field => !others.ContainsKey(field.Key)).Select(field => field.Key).ToList();
-            var marks = others.Count(other => other.Key.Contains(ForgottenWords.Mark, StringComparison.Ordinal));
-            return lost.Count > 0 && marks == 0
-                ? $"{path}.{lost[0]}"
-                : fields
-                    .Where(field => others.ContainsKey(field.Key))
-                    .Select(field => Differs(field.Value, others[field.Key], $"{path}.{field.Key}"))
-                    .FirstOrDefault(at => at is not null);
-        }
-
+            return DiffersByName(fields, others, path);
         return JsonNode.DeepEquals(was, now) ? null : path;
+    }
+
+    private static string? DiffersInOrder(JsonArray before, JsonArray after, string path)
+    {
+        if (before.Count != after.Count)
+            return $"{path}: {before.Count} are {after.Count}";
+        return before
+            .Zip(after)
+            .Select((pair, i) => Differs(pair.First, pair.Second, $"{path}[{i}]"))
+            .FirstOrDefault(at => at is not null);
+    }
+
+    // A name may be words, too; then its place is taken by the mark of what was forgotten.
+    private static string? DiffersByName(JsonObject before, JsonObject after, string path)
+    {
+        var lost = before.Where(field => !after.ContainsKey(field.Key)).Select(field => field.Key).ToList();
+        var marks = after.Count(other => other.Key.Contains(ForgottenWords.Mark, StringComparison.Ordinal));
+        if (lost.Count > 0 && marks == 0)
+            return $"{path}.{lost[0]}";
+        return before
+            .Where(field => after.ContainsKey(field.Key))
+            .Select(field => Differs(field.Value, after[field.Key], $"{path}.{field.Key}"))
+            .FirstOrDefault(at => at is not null);
     }
 
     private void Replayed(List<EntryRedacted> redactions)
@@ -254,15 +262,20 @@ public sealed partial class RandomErasure(int seed)
             _ => null,
         };
 
+    // An option, what was proposed, or any words.
+    private string Answer(FormField field)
+    {
+        if (field.Options.Count > 0)
+            return field.Options[_random.Next(field.Options.Count)].Value;
+        return field.Value is { Length: > 0 } known && _random.Next(3) > 0 ? known : Phrase();
+    }
+
     private string Filled(Form form)
     {
         var line = new Engine.Words.CommandLine(form.Verb, form.Lead);
         foreach (var field in form.Fields)
         {
-            var value =
-                field.Options.Count > 0 ? field.Options[_random.Next(field.Options.Count)].Value
-                : field.Value is { Length: > 0 } known && _random.Next(3) > 0 ? known
-                : Phrase();
+            var value = Answer(field);
             line =
                 field.Key == "rest"
                     ? line with

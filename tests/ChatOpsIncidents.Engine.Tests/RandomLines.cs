@@ -103,6 +103,7 @@ public sealed class RandomLines(Random random)
         "entry: 3",
         "off",
         "checkout-errors",
+        "cart",
         "done 1",
         "format: csv",
         "for: 20m",
@@ -115,11 +116,10 @@ public sealed class RandomLines(Random random)
     /// <returns>Who types or presses; null: anybody.</returns>
     public (string? Who, string Line) Next()
     {
-        if (_buttons.Count > 0 && random.Next(100) < 35)
-            return _buttons[random.Next(_buttons.Count)] is var button && random.Next(4) > 0
-                ? button
-                : (null, button.Line);
-        return (null, Typed());
+        if (_buttons.Count == 0 || random.Next(100) >= 35)
+            return (null, Typed());
+        var button = _buttons[random.Next(_buttons.Count)];
+        return random.Next(4) > 0 ? button : (null, button.Line);
     }
 
     private string Typed()
@@ -143,17 +143,24 @@ public sealed class RandomLines(Random random)
         return random.Next(50) == 0 ? "INC-7 " + line : line;
     }
 
+    private string Answer(FormField field)
+    {
+        if (field.Options.Count > 0 && random.Next(3) > 0)
+            return field.Options[random.Next(field.Options.Count)].Value;
+        if (field.Value is { Length: > 0 } known && random.Next(3) > 0)
+            return known;
+        if (field.Optional && random.Next(2) == 0)
+            return "";
+        return Pieces[random.Next(Pieces.Length)];
+    }
+
     /// <summary>A form, filled in: what it proposed, or anything.</summary>
     public string Fill(Form form)
     {
         var line = Vocabulary.Find(form.Verb)!.Line(form.Lead);
         foreach (var field in form.Fields)
         {
-            var value =
-                field.Options.Count > 0 && random.Next(3) > 0 ? field.Options[random.Next(field.Options.Count)].Value
-                : field.Value is { Length: > 0 } known && random.Next(3) > 0 ? known
-                : field.Optional && random.Next(2) == 0 ? ""
-                : Pieces[random.Next(Pieces.Length)];
+            var value = Answer(field);
             if (field.Key == "rest")
                 line = line with { Rest = $"{form.Lead} {value}".Trim() };
             else if (value.Length > 0)

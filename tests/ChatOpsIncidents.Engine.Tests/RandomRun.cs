@@ -44,7 +44,7 @@ public sealed class RandomRun
     private readonly RandomLines _lines;
     private readonly RandomScenes _scenes;
     private readonly Queue<(string Who, string Line)> _scene = [];
-    private readonly Policy _policy = Policy.Default;
+    private readonly Policy _policy = Policy.Default with { RollbackHooks = [Policy.AnyName] };
     private Incident _incident = Incident.None("INC-7");
     private DateTimeOffset _now = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero);
     private Form? _form;
@@ -73,18 +73,17 @@ public sealed class RandomRun
         if (_random.Next(15) == 0)
             Decide(new DeclareByAlert(_scenes.Alert(_now)), ContextOf(Person.System));
         if (_incident.Seq == 0)
-            Step(
-                "ana",
-                _random.Next(20) == 0 ? "declare past checkout was down started: 13:05 ended: 13:40"
-                    : _random.Next(10) == 0 ? "drill start bad-config"
-                    : $"declare {(_random.Next(20) == 0 ? "private " : "")}{(Severity)_random.Next(1, 5)} checkout fails service: checkout"
-            );
+            Step("ana", FirstLine());
+        if (_incident.IsPrivate && _random.Next(3) == 0)
+            Step("ana", "public");
         Beginning();
         for (var i = 0; i < _length; i++)
         {
             if (_random.Next(4) == 0)
                 Wait(TimeSpan.FromSeconds(_random.Next(1, 1200)));
-            if (!_incident.IsRunning && _random.Next(10) == 0)
+            // What is asked for often would fall due hundreds of times.
+            var isQuiet = _incident.LookAt is not null && _incident.Deadlines.Count == 1;
+            if ((!_incident.IsRunning || isQuiet) && _random.Next(10) == 0)
                 Wait(TimeSpan.FromHours(_random.Next(1, 100)));
             if (_random.Next(4) == 0)
                 Decide(_scenes.Signal(_now), ContextOf(Person.System));
@@ -181,6 +180,16 @@ public sealed class RandomRun
             "the same request at the same time is decided otherwise"
         );
 
+    private string FirstLine()
+    {
+        if (_random.Next(20) == 0)
+            return "declare past checkout was down started: 13:05 ended: 13:40";
+        if (_random.Next(10) == 0)
+            return "drill start bad-config";
+        var isPrivate = _random.Next(20) == 0 ? "private " : "";
+        return $"declare {isPrivate}{(Severity)_random.Next(1, 5)} checkout fails service: checkout";
+    }
+
     // A host that was down finds all that is due at once, in any order; and what was sent twice, or too early.
     private void Wait(TimeSpan wait)
     {
@@ -189,10 +198,7 @@ public sealed class RandomRun
         for (var i = 0; Due(until, wasDown) is { } due; i++)
         {
             Holds(i < 200, $"the deadlines end ({due.Key})");
-            _now =
-                wasDown ? until
-                : due.Value > _now ? due.Value
-                : _now;
+            _now = wasDown ? until : Later(due.Value);
             Fall(due.Key, due.Value);
             Holds(!_incident.Deadlines.TryGetValue(due.Key, out var still) || still > _now, $"{due.Key} goes away");
             if (_random.Next(4) == 0)
@@ -204,10 +210,14 @@ public sealed class RandomRun
             Changes(early.Key, early.Value, nothing: "a deadline that is not due");
     }
 
+    private DateTimeOffset Later(DateTimeOffset due) => due > _now ? due : _now;
+
     private KeyValuePair<string, DateTimeOffset>? Due(DateTimeOffset until, bool inAnyOrder)
     {
         var due = _incident.Deadlines.Where(d => d.Value <= until).OrderBy(d => d.Value).ToArray();
-        return due.Length == 0 ? null : due[inAnyOrder ? _random.Next(due.Length) : 0];
+        if (due.Length == 0)
+            return null;
+        return due[inAnyOrder ? _random.Next(due.Length) : 0];
     }
 
     private void Fall(string name, DateTimeOffset at)
@@ -258,6 +268,12 @@ public sealed class RandomRun
         Holds(!_incident.IsOver || _incident.Held.IsEmpty, "nothing waits when it is over");
         Holds(_incident.Phase != Phase.Verify || _incident.VerifyStartedAt is not null, "verification has begun");
         Holds(_incident.IsRunning || _incident.UpdateDueAt is null, "no update is due when it is over");
+        Holds(
+            !_incident.IsRunning
+                || UpdateClock.CadenceOf(_incident, Policy.Default) is null
+                || _incident.Deadlines.Any(due => due.Key.StartsWith("update-", StringComparison.Ordinal)),
+            "what runs is always asked for an update again"
+        );
         foreach (var held in _incident.Held)
             Holds(
                 (context with { By = held.By }).Read(held.Words).Command is not null,
@@ -343,6 +359,7 @@ public sealed class RandomRun
             Origin = new Origin("slack", "T0", "C0PAYMENTS"),
             Source = by.IsHuman ? "slack" : "clock",
             Catalog = Services,
+            Notes = [RandomScenes.Note],
             Others =
             [
                 new IncidentSummary(

@@ -1,3 +1,5 @@
+using ChatOpsIncidents.Engine.Chat;
+
 namespace ChatOpsIncidents.Engine.Tests;
 
 /// <summary>What comes about only when several things follow one another, and what nobody types: hooks, monitoring, the
@@ -5,6 +7,9 @@ namespace ChatOpsIncidents.Engine.Tests;
 /// <param name="random">The seeded source.</param>
 public sealed class RandomScenes(Random random)
 {
+    /// <summary>A note that somebody left.</summary>
+    public static readonly NamelessNote Note = new("confusion", "which of the two graphs is the right one");
+
     // Ana's lines, unless another name stands before them.
     private static readonly string[][] Scenes =
     [
@@ -28,8 +33,22 @@ public sealed class RandomScenes(Random random)
         ["ben: note I am here", "handover scribe @ben", "ben: decline scribe"],
         ["runbook checkout-errors", "runbook checkout-errors done 1"],
         ["wait Stripe https://status.stripe.com check 20m", "outcome worked they say it is fixed"],
-        ["note one", "fix 3 two", "redact 3 it names a customer", "redact 3 it names a customer confirm: 3", "undo"],
+        [
+            "note one",
+            "fix 3 two confirm: 3",
+            "redact 3 it names a customer",
+            "redact 3 it names a customer confirm: 3",
+            "undo",
+        ],
         ["verify accept errors it lags"],
+        [$"redact note {RedactNote.MarkOf(Note)} confirm: {RedactNote.MarkOf(Note)}"],
+        ["severity minor few see it", "ticket reporting wrong the form", "ticket link https://t.test/7"],
+        [
+            "impact who: some how-bad: some-flow ongoing: yes",
+            "outcome worked",
+            "rollback checkout to 4.1",
+            "carry-out confirm: yes",
+        ],
         ["ben: evidence none because it is gone", "mitigate restart payments-db confirm: payments-db"],
         ["review", "review write", ReviewStory.Texts, "action none needed, because it was a load test", "close"],
         [
@@ -39,6 +58,12 @@ public sealed class RandomScenes(Random random)
         ],
         ["action @ben a load test in the gate by 2026-12-04 https://t.test/1", "ben: action done 1"],
         ["share anyway", "ben: share read", "session 2026-12-03 15:00", "ben: session prepared"],
+        ["share anyway", "session 2026-12-03 15:00 where: room 3", "session cancel half of us are ill"],
+        ["page payments-oncall the ledger is yours"],
+        ["page search-oncall the index is yours"],
+        ["ben: on-it"],
+        ["plan support every: 20m where: C0SUPPORT, @cleo", "update same to: support", "plan partners reads: public"],
+        ["page @ben the ledger is yours", "page @cleo the ledger is yours"],
         ["resolve it is over"],
         ["drill answer 6 1", "rollback payments to 4.1", "outcome worked"],
         ["drill stop"],
@@ -77,7 +102,7 @@ public sealed class RandomScenes(Random random)
 
     /// <summary>Something that the product itself is told.</summary>
     public IncidentCommand Signal(DateTimeOffset now) =>
-        random.Next(12) switch
+        random.Next(23) switch
         {
             0 => new PersonJoined(Pick(People)),
             1 => new PersonSpoke(Pick(People)),
@@ -95,8 +120,54 @@ public sealed class RandomScenes(Random random)
             9 => new ReportNoFile(random.Next(1, 20), $"F{random.Next(4)}", "It is larger than 20 MiB."),
             7 => new ReportNoRoom("the platform took too long"),
             10 => new SeeAlerts([Alert(now)]),
+            11 or 12 => new ReportRoomLost(Pick<string>(["C0ROOM", "C0PAYMENTS"]), "it was archived"),
+            13 => new ReportRoomSilent("faults", now.AddMinutes(1), [ChatMessage.Text("a word")]),
+            14 => new ReportUnread(random.Next(1, 60), "the incident has no room"),
+            15 or 16 or 17 => Page(),
+            18 => Item(),
+            20 => new ReportRollback(
+                random.Next(1, 4),
+                random.Next(1, 3),
+                Pick(Enum.GetValues<HandedOverStatus>()),
+                Pick<string?>(["the pipeline is locked", null])
+            ),
+            21 => Informed(),
+            19 => new ReportPattern(new PastPattern("payments", random.Next(1, 4), now, "INC-4")),
             _ => new SealMessages([random.Next().ToString("x16")]),
         };
+
+    // Of an action, or of the ticket.
+    private IncidentCommand Item() =>
+        random.Next(4) switch
+        {
+            0 => new ReportItem(0, "https://t.test/7"),
+            1 => new ReportItemEnd(0, ActionEnd.Done, "GitHub"),
+            2 => new ReportItemChange("t.test/7", null, Pick(People).Name, "GitHub"),
+            _ => new ReportNoItem(random.Next(4), "The tracker refuses our key."),
+        };
+
+    private IncidentCommand Informed()
+    {
+        var (fact, place) = (random.Next(1, 60), Pick<string>(["channel:C0SUPPORT", "person:UCLEO"]).Split(':'));
+        return random.Next(2) == 0
+            ? new ReportInformed(fact, "support", place[0], place[1])
+            : new ReportNotInformed(fact, "support", place[0], place[1], "It was archived.", random.Next(2) == 0);
+    }
+
+    // What came of a call, right or wrong, once or again.
+    private IncidentCommand Page()
+    {
+        var (page, person) = (random.Next(1, 4), "chat:" + Pick(People).Id);
+        var group = Pick<string>(["group:payments-oncall", "group:search-oncall"]);
+        return random.Next(9) switch
+        {
+            0 or 6 or 7 or 8 => new ReportPaged(page, person),
+            1 => new ReportNotPaged(page, person, "The account is switched off.", random.Next(2) == 0),
+            2 => new ReportAcknowledged(page, "Dora", "pagerduty"),
+            3 => new ReportGroup(page, group, "S0PAYMENTS", "payments-oncall", ["UBEN", "UCLEO"]),
+            _ => new ReportNotPaged(page, group, "There is no such group.", random.Next(2) == 0),
+        };
+    }
 
     /// <summary>What monitoring tells.</summary>
     public Alert Alert(DateTimeOffset now) =>

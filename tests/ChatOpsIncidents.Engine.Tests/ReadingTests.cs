@@ -65,7 +65,7 @@ public sealed class ReadingTests
             .ThenAnswers("redact")
             .When("ana", "help timeline")
             .ThenAnswers("timeline")
-            .When("ana", "help inform")
+            .When("ana", "help contain")
             .ThenAnswers("snooze")
             .When("ana", "help nonsense")
             .ThenRefused("unknown-topic");

@@ -8,6 +8,8 @@ namespace ChatOpsIncidents.Engine.Tests;
 public sealed class RedactingTests
 {
     [Fact]
+    [Trait("Fault", "K15")]
+    [Trait("Fault", "K16")]
     public void It_is_asked_once_with_the_entry_shown()
     {
         var story = Story.Of("checkout fails").When("ana", "note Jane Doe called");
@@ -37,7 +39,7 @@ public sealed class RedactingTests
         var story = Story
             .Of("checkout fails")
             .When("ana", "note Jane Doe called")
-            .When("ana", "fix 4 Jane Roe called")
+            .When("ana", "fix 4 Jane Roe called confirm: 4")
             .When("ben", "redact 4 it names Jane Doe confirm: 4")
             .Then("entry-redacted", "entry-redacted");
         Assert.DoesNotContain(story.Incident.Log, line => line.Text.Contains("Jane Roe", StringComparison.Ordinal));

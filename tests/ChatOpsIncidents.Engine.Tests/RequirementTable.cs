@@ -8,28 +8,45 @@ namespace ChatOpsIncidents.Engine.Tests;
 public static partial class RequirementTable
 {
     /// <summary>Requirement id → the tests that bear it, in order.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Rows { get; } = Read();
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Rows { get; } = Read("Requirement");
 
     /// <summary>The table as text: the promised ids in the order of the promise, then all others.</summary>
     public static string Text(IEnumerable<string> promised)
     {
-        var text = new StringBuilder("# Requirement → tests\n\n| id | tests |\n|---|---|\n");
+        var text = new StringBuilder("# Requirement → tests\n\n| id | by a door | tests |\n|---|---|---|\n");
         foreach (var id in promised.Union(Rows.Keys.Order(StringComparer.Ordinal)))
-            text.Append($"| {id} | {string.Join("<br>", Rows.GetValueOrDefault(id, ["none"]))} |\n");
+        {
+            var byDoor = ThroughDoors.ContainsKey(id) ? "yes" : "no";
+            text.Append($"| {id} | {byDoor} | {string.Join("<br>", Rows.GetValueOrDefault(id, ["none"]))} |\n");
+        }
+
         return text.ToString();
     }
 
     /// <summary>The repository's folder.</summary>
     public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
 
-    private static Dictionary<string, IReadOnlyList<string>> Read() =>
+    /// <summary>Requirement id → the tests that bear it and go in by a door that a person has: chat over HTTP, a page,
+    /// a file, a command line.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ThroughDoors { get; } =
+        Read("Requirement", throughDoors: true);
+
+    /// <summary>The id of a fault that was seen in use → its tests.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Faults { get; } = Read("Fault");
+
+    /// <summary>The number of a case from the field → its tests.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Cases { get; } = Read("Case");
+
+    private static Dictionary<string, IReadOnlyList<string>> Read(string kind, bool throughDoors = false) =>
         (
             from file in Directory.EnumerateFiles(Path.Combine(Root(), "tests"), "*.cs", SearchOption.AllDirectories)
             where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
             let source = File.ReadAllText(file)
+            where !throughDoors || Door().IsMatch(source)
             from Match trait in Trait().Matches(source)
+            where trait.Groups["kind"].Value == kind
             let bearer = Bearer().Match(source, trait.Index)
-            where bearer.Success
+            where bearer.Success && !(throughDoors && bearer.Groups["end"].Value == "void")
             let name = bearer.Groups["name"].Value.Replace('_', ' ')
             let row = (Id: trait.Groups["id"].Value, Test: $"{Path.GetFileNameWithoutExtension(file)}: {name}")
             group row.Test by row.Id
@@ -38,12 +55,25 @@ public static partial class RequirementTable
             group => (IReadOnlyList<string>)[.. group.Distinct().Order(StringComparer.Ordinal)]
         );
 
-    [GeneratedRegex(@"Trait\(""Requirement"", ""(?<id>[A-D][0-9.]+)""\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Trait\(""(?<kind>Requirement|Fault|Case)"", ""(?<id>[A-DKU]?[0-9.]+)""\)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Trait();
 
-    // The method, or for a trait of a whole class the class.
+    // What a test uses that starts a host and calls it from outside, or runs the program.
     [GeneratedRegex(
-        @"public (static |async |sealed |abstract |partial )*(void|Task|class) (?<name>\w+)",
+        @"\b(FieldCase|TruthRooms|WholeHost|SlackHost|PagesHost|SlackStoryDoor|TeamsHost|TeamsWorld|SignalsHost|InsightsHost|World"
+            + @"|LintCommand|OutsiderHost|HttpClient|TestProcess|Process)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Door();
+
+    // The method, or for a trait of a whole class the class. What calls a host waits for its answer.
+    [GeneratedRegex(
+        @"public (static |async |sealed |abstract |partial )*(?<end>void|Task|class) (?<name>\w+)",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -32,7 +32,7 @@ public sealed class RolesTests
             .ThenNothing()
             .When("dee", "join")
             .Then("person-joined", "role-offered")
-            .ThenPosts(Destination.CardThread, "would you take Comms")
+            .ThenEdits("role-comms", "would you take Comms")
             .When("ana", "roles")
             .ThenAnswers("Ops: Ben");
     }
@@ -41,20 +41,20 @@ public sealed class RolesTests
     public void One_reminder_then_the_lead_hears_and_the_next_is_asked()
     {
         var story = Story.Of("checkout fails", Severity.Critical).When("ben", "join").At("14:03").Then("role-reminded");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UBEN" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UBEN" });
         story
             .When("cy", "join")
             .Then("person-joined", "role-offered")
             .At("14:06")
             .ThenState(i => Assert.Equal("Cy", i.Offers[Role.Comms].To.Name));
-        Assert.Contains(story.AllEffects, e => e is Effect.Tell { Person: "UANA" });
+        Assert.Contains(story.AllEffects, e => e is Effect.Direct { Person: "UANA" });
     }
 
     [Fact]
     public void Below_major_an_unfilled_role_is_silent()
     {
         var story = Story.Of("checkout fails", Severity.Medium).When("ben", "join").At("14:06").Then("role-unanswered");
-        Assert.DoesNotContain(story.Last.Effects, e => e is Effect.Tell);
+        Assert.DoesNotContain(story.Last.Effects, e => e is Effect.Direct);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class RolesTests
             .Then("role-taken")
             .When("ana", "away until 14:30")
             .Then("person-away");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UBEN" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UBEN" });
         story
             .When("ben", "lead")
             .Then("role-taken")
@@ -177,7 +177,7 @@ public sealed class RolesTests
             .ThenPosts(Destination.CardThread, "some users, a main flow")
             .ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
         story.When("ana", "handover lead @ben").ThenNothing().When("ben", "decline").Then("role-declined");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UANA" });
         story
             .When("ana", "handover lead @cy")
             .When("cy", "accept lead")
@@ -193,7 +193,7 @@ public sealed class RolesTests
             .When("ben", "override impact-first it burns")
             .ThenRefused("lead-only", next: "/incident ask-lead override impact-first it burns");
         story.When("ben", "ask-lead override impact-first it burns").Then("lead-asked").ThenAnswers("Passed on to Ana");
-        var tell = Assert.Single(story.Last.Effects.OfType<Effect.Tell>());
+        var tell = Assert.Single(story.Last.Effects.OfType<Effect.Direct>());
         Assert.Equal(
             ("UANA", "override impact-first it burns"),
             (tell.Person, Assert.Single(tell.Message.Actions).Command)

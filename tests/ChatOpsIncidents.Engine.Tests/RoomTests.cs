@@ -83,24 +83,34 @@ public sealed class RoomTests
         Effect[] effects =
         [
             new Effect.Post(Destination.Room, text, "a"),
+            new Effect.Post(Destination.CardThread, text, "aa"),
+            new Effect.Edit(Keys.Card, text),
             new Effect.SetTopic("t"),
+            new Effect.Pin(Keys.Card),
+            new Effect.Bookmark("t", "https://x.test"),
             new Effect.Invite(["UANA"]),
             new Effect.Upload(Destination.Room, "md", "b"),
+            new Effect.Upload(Destination.Room, "html", "bb"),
             new Effect.OpenRoom("inc-7", Private: false),
             new Effect.Post(Destination.Origin, text, "origin"),
+            new Effect.Edit(Keys.Origin, text),
             new Effect.Post(Destination.Announcements, text, "c"),
             new Effect.Post(Destination.Channel("C9"), text, "d"),
             new Effect.Direct("UANA", text, "e"),
+            new Effect.Inform("support", "mail", "support@example.com", text, "i"),
             new Effect.Tell("UANA", text, "f"),
             new Effect.Page("UANA", "why", "g"),
             new Effect.PublishHome("UANA"),
             new Effect.KeepFile(3, "F1"),
+            new Effect.OpenItem(1, "a load test", "Ana", default),
+            new Effect.Invitation("UANA", "Ana", default, 0, "k"),
+            new Effect.HandOver(1, 1, "payments", null, "4.1", "Ana", default),
         ];
         Assert.Equal(effects.Length, effects.Select(effect => effect.OrderKey("INC-7")).Distinct().Count());
-        Assert.Equal(effects[0].OrderKey("INC-7"), new Effect.Edit(Keys.Card, text).OrderKey("INC-7"));
-        Assert.Equal(effects[1].OrderKey("INC-7"), new Effect.Pin(Keys.Card).OrderKey("INC-7"));
-        Assert.Equal(effects[1].OrderKey("INC-7"), new Effect.Bookmark("t", "https://x.test").OrderKey("INC-7"));
-        Assert.Equal(effects[5].OrderKey("INC-7"), new Effect.Edit(Keys.Origin, text).OrderKey("INC-7"));
+        Assert.Equal(
+            new Effect.Post(Destination.Origin, text, "origin").OrderKey("INC-7"),
+            new Effect.Post(Destination.OriginThread, text, "x").OrderKey("INC-7")
+        );
     }
 
     private static string Plain(Effect.Post post) => Ink.Plain(post.Message.Body);

@@ -133,7 +133,7 @@ public sealed class RunbookTests
         story
             .When("ana", "service checkout")
             .Then("services-added")
-            .ThenPosts(Destination.CardThread, "Runbook: Checkout errors (fits service checkout)")
+            .ThenPosts(Destination.CardThread, "Runbook: Checkout errors. It fits service checkout")
             .ThenState(i => Assert.Contains("checkout-errors", i.RunbooksOffered))
             .When("ana", "service search")
             .Then("services-added")

@@ -14,7 +14,7 @@ public sealed class SeverityActionTests
             .When("ana", "service checkout")
             .When("ben", "role backup me")
             .When("ana", "severity critical")
-            .Then("severity-changed", "people-paged", "task-assigned")
+            .Then("severity-changed", "page-asked", "task-assigned")
             .ThenState(i => Assert.True(Assert.Single(i.Tasks).IsPermanentFix))
             .ThenState(i => Assert.Equal("Ana", i.Lead?.Name));
         Assert.Equal(["payments-oncall", "UBEN"], story.Last.Effects.OfType<Effect.Page>().Select(page => page.Target));
@@ -26,11 +26,14 @@ public sealed class SeverityActionTests
     }
 
     [Fact, Trait("Requirement", "C12")]
-    public void Major_asks_quick_or_permanent_once_the_impact_is_known() =>
+    [Trait("Fault", "U24")]
+    public void Major_asks_quick_or_permanent_once_the_ways_back_were_looked_at() =>
         Story
             .Of("cards fail")
             .When("ana", "impact some main-flow yes")
-            .Then("impact-assessed", "approach-asked")
+            .Then("impact-assessed")
+            .When("ana", "rollback none because nothing was deployed")
+            .Then("rollback-ruled-out", "approach-asked")
             .ThenPosts(Destination.CardThread, "Quick or permanent?")
             .When("ana", "approach")
             .ThenAsks("approach")
@@ -40,13 +43,38 @@ public sealed class SeverityActionTests
             .ThenNothing();
 
     [Fact, Trait("Requirement", "C13")]
-    public void Medium_is_reported_to_the_owners() =>
+    public void Medium_is_reported_in_the_channel_of_the_team_that_owns_it()
+    {
+        var service = new Service("checkout") { Owners = ["@payments-oncall"], Channel = "C0PAYTEAM" };
+        Story
+            .Of("cards fail", catalog: new Catalog([service]))
+            .When("ana", "service checkout")
+            .When("ana", "severity medium")
+            .Then("severity-changed", "owners-told")
+            .ThenPosts(Destination.CardThread, "Reported to @payments-oncall")
+            .ThenPosts(Destination.Channel("C0PAYTEAM"), "INC-7 cards fail (Medium) concerns your service");
+    }
+
+    // Its sibling; what reaches nobody is not called reported.
+    [Fact]
+    [Trait("Fault", "U1")]
+    public void Owners_whom_nothing_reaches_are_said_not_to_have_been_told() =>
         Story
             .Of("cards fail", catalog: Shop)
             .When("ana", "service checkout")
             .When("ana", "severity medium")
-            .Then("severity-changed", "owners-told")
-            .ThenPosts(Destination.CardThread, "Reported to @payments-oncall");
+            .ThenPosts(Destination.CardThread, "@payments-oncall own it and were not told");
+
+    [Fact]
+    public void A_rotation_that_owns_it_is_who_is_on_duty()
+    {
+        var rotation = new Rotation("payments-oncall", ["@ben"], new DateOnly(2026, 11, 16));
+        var story = Story
+            .Of("cards fail", catalog: Shop with { Rotations = [rotation] })
+            .When("ana", "service checkout")
+            .When("ana", "severity medium");
+        Assert.Contains(story.Last.Effects, effect => effect is Effect.Direct { Person: "UBEN" });
+    }
 
     [Fact, Trait("Requirement", "C14")]
     public void Minor_is_a_ticket_and_pages_nobody()
@@ -55,15 +83,5 @@ public sealed class SeverityActionTests
             .Of("the logo is blurred", Severity.Minor, catalog: Shop)
             .ThenState(i => Assert.True(i.IsTicket));
         Assert.DoesNotContain(story.AllEffects, e => e is Effect.Page);
-    }
-
-    [Fact, Trait("Requirement", "C15"), Trait("Requirement", "C7")]
-    public void Somebody_is_woken_and_silence_is_reported()
-    {
-        var story = Story.Of("cards fail").When("ana", "page @ben the database is yours").Then("people-paged");
-        Assert.Equal("UBEN", Assert.Single(story.Last.Effects.OfType<Effect.Page>()).Target);
-        story.When("ana", "page @ben").ThenNothing().At("14:05").Then("deadline-passed");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
-        story.When("ana", "page backup").Then("people-paged").When("ana", "page").ThenAsks("page");
     }
 }

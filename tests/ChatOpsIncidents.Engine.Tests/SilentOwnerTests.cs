@@ -40,9 +40,9 @@ public sealed class SilentOwnerTests
 
     private static bool IsAsked(Story story, string person) =>
         story
-            .Last.Effects.OfType<Effect.Tell>()
+            .Last.Effects.OfType<Effect.Direct>()
             .Any(tell => tell.Person == person && tell.Key.StartsWith("task-asked"));
 
     private static bool LeadHears(Story story) =>
-        story.Last.Effects.OfType<Effect.Tell>().Any(tell => tell.Key.StartsWith("task-silent"));
+        story.Last.Effects.OfType<Effect.Direct>().Any(tell => tell.Key.StartsWith("task-silent"));
 }

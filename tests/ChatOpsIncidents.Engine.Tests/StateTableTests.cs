@@ -21,7 +21,7 @@ public sealed class StateTableTests
         "rollback",
         "rollback payments to 4.1 at 14:00Z",
         "rollback none because nothing was deployed",
-        "verify manual https://grafana.test/d/2 error ratio 0.2 %",
+        "verify manual https://grafana.test/d/2 error ratio 0.2 %, as before",
         "evidence none because it is gone",
     ];
 
@@ -125,10 +125,12 @@ public sealed class StateTableTests
             return "refused: " + no.Code + (facts.Length > 0 ? " → " + string.Join(" + ", facts) : "");
         if (facts.Length > 0)
             return string.Join(" + ", facts);
-        return verdict.Reply.Form is { } form ? "form " + form.Verb
-            : verdict.Effects.Count > 0 ? "effects only"
-            : verdict.Reply.Message?.Body.StartsWith("That is so already", StringComparison.Ordinal) == true
-                ? "so already"
-            : "answer";
+        if (verdict.Reply.Form is { } form)
+            return "form " + form.Verb;
+        if (verdict.Effects.Count > 0)
+            return "effects only";
+        var isSoAlready =
+            verdict.Reply.Message?.Body.StartsWith("That is so already", StringComparison.Ordinal) == true;
+        return isSoAlready ? "so already" : "answer";
     }
 }

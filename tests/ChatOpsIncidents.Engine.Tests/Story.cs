@@ -92,6 +92,29 @@ public sealed class Story
         return parsed.Command is { } command ? Run(command, context) : Run(new Refused(parsed.Refusal!), context);
     }
 
+    /// <summary>Somebody presses a button that was offered.</summary>
+    public Story Tap(string who, string words)
+    {
+        var offered = AllEffects
+            .Select(MessageText.MessageOf)
+            .Concat(Steps.Select(step => step.Verdict.Reply.Message))
+            .OfType<ChatMessage>()
+            .SelectMany(message => message.Actions);
+        Assert.Contains(words, offered.Select(action => action.Command));
+        var story = When(who, words);
+        Typed--;
+        return story;
+    }
+
+    /// <summary>Somebody fills in the form that was just opened.</summary>
+    public Story Submit(string who, string words)
+    {
+        Assert.Equal(Last.Reply.Form?.Verb, words.Split(' ')[0]);
+        var story = When(who, words);
+        Typed--;
+        return story;
+    }
+
     /// <summary>Monitoring declares.</summary>
     public static Story ByAlert(Alert alert, Policy? policy = null, Catalog? catalog = null) =>
         new Story("INC-7") { Policy = policy ?? Policy.Default, Catalog = catalog ?? Catalog.Empty }.When(
@@ -181,14 +204,32 @@ public sealed class Story
     public Story ThenPosts(Destination to, string words)
     {
         Assert.Contains(
-            Last.Effects.OfType<Effect.Post>(),
-            post =>
-                post.To == to
-                && Ink.Plain($"{post.Message.Title} {post.Message.Body}")
+            Last.Effects.Select(Said).OfType<(Destination To, ChatMessage Message)>(),
+            said =>
+                said.To == to
+                && Ink.Plain($"{said.Message.Title} {said.Message.Body}")
                     .Contains(words, StringComparison.OrdinalIgnoreCase)
         );
         return this;
     }
+
+    /// <summary>The message under that key was edited to contain these words in the last step.</summary>
+    public Story ThenEdits(string key, string words)
+    {
+        Assert.Contains(
+            Last.Effects.OfType<Effect.Edit>(),
+            edit => edit.Key == key && Ink.Plain(edit.Message.Body).Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
+        return this;
+    }
+
+    private static (Destination To, ChatMessage Message)? Said(Effect effect) =>
+        effect switch
+        {
+            Effect.Post post => (post.To, post.Message),
+            Effect.Upload { Message: { } message } upload => (upload.To, message),
+            _ => null,
+        };
 
     /// <summary>The phase now.</summary>
     public Story ThenPhase(Phase phase)
@@ -269,10 +310,14 @@ public sealed class Story
             Others = _others,
         };
 
-    private static Person? FindPerson(string name) =>
-        name.TrimStart('@', '<').TrimEnd('>').Split('|')[0] is { Length: > 1 } id && id.All(char.IsLetterOrDigit)
-            ? Someone(id.ToLowerInvariant() is ['u', .. var rest] && char.IsUpper(id[0]) ? rest : id)
-            : null;
+    private static Person? FindPerson(string name)
+    {
+        var id = name.TrimStart('@', '<').TrimEnd('>').Split('|')[0];
+        if (id.Length < 2 || !id.All(char.IsLetterOrDigit))
+            return null;
+        var isPlatformId = id[0] is 'U';
+        return Someone(isPlatformId ? id[1..].ToLowerInvariant() : id);
+    }
 
     private static Person Someone(string name) =>
         new("U" + name.ToUpperInvariant(), char.ToUpperInvariant(name[0]) + name[1..]);

@@ -68,8 +68,8 @@ public sealed class TimesTests
     [InlineData("at", false)]
     public void A_trailing_time_counts_only_when_it_is_one(string text, bool counts)
     {
-        var (kept, at) = Times.Trailing(text, Berlin("2026-11-21T14:00:00Z"));
-        Assert.Equal((text, counts), (kept, at is not null));
+        var clause = TimeClause.In(text, Berlin("2026-11-21T14:00:00Z"));
+        Assert.Equal(counts, clause.At is not null);
     }
 
     [Fact]

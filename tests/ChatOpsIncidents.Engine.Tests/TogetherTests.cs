@@ -18,9 +18,9 @@ public sealed class TogetherTests
             .ThenNothing()
             .At("14:10")
             .Then("task-checked-in");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UBEN" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UBEN" });
         story.At("14:25").Then("task-checked-in");
-        Assert.Contains(story.Last.Effects, e => e is Effect.Tell { Person: "UANA" });
+        Assert.Contains(story.Last.Effects, e => e is Effect.Direct { Person: "UANA" });
         story
             .When("ben", "so-far not the cache")
             .Then("task-reported")
@@ -322,7 +322,7 @@ public sealed class TogetherTests
             story.When(new ReportChange(change));
         Assert.Equal(guilty, story.Incident.RankedChanges(shop.NeededBy(["checkout"]))[0].Id);
         story.When("ana", "rollback");
-        var first = story.Last.Reply.Message!.Actions[0].Command;
+        var first = story.Last.Reply.Message!.Facts[0].Action?.Command;
         Assert.Equal("rollback checkout to 1", first);
     }
 

@@ -87,15 +87,15 @@ public sealed class UpdatingTests
     {
         var story = Story.Of("checkout fails").When("ben", "note hello");
         story.At("14:55").Then("update-asked");
-        Assert.Equal("UANA", story.AllEffects.OfType<Effect.Tell>().Last().Person);
+        Assert.Equal("UANA", story.AllEffects.OfType<Effect.Direct>().Last().Person);
         Assert.Equal(
             ["Send as it is", "Edit", "In 15 min"],
-            story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions.Select(a => a.Label)
+            story.AllEffects.OfType<Effect.Direct>().Last().Message.Actions.Select(a => a.Label)
         );
         story.At("15:00").Then("update-asked");
         story.At("15:05").Then("update-asked").ThenRoomHears("is late");
         story.At("15:10").Then("holding-update-sent").ThenRoomHears("Since");
-        story.At("15:15").Then("audience-told-late").ThenPosts(Destination.Origin, "is late");
+        story.At("15:15").Then("audience-told-late").ThenPosts(Destination.OriginThread, "is late");
         story
             .At("15:40")
             .When("ana", Whole)
@@ -104,6 +104,7 @@ public sealed class UpdatingTests
     }
 
     [Fact, Trait("Requirement", "D3")]
+    [Trait("Fault", "U17")]
     public void Without_news_the_holding_update_says_so() =>
         Story.Of("checkout fails").At("15:10").Then("holding-update-sent").ThenRoomHears("no new facts since");
 
@@ -111,7 +112,7 @@ public sealed class UpdatingTests
     public void Alone_there_is_one_gentle_reminder()
     {
         var story = Story.Of("checkout fails").At("15:09");
-        var told = Assert.Single(story.AllEffects.OfType<Effect.Tell>());
+        var told = Assert.Single(story.AllEffects.OfType<Effect.Direct>());
         Assert.Contains("gentle reminder", told.Message.Body, StringComparison.Ordinal);
     }
 
@@ -125,7 +126,7 @@ public sealed class UpdatingTests
             .At("14:55");
         Approved.Check(
             "messages/update-draft.txt",
-            MessageText.Of(story.AllEffects.OfType<Effect.Tell>().Last().Message)
+            MessageText.Of(story.AllEffects.OfType<Effect.Direct>().Last().Message)
         );
         story.At("15:05");
         Approved.Check(
@@ -134,6 +135,7 @@ public sealed class UpdatingTests
         );
         story.At("15:15").When("ana", Whole);
         var update = story.Incident.Updates[0];
+        story.When("ana", "hypothesis the pool is full").When("ana", "evidence for the graph of 14:50");
         Approved.Check(
             "messages/update-engineers.txt",
             MessageText.Of(UpdateRenderings.ForEngineers(story.Incident, update, 1))
@@ -156,7 +158,7 @@ public sealed class UpdatingTests
     public void The_draft_can_be_sent_as_it_is()
     {
         var story = Story.Of("checkout fails").When("ben", "note hello").At("14:55");
-        var send = story.AllEffects.OfType<Effect.Tell>().Last().Message.Actions[0];
+        var send = story.AllEffects.OfType<Effect.Direct>().Last().Message.Actions[0];
         story
             .When("ana", send.Command)
             .Then("stakeholder-update-sent")
@@ -167,6 +169,7 @@ public sealed class UpdatingTests
     [InlineData(59, null)]
     [InlineData(25 * 60, "and comes 25m late.")]
     [InlineData(3 * 3600, "and comes 3h late.")]
+    [Trait("Fault", "K27")]
     public void A_reminder_that_nobody_could_send_in_time_says_how_late_it_comes(int seconds, string? said)
     {
         var incident = Story.Of("checkout fails").Incident;
@@ -178,8 +181,44 @@ public sealed class UpdatingTests
 
         var verdict = Decider.Run(incident, new DeadlineFell("update-due", due), context);
 
-        var footer = Assert.Single(verdict.Effects.OfType<Effect.Tell>()).Message.Footer;
+        var footer = Assert.Single(verdict.Effects.OfType<Effect.Direct>()).Message.Footer;
         Assert.Equal(said is null ? null : $"This was due at {Ink.Time(due)} {said}", footer);
+    }
+
+    [Theory] // "0m is no time to come"
+    [InlineData(45, "45s")]
+    [InlineData(90, "90s")]
+    [InlineData(60, "1m")]
+    [InlineData(5_400, "1h30m")]
+    [Trait("Fault", "K28")]
+    public void A_draft_of_any_cadence_can_be_sent_by_one_tap(int seconds, string next)
+    {
+        var policy = Policy.Default with
+        {
+            Cadence = Policy.Default.Cadence.SetItem(Severity.Major, TimeSpan.FromSeconds(seconds)),
+        };
+        var story = Story.Of("checkout fails", policy: policy).When("ana", "update");
+        var draft = story.Last.Reply.Form!.Fields.Single(field => field.Key == "next");
+        Assert.Equal(next, draft.Value);
+        story
+            .When("ana", $"update what: a impact: b doing: c next: {draft.Value}")
+            .Then("stakeholder-update-sent")
+            .ThenState(i => Assert.Equal(TimeSpan.FromSeconds(seconds), i.Updates[0].NextAt - story.Now));
+    }
+
+    [Fact] // A sibling: the draft that a reminder brings
+    [Trait("Fault", "K28")]
+    public void The_draft_of_a_reminder_names_a_time_to_come_whatever_the_cadence()
+    {
+        var policy = Policy.Default with
+        {
+            Cadence = Policy.Default.Cadence.SetItem(Severity.Major, TimeSpan.FromSeconds(45)),
+        };
+        var story = Story.Of("checkout fails", policy: policy);
+        var context = Story.ContextFor("ana") with { Policy = policy, Now = story.Now };
+        var draft = UpdateDraft.Of(story.Incident, context).ToWords();
+        Assert.Contains("next: 45s", draft.Replace("\"", ""), StringComparison.Ordinal);
+        story.When("ana", draft).Then("stakeholder-update-sent");
     }
 
     [Fact]
@@ -217,14 +256,63 @@ public sealed class UpdatingTests
             .ThenAsks("snooze");
 
     [Fact]
-    public void The_last_update_promises_nothing() =>
+    public void While_it_runs_no_update_is_the_last() =>
         Story
             .Of("checkout fails")
             .When("ana", Whole.Replace("30m", "none", StringComparison.Ordinal))
             .Then("stakeholder-update-sent")
-            .ThenState(i => Assert.Null(i.UpdateDueAt))
-            .When("ana", "snooze 5m")
-            .ThenRefused("no-update-due");
+            .ThenAnswers("Next update")
+            .ThenState(i => Assert.Equal("15:00", $"{i.UpdateDueAt:HH:mm}"))
+            .When("ana", "cancel a load test")
+            .ThenState(i => Assert.Null(i.UpdateDueAt));
+
+    // D3: nobody is left in silence after the audience has heard.
+    [Fact, Trait("Requirement", "D3")]
+    public void Until_an_update_is_sent_all_are_asked_again_slower_each_time()
+    {
+        var story = Story
+            .Of("checkout fails")
+            .When("ben", "note hello")
+            .When("cy", "role backup me")
+            .At("15:15")
+            .ThenState(i => Assert.Equal(1, i.UpdateRound));
+        var asked = Asked(story);
+        story.At("15:35");
+        Assert.True(Asked(story) > asked, "Somebody is asked again.");
+        Assert.Contains(story.AllEffects, e => e is Effect.Direct { Person: "UCY" });
+        story.At("20:00");
+        Assert.InRange(story.Incident.UpdateRound, 3, 6);
+        Assert.Single(story.History, fact => fact.Fact is AudienceToldLate);
+        story.When("ana", Whole).ThenState(i => Assert.Equal(0, i.UpdateRound));
+    }
+
+    [Fact, Trait("Requirement", "D3")]
+    [Trait("Fault", "U3")]
+    public void Reminders_reach_people_directly_and_the_thread_only_when_nobody_answers()
+    {
+        var story = Story.Of("checkout fails").When("ben", "note hello").When("ben", "role comms me").At("15:00");
+        Assert.DoesNotContain(story.AllEffects, e => e is Effect.Tell { Key: ['u', 'p', ..] });
+        Assert.DoesNotContain(story.AllEffects, e => e is Effect.Post { Key: var key } && key.EndsWith("-thread"));
+        story.At("15:05").ThenPosts(Destination.CardThread, "is late");
+    }
+
+    // Its sibling; the update comes before every other reminder.
+    [Fact]
+    [Trait("Fault", "U3")]
+    public void A_reminder_about_waiting_stands_back_for_the_update()
+    {
+        var story = Story
+            .Of("checkout fails")
+            .When("ben", "note hello")
+            .At("14:27")
+            .When("ana", Whole.Replace("30m", "33m", StringComparison.Ordinal))
+            .When("ana", "wait stripe check 30m")
+            .At("15:01");
+        Assert.Contains(story.History, fact => fact.Fact is UpdateAsked { Rung: "due" });
+        Assert.DoesNotContain(story.History, fact => fact.Fact is WaitAskedAgain);
+    }
+
+    private static int Asked(Story story) => story.History.Count(fact => fact.Fact is UpdateAsked);
 
     [Fact, Trait("Requirement", "B17")]
     public void A_next_time_that_is_none_and_parts_too_long_for_a_phone_are_refused() =>
@@ -234,26 +322,4 @@ public sealed class UpdatingTests
             .ThenRefused("not-a-time")
             .When("ana", Whole.Replace("rolling back", new string('x', 501), StringComparison.Ordinal))
             .ThenRefused("update-too-long");
-
-    [Fact]
-    public void Support_and_public_read_no_internal_names()
-    {
-        var story = Story
-            .Of("checkout-api fails")
-            .When(
-                "ana",
-                "update what: checkout-api on db1.svc.local fails impact: INC-7 hits cards doing: Ana "
-                    + "rolls back next: 30m"
-            );
-        var catalog = new Catalog([new Service("checkout-api")]);
-        var (incident, update) = (story.Incident, story.Incident.Updates[0]);
-        var support = Ink.Plain(UpdateRenderings.ForSupport(incident, update, catalog).Body);
-        Assert.Equal("our service on our system fails\nthis incident hits cards", support);
-        Assert.DoesNotContain(
-            "Ana",
-            UpdateRenderings.ForPublic(incident, update, catalog).Body,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(UpdateRenderings.ForLeadership(incident, update).Facts, fact => fact.Label == "Risk");
-    }
 }

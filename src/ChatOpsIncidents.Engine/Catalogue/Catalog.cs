@@ -21,12 +21,23 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
     public Playbook? Playbook(string name) =>
         Playbooks.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Who is on duty when, by name.</summary>
+    public IReadOnlyList<Rotation> Rotations { get; init; } = [];
+
+    /// <summary>The rotation of that name, with or without its @, case-blind; null: unknown.</summary>
+    public Rotation? Rotation(string name) =>
+        Rotations.FirstOrDefault(one => one.Name.Equals(name.TrimStart('@'), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What can be practised, by name.</summary>
     public IReadOnlyList<DrillScenario> Drills { get; init; } = [];
 
     /// <summary>The scenario of that name, case-blind; null: unknown.</summary>
     public DrillScenario? Drill(string name) =>
         Drills.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What a review of that severity asks, by the key of the section.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyDictionary<string, string>> ReviewQuestions { get; init; } =
+        new Dictionary<Severity, IReadOnlyDictionary<string, string>>();
 
     /// <summary>The service of that name or alias, case-blind; null: unknown.</summary>
     public Service? Find(string name) =>
@@ -43,6 +54,17 @@ public sealed record Catalog(IReadOnlyList<Service> Services)
             .SelectMany(service => service.DependsOn)
             .Select(name => Find(name)?.Name ?? name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The one service that a sentence names by a whole word; null: none, or several.</summary>
+    public Service? NamedIn(string sentence)
+    {
+        var words = sentence.Split(
+            [' ', ',', '.', ':', ';', '(', ')', '"', '!', '?'],
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var named = words.Select(Find).OfType<Service>().Distinct().Take(2).ToArray();
+        return named is [var only] ? only : null;
+    }
 
     /// <summary>Names of services in a text: by comma; otherwise one name, unless every word is a service of its
     /// own.</summary>
@@ -91,6 +113,9 @@ public sealed record Service(string Name)
 
     /// <summary>People, groups or schedules that own it.</summary>
     public IReadOnlyList<string> Owners { get; init; } = [];
+
+    /// <summary>The channel of the team that owns it, by the platform's id; null: none is known.</summary>
+    public string? Channel { get; init; }
 
     /// <summary>The first of its owners; null: nobody.</summary>
     public string? Owner => Owners is [var first, ..] ? first : null;
@@ -151,21 +176,4 @@ public sealed record KnownMitigation(string Kind, string What)
 
     /// <summary>The command that does it; null: not written down.</summary>
     public string? Command { get; init; }
-}
-
-/// <summary>What shows that a service has recovered: either a query or an address.</summary>
-/// <param name="Name">As people call it.</param>
-public sealed record ServiceCheck(string Name)
-{
-    /// <summary>A PromQL query that gives one number; null: it is an address.</summary>
-    public string? Prometheus { get; init; }
-
-    /// <summary>How far above its baseline the number may stay, absolute; null: not at all.</summary>
-    public double? Tolerance { get; init; }
-
-    /// <summary>An http(s) address to ask; null: it is a query.</summary>
-    public string? Http { get; init; }
-
-    /// <summary>The status that the address must answer, 100 to 599; only with <see cref="Http"/>.</summary>
-    public int Expect { get; init; } = 200;
 }

@@ -30,7 +30,24 @@ public sealed record DrillScenario([property: Code] string Name, string Title)
 
     /// <summary>What it really was, told at the end; empty: nothing is told.</summary>
     public string Debrief { get; init; } = "";
+
+    /// <summary>How it went when it really happened; null: it is made up.</summary>
+    public DrillHistory? History { get; init; }
 }
+
+/// <summary>The outage that a scenario retells, for the comparison at its end.</summary>
+/// <param name="Stopped">How long it took then until the bleeding had stopped.</param>
+/// <param name="Since">From when on that counts, for example <c>the first page</c>.</param>
+/// <param name="Slow">What cost the time then.</param>
+/// <param name="Source">Who told it, and where.</param>
+/// <param name="Link">The address of what they wrote.</param>
+public sealed record DrillHistory(
+    TimeSpan Stopped,
+    string Since,
+    string Slow,
+    string Source,
+    [property: Code] string Link
+);
 
 /// <summary>A value in monitoring.</summary>
 /// <param name="Name">For example <c>error ratio</c>.</param>

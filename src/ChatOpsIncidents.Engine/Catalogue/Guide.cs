@@ -29,6 +29,9 @@ public abstract record Guide(string Name, string Title, string Body)
     /// <summary>The headings in order, each with its line in the body.</summary>
     public IReadOnlyList<(string Text, int Line)> Headings => GuideText.Headings(Body);
 
+    /// <summary>The title that stands as the one highest heading; null: none does.</summary>
+    public static string? TitleIn(string body) => GuideText.Title(body);
+
     /// <summary>Reading time in whole minutes, at least 1.</summary>
     public int Minutes =>
         Math.Max(

@@ -14,6 +14,7 @@ internal static partial class GuideText
     {
         List<GuideStep> steps = [];
         var (section, begun) = ("", 0);
+        var top = SectionLevel(body);
         List<string> text = [],
             commands = [];
         foreach (var (line, number, isCode) in Lines(body))
@@ -27,8 +28,8 @@ internal static partial class GuideText
                 commands.Clear();
             }
 
-            if (heading.Success)
-                section = heading.Groups["t"].Value.Trim();
+            if (heading.Success && LevelOf(heading) == top)
+                section = TextOf(heading);
             if (heading.Success || (!isCode && line.Trim().Length == 0))
                 continue;
             if (text.Count == 0)
@@ -43,14 +44,40 @@ internal static partial class GuideText
     }
 
     /// <summary>The headings, each with its line.</summary>
-    public static IReadOnlyList<(string Text, int Line)> Headings(string body) =>
-        [
-            .. Lines(body)
-                .Where(line => !line.IsCode)
-                .Select(line => (Heading().Match(line.Text), line.Number))
-                .Where(pair => pair.Item1.Success)
-                .Select(pair => (pair.Item1.Groups["t"].Value.Trim(), pair.Number)),
-        ];
+    public static IReadOnlyList<(string Text, int Line)> Headings(string body)
+    {
+        var top = SectionLevel(body);
+        return [.. All(body).Where(pair => LevelOf(pair.Found) == top).Select(pair => (TextOf(pair.Found), pair.Line))];
+    }
+
+    /// <summary>The one line at the top that is the title; null: there is none.</summary>
+    public static string? Title(string body)
+    {
+        var all = All(body).ToList();
+        return IsTitle(all) ? TextOf(all[0].Found) : null;
+    }
+
+    // A single first heading above all others is the title; the highest of the others are the sections, and what stands
+    // under a lower one belongs to its section.
+    private static int SectionLevel(string body)
+    {
+        var all = All(body).ToList();
+        var rest = IsTitle(all) ? all.Skip(1) : all;
+        return rest.Select(pair => LevelOf(pair.Found)).DefaultIfEmpty(1).Min();
+    }
+
+    private static bool IsTitle(List<(Match Found, int Line)> all) =>
+        all.Count > 1 && all.Skip(1).All(other => LevelOf(other.Found) > LevelOf(all[0].Found));
+
+    private static IEnumerable<(Match Found, int Line)> All(string body) =>
+        Lines(body)
+            .Where(line => !line.IsCode)
+            .Select(line => (Found: Heading().Match(line.Text), Line: line.Number))
+            .Where(pair => pair.Found.Success);
+
+    private static int LevelOf(Match heading) => heading.Groups["h"].Length;
+
+    private static string TextOf(Match heading) => heading.Groups["t"].Value.Trim();
 
     // The lines without comments and the fences of code; code loses the fence's indentation.
     private static IEnumerable<(string Text, int Number, bool IsCode)> Lines(string body)
@@ -95,7 +122,11 @@ internal static partial class GuideText
                 )
         );
 
-    [GeneratedRegex(@"^#{1,4}\s+(?<t>.+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<h>#{1,4})\s+(?<t>.+?)(\s+\{#[^}]*\})?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Heading();
 
     [GeneratedRegex(

@@ -23,6 +23,13 @@ public sealed record MitigationKind(string Name, string Label, bool Reversible, 
     /// <summary>Fast and safe, 1 to 25.</summary>
     public int Score => Speed * Safety;
 
+    /// <summary>Speed and safety in words: <c>fast, very safe</c>.</summary>
+    public string Says => $"{Speeds[Speed - 1]}, {Safeties[Safety - 1]}";
+
+    private static string[] Speeds => ["takes hours", "slow", "takes a while", "fast", "works at once"];
+
+    private static string[] Safeties => ["risky", "needs care", "fairly safe", "safe", "very safe"];
+
     /// <summary>What to save before it destroys it; empty: it destroys nothing.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 }
@@ -158,7 +165,7 @@ public static class MitigationKinds
 
     /// <summary>As options of a form, in that order.</summary>
     public static IReadOnlyList<FieldOption> Options { get; } =
-    [.. Ranked.Select(kind => new FieldOption(kind.Name, $"{kind.Label} (speed {kind.Speed} × safety {kind.Safety})"))];
+    [.. Ranked.Select(kind => new FieldOption(kind.Name, $"{kind.Label}: {kind.Says}"))];
 
     /// <summary>The kind of that word; null: none.</summary>
     public static MitigationKind? Find(string word) =>

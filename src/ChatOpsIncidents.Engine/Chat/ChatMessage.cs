@@ -19,6 +19,9 @@ public sealed record ChatMessage
     /// <summary>The buttons, the recommended one first; at most 25.</summary>
     public IReadOnlyList<ChatAction> Actions { get; init; } = [];
 
+    /// <summary>Less needed buttons, behind one that opens a menu; at most 5.</summary>
+    public IReadOnlyList<ChatAction> More { get; init; } = [];
+
     /// <summary>A quiet last line (marks allowed); null: none.</summary>
     public string? Footer { get; init; }
 
@@ -37,7 +40,8 @@ public sealed record ChatMessage
         && Footer == other.Footer
         && Tone == other.Tone
         && Facts.SequenceEqual(other.Facts)
-        && Actions.SequenceEqual(other.Actions);
+        && Actions.SequenceEqual(other.Actions)
+        && More.SequenceEqual(other.More);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Title, Body, Footer, Tone, Facts.Count, Actions.Count);
@@ -46,7 +50,11 @@ public sealed record ChatMessage
 /// <summary>A label and its value.</summary>
 /// <param name="Label">Plain text, at most 75 characters.</param>
 /// <param name="Value">Text with marks.</param>
-public sealed record ChatFact(string Label, string Value);
+public sealed record ChatFact(string Label, string Value)
+{
+    /// <summary>A button of its own: then it stands as a row; null: none.</summary>
+    public ChatAction? Action { get; init; }
+}
 
 /// <summary>A button. Pressing it is the same as typing its command.</summary>
 /// <param name="Label">Plain text, two or three words; what is longer than 75 characters is cut.</param>

@@ -53,6 +53,9 @@ public sealed record FormField
     /// <summary>A quiet sentence below; null: none.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>What an empty text field shows as an example, at most 150 characters; null: nothing.</summary>
+    public string? Example { get; init; }
+
     /// <summary>Longest text, in characters.</summary>
     public int LengthMax { get; init; } = 1_000;
 }
@@ -83,4 +86,7 @@ public enum FieldKind
 
     /// <summary>Several people.</summary>
     People,
+
+    /// <summary>A day and a time; the command gets it in UTC, as ISO 8601 writes it.</summary>
+    When,
 }

@@ -7,11 +7,13 @@ namespace ChatOpsIncidents.Engine.Chat;
 /// <summary>
 /// The few marks that a message's text may bear, the same for every platform: <c>⟦b:bold⟧</c>, <c>⟦c:code⟧</c>,
 /// <c>⟦@U1⟧</c> (a person), <c>⟦#C1⟧</c> (a channel), <c>⟦t:2026-11-21T14:05:00Z⟧</c> (an instant, shown in the
-/// reader's zone) and <c>⟦l:https://…|label⟧</c>. A renderer turns each into the platform's own; all other text is a
-/// person's and is escaped.
+/// reader's zone; with <c>|ago</c> also how long ago) and <c>⟦l:https://…|label⟧</c>. A renderer turns each into the
+/// platform's own; all other text is a person's and is escaped.
 /// </summary>
 public static partial class Ink
 {
+    private const string AgoLabel = "ago";
+
     /// <summary>Bold text.</summary>
     public static string Bold(string text) => $"⟦b:{Clean(text)}⟧";
 
@@ -26,8 +28,15 @@ public static partial class Ink
 
     /// <summary>An instant, to the second; the reader sees the local time of day (and the date when it is not
     /// today's).</summary>
-    public static string Time(DateTimeOffset at) =>
-        $"⟦t:{at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}⟧";
+    public static string Time(DateTimeOffset at) => $"⟦t:{Iso(at)}⟧";
+
+    /// <summary>An instant that is past; the reader sees, where the platform can, also how long ago: <c>12:31, 17 min
+    /// ago</c>.</summary>
+    public static string Ago(DateTimeOffset at) => $"⟦t:{Iso(at)}|{AgoLabel}⟧";
+
+    /// <summary>An instant to the second as ISO 8601 writes it, UTC.</summary>
+    public static string Iso(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A link with a label.</summary>
     public static string Link(string url, string label) => $"⟦l:{Clean(url).Replace("|", "%7C")}|{Clean(label)}⟧";
@@ -109,11 +118,16 @@ public static partial class Ink
             return new InkPart(InkKind.Code, value);
         if (kind == "l:" && value.IndexOf('|') is var bar and >= 0)
             return new InkPart(InkKind.Link, value[..bar], value[(bar + 1)..]);
-        return
-            kind == "t:"
-            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new InkPart(InkKind.Time, value, At: at)
-            : new InkPart(InkKind.Text, value);
+        return kind == "t:" ? Instant(value) : new InkPart(InkKind.Text, value);
+    }
+
+    private static InkPart Instant(string value)
+    {
+        var isAgo = value.EndsWith("|" + AgoLabel, StringComparison.Ordinal);
+        var iso = isAgo ? value[..^(AgoLabel.Length + 1)] : value;
+        if (!DateTimeOffset.TryParse(iso, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            return new InkPart(InkKind.Text, value);
+        return new InkPart(InkKind.Time, iso, isAgo ? AgoLabel : null, at);
     }
 
     [GeneratedRegex(
@@ -154,4 +168,8 @@ public enum InkKind
 /// <param name="Text">The words, the id, or the address.</param>
 /// <param name="Label">A link's label.</param>
 /// <param name="At">A time's instant, UTC.</param>
-public sealed record InkPart(InkKind Kind, string Text, string? Label = null, DateTimeOffset? At = null);
+public sealed record InkPart(InkKind Kind, string Text, string? Label = null, DateTimeOffset? At = null)
+{
+    /// <summary>Whether a time is past, and how long ago is to be read too.</summary>
+    public bool SaysHowLongAgo => Kind == InkKind.Time && Label is not null;
+}

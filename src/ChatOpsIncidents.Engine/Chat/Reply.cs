@@ -1,10 +1,14 @@
 namespace ChatOpsIncidents.Engine.Chat;
 
-/// <summary>What the person who asked gets back inside the request, within 3 s; seen by that person alone.</summary>
+/// <summary>What the person who asked gets back inside the request, within 3 s; seen by that person alone unless it
+/// says otherwise.</summary>
 public sealed record Reply
 {
     /// <summary>The answer; null: none.</summary>
     public ChatMessage? Message { get; init; }
+
+    /// <summary>Whether everybody reads it who is where it was asked.</summary>
+    public bool IsForAll { get; init; }
 
     /// <summary>A form to open; null: none.</summary>
     public Form? Form { get; init; }

@@ -13,14 +13,16 @@ public static class CommandReader
     public static Parsed Read(CommandLine line, DecisionContext context)
     {
         if (Vocabulary.Find(line.Verb) is not { } word)
-            return Unknown(line.Verb);
+            return StateQuestion.Asks($"{line.Verb} {line.Rest}") ? new ShowStatus() : Unknown(line);
         var whole = line with { Verb = word.Verb, Word = word };
         var parsed = word.Read(whole, context);
         return parsed.Command is { } command ? command with { Words = whole.ToWords() } : parsed;
     }
 
-    private static Refusal Unknown(string verb)
+    // What was typed after the word stays with the one that was meant.
+    private static Refusal Unknown(CommandLine line)
     {
+        var verb = line.Verb;
         var near = Vocabulary.Nearest(verb);
         var typed = ShortText.Cut(verb, 40);
         if (near is null)
@@ -32,7 +34,7 @@ public static class CommandReader
         return new Refusal(
             "unknown-command",
             $"I don't know “{typed}”. Did you mean {Chat.Ink.Code(near)}?",
-            new NextStep($"Use {near}", near),
+            new NextStep($"Use {near}", $"{near} {line.Rest}".TrimEnd()),
             new NextStep("Show commands", "help")
         );
     }

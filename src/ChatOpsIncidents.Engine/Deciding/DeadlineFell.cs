@@ -20,12 +20,16 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         ["update-person"] = UpdateLadder.Person,
         ["update-holding"] = UpdateLadder.Hold,
         ["update-audience"] = UpdateLadder.Audience,
+        [StillOpen.Deadline] = StillOpen.Ask,
         ["wait"] = WaitForOthers.AskAgain,
         ["hold"] = ResolveIncident.HoldIsOver,
-        ["monitoring"] = ReportCheck.OfferManual,
+        ["second-look"] = SecondLook.Ask,
+        ["monitoring"] = ReportChecks.OfferManual,
         ["impact"] = ImpactUnknown.AskAgain,
         ["task"] = TaskCheckIns.Ask,
-        ["paged"] = PeoplePaged.Unanswered,
+        ["rollback"] = ReportRollback.NotHeardOf,
+        ["page"] = PageSteps.Fell,
+        ["paged"] = (_, _, _) => Decision.NothingToDo, // of old records
         ["alert"] = AlertRouting.StillFiring,
         ["freeze"] = FreezeChanges.StillNeeded,
         ["decision"] = DecideTogether.Stands,
@@ -48,6 +52,8 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
+        if (Name == StepDue.Deadline)
+            return Decision.Accept(new DeadlinePassed(Name));
         if (!incident.Deadlines.TryGetValue(Name, out var due) || due != DueAt || due > context.Now)
             return Decision.NothingToDo;
         var colon = Name.IndexOf(':');

@@ -42,32 +42,55 @@ public static class Decider
     {
         if (MayNot(step.After, command, context) is { } no)
             return step with { Refusal = no };
-        var stop = GateTable.Before(command, step.After, context);
-        if (stop is not null && command.DoneAt is null)
-            return Halt(step, command, stop, context);
-        var decision = command.Decide(step.After, context);
-        var taken = step.Add(decision, context, beforeGate: stop is not null);
+        Stop[] stops = [.. GateTable.Stops(command, step.After, context)];
+        if (stops.Length > 0 && command.DoneAt is null)
+            return Halt(step, command, stops, context);
+        var decision = Released(step.After, command, command.Decide(step.After, context), context);
+        var taken = step.Add(decision, context, beforeGate: stops.Length > 0);
         return taken with
         {
             Effects = [.. command.Shown(taken.Effects, context)],
             Reply = decision.Reply,
             Refusal = decision.Refusal,
+            Remark = decision.Remark,
+            TakesOut = decision.TakesOut,
         };
     }
 
-    private static Step Halt(Step step, IncidentCommand command, Stop stop, DecisionContext context)
+    // What waited in the same words, or for the same change, runs now by hand: it waits no more.
+    private static Decision Released(
+        Incident incident,
+        IncidentCommand command,
+        Decision decision,
+        DecisionContext context
+    )
     {
-        var decision = (command as ILandsOtherwise)?.WhenStopped(step.After, stop.Missing, context);
-        if (decision is null && stop.Hardness == Hardness.Held && command.Words.Length > 0)
-            decision = HeldCommands.Hold(step.After, command, stop.Missing, context);
+        var waiting = incident.Held.FirstOrDefault(held =>
+            held.By.Id == context.By.Id && held.Words == command.Words && command.Words.Length > 0
+        );
+        return waiting is null || decision.Refusal is not null
+            ? decision
+            : decision with
+            {
+                Facts = [new CommandReleased(waiting.Number, waiting.Words), .. decision.Facts],
+            };
+    }
+
+    private static Step Halt(Step step, IncidentCommand command, Stop[] stops, DecisionContext context)
+    {
+        var first = stops[0].Missing;
+        var decision = (command as ILandsOtherwise)?.WhenStopped(step.After, first, context);
+        var waits = stops.All(stop => stop.Hardness == Hardness.Held || stop.Gate.Waits);
+        if (decision is null && waits && command.Words.Length > 0)
+            decision = HeldCommands.Hold(step.After, command, stops, context);
         return decision is null
             ? step with
             {
-                Refusal = stop.Missing,
+                Refusal = first,
             }
             : step.Add(decision, context, beforeGate: false) with
             {
-                Refusal = decision.Refusal ?? stop.Missing,
+                Refusal = decision.Refusal ?? first,
             };
     }
 

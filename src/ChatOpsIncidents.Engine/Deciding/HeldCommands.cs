@@ -3,29 +3,46 @@ using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Deciding;
 
-/// <summary>Holding, releasing and lapsing.</summary>
+/// <summary>Holding and lapsing.</summary>
 public static class HeldCommands
 {
-    /// <summary>Holds a command; the same words of the same person are held once.</summary>
-    public static Decision Hold(Incident incident, IncidentCommand command, Refusal missing, DecisionContext context)
+    /// <summary>Holds a command; the same wish of the same person is held once, in its newest words.</summary>
+    public static Decision Hold(
+        Incident incident,
+        IncidentCommand command,
+        IReadOnlyList<Stop> stops,
+        DecisionContext context
+    )
     {
-        var refusal = missing with { Because = missing.Because + " Your command waits and runs by itself then." };
-        if (incident.Held.Any(h => h.Words == command.Words && h.By.Id == context.By.Id))
-            return Decision.Refuse(refusal);
-        var until = context.Now + context.Policy.HeldFor;
-        return Decision.Accept(
-            new CommandHeld(incident.HeldCount + 1, missing.Code, command.Words, missing.Because, until)
-        ) with
-        {
-            Refusal = refusal,
-        };
+        var earlier = incident.Held.FirstOrDefault(held =>
+            held.By.Id == context.By.Id && context.Read(held.Words).Command?.IsSameWish(command) == true
+        );
+        if (earlier?.Words == command.Words)
+            return Decision.Refuse(HeldCard.Of(earlier, stops));
+        var lacks = earlier?.Lacked ?? [.. stops.Select(stop => stop.Gate.Lacks)];
+        var first = stops[0].Missing;
+        var held = new CommandHeld(
+            incident.HeldCount + 1,
+            first.Code,
+            command.Words,
+            first.Because,
+            context.Now + context.Policy.HeldFor,
+            lacks,
+            earlier?.Number
+        );
+        var shown = new HeldCommand(held.Number, held.Words, held.Gate, context.By, held.Until) { Lacked = lacks };
+        return Decision.Accept(held) with { Refusal = HeldCard.Of(shown, stops) };
     }
 
     /// <summary>A held command's time is over.</summary>
-    public static Decision Lapse(Incident incident, string number, DecisionContext context) =>
-        incident.Held.FirstOrDefault(held => held.Number.ToString() == number) is { } late
-            ? Lapse(incident, late, $"it waited too long for {GateNow(incident, late, context) ?? late.Gate}")
-            : Decision.NothingToDo;
+    public static Decision Lapse(Incident incident, string number, DecisionContext context)
+    {
+        if (incident.Held.FirstOrDefault(held => held.Number.ToString() == number) is not { } late)
+            return Decision.NothingToDo;
+        var stops = GateTable.Stops(late, incident, context);
+        var why = stops.Count == 0 ? "nobody started it" : $"it waited too long for {HeldCard.Lacks(stops)}";
+        return Lapse(incident, late, why);
+    }
 
     /// <summary>A held command is not run any more; the one who gave it is asked.</summary>
     /// <param name="incident">The incident.</param>
@@ -36,20 +53,14 @@ public static class HeldCommands
         {
             Effects =
             [
-                new Effect.Tell(
+                new Effect.Direct(
                     late.By.Id,
                     ChatMessage.Text(
                         $"{Ink.Code(late.Words)} was not run: {why}. Is it still what you want?",
-                        new ChatAction("Run it now", late.Words, ActionStyle.Primary)
+                        new ChatAction("Start it now", late.Words, ActionStyle.Primary)
                     ),
                     $"held-{late.Number}"
                 ),
             ],
         };
-
-    // What was missing first may have come since; another gate may stand before it now.
-    private static string? GateNow(Incident incident, HeldCommand held, DecisionContext context) =>
-        (context with { By = held.By }).Read(held.Words).Command is { } command
-            ? GateTable.Before(command, incident, context with { By = held.By })?.Gate.Code
-            : null;
 }

@@ -34,7 +34,7 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
         var typed = line["gate"] ?? line.RestWords.FirstOrDefault();
         var why = line["gate"] is null ? string.Join(' ', line.RestWords.Skip(1)) : line.Rest;
         if (typed is null)
-            return Parsed.Ask((incident, _) => Ask(incident, null, why));
+            return Parsed.Ask((incident, asked) => Ask(incident, asked, null, why));
         var gate = typed.ToLowerInvariant();
         if (!GateTable.Codes.Contains(gate))
         {
@@ -45,10 +45,18 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
             );
         }
 
-        return why.Length == 0 ? Parsed.Ask((incident, _) => Ask(incident, gate, null)) : new OverrideGate(gate, why);
+        return why.Length == 0
+            ? Parsed.Ask((incident, asked) => Ask(incident, asked, gate, null))
+            : new OverrideGate(gate, why);
     }
 
-    private static Form Ask(Incident incident, string? gate, string? why) =>
+    // The gate before which a command waits now.
+    private static string? StandsNow(Incident incident, DecisionContext context) =>
+        incident.Held.LastOrDefault() is { } held
+            ? GateTable.Stops(held, incident, context).Select(stop => stop.Gate.Code).FirstOrDefault()
+            : null;
+
+    private static Form Ask(Incident incident, DecisionContext context, string? gate, string? why) =>
         new()
         {
             Verb = "override",
@@ -62,13 +70,13 @@ public sealed record OverrideGate(string Gate, string Why) : IncidentCommand
                     Key = "gate",
                     Label = "Gate",
                     Kind = FieldKind.Select,
-                    Value = gate ?? incident.Held.LastOrDefault()?.Gate,
+                    Value = gate ?? StandsNow(incident, context),
                     Options = [.. GateTable.Codes.Select(code => new FieldOption(code, code))],
                 },
                 new FormField
                 {
                     Key = "rest",
-                    Label = "Why",
+                    Label = "Why is it passed?",
                     Kind = FieldKind.Paragraph,
                     Value = why,
                 },

@@ -8,15 +8,21 @@ public static class Reactions
     [
         new HeldLapse(),
         new HeldRelease(),
+        new AnsweredChanges(),
         new DrillPlay(),
         new HoldBegins(),
+        new ArmedResolves(),
         new UpdateClock(),
         new FreezeEnds(),
         new DetectionTarget(),
+        new ApproachComesUp(),
+        new ReportingComesUp(),
         new RoomForTheFirst(),
         new SoloEnds(),
         new TheoriesComeBack(),
         new GuideOffers(),
         new WakeWhoArmed(),
+        new PagesAnswered(),
+        new SessionEnds(),
     ];
 }

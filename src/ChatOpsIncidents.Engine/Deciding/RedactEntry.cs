@@ -16,7 +16,12 @@ public sealed record RedactEntry(long Entry, string Why, string? Confirm = null)
     private const int WhyMax = 500;
 
     public static CommandWord Word { get; } =
-        new("redact", "<entry> <why>", "Erase an entry's words for good; that it was there stays", Read)
+        new(
+            "redact",
+            "<entry> <why> · note",
+            "Erase an entry's or a note's words for good; that it was there stays",
+            Read
+        )
         {
             Keys = ["entry", "confirm"],
             Topic = "Timeline",
@@ -137,6 +142,8 @@ public sealed record RedactEntry(long Entry, string Why, string? Confirm = null)
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
+        if (line.RestWords is [var first, ..] && first.ToLowerInvariant() is "note" or "notes")
+            return RedactNote.Read(line.RestWords, line["confirm"]);
         var (entry, why) = EntryWords.Read(line);
         return entry is { } number && why.Length > 0
             ? new RedactEntry(number, why, line["confirm"])

@@ -22,9 +22,14 @@ public static class RedactedEffects
             message with
             {
                 Actions = [.. message.Actions.Where(action => !SaysAgain(action, forgotten))],
+                More = [.. message.More.Where(action => !SaysAgain(action, forgotten))],
+                Facts = [.. message.Facts.Select(fact => Of(fact, forgotten))],
             },
             forgotten.Mask
         );
+
+    private static ChatFact Of(ChatFact fact, ForgottenWords forgotten) =>
+        fact.Action is { } action && SaysAgain(action, forgotten) ? fact with { Action = null } : fact;
 
     private static bool SaysAgain(ChatAction action, ForgottenWords forgotten) =>
         Spoken.Of(action).Any(forgotten.IsIn) || action.Command.Contains(" confirm: ", StringComparison.Ordinal);

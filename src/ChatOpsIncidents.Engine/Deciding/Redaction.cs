@@ -64,6 +64,10 @@ public static class Redaction
         return new ForgottenWords(gone, [before.Id, .. saidBefore, .. CodesOf(before), .. CommandWords()]);
     }
 
+    /// <summary>The words that go with a note without a name.</summary>
+    public static ForgottenWords Forgotten(Incident incident, NamelessNote note) =>
+        new([note.Text], [incident.Id, .. CommandWords()]);
+
     private static IEnumerable<string> Gone(IncidentEvent before, IncidentEvent after) =>
         TextsOf(before).Zip(TextsOf(after)).Where(pair => pair.First != pair.Second).Select(pair => pair.First);
 

@@ -17,6 +17,12 @@ internal sealed record Step(
     Refusal? Refusal
 )
 {
+    /// <summary>What the answer says besides the facts' sentences; null: nothing.</summary>
+    public ChatMessage? Remark { get; init; }
+
+    /// <summary>A note without a name whose words go from all that is stored; null: none.</summary>
+    public NamelessNote? TakesOut { get; init; }
+
     /// <summary>Nothing has come of it yet.</summary>
     public static Step From(Incident before) => new(before, [], [], null, null);
 
@@ -29,9 +35,10 @@ internal sealed record Step(
         foreach (var fact in decision.Facts)
         {
             var recorded = Record(fact, after.Seq + 1, context, beforeGate);
+            var before = after;
             after = after.After(recorded);
             facts.Add(recorded);
-            effects.AddRange(Heard(after, recorded));
+            effects.AddRange(Heard(before, after, recorded));
             effects.AddRange(fact.Event.Effects(after, recorded, context));
         }
 
@@ -55,12 +62,31 @@ internal sealed record Step(
             beforeGate
         );
 
-    private static IEnumerable<Effect> Heard(Incident after, Recorded recorded)
+    private static IEnumerable<Effect> Heard(Incident before, Incident after, Recorded recorded)
     {
         var loudness = recorded.Fact.LoudnessIn(after);
+        var living = (recorded.Fact as ILivingMessage)?.MessageKey;
+        var stands = living is not null && before.LivingMessages.Contains(living);
         if (loudness == Loudness.CardOnly)
             return [];
-        var to = loudness == Loudness.Banner ? Destination.Room : Destination.CardThread;
-        return [new Effect.Post(to, recorded.Fact.Announce(after, recorded), $"fact-{recorded.Seq}")];
+        var message = recorded.Fact.Announce(after, recorded);
+        var isHeard = NoiseBudget.IsHeard(before, after, recorded);
+        Effect[] said = isHeard
+            ? [new Effect.Post(Destination.Room, message, $"fact-{recorded.Seq}")]
+            : [new Effect.Post(Destination.CardThread, message, living ?? $"fact-{recorded.Seq}")];
+        if (!stands)
+            return said;
+        // In the place of what stood there; where the room hears it, its buttons go all the same.
+        Effect edited = new Effect.Edit(living!, isHeard ? message with { Actions = [] } : message);
+        return isHeard ? [.. said, edited] : [edited, .. Calling(before, after, recorded, message)];
+    }
+
+    // An edited message calls nobody: who has to notice it, and is in the room, is told.
+    private static IEnumerable<Effect> Calling(Incident before, Incident after, Recorded recorded, ChatMessage message)
+    {
+        var called = (recorded.Fact as ILivingMessage)?.Calls(after);
+        var isHere = called is not null && before.Joined.Any(person => person.Id == called.Id);
+        if (isHere && called!.Id != recorded.By.Id)
+            yield return new Effect.Tell(called.Id, message, $"fact-{recorded.Seq}");
     }
 }

@@ -15,4 +15,14 @@ public sealed record Verdict(
     IReadOnlyList<Effect> Effects,
     Reply Reply,
     Refusal? Refusal
-);
+)
+{
+    /// <summary>By when the next step is to be done, where that has changed; null: it has not.</summary>
+    public StepDue? StepDue { get; init; }
+
+    /// <summary>A note without a name whose words go from all that is stored; null: none.</summary>
+    public NamelessNote? TakesOut { get; init; }
+
+    /// <summary>Words go from what is stored, so that all of it is looked through.</summary>
+    public bool Erases => TakesOut is not null || Facts.Any(fact => fact.Fact is EntryRedacted);
+}

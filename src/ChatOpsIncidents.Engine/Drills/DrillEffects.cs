@@ -21,8 +21,10 @@ public static class DrillEffects
         drill.Speakers.Contains(person) || drill.Joined.Concat(drill.Roles.Values).Any(one => one.Id == person);
 
     private static string NameOf(string target, Incident drill) =>
-        drill.LastEntry(entry => entry.Fact is PeoplePaged paged && paged.Targets.Contains(target))?.Fact
-            is PeoplePaged { } paged
-            ? Ink.Clean(paged.Names[paged.Targets.ToList().IndexOf(target)])
+        drill
+            .Pages.Select(page => page.Contacts.Find(one => one.Contact.Target == target))
+            .LastOrDefault(found => found is not null)
+            is { } called
+            ? Ink.Clean(called.Contact.Name)
             : "Somebody who is not here";
 }

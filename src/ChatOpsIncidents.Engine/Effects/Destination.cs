@@ -28,6 +28,9 @@ public sealed record Destination([property: Code] string Value)
     /// <summary>The thread under the message that points to the room, where the incident was declared.</summary>
     public static Destination OriginThread { get; } = Thread(Keys.Origin);
 
+    /// <summary>The thread under the living post in the announcement channel.</summary>
+    public static Destination AnnouncementThread { get; } = Thread(Keys.Announcement);
+
     /// <summary>Whether it is the room itself.</summary>
     [JsonIgnore]
     public bool IsRoom => this == Room;
@@ -55,8 +58,10 @@ public sealed record Destination([property: Code] string Value)
     {
         if (this == Origin || this == OriginThread)
             return OrderKeys.Origin(incidentId);
-        if (this == Announcements)
+        if (this == Announcements || this == AnnouncementThread)
             return $"channel:announce:{incidentId}";
+        if (ThreadKey is { } key)
+            return OrderKeys.Thread(incidentId, key);
         return ChannelId is null ? OrderKeys.Words(incidentId) : Value;
     }
 
@@ -72,6 +77,9 @@ public static class Keys
 
     /// <summary>The message that points to the room, where the incident was declared.</summary>
     public const string Origin = "origin";
+
+    /// <summary>The living post in the workspace's announcement channel.</summary>
+    public const string Announcement = "announcement";
 
     /// <summary>The room.</summary>
     public const string Room = "room";

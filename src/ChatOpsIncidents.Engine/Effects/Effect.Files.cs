@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Effects;
 
@@ -8,15 +9,52 @@ public abstract partial record Effect
 {
     /// <summary>Renders the timeline as it is when the effect is carried out, and uploads it as a file.</summary>
     /// <param name="To">Where.</param>
-    /// <param name="Format"><c>md</c>, <c>html</c>, <c>json</c>, <c>csv</c> or <c>pdf</c>.</param>
+    /// <param name="Format"><c>md</c>, <c>html</c>, <c>json</c>, <c>csv</c> or <c>pdf</c>; <c>checks</c>: a
+    /// picture of the recovery checks; <c>ics</c>: an entry for calendars.</param>
     /// <param name="Key">As for <see cref="Post"/>.</param>
     public sealed record Upload(Destination To, [property: Code] string Format, [property: Code] string Key) : Effect
     {
+        /// <summary>Who asked for it, by id: told where it cannot be had. Null: nobody did.</summary>
+        [Code]
+        public string? For { get; init; }
+
+        /// <summary>The format of the picture of the recovery checks.</summary>
+        public const string ChecksFormat = "checks";
+
+        /// <summary>The format of the entry for calendars.</summary>
+        public const string CalendarFormat = "ics";
+
+        /// <summary>The report as Markdown, in the canvas of the room where the platform has one.</summary>
+        public const string CanvasFormat = "canvas";
+
+        /// <summary>Further formats that go up beside it, in the same message; null: none.</summary>
+        [Code]
+        public IReadOnlyList<string>? With { get; init; }
+
+        /// <summary>What the message says above the files; null: nothing.</summary>
+        public ChatMessage? Message { get; init; }
+
+        /// <summary>All formats, in order.</summary>
+        public IEnumerable<string> Formats() => [Format, .. With ?? []];
+
         /// <inheritdoc/>
-        public override string OrderKey(string incidentId) => OrderKeys.Files(incidentId);
+        public override string OrderKey(string incidentId) => OrderKeys.Files(incidentId, Format);
+
+        /// <inheritdoc/>
+        public override string? ComesAfter(string incidentId) => To.IsRoom ? OrderKeys.Words(incidentId) : null;
+
+        /// <inheritdoc/>
+        public override int? TriesMax() => OrderKeys.FurnitureTries;
 
         /// <inheritdoc/>
         public override EffectPlace Place() => new EffectPlace.At(To);
+
+        /// <inheritdoc/>
+        public override Effect Reworded(Func<ChatMessage, ChatMessage> change) =>
+            this with
+            {
+                Message = Message is { } message ? change(message) : null,
+            };
 
         /// <inheritdoc/>
         public override string StandsAs() => Key;

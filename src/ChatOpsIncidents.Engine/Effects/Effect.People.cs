@@ -6,6 +6,7 @@ namespace ChatOpsIncidents.Engine.Effects;
 [JsonDerivedType(typeof(Tell), "tell")]
 [JsonDerivedType(typeof(Direct), "direct")]
 [JsonDerivedType(typeof(Page), "page")]
+[JsonDerivedType(typeof(EndPage), "end-page")]
 [JsonDerivedType(typeof(PublishHome), "publish-home")]
 public abstract partial record Effect
 {
@@ -56,7 +57,7 @@ public abstract partial record Effect
         public override string OrderKey(string incidentId) => $"person:{Person}";
 
         /// <inheritdoc/>
-        public override EffectPlace Place() => new EffectPlace.Nowhere();
+        public override EffectPlace Place() => new EffectPlace.Nearby();
 
         /// <inheritdoc/>
         public override Lane Urgency() => Lane.Answers;
@@ -81,28 +82,71 @@ public abstract partial record Effect
             };
     }
 
-    /// <summary>Wakes somebody through the paging system; where none is set up, by a direct message and a mention in
-    /// the room.</summary>
-    /// <param name="Target">A person's id, or a group or schedule by name.</param>
+    /// <summary>Calls somebody, by one way.</summary>
+    /// <param name="Target">A person's id; a group's id or handle; the name by which a paging system knows it.</param>
     /// <param name="Why">One plain sentence.</param>
-    /// <param name="Key">As for <see cref="Post"/>; the pager's deduplication key.</param>
+    /// <param name="Key">As for <see cref="Post"/>; with the incident in front, the pager's deduplication key.</param>
     public sealed record Page(string Target, string Why, [property: Code] string Key) : Effect
     {
         /// <summary>Nobody leads: whoever answers takes it.</summary>
         public bool Leads { get; init; }
 
-        /// <inheritdoc/>
-        public override string OrderKey(string incidentId) => $"page:{incidentId}:{Target}";
+        /// <summary>The page's number in the incident; 0: none that is kept.</summary>
+        public int Number { get; init; }
+
+        /// <summary>By what way.</summary>
+        [Code]
+        public string Way { get; init; } = PageWays.Chat;
+
+        /// <summary>As people call the target; empty: as the target.</summary>
+        public string Name { get; init; } = "";
+
+        /// <summary>How bad the incident is.</summary>
+        public Severity Severity { get; init; } = Severity.Critical;
 
         /// <inheritdoc/>
-        public override EffectPlace Place() => new EffectPlace.RoomIfAny();
+        public override string OrderKey(string incidentId) => $"page:{incidentId}:{Way}:{Target}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.Nowhere();
 
         /// <inheritdoc/>
         public override Lane Urgency() => Lane.Pages;
 
         /// <inheritdoc/>
+        public override string? StandsAs() => Way == PageWays.Chat ? Key : null;
+
+        /// <inheritdoc/>
         public override Effect InDrill(DrillPlayers players) =>
-            DrillPlayers.Quote($"{players.NameOf(Target)} would be paged now:", ChatMessage.Text(Ink.Clean(Why)), Key);
+            DrillPlayers.Quote(
+                $"{(Name.Length > 0 ? Ink.Clean(Name) : players.NameOf(Target))} would be paged now:",
+                ChatMessage.Text(Ink.Clean(Why)),
+                Key
+            );
+
+        /// <inheritdoc/>
+        public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];
+    }
+
+    /// <summary>Tells a paging system that it need not call any longer.</summary>
+    /// <param name="Way">The system.</param>
+    /// <param name="Target">The name under which it knows whom it calls.</param>
+    /// <param name="Key">The key of the page.</param>
+    /// <param name="IsOver">Whether the incident is over; else somebody has answered.</param>
+    public sealed record EndPage([property: Code] string Way, string Target, [property: Code] string Key, bool IsOver)
+        : Effect
+    {
+        /// <inheritdoc/>
+        public override string OrderKey(string incidentId) => $"page:{incidentId}:{Way}:{Target}";
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.Nowhere();
+
+        /// <inheritdoc/>
+        public override Lane Urgency() => Lane.Pages;
+
+        /// <inheritdoc/>
+        public override Effect? InDrill(DrillPlayers players) => null;
 
         /// <inheritdoc/>
         public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];

@@ -42,6 +42,9 @@ public abstract partial record Effect
         public override string OrderKey(string incidentId) => OrderKeys.Door(incidentId);
 
         /// <inheritdoc/>
+        public override int? TriesMax() => 2 * OrderKeys.FurnitureTries;
+
+        /// <inheritdoc/>
         public override EffectPlace Place() => new EffectPlace.Room { OwnRoomOnly = true };
 
         /// <inheritdoc/>
@@ -56,7 +59,10 @@ public abstract partial record Effect
     public sealed record SetTopic(string Topic) : Effect
     {
         /// <inheritdoc/>
-        public override string OrderKey(string incidentId) => OrderKeys.Furniture(incidentId);
+        public override string OrderKey(string incidentId) => OrderKeys.Topic(incidentId);
+
+        /// <inheritdoc/>
+        public override int? TriesMax() => OrderKeys.FurnitureTries;
 
         /// <inheritdoc/>
         public override EffectPlace Place() => new EffectPlace.Room { OwnRoomOnly = true };
@@ -80,7 +86,10 @@ public abstract partial record Effect
         public override string Replaces() => $"bookmark:{Url}";
 
         /// <inheritdoc/>
-        public override string OrderKey(string incidentId) => OrderKeys.Furniture(incidentId);
+        public override string OrderKey(string incidentId) => OrderKeys.Bookmarks(incidentId);
+
+        /// <inheritdoc/>
+        public override int? TriesMax() => OrderKeys.FurnitureTries;
 
         /// <inheritdoc/>
         public override EffectPlace Place() => new EffectPlace.Room { OwnRoomOnly = true };

@@ -18,8 +18,11 @@ public abstract partial record Effect
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => To.OrderKey(incidentId);
 
+        /// <summary>Under a message that may not be there, and then is not missed.</summary>
+        public bool IfThere { get; init; }
+
         /// <inheritdoc/>
-        public override EffectPlace Place() => new EffectPlace.At(To);
+        public override EffectPlace Place() => new EffectPlace.At(To) { IsOptional = IfThere };
 
         /// <inheritdoc/>
         public override Lane Urgency() => To.IsThread || To.ChannelId is not null ? Lane.Rest : Lane.Alerts;
@@ -45,7 +48,7 @@ public abstract partial record Effect
         /// <inheritdoc/>
         public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people)
         {
-            if (To == Destination.Room && people.IsPrivate)
+            if (To == Destination.Room && people.AreWrittenTo)
                 return people.Insiders.Select(person => ToInsider(person, people.IncidentId));
             return To == Destination.Room || To == Destination.CardThread ? [] : [this];
         }
@@ -67,12 +70,14 @@ public abstract partial record Effect
     /// <param name="Message">The whole new content.</param>
     public sealed record Edit([property: Code] string Key, ChatMessage Message) : Effect
     {
-        /// <inheritdoc/>
-        public override string OrderKey(string incidentId) =>
-            Key == Keys.Origin ? OrderKeys.Origin(incidentId) : OrderKeys.Words(incidentId);
+        /// <summary>The message may not be there, and then is not missed.</summary>
+        public bool IfThere { get; init; }
 
         /// <inheritdoc/>
-        public override EffectPlace Place() => new EffectPlace.Message(Key);
+        public override string OrderKey(string incidentId) => OrderKeys.Edit(incidentId, Key);
+
+        /// <inheritdoc/>
+        public override EffectPlace Place() => new EffectPlace.Message(Key) { IsOptional = IfThere };
 
         /// <inheritdoc/>
         public override string Replaces() => $"edit:{Key}";
@@ -99,7 +104,10 @@ public abstract partial record Effect
     public sealed record Pin([property: Code] string Key) : Effect
     {
         /// <inheritdoc/>
-        public override string OrderKey(string incidentId) => OrderKeys.Furniture(incidentId);
+        public override string OrderKey(string incidentId) => OrderKeys.Pins(incidentId);
+
+        /// <inheritdoc/>
+        public override int? TriesMax() => OrderKeys.FurnitureTries;
 
         /// <inheritdoc/>
         public override EffectPlace Place() => new EffectPlace.Message(Key) { OwnRoomOnly = true };

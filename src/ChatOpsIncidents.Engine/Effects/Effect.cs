@@ -31,12 +31,19 @@ public abstract partial record Effect
     /// one.</summary>
     public virtual string? Replaces() => null;
 
+    /// <summary>The order key of the words that come before it where they are on their way; null: none.</summary>
+    public virtual string? ComesAfter(string incidentId) => null;
+
     /// <summary>The name under which others find it once it stands; null: nobody asks.</summary>
     public virtual string? StandsAs() => null;
 
     /// <summary>Whether it shows the head of the incident's chain of facts, so that people of the room keep
     /// it.</summary>
     public virtual bool ShowsChain() => false;
+
+    /// <summary>How many attempts may fail before it is given up; null: as many as the outbox allows. What only makes a
+    /// room handier is not tried for hours.</summary>
+    public virtual int? TriesMax() => null;
 
     /// <summary>The same with a changed message; what has none stays as it is.</summary>
     public virtual Effect Reworded(Func<ChatMessage, ChatMessage> change) => this;
@@ -61,17 +68,32 @@ public enum Lane : short
 /// <summary>What keeps order with what in an incident.</summary>
 internal static class OrderKeys
 {
-    /// <summary>What is said in the room: posts and their edits.</summary>
+    /// <summary>How many attempts of what only makes a room handier may fail.</summary>
+    public const int FurnitureTries = 6;
+
+    /// <summary>What is said in the room.</summary>
     public static string Words(string incidentId) => $"room:{incidentId}";
 
-    /// <summary>What stands in the room: topic, pins, bookmarks.</summary>
-    public static string Furniture(string incidentId) => $"furniture:{incidentId}";
+    /// <summary>What is said in the thread under a message of the room.</summary>
+    public static string Thread(string incidentId, string key) => $"thread:{incidentId}:{key}";
+
+    /// <summary>The newest look of a message that stands.</summary>
+    public static string Edit(string incidentId, string key) => $"edit:{incidentId}:{key}";
+
+    /// <summary>What the room is called.</summary>
+    public static string Topic(string incidentId) => $"topic:{incidentId}";
+
+    /// <summary>What is pinned in the room.</summary>
+    public static string Pins(string incidentId) => $"pins:{incidentId}";
+
+    /// <summary>The links at the head of the room.</summary>
+    public static string Bookmarks(string incidentId) => $"bookmarks:{incidentId}";
 
     /// <summary>Who is let in: people do not wait behind a topic that is limited.</summary>
     public static string Door(string incidentId) => $"door:{incidentId}";
 
-    /// <summary>The files of the timeline.</summary>
-    public static string Files(string incidentId) => $"files:{incidentId}";
+    /// <summary>The files of the timeline: one that is never taken keeps no other waiting.</summary>
+    public static string Files(string incidentId, string format) => $"files:{incidentId}:{format}";
 
     /// <summary>Where the incident was declared.</summary>
     public static string Origin(string incidentId) => $"channel:origin:{incidentId}";

@@ -21,6 +21,12 @@ public abstract record EffectPlace
     /// <summary>The incident's room if there is one by now; the effect never waits for it.</summary>
     public sealed record RoomIfAny : EffectPlace;
 
+    /// <summary>The incident's room, else where it was declared; the effect never waits for it.</summary>
+    public sealed record Nearby : EffectPlace;
+
+    /// <summary>Whether it is needless where the message to which it belongs was never posted.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Whether it is needless where the room is a place in a channel that others use too.</summary>
     public bool OwnRoomOnly { get; init; }
 }

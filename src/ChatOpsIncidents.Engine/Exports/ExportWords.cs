@@ -44,47 +44,6 @@ public static class ExportWords
             yield return ("Summary", summary);
     }
 
-    /// <summary>The scorecard's pairs, those that are known.</summary>
-    public static IEnumerable<(string Label, string Value)> Score(Scorecard score)
-    {
-        if (score.DetectionTargetMissed is { } target)
-            yield return (
-                "Symptoms to detection",
-                $"{Durations.Say(score.ToDetect ?? target)}, target {Durations.Say(target)} missed"
-            );
-        foreach (
-            var (label, span) in new[]
-            {
-                ("Symptoms to declaration", score.ToDeclare),
-                ("Time to impact", score.ToImpact),
-                ("Time to rollback review", score.ToRollbackReview),
-                ("Time to first update", score.ToFirstUpdate),
-                ("Time to mitigate", score.ToMitigate),
-                ("Time to resolve", score.ToResolve),
-            }
-        )
-        {
-            if (span is { } known)
-                yield return (label, Durations.Say(known));
-        }
-
-        if (score.Updates > 0)
-        {
-            yield return (
-                "Updates on time",
-                $"{score.UpdatesOnTime} of {score.Updates}"
-                    + (
-                        score.LatestUpdateBy > TimeSpan.Zero
-                            ? $", the latest {Durations.Say(score.LatestUpdateBy)} late"
-                            : ""
-                    )
-            );
-        }
-
-        yield return ("Overrides", score.Overrides.ToString());
-        yield return ("Order kept", $"{score.AdherencePercent} %");
-    }
-
     /// <summary>The ten steps of the rhythm, each with its command and its time or how it stands.</summary>
     public static IEnumerable<(string Step, string Command, string Standing)> Rhythm(Incident incident) =>
         RhythmBar

@@ -15,9 +15,40 @@ public static class ReviewExport
     /// <summary>How every review begins.</summary>
     public static string Opening => ReviewView.Blameless;
 
-    /// <summary>The seven sections; none while no review was opened.</summary>
+    /// <summary>The four sentences that every report begins with.</summary>
+    public static string Summary(Incident incident) => string.Join(' ', ReportOpening.Of(incident));
+
+    /// <summary>The seven sections; none while no review was opened. Findings stand by themselves after the
+    /// cause.</summary>
     public static IReadOnlyList<ReviewPart> Parts(Incident incident) =>
-        incident.ReviewOpenedAt is null ? [] : [.. ReviewSection.All.Select(section => Part(incident, section))];
+        incident.ReviewOpenedAt is null
+            ? []
+            :
+            [
+                .. ReviewSection.All.Take(CauseAt + 1).Select(section => Part(incident, section)),
+                .. Findings(incident),
+                .. ReviewSection.All.Skip(CauseAt + 1).Select(section => Part(incident, section)),
+            ];
+
+    /// <summary>What a report says before there is a review: cause, findings, actions, those that are known.</summary>
+    public static IReadOnlyList<ReviewPart> ReportParts(Incident incident)
+    {
+        if (incident.ReviewOpenedAt is not null)
+            return [];
+        var cause = Part(incident, ReviewSection.All[CauseAt]) with { Mark = "" };
+        List<ReviewPart> parts = cause.Text.Length > 0 ? [cause] : [];
+        parts.AddRange(Findings(incident));
+        if (!incident.Actions.IsEmpty)
+            parts.Add(new ReviewPart("Actions", "", "", incident.Actions));
+        return parts;
+    }
+
+    private static int CauseAt { get; } = ReviewSection.All.ToList().FindIndex(section => section.Key == "root-cause");
+
+    private static IEnumerable<ReviewPart> Findings(Incident incident) =>
+        incident.Findings.IsEmpty
+            ? []
+            : [new ReviewPart("Findings", "", string.Join('\n', ReviewDraft.Findings(incident)), [])];
 
     /// <summary>The sharing, the session and the close, those that are known.</summary>
     public static IEnumerable<(string Label, string Value)> Course(Incident incident)

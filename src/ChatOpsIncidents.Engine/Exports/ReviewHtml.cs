@@ -8,7 +8,8 @@ internal static class ReviewHtml
     /// <summary>Writes them: the three goals always, the review once there is one.</summary>
     public static void Write(StringBuilder page, Incident incident)
     {
-        page.Append("<h2>Report</h2>\n<dl>\n");
+        page.Append("<h2>Report</h2>\n<p class=\"lead\">")
+            .Append($"{TimelineHtml.Escape(ReviewExport.Summary(incident))}</p>\n<dl>\n");
         foreach (var (label, value) in IssueReport.Goals(incident))
             TimelineHtml.Pair(page, label, value);
         page.Append("</dl>\n");
@@ -21,8 +22,13 @@ internal static class ReviewHtml
             Part(page, part);
         if (parts.Count > 0)
             page.Append("</section>\n");
-        else if (incident.Actions.Count > 0)
-            Part(page, new ReviewPart("Actions", "", "", incident.Actions));
+        var known = ReviewExport.ReportParts(incident);
+        if (known.Count > 0)
+            page.Append("<section class=\"review\">\n");
+        foreach (var part in known)
+            Part(page, part);
+        if (known.Count > 0)
+            page.Append("</section>\n");
         if (course.Count == 0)
             return;
         page.Append("<dl>\n");

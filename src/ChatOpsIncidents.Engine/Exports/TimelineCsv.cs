@@ -54,7 +54,8 @@ public static class TimelineCsv
         return csv.ToString();
     }
 
-    private static void Line(StringBuilder csv, string?[] cells) =>
+    /// <summary>Adds a line; a cell that a spreadsheet would take for a formula becomes text.</summary>
+    public static void Line(StringBuilder csv, string?[] cells) =>
         csv.AppendJoin(',', cells.Select(cell => Cell(cell ?? ""))).Append("\r\n");
 
     private static string Cell(string text)

@@ -16,11 +16,17 @@ public static class TimelineExport
         StringComparer.Ordinal
     )
     {
-        ["md"] = ("text/markdown; charset=utf-8", TimelineMarkdown.Write),
+        ["md"] = (Markdown, TimelineMarkdown.Write),
         ["html"] = ("text/html; charset=utf-8", TimelineHtml.Write),
         ["json"] = ("application/json; charset=utf-8", TimelineJson.Write),
         ["csv"] = ("text/csv; charset=utf-8", TimelineCsv.Write),
+        ["public-post"] = (Markdown, PublicPost.Write),
+        ["handout"] = (Markdown, Handout.Write),
+        ["one-page"] = ("text/html; charset=utf-8", OnePage.Write),
+        ["postmortem"] = (Markdown, StaticPostmortem.Write),
     };
+
+    private const string Markdown = "text/markdown; charset=utf-8";
 
     /// <summary>The formats people may name: those written here, and <c>pdf</c>.</summary>
     public static IReadOnlyList<string> Formats => ExportFormats.All;
@@ -29,13 +35,24 @@ public static class TimelineExport
     /// <param name="document">The timeline.</param>
     /// <param name="format">One of <see cref="Formats"/> but <c>pdf</c>.</param>
     /// <exception cref="KeyNotFoundException">No such format: a fault of the caller's.</exception>
-    public static ExportedFile Render(TimelineDocument document, string format)
+    public static ExportedFile Render(TimelineDocument document, string format) =>
+        Write(document, format, Rows[format].Write);
+
+    /// <summary>The page that is printed as <c>pdf</c>.</summary>
+    public static ExportedFile Printable(TimelineDocument document) =>
+        Write(document, "html", TimelineHtml.WriteForPrint);
+
+    private static ExportedFile Write(TimelineDocument document, string format, Func<TimelineDocument, string> write)
     {
-        var (contentType, write) = Rows[format];
-        return new ExportedFile(
-            $"{document.Incident.Id.ToLowerInvariant()}-timeline.{format}",
-            contentType,
-            write(document)
-        );
+        var contentType = Rows[format].ContentType;
+        return new ExportedFile(Name(document.Incident, format, contentType), contentType, write(document));
+    }
+
+    private static string Name(Incident incident, string format, string contentType)
+    {
+        var id = incident.Id.ToLowerInvariant();
+        if (ExportFormats.OfTimeline.Contains(format))
+            return $"{id}-timeline.{format}";
+        return contentType == Markdown ? $"{id}-{format}.md" : $"{id}-{format}.html";
     }
 }

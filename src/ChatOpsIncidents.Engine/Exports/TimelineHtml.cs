@@ -15,18 +15,35 @@ public static class TimelineHtml
     private static readonly string Style = Resource("timeline.css");
     private static readonly string Script = Resource("timeline.js");
 
-    /// <summary>Writes it.</summary>
-    public static string Write(TimelineDocument document)
+    /// <summary>Writes it. Where the page's script runs, it says itself what its check showed.</summary>
+    public static string Write(TimelineDocument document) =>
+        Write(document, "<p id=\"proof\">The chain of hashes is checked where this page may run its script.</p>");
+
+    /// <summary>Writes it as it is printed: the chain is checked now, for paper runs no script.</summary>
+    public static string WriteForPrint(TimelineDocument document)
+    {
+        var faults = HashChain.Faults(document.Entries);
+        var at = FactHash.Utc(document.GeneratedAt);
+        if (faults.Count > 0)
+            return Write(document, Proof("bad", $"✗ Checked {at}: {string.Join(' ', faults)}"));
+        var open = document.Entries.Count(entry => entry.Unsealed);
+        var but = open == 0 ? "" : $"; no fact vouches yet for {open} of the messages";
+        return Write(document, Proof("good", $"✓ Checked {at}: the chain of hashes holds{but}."));
+    }
+
+    private static string Proof(string look, string said) => $"<p id=\"proof\" class=\"{look}\">{Escape(said)}</p>";
+
+    private static string Write(TimelineDocument document, string proof)
     {
         var page = new StringBuilder(64_000);
         Top(page, document);
         ReviewHtml.Write(page, document.Incident);
-        Score(page, document.Scorecard);
+        Score(page, document.Incident);
         Rhythm(page, document);
         Tools(page, document);
         Entries(page, document);
         page.Append(
-                $"<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
+                $"{proof}\n<footer>Generated {FactHash.Utc(document.GeneratedAt)} · "
                     + $"{TimelineDocument.Schema}</footer>\n</main>\n"
             )
             .Append(
@@ -65,13 +82,13 @@ public static class TimelineHtml
         page.Append("<dl>\n");
         foreach (var (label, value) in ExportWords.Head(incident).Skip(2))
             Pair(page, label, value);
-        page.Append("</dl>\n<p id=\"proof\">The chain of hashes is being checked…</p>\n");
+        page.Append("</dl>\n");
     }
 
-    private static void Score(StringBuilder page, Scorecard score)
+    private static void Score(StringBuilder page, Incident incident)
     {
         page.Append("<h2>Scorecard</h2>\n<dl>\n");
-        foreach (var (label, value) in ExportWords.Score(score))
+        foreach (var (label, value) in ScoreRows.Of(incident))
             Pair(page, label, value);
         page.Append("</dl>\n");
     }
@@ -90,7 +107,12 @@ public static class TimelineHtml
 
     private static void Tools(StringBuilder page, TimelineDocument document)
     {
-        var kinds = document.Readable.Select(entry => entry.Kind).Distinct().Order(StringComparer.Ordinal);
+        // What only serves the room is folded, and no kind to look for.
+        var kinds = document
+            .Readable.Select(entry => entry.Kind)
+            .Distinct()
+            .Where(kind => !Vocabulary.IsAboutTheRoom(kind))
+            .Order(StringComparer.Ordinal);
         var first = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Min();
         var last = document.Entries.Select(entry => entry.ObservedAt).DefaultIfEmpty(document.GeneratedAt).Max();
         page.Append(
@@ -103,6 +125,7 @@ public static class TimelineHtml
             .Append(
                 "<button type=\"button\" id=\"zone\">Show local time</button>\n<button type=\"button\" "
                     + "id=\"play\">Play</button>\n"
+                    + "<label class=\"only\"><input type=\"checkbox\" id=\"only\" checked> Decisions only</label>\n"
             )
             .Append("<label>Until <input type=\"range\" id=\"range\" ")
             .Append(CultureInfo.InvariantCulture, $"min=\"{first.ToUnixTimeMilliseconds()}\" ")
@@ -116,19 +139,20 @@ public static class TimelineHtml
     private static void Entries(StringBuilder page, TimelineDocument document)
     {
         var leftOut = document.Entries.Select(entry => entry.Kind).Distinct().Where(Vocabulary.IsBookkeeping);
+        var decisions = document.Decisions.ToHashSet(ReferenceEqualityComparer.Instance);
         page.Append($"<section id=\"entries\" data-left-out=\"{Escape(string.Join(' ', leftOut))}\">\n");
         foreach (var day in document.Readable.GroupBy(entry => entry.ObservedAt.UtcDateTime.Date))
         {
             page.Append($"<h3>{day.Key:yyyy-MM-dd}</h3>\n<ol>\n");
             foreach (var entry in day)
-                Entry(page, entry);
+                Entry(page, entry, decisions.Contains(entry));
             page.Append("</ol>\n");
         }
 
         page.Append("</section>\n");
     }
 
-    private static void Entry(StringBuilder page, TimelineEntry entry)
+    private static void Entry(StringBuilder page, TimelineEntry entry, bool isDecision)
     {
         var at = FactHash.Utc(entry.ObservedAt);
         var link = ExportWords.SafeLink(entry.Link) is { } url
@@ -137,10 +161,10 @@ public static class TimelineHtml
         var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
         page.Append(
                 $"<li data-kind=\"{Escape(entry.Kind)}\" {Name(entry)} "
-                    + $"data-at=\"{at}\"{(entry.Undone ? " class=\"undone\"" : "")}>"
+                    + $"data-at=\"{at}\"{(isDecision ? "" : " data-rest")}{(entry.Undone ? " class=\"undone\"" : "")}>"
             )
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
-            .Append($"<p>{Escape(entry.Text)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
+            .Append($"<p>{Escape(entry.Shown)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
             .Append(
                 $"<span>{Escape(entry.Actor.Name)} · {Escape(entry.Source)}</span>"
                     + (entry.IsLate ? $" · recorded {FactHash.Utc(entry.RecordedAt)}" : "")
@@ -162,7 +186,7 @@ public static class TimelineHtml
         return words.Length == 0 ? kind : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private static string Allowed(string text) =>
+    internal static string Allowed(string text) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     internal static string Escape(string text) => WebUtility.HtmlEncode(text);

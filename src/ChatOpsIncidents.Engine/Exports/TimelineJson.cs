@@ -128,11 +128,20 @@ public static class TimelineJson
                 ("hypotheses", score.Hypotheses),
                 ("mitigations", score.Mitigations),
                 ("reopened", score.Reopened),
-                ("adherencePercent", score.AdherencePercent),
             }
         )
             json.WriteNumber(name, value);
+        Adherence(json, score);
         json.WriteEndObject();
+    }
+
+    private static void Adherence(Utf8JsonWriter json, Scorecard score)
+    {
+        // Recorded afterwards, nobody could keep an order.
+        if (score.IsOrderMeasured)
+            json.WriteNumber("adherencePercent", score.AdherencePercent);
+        else
+            json.WriteNull("adherencePercent");
     }
 
     private static void Person(Utf8JsonWriter json, string name, Person? person)

@@ -13,19 +13,19 @@ public static class TimelineMarkdown
         var text = new StringBuilder($"# {Escape(incident.Id)} {Escape(incident.Title)}\n\n");
         foreach (var (label, value) in ExportWords.Head(incident))
             text.Append($"- **{label}:** {Escape(value)}\n");
-        text.Append("\n## Report\n\n");
+        text.Append($"\n## Report\n\n{Escape(ReviewExport.Summary(incident))}\n\n");
         foreach (var (label, value) in IssueReport.Goals(incident))
             text.Append($"- **{label}:** {Escape(value)}\n");
         Review(text, incident);
         text.Append("\n## Scorecard\n\n| | |\n|---|---|\n");
-        foreach (var (label, value) in ExportWords.Score(document.Scorecard))
+        foreach (var (label, value) in ScoreRows.Of(incident))
             text.Append($"| {label} | {Escape(value)} |\n");
         text.Append("\n## Rhythm\n\n| Step | Command | When |\n|---|---|---|\n");
         foreach (var (step, command, standing) in ExportWords.Rhythm(incident))
             text.Append($"| {step} | `{command}` | {standing} |\n");
         text.Append("\n## Timeline\n\nTimes are UTC.\n");
         var day = "";
-        foreach (var entry in document.Readable)
+        foreach (var entry in document.Decisions)
         {
             var today = entry.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd");
             if (today != day)
@@ -33,7 +33,21 @@ public static class TimelineMarkdown
             text.Append(Row(entry));
         }
 
+        Rest(text, document);
         return text.Append($"\nGenerated {FactHash.Utc(document.GeneratedAt)}. {Seal(document)}\n").ToString();
+    }
+
+    // Folded where Markdown is shown; it is all there.
+    private static void Rest(StringBuilder text, TimelineDocument document)
+    {
+        var rest = document.Readable.Except(document.Decisions).ToList();
+        if (rest.Count == 0)
+            return;
+        text.Append($"\n<details><summary>All the rest: {rest.Count} lines</summary>\n\n")
+            .Append("| Time | # | Who | What |\n|---|---|---|---|\n");
+        foreach (var entry in rest)
+            text.Append(Row(entry, withDay: true));
+        text.Append("\n</details>\n");
     }
 
     private static void Review(StringBuilder text, Incident incident)
@@ -41,25 +55,23 @@ public static class TimelineMarkdown
         var parts = ReviewExport.Parts(incident);
         if (parts.Count > 0)
             text.Append($"\n## Review\n\n{Escape(ReviewExport.Opening)}\n");
-        foreach (var part in parts)
-        {
-            text.Append($"\n### {part.Title}\n\n");
-            if (part.Mark.Length > 0)
-                text.Append($"*{part.Mark}*\n\n");
-            if (part.Text.Length > 0)
-                text.Append(Escape(part.Text)).Append('\n');
-            Actions(text, part.Actions);
-        }
-
-        if (parts.Count == 0 && incident.Actions.Count > 0)
-            text.Append("\n## Actions\n\n");
-        if (parts.Count == 0)
-            Actions(text, incident.Actions);
+        foreach (var part in parts.Concat(ReviewExport.ReportParts(incident)))
+            Part(text, part);
         var course = ReviewExport.Course(incident).ToList();
         if (course.Count > 0)
             text.Append('\n');
         foreach (var (label, value) in course)
             text.Append($"- **{label}:** {Escape(value)}\n");
+    }
+
+    private static void Part(StringBuilder text, ReviewPart part)
+    {
+        text.Append($"\n### {part.Title}\n\n");
+        if (part.Mark.Length > 0)
+            text.Append($"*{part.Mark}*\n\n");
+        if (part.Text.Length > 0)
+            text.Append(Escape(part.Text)).Append('\n');
+        Actions(text, part.Actions);
     }
 
     private static void Actions(StringBuilder text, IReadOnlyList<ReviewAction> actions)
@@ -76,15 +88,15 @@ public static class TimelineMarkdown
     private static string Link(string? link, string label) =>
         ExportWords.SafeLink(link) is { } url ? $" [{label}](<{url.Replace("|", "%7C")}>)" : "";
 
-    private static string Row(TimelineEntry entry)
+    private static string Row(TimelineEntry entry, bool withDay = false)
     {
-        var words = Escape(entry.Text);
+        var words = Escape(entry.Shown);
         if (entry.Undone)
             words = $"~~{words}~~";
         var marks = string.Concat(entry.Marks.Select(mark => $" *({mark})*"));
         var link = Link(entry.Link, "link");
-        return $"| {entry.ObservedAt.UtcDateTime:HH:mm:ss} | {entry.Seq} | {Escape(entry.Actor.Name)} | "
-            + $"{words}{marks}{link} |\n";
+        var at = entry.ObservedAt.UtcDateTime.ToString(withDay ? "yyyy-MM-dd HH:mm:ss" : "HH:mm:ss");
+        return $"| {at} | {entry.Seq} | {Escape(entry.Actor.Name)} | " + $"{words}{marks}{link} |\n";
     }
 
     private static string Seal(TimelineDocument document) =>
@@ -92,7 +104,8 @@ public static class TimelineMarkdown
             ? $"Chain of {last.Seq} facts, head `{last.Hash}`."
             : "No facts.";
 
-    private static string Escape(string text)
+    /// <summary>What somebody typed, as text that Markdown leaves alone.</summary>
+    internal static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var c in text)

@@ -124,9 +124,14 @@ public sealed partial class ForgottenWords
     private static bool EndsAt(Word[] words, int end, string text) =>
         end == words.Length - 1 || IsCutAfter(words[end], text) || IsBetween(words[end], words[end + 1], text);
 
-    // Another text begins there: an address, its label, or what follows a place where words were.
-    private static bool IsBetween(Word before, Word after, string text) =>
-        before.Link != after.Link || text[before.To..after.From].Contains(Mark, StringComparison.Ordinal);
+    // Another text begins there: an address, its label, what is quoted, or what follows a place where words were.
+    private static bool IsBetween(Word before, Word after, string text)
+    {
+        var gap = text[before.To..after.From];
+        return before.Link != after.Link
+            || gap.AsSpan().ContainsAny('“', '”')
+            || gap.Contains(Mark, StringComparison.Ordinal);
+    }
 
     // “… https://…” was cut after https, too.
     private static bool IsCutAfter(Word word, string text)

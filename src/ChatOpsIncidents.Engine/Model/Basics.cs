@@ -92,7 +92,12 @@ public sealed record Origin(
     [property: Code] string Workspace,
     [property: Code] string? ChannelId,
     [property: Code] string? ThreadId = null
-);
+)
+{
+    /// <summary>Only what is said to us comes to us there, so that nothing else is captured; null: everything
+    /// is.</summary>
+    public bool? MentionsOnly { get; init; }
+}
 
 /// <summary>A fact with its envelope, as stored.</summary>
 /// <param name="Seq">1 for the first of an incident, without gaps.</param>
@@ -138,6 +143,9 @@ public sealed record LogLine(
     bool Corrected = false
 )
 {
+    /// <summary>It was recorded more than five minutes after it happened.</summary>
+    public bool ToldLate { get; init; }
+
     /// <summary>It followed by itself from other facts.</summary>
     [JsonIgnore]
     public bool IsBookkeeping => Is<IBookkeeping>();

@@ -15,8 +15,15 @@ public sealed record Decision
     /// <summary>Why not; null: it was accepted.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>What the one who asked is to know besides the facts' sentences, with its taps; null: nothing.</summary>
+    public ChatMessage? Remark { get; init; }
+
     /// <summary>Effects that follow from no fact, such as sending an export again.</summary>
     public IReadOnlyList<Effect> Effects { get; init; } = [];
+
+    /// <summary>A note without a name whose words go from all that is stored; null: none. It stands in no fact.
+    /// </summary>
+    public NamelessNote? TakesOut { get; init; }
 
     /// <summary>It was so already: nothing is stored, and that is no error.</summary>
     public static Decision NothingToDo { get; } = new();

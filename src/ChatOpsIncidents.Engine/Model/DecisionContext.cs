@@ -26,15 +26,28 @@ public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Polic
     /// it.</summary>
     public IReadOnlyList<IncidentSummary> Others { get; init; } = [];
 
+    /// <summary>What monitoring showed of the incident's checks last; filled only where a command needs it.</summary>
+    public IReadOnlyList<CheckReading> Readings { get; init; } = [];
+
+    /// <summary>The notes without a name, in no order; filled only where a command needs them.</summary>
+    public IReadOnlyList<NamelessNote> Notes { get; init; } = [];
+
+    /// <summary>The other incident that the command named; null: none, or the asker may not see it. Filled only where a
+    /// command needs it.</summary>
+    public Incident? Past { get; init; }
+
+    /// <summary>The drills that were played to their end and that the asker may see, oldest first; filled only where a
+    /// command needs them.</summary>
+    public IReadOnlyList<PlayedDrill> Played { get; init; } = [];
+
     /// <summary>The service catalogue; empty where none is configured.</summary>
     public Catalog Catalog { get; init; } = Catalog.Empty;
 
     /// <summary>Finds a person by id, <c>@name</c> or name; null: nobody of that name.</summary>
     public Func<string, Person?> FindPerson { get; init; } = _ => null;
 
-    /// <summary>Whether somebody is a full member of the workspace, no guest and no bot; so is who was never met.
-    /// </summary>
-    public Func<Person, bool> IsMember { get; init; } = _ => true;
+    /// <summary>What somebody is to the workspace.</summary>
+    public Func<Person, Standing> StandingOf { get; init; } = _ => Standing.Member;
 
     /// <summary>The words and stored names of all features.</summary>
     public required ILanguage Language { get; init; }

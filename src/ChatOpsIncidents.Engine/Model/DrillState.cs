@@ -14,11 +14,16 @@ public sealed partial record Incident
     /// <summary>Practice: nothing leaves the room.</summary>
     [JsonIgnore]
     public bool IsDrill => DrillName is not null;
+
+    /// <summary>Practice around a table, without any clock.</summary>
+    [JsonIgnore]
+    public bool IsTabletop => Drill is { IsTabletop: true };
 }
 
 /// <summary>A drill that is played.</summary>
 /// <param name="Scenario">What it plays, as it was when it began.</param>
-public sealed record DrillState(DrillScenario Scenario)
+/// <param name="IsTabletop">Without any clock: people say when the story goes on.</param>
+public sealed record DrillState(DrillScenario Scenario, bool IsTabletop = false)
 {
     /// <summary>The injects that came or were left out, by number.</summary>
     public ImmutableSortedSet<int> Done { get; init; } = [];
@@ -42,6 +47,30 @@ public sealed record DrillState(DrillScenario Scenario)
 /// <param name="Said">What happened instead or so, for example <c>after 12 min</c>; empty: nothing to add.</param>
 public sealed record DrillResult(string Label, bool Met, string Said)
 {
+    /// <summary>Who did it; null: nobody, or all together.</summary>
+    public Person? By { get; init; }
+
     /// <summary>One line, for example <c>First update within 15 min: after 12 min</c>.</summary>
     public override string ToString() => Said.Length > 0 ? $"{Label}: {Said}" : Label;
+}
+
+/// <summary>A drill that was played to its end.</summary>
+/// <param name="Incident">Its incident.</param>
+/// <param name="Scenario">The scenario's name.</param>
+/// <param name="At">When it began.</param>
+/// <param name="IsTabletop">Without any clock.</param>
+/// <param name="Results">What was hoped for, and what came of it.</param>
+public sealed record PlayedDrill(
+    string Incident,
+    string Scenario,
+    DateTimeOffset At,
+    bool IsTabletop,
+    IReadOnlyList<DrillResult> Results
+)
+{
+    /// <summary>How much came as hoped.</summary>
+    public int Met => Results.Count(result => result.Met);
+
+    /// <summary>For example <c>6 of 7</c>.</summary>
+    public string Score => $"{Met} of {Results.Count}";
 }

@@ -34,7 +34,7 @@ public sealed record ImpactAnswers(
             {
                 Who is null or Reach.Unknown ? "who is hit" : null,
                 HowBad is null or Loss.Unknown ? "how badly" : null,
-                Ongoing is null or Answer.Unknown ? "whether it goes on" : null,
+                Ongoing is null or Answer.Unknown ? "whether it is still happening" : null,
             }.OfType<string>()
         );
 

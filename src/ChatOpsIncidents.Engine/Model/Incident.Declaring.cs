@@ -16,6 +16,9 @@ public sealed partial record Incident
     /// <summary>Where it was declared; null: not yet.</summary>
     public Origin? Origin { get; init; }
 
+    /// <summary>It was over already when it was declared.</summary>
+    public bool WasOver { get; init; }
+
     /// <summary>Visible only to those who are in it.</summary>
     public bool IsPrivate { get; init; }
 

@@ -15,4 +15,8 @@ public sealed partial record Incident
 /// <param name="Kind"><c>gap</c>, <c>alert-gap</c>, <c>ownership-gap</c>, <c>confusion</c>, … a word.</param>
 /// <param name="Text">In words.</param>
 /// <param name="By">Who said so.</param>
-public sealed record Finding(string Kind, string Text, Person By);
+public sealed record Finding(string Kind, string Text, Person By)
+{
+    /// <summary>Whether something was missing that would have helped.</summary>
+    public bool IsGap => Kind == "gap" || Kind.EndsWith("-gap", StringComparison.Ordinal);
+}

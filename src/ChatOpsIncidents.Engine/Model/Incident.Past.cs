@@ -101,12 +101,13 @@ public sealed partial record Incident
             after = after.Nagged(nag, recorded.RecordedAt);
         if (!past.IsUndone && recorded.Fact is IMilestone milestone)
             after = after.Reached(milestone, recorded);
+        after = NoiseBudget.Counted(this, after.Living(this, recorded), recorded);
         return after with
         {
             Seq = recorded.Seq,
             LastAt = recorded.RecordedAt,
             Speakers = recorded.By.IsHuman ? after.Speakers.Add(recorded.By.Id) : after.Speakers,
-            Past = Past.Add(past),
+            Past = Past.Add(past.Lightened()),
             Log = after.Log.Add(
                 new LogLine(
                     recorded.Seq,
@@ -116,9 +117,24 @@ public sealed partial record Incident
                     recorded.Fact.Describe(),
                     past.IsUndone
                 )
+                {
+                    ToldLate = recorded.RecordedAt - recorded.ObservedAt > TimeSpan.FromMinutes(5),
+                }
             ),
         };
     }
 
-    private sealed record PastFact(Recorded Recorded, bool IsUndone);
+    private sealed record PastFact(Recorded Recorded, bool IsUndone)
+    {
+        public PastFact Lightened()
+        {
+            var light = Recorded.Fact.Lightened();
+            return ReferenceEquals(light, Recorded.Fact)
+                ? this
+                : this with
+                {
+                    Recorded = Recorded with { Fact = light },
+                };
+        }
+    }
 }

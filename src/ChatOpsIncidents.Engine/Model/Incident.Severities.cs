@@ -33,6 +33,34 @@ public sealed partial record Incident
 
     /// <summary>At Minor: it is a ticket of normal priority, and stands in the digest.</summary>
     public bool IsTicket { get; init; }
+
+    /// <summary>The ticket in the tracker; null: there is none.</summary>
+    public TicketState? Ticket { get; init; }
+
+    /// <summary>Whether it was reported in the right place; null: it was not asked.</summary>
+    public ReportingState? Reporting { get; init; }
+}
+
+/// <summary>A minor incident's ticket in the tracker.</summary>
+/// <param name="Link">Its address.</param>
+public sealed record TicketState(string Link)
+{
+    /// <summary>Who sees to it there, if somebody took it; null: nobody is known.</summary>
+    public Person? Owner { get; init; }
+
+    /// <summary>When it was closed there; null: it is open.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>Whether the way by which an incident was reported is the right one.</summary>
+/// <param name="Way">The way, as <see cref="Incident.Via"/>.</param>
+public sealed record ReportingState(string Way)
+{
+    /// <summary>Whether it is right; null: nobody answered.</summary>
+    public bool? IsRight { get; init; }
+
+    /// <summary>Where it belongs; empty: not said.</summary>
+    public string Better { get; init; } = "";
 }
 
 /// <summary>Quick or lasting.</summary>

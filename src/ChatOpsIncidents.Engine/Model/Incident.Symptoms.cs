@@ -29,4 +29,8 @@ public sealed partial record Incident
 /// <summary>Noticed too late.</summary>
 /// <param name="Took">From the symptoms' start until somebody noticed.</param>
 /// <param name="Target">How long it may take at that severity.</param>
-public sealed record LateDetection(TimeSpan Took, TimeSpan Target);
+public sealed record LateDetection(TimeSpan Took, TimeSpan Target)
+{
+    /// <summary>The words of the finding that it made.</summary>
+    public string Finding { get; init; } = "";
+}

@@ -39,8 +39,23 @@ public sealed partial record Incident
     /// <summary>An incident without facts.</summary>
     public static Incident None(string id) => new(id);
 
-    /// <summary>The state with a deadline set.</summary>
-    public Incident Due(string name, DateTimeOffset at) => this with { Deadlines = Deadlines.SetItem(name, at) };
+    /// <summary>The last lines of the log that are wanted, oldest first. Read from its end: it may be long.</summary>
+    public IReadOnlyList<LogLine> LastLines(int most, Predicate<LogLine> isWanted)
+    {
+        List<LogLine> last = [];
+        for (var at = Log.Count - 1; at >= 0 && last.Count < most; at--)
+        {
+            if (isWanted(Log[at]))
+                last.Insert(0, Log[at]);
+        }
+
+        return last;
+    }
+
+    /// <summary>The state with a deadline set. Around a table there is no clock, but a room opens or does not.
+    /// </summary>
+    public Incident Due(string name, DateTimeOffset at) =>
+        IsTabletop && name != "room" ? this : this with { Deadlines = Deadlines.SetItem(name, at) };
 
     /// <summary>The state without the deadlines of that name, or that begin with it and a colon.</summary>
     public Incident NotDue(string name) =>

@@ -33,6 +33,22 @@ public abstract record IncidentCommand
     /// <summary>Whether <see cref="DecisionContext.Others"/> is needed to decide it.</summary>
     public virtual bool NeedsOthers => Declares;
 
+    /// <summary>Whether another command asks for the same thing, be it in other words.</summary>
+    public virtual bool IsSameWish(IncidentCommand other) => other.GetType() == GetType() && other.Words == Words;
+
+    /// <summary>Whether <see cref="DecisionContext.Readings"/> are needed to decide it.</summary>
+    public virtual bool NeedsReadings => false;
+
+    /// <summary>Whether <see cref="DecisionContext.Notes"/> are needed to decide it.</summary>
+    public virtual bool NeedsNotes => false;
+
+    /// <summary>Another incident that is needed to decide it, as <see cref="DecisionContext.Past"/>; null: none.
+    /// </summary>
+    public virtual string? NeedsPast => null;
+
+    /// <summary>Whether <see cref="DecisionContext.Played"/> is needed to decide it.</summary>
+    public virtual bool NeedsPlayed => false;
+
     /// <summary>The line that was typed, pressed or filled in, in canonical words; a held command runs from it
     /// later.</summary>
     public string Words { get; init; } = "";

@@ -17,12 +17,23 @@ public abstract record IncidentEvent
     /// <summary>One sentence in plain words for the timeline; no actor, no time (the envelope has them).</summary>
     public abstract string Describe();
 
+    /// <summary>What a state keeps of it, to be folded anew: less only of what is long and no fold reads.</summary>
+    public virtual IncidentEvent Lightened() => this;
+
     /// <summary>Where it is heard.</summary>
     public virtual Loudness LoudnessIn(Incident after) => Loudness.LogThread;
 
-    /// <summary>The message for the room or the log thread; by default who, and the sentence.</summary>
-    public virtual ChatMessage Announce(Incident after, Recorded recorded) =>
-        ChatMessage.Text(recorded.By.IsHuman ? $"{Ink.Bold(recorded.By.Name)}: {Describe()}" : Describe());
+    /// <summary>How many posts in the room it leads to besides the one that its loudness asks for.</summary>
+    public virtual int PostsInRoom() => 0;
+
+    /// <summary>The message for the room or the log thread; by default who, the sentence, and when it was if that is
+    /// not now.</summary>
+    public virtual ChatMessage Announce(Incident after, Recorded recorded)
+    {
+        var isNow = recorded.ObservedAt == recorded.RecordedAt || this is ISaysWhen;
+        var said = isNow ? Describe() : $"{Describe()}, at {Ink.Time(recorded.ObservedAt)}";
+        return ChatMessage.Text(recorded.By.IsHuman ? $"{Ink.Bold(recorded.By.Name)}: {said}" : said);
+    }
 
     /// <summary>What else follows outside. Asked once, when the fact is stored, never on replay.</summary>
     public virtual IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) => [];
@@ -83,3 +94,10 @@ public interface IChangesReport;
 /// <summary>A fact that follows by itself from others: no answer mentions it, and nobody takes it back by
 /// itself.</summary>
 public interface IBookkeeping;
+
+/// <summary>A fact whose sentence says its time itself; an answer says it in the asker's zone instead.</summary>
+public interface ISaysWhen
+{
+    /// <summary>The sentence without the time: <c>Symptoms began</c>.</summary>
+    string Subject { get; }
+}

@@ -23,34 +23,46 @@ public abstract record Intention
     /// <param name="Line">The line that starts it.</param>
     public sealed record Change(MitigationKind Kind, string What, string Line) : Intention
     {
-        private static readonly string[] Articles = ["the", "a", "an", "our", "all", "on", "of", "to"];
-
         /// <summary>It was said why it runs beside another one.</summary>
         public bool IsBesideAnother { get; init; }
+
+        /// <summary>What is changed, as it was picked or said; null: its words alone say it.</summary>
+        public string? Target { get; init; }
 
         /// <summary>The target's name, typed once more; null: it was not.</summary>
         public string? Confirmed { get; init; }
 
-        /// <summary>Asks for the target's name.</summary>
-        public required Func<string, Form> AskTarget { get; init; }
+        /// <summary>Asks for the target's name; it is given the names to choose from.</summary>
+        public required Func<IReadOnlyList<string>, Form> AskTarget { get; init; }
 
-        /// <summary>The name that must be typed again before state is destroyed: a service named in it, else its first
-        /// word of weight.</summary>
-        public string Target(Catalog catalog)
+        /// <summary>The line that makes the change to a target, named and confirmed.</summary>
+        public required Func<string, string> LineOn { get; init; }
+
+        /// <summary>Memory, logs or data are lost by it: its kind says so, or its words.</summary>
+        public bool DestroysState => Kind.DestroysState || DestroyingWords.In(What) is not null;
+
+        /// <summary>It can be taken back at once.</summary>
+        public bool IsReversible => Kind.Reversible && !DestroysState;
+
+        /// <summary>What to save before it destroys it.</summary>
+        public IReadOnlyList<string> Evidence => Kind.Evidence.Count > 0 ? Kind.Evidence : DestroyingWords.Evidence;
+
+        /// <summary>The names from which the target is chosen; empty: its words hold none.</summary>
+        public IReadOnlyList<string> Targets(Incident incident, Catalog catalog) =>
+            ChangeTarget.Named(What, incident, catalog);
+
+        /// <summary>Whether the target's name was typed: the one that was picked, else one that its words
+        /// hold.</summary>
+        public bool IsConfirmed(Incident incident, Catalog catalog)
         {
-            var words = What.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => word.Trim(',', '.', ':', '"'))
-                .ToArray();
-            return words.FirstOrDefault(word => catalog.Find(word) is not null)
-                ?? words.FirstOrDefault(word => !Articles.Contains(word, StringComparer.OrdinalIgnoreCase))
-                ?? What;
+            if (Confirmed is not { } typed)
+                return false;
+            if (Target is { } picked)
+                return ChangeTarget.Alike(typed, picked);
+            return ChangeTarget.Alike(typed, What)
+                || ChangeTarget.Holds(What, typed)
+                || Targets(incident, catalog).Any(name => ChangeTarget.Alike(typed, name));
         }
-
-        /// <summary>Whether the target's name was typed.</summary>
-        public bool IsConfirmed(Catalog catalog) =>
-            Confirmed is { } typed && (Alike(typed, Target(catalog)) || Alike(typed, What));
-
-        private static bool Alike(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>To resolve.</summary>

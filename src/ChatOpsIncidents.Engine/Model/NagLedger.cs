@@ -13,8 +13,17 @@ public interface INags
 public sealed record NagDeferred([property: Code] string Deadline, DateTimeOffset Until) : IncidentEvent
 {
     /// <summary>Waits until the person may be nagged again.</summary>
-    public static NagDeferred Of(Incident incident, string deadline, string personId, Policy policy) =>
-        new(deadline, incident.Nags[personId] + policy.NagInterval);
+    public static NagDeferred Of(
+        Incident incident,
+        string deadline,
+        string personId,
+        DateTimeOffset now,
+        Policy policy
+    ) => new(deadline, Later(incident.NagAt(personId, now, policy), now, policy));
+
+    // Where it is the update that comes first, its time and the pause after it.
+    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset now, Policy policy) =>
+        at > now ? at : now + policy.NagInterval;
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before.Due(Deadline, Until);

@@ -29,12 +29,23 @@ public sealed record Policy
             .Add(Severity.Medium, TimeSpan.FromMinutes(5))
             .Add(Severity.Minor, TimeSpan.FromMinutes(5));
 
-    /// <summary>How often stakeholders are told, by severity; absent: not regularly.</summary>
+    /// <summary>How often those are told who have no time of their own, by severity; absent: not regularly.</summary>
     public ImmutableDictionary<Severity, TimeSpan> Cadence { get; init; } =
         ImmutableDictionary<Severity, TimeSpan>
             .Empty.Add(Severity.Critical, TimeSpan.FromMinutes(30))
             .Add(Severity.Major, TimeSpan.FromMinutes(60))
             .Add(Severity.Medium, TimeSpan.FromHours(4));
+
+    /// <summary>How often an audience is told at least, by severity and its name in lower case; zero: only when it is
+    /// named.</summary>
+    public ImmutableDictionary<(Severity Severity, string Audience), TimeSpan> AudienceCadence { get; init; } =
+        ImmutableDictionary<(Severity, string), TimeSpan>.Empty;
+
+    /// <summary>Who is told, in which words and where, in the order of the plan.</summary>
+    public ImmutableArray<Audience> Audiences { get; init; } = Audience.Usual;
+
+    /// <summary>Whether a mail server is set, by which audiences can be written to.</summary>
+    public bool CanMail { get; init; }
 
     /// <summary>How long one step may take before it counts as late, by severity: the "by when" of the next action
     /// where nothing else says it.</summary>
@@ -59,6 +70,25 @@ public sealed record Policy
     /// <summary>The person, group or schedule that is woken for what no known service's owner answers for; null:
     /// nobody.</summary>
     public string? OnCall { get; init; }
+
+    /// <summary>Which paging systems are told when a name is called; <see cref="AnyName"/>: any name.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Pagers { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>In <see cref="Pagers"/>: whoever is called.</summary>
+    public const string AnyName = "any";
+
+    /// <summary>The paging systems that are told when somebody is called by one of these names.</summary>
+    public IEnumerable<string> PagersOf(params IEnumerable<string> names) =>
+        names.Append(AnyName).SelectMany(name => Pagers.GetValueOrDefault(name, [])).Distinct();
+
+    /// <summary>The services whose confirmed rollbacks a webhook carries out; <see cref="AnyName"/>: every
+    /// service.</summary>
+    public ImmutableHashSet<string> RollbackHooks { get; init; } =
+        ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long a webhook that took a rollback may be silent about it.</summary>
+    public TimeSpan RollbackPatience { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How soon after the recovery the review is to be begun.</summary>
     public TimeSpan ReviewWithin { get; init; } = TimeSpan.FromDays(5);
@@ -99,6 +129,9 @@ public sealed record Policy
     /// <summary>How long monitoring may be out of reach before the manual path is offered.</summary>
     public TimeSpan MonitoringPatience { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after the end of a hold time the checks may have been read last.</summary>
+    public TimeSpan CheckPatience { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>After how long an unanswered offer of a role is repeated once, and then reported to the lead.</summary>
     public TimeSpan RoleReminder { get; init; } = TimeSpan.FromMinutes(3);
 
@@ -135,6 +168,9 @@ public sealed record Policy
 
     /// <summary>The web pages' address without a slash at the end; null: not configured.</summary>
     public string? WebBaseUrl { get; init; }
+
+    /// <summary>Whether a tracker is connected, in which actions get their items.</summary>
+    public bool HasTracker { get; init; }
 
     /// <summary>The address of an incident's page; null: not configured.</summary>
     public string? PageOf(string incidentId) =>

@@ -46,4 +46,8 @@ public sealed partial record Incident
 /// <param name="By">Who asked.</param>
 /// <param name="Summary">What is said at the end; may be empty.</param>
 /// <param name="At">When the checks will have held long enough; null: nothing is proven yet.</param>
-public sealed record ArmedResolve(Person By, string Summary, DateTimeOffset? At);
+public sealed record ArmedResolve(Person By, string Summary, DateTimeOffset? At)
+{
+    /// <summary>The number of the fact that armed it.</summary>
+    public long Entry { get; init; }
+}

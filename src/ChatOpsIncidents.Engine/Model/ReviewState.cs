@@ -11,6 +11,13 @@ public sealed partial record Incident
     public ImmutableSortedDictionary<string, string> ReviewTexts { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What stood in each section at which time, oldest first: whoever writes has read one of them.</summary>
+    public ImmutableSortedDictionary<string, ImmutableList<ReviewVersion>> ReviewVersions { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableList<ReviewVersion>>(StringComparer.Ordinal);
+
+    /// <summary>What stands in a section; null: nobody wrote it.</summary>
+    public ReviewVersion? WrittenLast(string section) => ReviewVersions.GetValueOrDefault(section)?[^1];
+
     /// <summary>Why no action is needed; null: nobody wrote that.</summary>
     public string? NoActionsBecause { get; init; }
 
@@ -19,7 +26,16 @@ public sealed partial record Incident
 
     /// <summary>When the review is talked over; null: no session is planned.</summary>
     public ReviewSession? Session { get; init; }
+
+    /// <summary>How often a session was planned, moved or called off.</summary>
+    public int SessionChanges { get; init; }
 }
+
+/// <summary>A section of the review as somebody wrote it.</summary>
+/// <param name="Seq">The number of the fact.</param>
+/// <param name="By">Who wrote it.</param>
+/// <param name="Text">All of it.</param>
+public sealed record ReviewVersion(long Seq, Person By, string Text);
 
 /// <summary>The report was shared.</summary>
 /// <param name="At">When it was shared first: from then on people can prepare.</param>
@@ -39,9 +55,17 @@ public sealed record ReportShare(DateTimeOffset At, long LastSeq)
 /// <param name="By">Who planned it.</param>
 public sealed record ReviewSession(DateTimeOffset At, string? Link, Person By)
 {
+    /// <summary>Where it takes place, if it is a meeting of its own; null: not said.</summary>
+    public string? Where { get; init; }
+
     /// <summary>Who said to be prepared, in that order.</summary>
     public ImmutableList<Person> Prepared { get; init; } = [];
 }
+
+/// <summary>Something that somebody would rather say without their name.</summary>
+/// <param name="Kind"><c>confusion</c> or <c>near-miss</c>.</param>
+/// <param name="Text">In words.</param>
+public sealed record NamelessNote(string Kind, string Text);
 
 /// <summary>One of the seven parts that every review has.</summary>
 /// <param name="Key">The word that people type: <c>review went-well: …</c>.</param>
@@ -78,6 +102,10 @@ public sealed record ReviewSection(string Key, string Title, string Question)
         All.FirstOrDefault(section =>
             section.Key.Equals(Words.GetValueOrDefault(word, word), StringComparison.OrdinalIgnoreCase)
         );
+
+    /// <summary>What a review of this incident's severity asks here; null: nothing of its own.</summary>
+    public string? AskedOf(Incident incident, Catalog catalog) =>
+        catalog.ReviewQuestions.GetValueOrDefault(incident.Severity)?.GetValueOrDefault(Key);
 
     /// <summary>Whether the review has it: written by people, or there by the facts.</summary>
     public bool IsIn(Incident incident) =>

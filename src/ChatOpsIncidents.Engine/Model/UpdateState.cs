@@ -7,12 +7,24 @@ public sealed partial record Incident
     /// <summary>What stakeholders were told, oldest first.</summary>
     public ImmutableList<StakeholderUpdate> Updates { get; init; } = [];
 
+    /// <summary>Who hears each update by direct message.</summary>
+    public ImmutableList<Person> Followers { get; init; } = [];
+
     /// <summary>When the next update is due: what was promised, else what the severity asks for; null: none
     /// is.</summary>
     public DateTimeOffset? UpdateDueAt { get; init; }
 
+    /// <summary>When it is asked whether it is still happening, where no update is due; null: not asked.</summary>
+    public DateTimeOffset? LookAt => Deadlines.TryGetValue(LookDeadline, out var at) ? at : null;
+
+    /// <summary>The name of the deadline of <see cref="LookAt"/>.</summary>
+    internal const string LookDeadline = "still-open";
+
     /// <summary>The last promise of a next update; null: nobody has promised one.</summary>
     public UpdatePromise? UpdatePromise { get; init; }
+
+    /// <summary>How often all were asked again for the update that is due; 0: not yet.</summary>
+    public int UpdateRound { get; init; }
 
     /// <summary>Who was asked for the update that is due now, in order; empty: nobody yet.</summary>
     public ImmutableList<string> UpdateAsked { get; init; } = [];
@@ -36,6 +48,9 @@ public sealed record StakeholderUpdate(
     DateTimeOffset? DueAt
 )
 {
+    /// <summary>Why no next one is promised although it runs; null: one is, or it was the last.</summary>
+    public string? NoneBecause { get; init; }
+
     /// <summary>How long after its promised time it was sent; zero: in time, or nothing was promised.</summary>
     public TimeSpan Late => DueAt is { } due && At > due ? At - due : TimeSpan.Zero;
 }

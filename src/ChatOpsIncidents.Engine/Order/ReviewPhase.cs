@@ -6,8 +6,6 @@ namespace ChatOpsIncidents.Engine.Order;
 /// <summary>When the review may be worked on: after recovery, at leisure, until the incident is closed.</summary>
 internal static class ReviewPhase
 {
-    private const int MorningHour = 10;
-
     /// <summary>Why not now; null: it is the time.</summary>
     public static Refusal? NotNow(Incident incident, DecisionContext context)
     {
@@ -34,14 +32,6 @@ internal static class ReviewPhase
     /// <param name="resolvedAt">When the rest begins.</param>
     /// <param name="policy">How long it lasts at least, and in which zone the morning is.</param>
     /// <returns>UTC.</returns>
-    public static DateTimeOffset Morning(DateTimeOffset resolvedAt, Policy policy)
-    {
-        var rested = TimeZoneInfo.ConvertTime(resolvedAt + policy.ReviewRest, policy.TimeZone).DateTime;
-        var morning = rested.Date.AddHours(MorningHour);
-        while (morning < rested || morning.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
-            morning = morning.AddDays(1);
-        // No zone leaps over ten in the morning; one that did would be asked an hour later.
-        var wall = policy.TimeZone.IsInvalidTime(morning) ? morning.AddHours(1) : morning;
-        return new DateTimeOffset(wall, policy.TimeZone.GetUtcOffset(wall)).ToUniversalTime();
-    }
+    public static DateTimeOffset Morning(DateTimeOffset resolvedAt, Policy policy) =>
+        WorkingMorning.From(resolvedAt + policy.ReviewRest, policy.TimeZone);
 }

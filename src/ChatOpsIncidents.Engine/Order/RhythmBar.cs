@@ -57,15 +57,6 @@ public static class RhythmBar
     /// <summary>The step whose turn it is; null: none any more, or not yet.</summary>
     public static RhythmStep? Now(Incident incident) => Of(incident).FirstOrDefault(step => step.IsNow);
 
-    /// <summary>The bar in one line, the words first; null: no step's turn it is.</summary>
-    public static string? Line(Incident incident)
-    {
-        var steps = Of(incident);
-        return steps.FirstOrDefault(step => step.IsNow) is { } now
-            ? $"Step {now.Number} of {steps.Count}: {now.Label}  {string.Concat(steps.Select(step => step.Mark))}"
-            : null;
-    }
-
     private static RhythmStep Row(OrderStep step, Incident incident)
     {
         var at = step.DoneAt(incident);

@@ -53,6 +53,12 @@ public sealed record Scorecard
     /// first, proof first, no override.</summary>
     public int AdherencePercent { get; init; }
 
+    /// <summary>Whether anybody could keep the order: not where it was over before it was declared.</summary>
+    public bool IsOrderMeasured { get; init; }
+
+    /// <summary>How the order was kept, in words.</summary>
+    public string OrderKept => IsOrderMeasured ? $"{AdherencePercent} %" : "not measured: it was recorded afterwards";
+
     /// <summary>Reckons it from the state.</summary>
     public static Scorecard Of(Incident incident)
     {
@@ -78,16 +84,14 @@ public sealed record Scorecard
             Mitigations = incident.Mitigations.Count,
             Reopened = incident.ReopenCount,
             AdherencePercent = Adherence(incident),
+            IsOrderMeasured = !incident.WasOver,
         };
     }
 
     private static int Adherence(Incident incident)
     {
-        bool[] asked =
-        [
-            .. GateTable.All.Select(gate => gate.Kept(incident)).OfType<bool>(),
-            incident.OverrideCount == 0,
-        ];
+        var gates = incident.WasOver ? [] : GateTable.All;
+        bool[] asked = [.. gates.Select(gate => gate.Kept(incident)).OfType<bool>(), incident.OverrideCount == 0];
         return 100 * asked.Count(kept => kept) / asked.Length;
     }
 }

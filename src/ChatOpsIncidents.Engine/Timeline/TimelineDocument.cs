@@ -22,6 +22,11 @@ public sealed record TimelineDocument(
     /// formats.</summary>
     public IEnumerable<TimelineEntry> Readable => Entries.Where(entry => !Vocabulary.IsBookkeeping(entry.Kind));
 
+    /// <summary>What was decided and what was seen: all that people read but the chat, and what only serves the room
+    /// (who was asked, who joined, who was nagged).</summary>
+    public IEnumerable<TimelineEntry> Decisions =>
+        Readable.Where(entry => !entry.IsMessage && !Vocabulary.IsAboutTheRoom(entry.Kind));
+
     /// <summary>Puts facts and messages in order, shows corrections, and names the people who are mentioned.</summary>
     /// <param name="incident">The state after all the facts among <paramref name="entries"/>.</param>
     /// <param name="entries">Facts and captured messages, in any order.</param>

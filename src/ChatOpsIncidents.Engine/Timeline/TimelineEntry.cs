@@ -28,6 +28,9 @@ public sealed record TimelineEntry
     /// <summary>The sentence in plain words, after corrections.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The words as people read them, with a sign for what happened to a message.</summary>
+    public string Shown => Erased ? Text : MessageMarks.Of(Kind, Text);
+
     /// <summary>Where it was said or shown; null: unknown.</summary>
     public string? Link { get; init; }
 

@@ -20,6 +20,21 @@ public sealed record CommandLine(string Verb, string Rest)
     /// <summary>The rest's words.</summary>
     public string[] RestWords => Rest.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The rest after so many words, with its line breaks.</summary>
+    public string RestAfter(int words)
+    {
+        var at = 0;
+        for (var n = 0; n < words; n++)
+        {
+            while (at < Rest.Length && !char.IsWhiteSpace(Rest[at]))
+                at++;
+            while (at < Rest.Length && char.IsWhiteSpace(Rest[at]))
+                at++;
+        }
+
+        return Rest[at..];
+    }
+
     /// <summary>A key's value; null: not given, or empty.</summary>
     public string? this[string key] => Keys.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 
@@ -44,6 +59,14 @@ public sealed record CommandWord(
 
     /// <summary>The keys it knows, canonical.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>What a key's value may look like when it is typed bare; what cannot be one is text. A value in
+    /// quotation marks is one always, and keys that are not named here take anything.</summary>
+    public IReadOnlyDictionary<string, Func<string, bool>> Takes { get; init; } =
+        new Dictionary<string, Func<string, bool>>();
+
+    /// <summary>Nothing is to be known of who asked it, or when: no request is stored and no line is logged.</summary>
+    public bool IsNameless { get; init; }
 
     /// <summary>Whether <c>help</c> shows it; <c>help all</c> shows all.</summary>
     public bool FrontRow { get; init; }

@@ -27,7 +27,7 @@ public static partial class Grammar
         var verb = TypedText.Decode(space < 0 ? rest : rest[..space]).ToLowerInvariant();
         rest = space < 0 ? "" : rest[space..].Trim();
         var word = find(verb) ?? (verb.TrimEnd(':', ',', '.', '!') is { Length: > 0 } bare ? find(bare) : null);
-        var (free, keys) = CutKeys(rest, word?.Keys ?? []);
+        var (free, keys) = word is null ? (rest, NoKeys) : CutKeys(rest, word);
         return new CommandLine(word?.Verb ?? verb, TypedText.Decode(free))
         {
             Word = word,
@@ -70,23 +70,29 @@ public static partial class Grammar
         return plain;
     }
 
-    private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(
-        string text,
-        IReadOnlyList<string> known
-    )
+    private static ImmutableSortedDictionary<string, string> NoKeys { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    // From the end, so that what is no value after all belongs to the value before it.
+    private static (string Free, ImmutableSortedDictionary<string, string> Keys) CutKeys(string text, CommandWord word)
     {
-        var keys = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        var cuts = KeyStarts(text, known);
-        if (cuts.Count == 0)
-            return (text, keys);
-        for (var i = 0; i < cuts.Count; i++)
+        var keys = NoKeys;
+        var end = text.Length;
+        foreach (var (at, valueAt, key) in Enumerable.Reverse(KeyStarts(text, word.Keys)))
         {
-            var end = i + 1 < cuts.Count ? cuts[i + 1].At : text.Length;
-            keys = keys.SetItem(cuts[i].Key, TypedText.Decode(Unquote(text[cuts[i].ValueAt..end].Trim())));
+            var typed = text[valueAt..end].Trim();
+            var value = Unquote(typed);
+            if (typed.Length > 0 && value == typed && !MayBe(word, key, TypedText.Decode(value)))
+                continue;
+            keys = keys.ContainsKey(key) ? keys : keys.SetItem(key, TypedText.Decode(value));
+            end = at;
         }
 
-        return (text[..cuts[0].At].Trim(), keys);
+        return (text[..end].Trim(), keys);
     }
+
+    private static bool MayBe(CommandWord word, string key, string value) =>
+        !word.Takes.TryGetValue(key, out var takes) || takes(value.TrimEnd(','));
 
     /// <summary>Where the known keys stand, outside of quotation marks, in order.</summary>
     private static List<(int At, int ValueAt, string Key)> KeyStarts(string text, IReadOnlyList<string> known)

@@ -27,11 +27,12 @@ public static class ImpactText
                 {
                     Answer.Yes => "going on",
                     Answer.No => "over",
-                    _ => "unknown whether it goes on",
+                    _ => "unknown whether it is still happening",
                 },
                 impact.Scope is { } scope ? $"scope: {scope}" : "",
                 impact.Working is { } working ? $"still working: {working}" : "",
                 impact.Data is { } data ? $"data: {data}" : "",
+                impact.DataAnswered ?? "",
             }.Where(part => part.Length > 0)
         );
 

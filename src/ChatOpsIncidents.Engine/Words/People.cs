@@ -79,6 +79,24 @@ public static partial class People
         );
     }
 
+    /// <summary>The group with which a text begins, as people call it; null: it begins with none.</summary>
+    public static string? GroupAt(string text)
+    {
+        var group = Grouped().Match(text);
+        return text.AsSpan(0, group.Index).IsWhiteSpace() ? NameOf(group) : null;
+    }
+
+    /// <summary>The first group that a text names, as people call it; null: none.</summary>
+    public static string? GroupIn(string text) => NameOf(Grouped().Match(text));
+
+    private static string? NameOf(Match group)
+    {
+        if (!group.Success)
+            return null;
+        var name = group.Groups["name"] is { Length: > 0 } named ? named : group.Groups["id"];
+        return "@" + name.Value.TrimStart('@');
+    }
+
     /// <summary>Nobody of that name.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="line">The line to type instead, with a gap for the person.</param>
@@ -110,6 +128,13 @@ public static partial class People
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Tagged();
+
+    // A user group with or without its name, and the platform's words for everybody.
+    [GeneratedRegex(
+        @"<!(?:subteam\^)?(?<id>[^|<>\s]{1,100})(?:\|(?<name>[^<>]{0,200}))?>",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Grouped();
 
     [GeneratedRegex(
         @"<@[^<>\s]{1,400}>|<at(?:\s[^<>]{0,200})?>[^<>]{1,200}</at>|(?<![\w.])@[\w][\w.-]{0,100}",

@@ -3,7 +3,12 @@ namespace ChatOpsIncidents.Engine.Words;
 /// <summary>One of the four groups into which incident work falls, again and again.</summary>
 /// <param name="Key">One word for labels: <c>prepare</c>, <c>detect</c>, <c>contain</c>, <c>review</c>.</param>
 /// <param name="Name">As people read it.</param>
-public sealed record PracticeGroup(string Key, string Name);
+public sealed record PracticeGroup(string Key, string Name)
+{
+    /// <summary>Whether these words call it: its key, its name, or one of the name's words.</summary>
+    public bool IsCalled(string words) =>
+        words == Key || Name.ToLowerInvariant() is var name && (name == words || name.Split(" and ").Contains(words));
+}
 
 /// <summary>Prepare, detect and analyse, contain and recover, review: the one place that says which command belongs
 /// where. Help, the documentation and the metrics follow it.</summary>
@@ -46,6 +51,9 @@ public static class Practice
         ["note"] = Detect,
         ["gap"] = Learn,
     };
+
+    /// <summary>The group of a key.</summary>
+    public static PracticeGroup Find(string key) => Groups.Single(group => group.Key == key);
 
     /// <summary>The four, in their order.</summary>
     public static IReadOnlyList<PracticeGroup> Groups { get; } = [Prepare, Detect, Contain, Learn];

@@ -6,40 +6,28 @@ namespace ChatOpsIncidents.Engine.Words;
 /// ago</c>.</summary>
 /// <param name="Text">The free text, which keeps its words.</param>
 /// <param name="At">When, UTC; null: it is not a report.</param>
-/// <param name="Refusal">The key's value is no past time; null: it is.</param>
+/// <param name="Refusal">It seems to say when, and that is no past time; null: it does not, or it is.</param>
 public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal = null)
 {
     /// <summary>The text without the words that say when.</summary>
-    public string Bare
-    {
-        get
-        {
-            if (At is null)
-                return Text;
-            var words = Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var at = Array.FindLastIndex(words, word => word.Equals("at", StringComparison.OrdinalIgnoreCase));
-            if (at >= 0 && at >= words.Length - 4)
-                return string.Join(' ', words.Take(at));
-            return words is [.., _, var last] && last.Equals("ago", StringComparison.OrdinalIgnoreCase)
-                ? string.Join(' ', words.Take(words.Length - 2))
-                : Text;
-        }
-    }
+    public string Bare { get; init; } = Text;
 
     /// <summary>Reads a text with the line's key <c>at</c>.</summary>
     public static Reported Read(CommandLine line, string text, DecisionContext context)
     {
-        if (line["at"] is not { } typed)
+        if (line["at"] is { } typed)
         {
-            var (words, at) = Times.Trailing(text, context);
-            if (at is null && Times.Past(StripAt(text), context) is { } whole)
-                return new Reported(text, whole);
-            return new Reported(words, at);
+            return Times.Past(typed, context) is { } past
+                ? new Reported(text, past)
+                : new Reported(text, null, NoTime(typed));
         }
 
-        return Times.Past(typed, context) is { } past
-            ? new Reported(text, past)
-            : new Reported(text, null, NoTime(typed));
+        if (Times.Past(StripAt(text), context) is { } whole)
+            return new Reported(text, whole) { Bare = "" };
+        var clause = TimeClause.In(text, context);
+        return clause.IsUnread
+            ? new Reported(text, null, Unread(line, text, clause))
+            : new Reported(text, clause.At) { Bare = clause.Bare };
     }
 
     private static string StripAt(string text)
@@ -47,6 +35,18 @@ public sealed record Reported(string Text, DateTimeOffset? At, Refusal? Refusal 
         if (text.StartsWith("at ", StringComparison.OrdinalIgnoreCase))
             return text[3..];
         return text.EndsWith(" ago", StringComparison.OrdinalIgnoreCase) ? text : "";
+    }
+
+    // Neither dated now in silence, nor held as if it were still to be done.
+    private static Refusal Unread(CommandLine line, string text, TimeClause clause)
+    {
+        var now = line.Rest == text ? line with { Rest = clause.Bare } : line;
+        return new Refusal(
+            "unread-time",
+            $"“{clause.Said}” looks like a time, and I cannot read it. Was it done then?",
+            new NextStep("Type", $"{line.Verb} {clause.Bare} at <time, such as 14:05 UTC>"),
+            new NextStep("Just now", (now with { Keys = now.Keys.SetItem("at", "now") }).ToWords())
+        );
     }
 
     private static Refusal NoTime(string typed) =>

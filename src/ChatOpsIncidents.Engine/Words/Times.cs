@@ -13,6 +13,8 @@ public static partial class Times
     // Longer words are no time; the patterns need not look at them.
     private const int ClauseLengthMax = 60;
 
+    private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
+
     /// <summary>
     /// A time in the past: <c>14:05</c> in the asker's zone (the nearest past one), <c>14:05Z</c>, ISO 8601, <c>10m
     /// ago</c>, <c>now</c>.
@@ -45,25 +47,22 @@ public static partial class Times
         return seconds is > 0 and <= 365 * 86_400d ? TimeSpan.FromSeconds(seconds) : null;
     }
 
-    /// <summary>
-    /// A text that may end in <c>at 14:05</c> or <c>10m ago</c>. The clause counts only when its words are a time; the
-    /// text keeps all words.
-    /// </summary>
-    public static (string Text, DateTimeOffset? At) Trailing(string text, DecisionContext context)
+    /// <summary>Whether a text is a time, whenever that may be.</summary>
+    public static bool IsTime(string words)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        for (var tail = Math.Min(3, words.Length - 1); tail >= 1; tail--)
-        {
-            var isAt = words[^(tail + 1)].Equals("at", StringComparison.OrdinalIgnoreCase);
-            var clause = string.Join(' ', words[^tail..]);
-            if (
-                (isAt || (tail == 2 && words[^1].Equals("ago", StringComparison.OrdinalIgnoreCase)))
-                && Past(clause, context) is { } at
-            )
-                return (text, at);
-        }
+        var text = words.Trim().TrimEnd('.', ',');
+        return IsWord(text)
+            || (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is not null)
+            || ClockForm().IsMatch(Bare(text))
+            || NamedForm().IsMatch(Bare(text))
+            || IsoForm().IsMatch(Bare(text));
+    }
 
-        return (text, null);
+    /// <summary>Whether a time names neither a zone nor a day: whose clock is meant is not said.</summary>
+    public static bool IsFloating(string words)
+    {
+        var text = words.Trim().TrimEnd('.', ',');
+        return Bare(text) == text && (ClockForm().IsMatch(text) || NamedForm().IsMatch(text));
     }
 
     /// <summary>The duration of a text that ends in <c>in 15m</c>; the text keeps its words.</summary>
@@ -103,7 +102,7 @@ public static partial class Times
         var ahead = Instant(words, context, future: false);
         var because = ahead is { } later
             ? $"{Say(later, context)} has not come yet; it is {Say(context.Now, context)} now."
-            : $"“{typed.Trim()}” is no time I can read. Say for example 14:05, 14:05Z, or 10m ago.";
+            : $"“{typed.Trim()}” is no time I can read. Say for example 14:05, 2:05 pm CET, 14:05Z, or 10m ago.";
         return (
             null,
             new Refusal(ahead is null ? "not-a-time" : "time-ahead", because, new NextStep("Type", line))
@@ -129,18 +128,50 @@ public static partial class Times
         var text = words.Trim().TrimEnd('.', ',');
         if (text.Length > ClauseLengthMax)
             return null;
-        if (text.Equals("now", StringComparison.OrdinalIgnoreCase))
+        if (IsWord(text))
             return context.Now;
         if (AgoForm().Match(text) is { Success: true } ago && Duration(ago.Groups["d"].Value) is { } back)
             return context.Now - back;
-        if (ClockForm().Match(text) is { Success: true } clock)
-            return OfClock(clock, context, future);
+        var (bare, zone, day) = Parts(text);
+        var asker = zone ?? context.Zone;
+        if (ClockForm().Match(bare) is { Success: true } clock)
+            return OfClock(TimeOf(clock), asker, day, context, future);
+        if (NamedForm().Match(bare) is { Success: true } named)
+            return OfClock(named.Groups["noon"].Success ? Noon : TimeSpan.Zero, asker, day, context, future);
         return
-            IsoForm().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
-            ? Zoned(text, iso, context.Zone)
+            IsoForm().IsMatch(bare)
+            && DateTimeOffset.TryParse(bare, CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)
+            ? Zoned(bare, iso, asker)
             : null;
     }
+
+    private static bool IsWord(string text) =>
+        text.Equals("now", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("just now", StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string text) => Parts(text).Bare;
+
+    // A time without its zone and its day. Days: −1 is yesterday; null: not said.
+    private static (string Bare, TimeZoneInfo? Zone, int? Day) Parts(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var day = words.Select(DayOf).FirstOrDefault(one => one is not null);
+        words.RemoveAll(word => DayOf(word) is not null || word.Equals("at", StringComparison.OrdinalIgnoreCase));
+        var zone = words.Count > 1 ? ZoneNames.Find(words[^1]) : null;
+        if (zone is not null)
+            words.RemoveAt(words.Count - 1);
+        else if (words is [var one] && GluedZone().Match(one) is { Success: true } glued)
+            (zone, words) = (ZoneNames.Find(glued.Groups["z"].Value), [glued.Groups["t"].Value]);
+        return (string.Join(' ', words), zone, day);
+    }
+
+    private static int? DayOf(string word) =>
+        word.TrimEnd(',').ToLowerInvariant() switch
+        {
+            "yesterday" => -1,
+            "today" => 0,
+            _ => null,
+        };
 
     private static DateTimeOffset? Zoned(string text, DateTimeOffset parsed, TimeZoneInfo zone)
     {
@@ -149,10 +180,11 @@ public static partial class Times
         return HasOffset().IsMatch(text) ? parsed.ToUniversalTime() : In(zone, parsed.DateTime)[0];
     }
 
-    private static DateTimeOffset? OfClock(Match clock, DecisionContext context, bool future)
+    private static TimeSpan? TimeOf(Match clock)
     {
-        var (hour, minute) = (int.Parse(clock.Groups["h"].Value), int.Parse(clock.Groups["m"].Value));
-        var second = clock.Groups["s"].Success ? int.Parse(clock.Groups["s"].Value) : 0;
+        int Number(string name) =>
+            clock.Groups[name].Success ? int.Parse(clock.Groups[name].Value, CultureInfo.InvariantCulture) : 0;
+        var hour = Number("h");
         if (clock.Groups["p"].Success)
         {
             if (hour is 0 or > 12)
@@ -160,13 +192,23 @@ public static partial class Times
             hour = (hour % 12) + (clock.Groups["p"].Value is ['p' or 'P', ..] ? 12 : 0);
         }
 
-        if (hour > 23 || minute > 59 || second > 59)
+        return hour > 23 || Number("m") > 59 || Number("s") > 59 ? null : new TimeSpan(hour, Number("m"), Number("s"));
+    }
+
+    private static DateTimeOffset? OfClock(
+        TimeSpan? time,
+        TimeZoneInfo zone,
+        int? day,
+        DecisionContext context,
+        bool future
+    )
+    {
+        if (time is not { } clock)
             return null;
-        var zone = clock.Groups["z"].Success ? TimeZoneInfo.Utc : context.Zone;
         var today = TimeZoneInfo.ConvertTime(context.Now, zone).Date;
-        var candidates = Enumerable
-            .Range(-1, 4)
-            .SelectMany(day => In(zone, today.AddDays(day).Add(new TimeSpan(hour, minute, second))));
+        if (day is { } said)
+            return In(zone, today.AddDays(said).Add(clock))[0];
+        var candidates = Enumerable.Range(-1, 4).SelectMany(one => In(zone, today.AddDays(one).Add(clock)));
         return future ? candidates.First(at => at > context.Now) : candidates.Last(at => at <= context.Now + AheadMax);
     }
 
@@ -196,10 +238,26 @@ public static partial class Times
     private static partial Regex DurationForm();
 
     [GeneratedRegex(
-        @"^(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2}))? ?(?:(?<z>z|utc|gmt)|(?<p>[ap]m))?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        """
+            ^(?:
+                (?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2}))?[ ]?(?<p>[ap]\.?m\.?)?    # 14:05, 2:05 pm
+                |
+                (?<h>[0-9]{1,2})[ ]?(?<p>[ap]\.?m\.?)                                      # 9am
+            )$
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex ClockForm();
+
+    [GeneratedRegex("^(?:(?<noon>noon)|midnight)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NamedForm();
+
+    // 14:05Z, 14:05UTC, 14:05+02:00; a date with its offset is another form.
+    [GeneratedRegex(
+        "^(?<t>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?<z>z|utc|gmt|[+-][0-9]{1,2}(?::?[0-9]{2})?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex GluedZone();
 
     [GeneratedRegex(@"^(?<d>.+?)\s+ago$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AgoForm();

@@ -15,6 +15,9 @@ public sealed class CatchUp(
 {
     // Longer than a job's further tries go on; what was asked for and never ended is asked for again.
     private static readonly TimeSpan Asked = TimeSpan.FromMinutes(30);
+
+    // What was said before is not looked at again: a room may have gone on for weeks.
+    private static readonly TimeSpan DeletedSince = TimeSpan.FromDays(2);
     private const int AtATime = 200;
     private readonly Dictionary<string, IChatPlatform> _platforms = platforms.ToDictionary(platform => platform.Name);
 
@@ -95,7 +98,8 @@ public sealed class CatchUp(
     )
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var history = platform.History(channel.Workspace, channel.ChannelId, after, ct);
+        var known = new KnownSoFar(after, after is null ? [] : await Standing(channel, ct));
+        var history = platform.History(channel.Workspace, channel.ChannelId, known, ct);
         var (read, last) = (0, after);
         await foreach (var some in history.Chunk(AtATime).WithCancellation(ct))
         {
@@ -112,6 +116,21 @@ public sealed class CatchUp(
         }
 
         return (read, last);
+    }
+
+    private async Task<IReadOnlyList<KnownMessage>> Standing(ChannelToRead channel, CancellationToken ct)
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("capture/still_standing"))
+            .With("platform", channel.Platform)
+            .With("workspace", channel.Workspace)
+            .With("channel", channel.ChannelId)
+            .With("since", clock.GetUtcNow() - DeletedSince);
+        List<KnownMessage> known = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            known.Add(new KnownMessage(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2)));
+        return known;
     }
 
     private async Task CaughtUp(ChannelToRead channel, string? last, CancellationToken ct)

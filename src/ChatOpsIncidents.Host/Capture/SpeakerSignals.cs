@@ -4,13 +4,22 @@ using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Capture;
 
-/// <summary>Tells an incident who has spoken in its room, once a person, after the message was acknowledged.</summary>
-public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSignals> log) : BackgroundService
+/// <summary>Tells an incident who has spoken in its room, after the message was acknowledged: once a person, and again
+/// when somebody speaks who is being paged.</summary>
+public sealed class SpeakerSignals(ICommandPipeline pipeline, IEventStore incidents, ILogger<SpeakerSignals> log)
+    : BackgroundService
 {
     private const int PeopleMax = 50_000;
 
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _told = new();
+
+    // However much somebody says at once, it is looked at once.
+    private readonly ConcurrentDictionary<(string Incident, string Person), bool> _waiting = new();
     private readonly Channel<Spoken> _heard = Channel.CreateUnbounded<Spoken>();
+    private int _untold;
+
+    /// <summary>Whether all that was heard so far has been told.</summary>
+    internal bool IsQuiet => Volatile.Read(ref _untold) == 0;
 
     /// <summary>Somebody said something. What is not told before the host ends is told at that person's next
     /// message.</summary>
@@ -18,15 +27,20 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
     {
         if (_told.Count >= PeopleMax)
             _told.Clear();
-        if (_told.TryAdd((incident, personId), true))
-            _heard.Writer.TryWrite(new Spoken(platform, workspace, incident, new Person(personId, personName)));
+        if (!_waiting.TryAdd((incident, personId), true))
+            return;
+        Interlocked.Increment(ref _untold);
+        _heard.Writer.TryWrite(new Spoken(platform, workspace, incident, new Person(personId, personName)));
     }
 
     /// <summary>Tells all that was heard so far.</summary>
     public async Task TellAll(CancellationToken ct)
     {
         while (_heard.Reader.TryRead(out var spoken))
+        {
             await Tell(spoken, ct);
+            Interlocked.Decrement(ref _untold);
+        }
     }
 
     /// <inheritdoc/>
@@ -38,20 +52,17 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
 
     private async Task Tell(Spoken spoken, CancellationToken ct)
     {
+        var key = (spoken.Incident, spoken.Person.Id);
+        _waiting.TryRemove(key, out _);
         try
         {
-            await pipeline.Run(
-                new VerifiedRequest
-                {
-                    Platform = spoken.Platform,
-                    Workspace = spoken.Workspace,
-                    Id = $"spoke:{spoken.Incident}:{spoken.Person.Id}",
-                    By = SystemPerson.Value,
-                    IncidentId = spoken.Incident,
-                    Input = new RequestInput.Signal(new PersonSpoke(spoken.Person)),
-                },
-                ct
+            // Whoever is called and writes is there, be it the first word or the hundredth.
+            var page = (await incidents.State(spoken.Incident, ct)).Pages.Find(page =>
+                page.IsOpen && page.IsCalled(spoken.Person.Id)
             );
+            if (!_told.TryAdd(key, true) && page is null)
+                return;
+            await pipeline.Run(Request(spoken, page), ct);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
@@ -59,6 +70,19 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, ILogger<SpeakerSig
             Log.SpeakerNotTold(log, fault, spoken.Incident);
         }
     }
+
+    private static VerifiedRequest Request(Spoken spoken, PageState? page) =>
+        new()
+        {
+            Platform = spoken.Platform,
+            Workspace = spoken.Workspace,
+            Id = $"spoke:{spoken.Incident}:{spoken.Person.Id}" + (page is null ? "" : $":page-{page.Number}"),
+            By = SystemPerson.Value,
+            IncidentId = spoken.Incident,
+            Input = new RequestInput.Signal(
+                page is null ? new PersonSpoke(spoken.Person) : new PagedPersonSpoke(spoken.Person)
+            ),
+        };
 
     private sealed record Spoken(string Platform, string Workspace, string Incident, Person Person);
 }

@@ -2,18 +2,22 @@ using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Catalogue;
 
-/// <summary>A catalogue's files: <c>services.yaml</c>, <c>runbooks/*.md</c>, <c>playbooks/*.md</c> and
-/// <c>drills/*.yaml</c>.</summary>
+/// <summary>A catalogue's files: <c>services.yaml</c>, <c>rotations.yaml</c>, <c>reviews.yaml</c>,
+/// <c>runbooks/*.md</c>, <c>playbooks/*.md</c> and <c>drills/*.yaml</c>.</summary>
 /// <param name="Services">The services, each with its row.</param>
 /// <param name="Runbooks">The runbooks, each with its file.</param>
 /// <param name="Playbooks">The playbooks, each with its file.</param>
+/// <param name="Rotations">Who is on duty when, each with its row.</param>
 /// <param name="Drills">What can be practised.</param>
+/// <param name="ReviewQuestions">What reviews ask.</param>
 /// <param name="Faults">What was found while reading.</param>
 public sealed record CatalogFiles(
     IReadOnlyList<(Service Service, YamlRow Row)> Services,
     IReadOnlyList<GuideFile<Runbook>> Runbooks,
     IReadOnlyList<GuideFile<Playbook>> Playbooks,
+    IReadOnlyList<(Rotation Rotation, YamlRow Row)> Rotations,
     IReadOnlyList<DrillScenario> Drills,
+    IReadOnlyDictionary<Severity, IReadOnlyDictionary<string, string>> ReviewQuestions,
     IReadOnlyList<CatalogFault> Faults
 )
 {
@@ -23,11 +27,14 @@ public sealed record CatalogFiles(
         {
             Runbooks = [.. Runbooks.Select(one => one.Guide)],
             Playbooks = [.. Playbooks.Select(one => one.Guide)],
+            Rotations = [.. Rotations.Select(one => one.Rotation)],
             Drills = Drills,
+            ReviewQuestions = ReviewQuestions,
         };
 
     /// <summary>Nothing was found to read.</summary>
-    public bool IsEmpty => Services.Count + Runbooks.Count + Playbooks.Count + Faults.Count == 0;
+    public bool IsEmpty =>
+        Services.Count + Rotations.Count + Runbooks.Count + Playbooks.Count + ReviewQuestions.Count + Faults.Count == 0;
 
     /// <summary>Reads a folder; a file that is absent is no fault.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -39,7 +46,9 @@ public sealed record CatalogFiles(
             ServicesFile.Read(folder, faults),
             GuideFiles.Read(Path.Combine(folder, GuideFiles.RunbooksFolder), GuideFiles.Runbook, faults),
             GuideFiles.Read(Path.Combine(folder, GuideFiles.PlaybooksFolder), GuideFiles.Playbook, faults),
+            RotationsFile.Read(folder, faults),
             DrillFiles.Read(folder, faults),
+            ReviewsFile.Read(folder, faults),
             faults
         );
     }

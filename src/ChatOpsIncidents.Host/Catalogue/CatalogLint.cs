@@ -18,6 +18,7 @@ public static class CatalogLint
             .. files
                 .Faults.Concat(guides)
                 .Concat(files.Services.SelectMany(one => Of(one.Service, one.Row, files.Catalog, today)))
+                .Concat(files.Rotations.SelectMany(one => Of(one.Rotation, one.Row, today)))
                 .OrderBy(fault => fault.Path, StringComparer.Ordinal)
                 .ThenBy(fault => fault.Line ?? 0),
         ];
@@ -33,7 +34,7 @@ public static class CatalogLint
     {
         if (guide.Name.Any(char.IsWhiteSpace))
             yield return Light(path, null, "The file's name has a space; people type it as one word.");
-        if (file.Head.Text("title") is null)
+        if (file.Head.Text("title") is null && Guide.TitleIn(guide.Body) is null)
             yield return Light(path, file.Head.Line, "It has no title.");
         foreach (var name in guide.Services.Where(name => catalog.Find(name) is null))
         {
@@ -79,6 +80,18 @@ public static class CatalogLint
                 $"{service.Name}: rehearsed {service.RollbackRehearsed:yyyy-MM-dd} is yet to come."
             );
     }
+
+    private static IEnumerable<CatalogFault> Of(Rotation rotation, YamlRow row, DateOnly today)
+    {
+        var from = new DateTimeOffset(today.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified), TimeSpan.Zero);
+        foreach (var hole in DutyGaps.HolesOf(rotation, from))
+            yield return Light(row.Path, row.Line, hole);
+        foreach (var away in rotation.Away.Where(away => !IsOf(rotation, away.Who)))
+            yield return Light(row.Path, row.LineOf("away"), $"{rotation.Name}: {away.Who} takes no turn in it.");
+    }
+
+    private static bool IsOf(Rotation rotation, string who) =>
+        rotation.People.Append(rotation.Backup).Contains(who, StringComparer.OrdinalIgnoreCase);
 
     private static CatalogFault Light(string path, int? line, string sentence) =>
         new(path, line, sentence, IsGrave: false);

@@ -20,12 +20,16 @@ public sealed partial class CatalogSource : IDisposable
     {
         var folder = FolderOf(configuration);
         Current = Read(folder);
+        IsExample = folder == Shipped;
         (_files, _log) = (new PhysicalFileProvider(folder), log);
         _watch = ChangeToken.OnChange(() => _files.Watch("**/*"), ReadAgain);
     }
 
     /// <summary>What is known of the services.</summary>
     public Catalog Current { get; private set; }
+
+    /// <summary>Whether it is the shipped one, whose people are nobody's.</summary>
+    public bool IsExample { get; }
 
     /// <summary>The shipped examples.</summary>
     internal static string Shipped => Path.Combine(AppContext.BaseDirectory, "Catalogue", "Examples");

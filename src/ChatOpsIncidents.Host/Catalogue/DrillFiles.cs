@@ -72,9 +72,28 @@ public static class DrillFiles
             Injects = injects,
             Expect = expect,
             Debrief = fields.Text("debrief") ?? "",
+            History = fields.Row("history") is { } history ? History(history) : null,
         };
         fields.Done();
         return scenario;
+    }
+
+    private static DrillHistory History(YamlRow row)
+    {
+        if (!row.Has("stopped"))
+            row.Fault("stopped", "stopped is missing; write how long it took then, for example “stopped: 27m”.");
+        var link = Needed(row, "link", "https://example.com/what-happened");
+        if (link.Length > 0 && !link.StartsWith("https://", StringComparison.Ordinal))
+            row.Fault("link", $"“{link}” is no address; it begins with https://.");
+        var history = new DrillHistory(
+            row.Duration("stopped") ?? TimeSpan.Zero,
+            Needed(row, "since", "the first page"),
+            Needed(row, "slow", "twenty minutes went by until the release was suspected"),
+            Needed(row, "source", "Example Ltd, report of 2 July 2019"),
+            link
+        );
+        row.Done();
+        return history;
     }
 
     private static DrillSignal Signal(YamlRow row)

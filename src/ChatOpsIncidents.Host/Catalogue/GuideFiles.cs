@@ -45,7 +45,7 @@ public static class GuideFiles
     {
         var (file, name) = (FrontMatter.Of(text, path, faults), Path.GetFileNameWithoutExtension(path));
         var head = file.Head;
-        var runbook = new Runbook(name, head.Text("title") ?? name, file.Body)
+        var runbook = new Runbook(name, head.Text("title") ?? Guide.TitleIn(file.Body) ?? name, file.Body)
         {
             Services = head.Texts("services"),
             Symptoms = head.Texts("symptoms"),
@@ -64,7 +64,7 @@ public static class GuideFiles
     {
         var (file, name) = (FrontMatter.Of(text, path, faults), Path.GetFileNameWithoutExtension(path));
         var head = file.Head;
-        var playbook = new Playbook(name, head.Text("title") ?? name, file.Body)
+        var playbook = new Playbook(name, head.Text("title") ?? Guide.TitleIn(file.Body) ?? name, file.Body)
         {
             Services = head.Texts("services"),
             Symptoms = head.Texts("symptoms"),

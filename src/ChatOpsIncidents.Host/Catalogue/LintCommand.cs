@@ -2,7 +2,8 @@ namespace ChatOpsIncidents.Host.Catalogue;
 
 /// <summary>
 /// <c>dotnet ChatOpsIncidents.Host.dll lint [folder]</c>: a catalogue's faults, for the people who keep it and their
-/// build server. It reads that folder and nothing else: no configuration, no database, no secret.
+/// build server. It reads that folder and nothing else: no configuration, no database, no secret. Without a folder it
+/// checks what is configured here: the catalogue, and who is told what and how often.
 /// </summary>
 public static class LintCommand
 {
@@ -16,13 +17,15 @@ public static class LintCommand
     private const string Usage = """
         Usage: dotnet ChatOpsIncidents.Host.dll lint [folder]
         Checks services.yaml, runbooks/*.md and playbooks/*.md of a catalogue.
-        Without a folder: the one in Catalog__Directory, else the shipped examples.
+        Without a folder: the one in Catalog__Directory, else the shipped examples; and Audiences__… and
+        Cadence__…, by which people are kept informed.
         Prints a line for each fault, path:line: sentence. Ends with 0: none, 1: some, 2: could not be checked.
         """;
 
     /// <summary>Runs it.</summary>
     /// <param name="args">What follows the word.</param>
     /// <param name="configured">The folder where none is given; null or empty: the shipped examples.</param>
+    /// <param name="informing">Faults of who is told what and how often; not looked at where a folder is given.</param>
     /// <param name="clock">Says which day it is, UTC.</param>
     /// <param name="output">The faults.</param>
     /// <param name="error">All else.</param>
@@ -30,6 +33,7 @@ public static class LintCommand
     public static int Run(
         IReadOnlyList<string> args,
         string? configured,
+        IReadOnlyList<string> informing,
         TimeProvider clock,
         TextWriter output,
         TextWriter error
@@ -48,10 +52,10 @@ public static class LintCommand
         }
 
         var standing = configured is { Length: > 0 } ? configured : CatalogSource.Shipped;
-        var folder = args is [var given] ? given : standing;
+        var (folder, others) = args is [var given] ? (given, []) : (standing, informing);
         try
         {
-            return Check(folder, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), output, error);
+            return Check(folder, others, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), output, error);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -60,7 +64,13 @@ public static class LintCommand
         }
     }
 
-    private static int Check(string folder, DateOnly today, TextWriter output, TextWriter error)
+    private static int Check(
+        string folder,
+        IReadOnlyList<string> others,
+        DateOnly today,
+        TextWriter output,
+        TextWriter error
+    )
     {
         if (!Directory.Exists(folder))
         {
@@ -79,15 +89,15 @@ public static class LintCommand
             return NotRun;
         }
 
-        var faults = CatalogLint.Faults(files, today);
+        string[] faults = [.. CatalogLint.Faults(files, today).Select(fault => fault.ToString()), .. others];
         foreach (var fault in faults)
             output.WriteLine(fault);
         error.WriteLine(
             $"{Count(files.Services.Count, "service")}, {Count(files.Runbooks.Count, "runbook")}, "
-                + $"{Count(files.Playbooks.Count, "playbook")}: {(faults.Count == 0 ? "no faults"
-                : Count(faults.Count, "fault"))}."
+                + $"{Count(files.Playbooks.Count, "playbook")}: {(faults.Length == 0 ? "no faults"
+                : Count(faults.Length, "fault"))}."
         );
-        return faults.Count == 0 ? Good : Faulty;
+        return faults.Length == 0 ? Good : Faulty;
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

@@ -44,6 +44,7 @@ public static class ServicesFile
         {
             Aliases = row.Texts("aliases"),
             Owners = row.Texts("owners"),
+            Channel = row.Text("channel"),
             DependsOn = row.Texts("depends-on"),
             Dashboards = [.. row.Rows("dashboards").Select(Dashboard).OfType<NamedLink>()],
             StatusPage = row.Address("status-page"),
@@ -54,7 +55,7 @@ public static class ServicesFile
             RollbackMinutes = rollback?.Whole("minutes", 1, MinutesMax),
             RollbackDataRisk = rollback?.Text("data-risk"),
             Mitigations = [.. row.Rows("mitigations").Select(Mitigation).OfType<KnownMitigation>()],
-            Checks = [.. row.Rows("checks").Select(Check).OfType<ServiceCheck>()],
+            Checks = [.. row.Rows("checks").Select(CheckRows.Read).OfType<ServiceCheck>()],
         };
         rollback?.Done();
         foreach (
@@ -104,29 +105,6 @@ public static class ServicesFile
                 $"what has at most {KnownMitigation.WhatLengthMax} characters; this one has {what.Length}."
             );
         return kind is null || what is null || what.Length > KnownMitigation.WhatLengthMax ? null : read;
-    }
-
-    private static ServiceCheck? Check(YamlRow row)
-    {
-        var (name, query, address) = (row.Text("name"), row.Text("prometheus"), row.Address("http"));
-        var read = new ServiceCheck(name ?? "")
-        {
-            Prometheus = query,
-            Tolerance = row.Number("tolerance"),
-            Http = address,
-            Expect = row.Whole("expect", 100, 599) ?? 200,
-        };
-        row.Done();
-        if (name is null)
-            row.Fault("name", "A check needs a name.");
-        var isHttp = row.Text("http") is not null;
-        if ((query is null) == !isHttp)
-            row.Fault("prometheus", "A check needs either prometheus (a query) or http (an address).");
-        if (isHttp && row.Text("tolerance") is not null)
-            row.Fault("tolerance", "tolerance is for a prometheus check; an http check has expect: 200.");
-        if (!isHttp && row.Text("expect") is not null)
-            row.Fault("expect", "expect is for an http check; a prometheus check has tolerance: 0.01.");
-        return name is null || (query is null) == (address is null) ? null : read;
     }
 
     private static void Names(

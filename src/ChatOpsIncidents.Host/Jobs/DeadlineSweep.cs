@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
@@ -106,11 +107,17 @@ public sealed class DeadlineSweep(
             await pipeline.Run(Request(due), ct);
             await Postpone(due, "Its command left it where it was.", fault: null, ct);
         }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
+        catch (Exception fault) when (!ct.IsCancellationRequested && !IsDatabaseAway(fault))
         {
             await Postpone(due, $"Its command failed: {fault.GetType().Name}.", fault, ct);
         }
     }
+
+    // That is no fault of this deadline: it is sent again as soon as the database is back.
+    private static bool IsDatabaseAway(Exception fault) =>
+        fault
+            is NpgsqlException { InnerException: IOException or SocketException }
+                or PostgresException { SqlState: ['5', '7', 'P', ..] or ['0', '8', ..] };
 
     // After a command that did its work there is no such row any more, and nothing is postponed.
     private async Task Postpone(DueDeadline due, string why, Exception? fault, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
@@ -18,6 +19,7 @@ public sealed class DigestPosting(
     NpgsqlDataSource source,
     ICommandPipeline pipeline,
     PolicySource policy,
+    CatalogSource catalog,
     IOptions<DigestOptions> options,
     IOptions<OutboxOptions> outbox,
     TimeProvider clock,
@@ -30,13 +32,12 @@ public sealed class DigestPosting(
     private readonly ConcurrentDictionary<string, DateOnly> _done = new(StringComparer.Ordinal);
 
     /// <summary>Posts what is due now and was not posted yet.</summary>
-    /// <returns>How many workspaces had something to be told of today.</returns>
+    /// <returns>In how many workspaces there may be something to tell: incidents, or rotations.</returns>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task<int> PostOnce(CancellationToken ct)
     {
         var zone = policy.Current.TimeZone;
-        var now = clock.GetUtcNow();
-        var local = TimeZoneInfo.ConvertTime(now, zone);
+        var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
         if (!options.Value.Enabled || local.TimeOfDay < options.Value.At)
             return 0;
         var due = local.Date + options.Value.At;
@@ -45,10 +46,10 @@ public sealed class DigestPosting(
         var day = DateOnly.FromDateTime(local.Date);
         foreach (var workspace in outbox.Value.AnnounceChannels.Keys.Where(key => _done.GetValueOrDefault(key) != day))
         {
-            var lines = await Lines(workspace, until, ct);
-            if (lines.Count > 0)
+            var digest = await Digest(workspace, day, until, ct);
+            if ((digest.Way ?? await Newest(workspace, ct)) is { } incident)
             {
-                await Post(workspace, day, lines, now, ct);
+                await Post(workspace, incident, digest, ct);
                 posted++;
             }
 
@@ -58,28 +59,63 @@ public sealed class DigestPosting(
         return posted;
     }
 
-    private async Task Post(
-        string workspace,
-        DateOnly day,
-        List<IncidentSummary> lines,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    private async Task<PostDigest> Digest(string workspace, DateOnly day, DateTimeOffset until, CancellationToken ct)
+    {
+        var lines = await Lines(workspace, until, ct);
+        var (overdue, gaps) = await LeftOpen(workspace, until, ct);
+        return new PostDigest(day, lines, OnDuty: !catalog.IsExample) { Overdue = overdue, Gaps = gaps };
+    }
+
+    // What is posted goes by way of an incident; gaps on duty alone by the newest that everybody may see.
+    private async Task<string?> Newest(string workspace, CancellationToken ct)
+    {
+        if (catalog.IsExample || catalog.Current.Rotations.Count == 0)
+            return null;
+        await using var command = source.CreateCommand(PostgresSql.Text("digest/newest")).With("workspace", workspace);
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    private async Task Post(string workspace, string incident, PostDigest digest, CancellationToken ct)
     {
         var outcome = await pipeline.Run(
             new VerifiedRequest
             {
                 Platform = "clock",
                 Workspace = workspace,
-                Id = $"digest:{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                Id = $"digest:{digest.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
                 By = SystemPerson.Value,
-                IncidentId = lines[0].Id,
-                Input = new RequestInput.Signal(new PostDigest(day, DigestView.Render(day, lines, now))),
+                IncidentId = incident,
+                Input = new RequestInput.Signal(digest),
             },
             ct
         );
         if (!outcome.WasEarlier)
-            Log.DigestPosted(log, workspace, lines.Count);
+            Log.DigestPosted(log, workspace, digest.Incidents.Count);
+    }
+
+    private async Task<(List<OverdueAction>, List<OpenGaps>)> LeftOpen(
+        string workspace,
+        DateTimeOffset until,
+        CancellationToken ct
+    )
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("digest/left_open"))
+            .With("workspace", workspace)
+            .With("until", until);
+        List<OverdueAction> overdue = [];
+        List<OpenGaps> gaps = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var (id, title, number) = (row.GetString(0), row.GetString(1), row.GetInt32(2));
+            if (number > 0)
+                overdue.Add(new(id, title, number, row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)));
+            else
+                gaps.Add(new OpenGaps(id, title, row.GetInt32(5)));
+        }
+
+        return (overdue, gaps);
     }
 
     private async Task<List<IncidentSummary>> Lines(string workspace, DateTimeOffset until, CancellationToken ct)

@@ -14,6 +14,7 @@ public sealed class Housekeeping(
 )
 {
     private const int AtATime = 1_000;
+    private static readonly TimeSpan Samples = TimeSpan.FromDays(90);
 
     /// <summary>Removes all that is older than the retention says.</summary>
     /// <returns>How many rows went or were emptied.</returns>
@@ -27,6 +28,9 @@ public sealed class Housekeeping(
         var messages = keep.Messages is { } age
             ? await Sweep("retention/messages", now - age, ct) + await Sweep("retention/files", now - age, ct)
             : 0;
+        await Sweep("retention/check_samples", now - Samples, ct);
+        await using var notes = source.CreateCommand(PostgresSql.Text("retention/shuffle_notes"));
+        await notes.ExecuteNonQueryAsync(ct);
         await using var pauses = source.CreateCommand(PostgresSql.Text("retention/pauses")).With("now", now);
         await pauses.ExecuteNonQueryAsync(ct);
         Log.Swept(log, requests, effects, messages);

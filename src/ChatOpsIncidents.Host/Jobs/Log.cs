@@ -73,7 +73,7 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 6011,
         Level = LogLevel.Error,
-        Message = "What is due could not be sent ({Fault}); the next look is in a second"
+        Message = "What is due could not be sent ({Fault}); it is tried again at once, until it can be"
     )]
     public static partial void SweepFailed(ILogger logger, string fault);
 
@@ -96,4 +96,11 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 6015, Message = "The scheduler met a fault: {Fault}")]
     public static partial void SchedulerFault(ILogger logger, LogLevel level, string fault);
+
+    [LoggerMessage(
+        EventId = 6016,
+        Level = LogLevel.Error,
+        Message = "The figures of incident {IncidentId} could not be reckoned ({Fault}); the next run tries again"
+    )]
+    public static partial void NotReckoned(ILogger logger, string incidentId, string fault);
 }

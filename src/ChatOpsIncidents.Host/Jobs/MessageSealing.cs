@@ -9,11 +9,20 @@ namespace ChatOpsIncidents.Host.Jobs;
 
 /// <summary>Seals captured messages into the chain of facts, so that what was said cannot be changed later without
 /// being seen.</summary>
-public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pipeline, ILogger<MessageSealing> log)
+public sealed class MessageSealing(
+    NpgsqlDataSource source,
+    ICommandPipeline pipeline,
+    TimeProvider clock,
+    ILogger<MessageSealing> log
+)
 {
     private const int DigestsMax = 1_000;
 
-    /// <summary>Seals all that is captured and not sealed yet.</summary>
+    // Each message is written once more when it is sealed. After a flood that is much, and people are waiting for the
+    // same database: it is given a quarter of the time.
+    private const int RestsPerWork = 3;
+
+    /// <summary>Seals all that is captured and not sealed yet, without haste.</summary>
     /// <returns>How many facts were asked for.</returns>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public Task<int> SealOnce(CancellationToken ct) => SealOnce(null, ct);
@@ -29,7 +38,7 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
         {
             try
             {
-                asked += await Seal(incident, workspace, ct);
+                asked += await Seal(incident, workspace, isHurried: only is not null, ct);
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
@@ -40,20 +49,25 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
         return asked;
     }
 
-    private async Task<int> Seal(string incident, string workspace, CancellationToken ct)
+    private async Task<int> Seal(string incident, string workspace, bool isHurried, CancellationToken ct)
     {
         // First what an earlier run sealed and could not mark any more.
-        await Mark(incident, ct);
+        await Mark(incident, DateTimeOffset.MaxValue, ct);
         for (var asked = 0; ; asked++)
         {
-            var digests = await Digests(incident, ct);
+            var begun = clock.GetTimestamp();
+            var (digests, until) = await Digests(incident, ct);
             if (digests.Length == 0)
                 return asked;
             await pipeline.Run(Request(incident, workspace, digests), ct);
-            if (await Mark(incident, ct) > 0)
-                continue;
-            Log.NotSealed(log, incident, digests.Length);
-            return asked;
+            if (await Mark(incident, until, ct) == 0)
+            {
+                Log.NotSealed(log, incident, digests.Length);
+                return asked;
+            }
+
+            if (digests.Length == DigestsMax && !isHurried)
+                await Task.Delay(clock.GetElapsedTime(begun) * RestsPerWork, clock, ct);
         }
     }
 
@@ -67,20 +81,24 @@ public sealed class MessageSealing(NpgsqlDataSource source, ICommandPipeline pip
         return incidents;
     }
 
-    private async Task<string[]> Digests(string incident, CancellationToken ct)
+    private async Task<(string[] Digests, DateTimeOffset Until)> Digests(string incident, CancellationToken ct)
     {
         await using var command = source
             .CreateCommand(PostgresSql.Text("capture/unsealed"))
             .With("incident", incident)
             .With("limit", DigestsMax);
-        return await command.ExecuteScalarAsync(ct) as string[] ?? [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) && !await row.IsDBNullAsync(0, ct)
+            ? (row.GetFieldValue<string[]>(0), row.GetFieldValue<DateTimeOffset>(1))
+            : ([], default);
     }
 
-    private async Task<int> Mark(string incident, CancellationToken ct)
+    private async Task<int> Mark(string incident, DateTimeOffset until, CancellationToken ct)
     {
         await using var command = source
             .CreateCommand(PostgresSql.Text("capture/mark_sealed"))
-            .With("incident", incident);
+            .With("incident", incident)
+            .With("until", until);
         return await command.ExecuteNonQueryAsync(ct);
     }
 

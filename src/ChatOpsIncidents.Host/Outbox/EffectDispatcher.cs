@@ -22,18 +22,21 @@ public sealed class EffectDispatcher(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountPauseMax = TimeSpan.FromSeconds(10);
 
     // A look at everything finds so many at a time; what is beyond comes up at the next.
     private const int DueMax = 1_000;
 
-    // A look at a long backlog of many rooms costs something: it may take a hundredth of the time, no more.
+    // A look at a long backlog of many rooms costs something, and so does counting it: each may take a hundredth of the
+    // time, no more.
     private const int LooksShare = 100;
 
     private readonly ConcurrentDictionary<long, Task> _running = new();
     private readonly DueDestinations _due = new();
     private TimeSpan _lookInterval;
     private long _looked;
+    private TimeSpan _countInterval;
     private long _counted;
 
     /// <summary>Takes what may be tried now, tries all of it once, and returns how much that was.</summary>
@@ -73,10 +76,12 @@ public sealed class EffectDispatcher(
     // Counting a long backlog costs more than taking from it.
     private async Task Count(CancellationToken ct)
     {
-        if (clock.GetElapsedTime(_counted) < CountInterval && _counted != 0)
+        if (clock.GetElapsedTime(_counted) < _countInterval && _counted != 0)
             return;
+        var begun = clock.GetTimestamp();
         meter.Backlog = await outbox.Backlog(ct);
         _counted = clock.GetTimestamp();
+        _countInterval = Share(clock.GetElapsedTime(begun, _counted), CountPause, CountPauseMax);
     }
 
     // This host knows where it stored effects. What others stored, and what a host that is gone left behind, is found
@@ -90,11 +95,12 @@ public sealed class EffectDispatcher(
         _looked = clock.GetTimestamp();
         foreach (var destined in await outbox.Due(DueMax, LaneLast, ct))
             _due.Add(destined);
-        var pause = clock.GetElapsedTime(_looked) * LooksShare;
-        _lookInterval = pause < Pause ? Pause : pause;
-        if (_lookInterval > PauseMax)
-            _lookInterval = PauseMax;
+        _lookInterval = Share(clock.GetElapsedTime(_looked), Pause, PauseMax);
     }
+
+    // The pause after a look that took so long.
+    private static TimeSpan Share(TimeSpan took, TimeSpan min, TimeSpan max) =>
+        TimeSpan.FromTicks(Math.Clamp((took * LooksShare).Ticks, min.Ticks, max.Ticks));
 
     private async Task Rest(CancellationToken ct)
     {

@@ -9,6 +9,17 @@ public sealed class EffectReports(ICommandPipeline pipeline, ILogger<EffectRepor
     // them, end within the effect's lease.
     private const int TriesMax = 4;
 
+    // One effect may lose a room and then its heir, and wait for a silent one again and again.
+    private static string Part(LeasedEffect leased, IncidentCommand report) =>
+        report switch
+        {
+            ReportRoomLost lost => $":lost:{lost.ChannelId}",
+            ReportRoomSilent => $":silent:{leased.Attempt}",
+            ReportNotPaged { Final: false } or ReportNotInformed { Final: false } => ":waits", // it is told once
+            ReportRollback { Status: HandedOverStatus.Stumbled } => ":waits",
+            _ => "",
+        };
+
     /// <summary>Sends one report.</summary>
     /// <exception cref="BusyException">The incident was busy all the time; the effect comes again.</exception>
     public async Task Send(LeasedEffect leased, IncidentCommand report, CancellationToken ct)
@@ -17,7 +28,7 @@ public sealed class EffectReports(ICommandPipeline pipeline, ILogger<EffectRepor
         {
             Platform = "outbox",
             Workspace = leased.Workspace,
-            Id = $"effect:{leased.Id}",
+            Id = $"effect:{leased.Id}{Part(leased, report)}",
             By = SystemPerson.Value,
             IncidentId = leased.IncidentId,
             Input = new RequestInput.Signal(report),

@@ -17,13 +17,18 @@ public static class OutboxSetup
         services.AddSingleton<OutboxMeter>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<IPlaces, PostgresPlaces>();
+        services.AddSingleton<IPostedMessages, PostedMessages>();
         services.AddSingleton<PlaceResolver>();
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<ChatCarrier>();
+        services.AddSingleton<WaitingWords>();
+        services.AddSingleton<IEffectCarrier, PostCarrier>();
+        services.AddSingleton<IEffectCarrier, InviteCarrier>();
         services.AddSingleton<IEffectCarrier, RoomCarrier>();
         services.AddSingleton<IEffectCarrier, UploadCarrier>();
         services.AddSingleton<IEffectCarrier, HomeCarrier>();
         services.AddSingleton<IEffectCarrier, PageCarrier>();
+        services.AddSingleton<IEffectCarrier, EndPageCarrier>();
         services.AddSingleton<IEffectCarrier, FileCarrier>();
         services.AddSingleton<EffectReports>();
         services.AddSingleton<EffectAttempt>();

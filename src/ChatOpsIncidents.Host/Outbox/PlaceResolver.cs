@@ -26,6 +26,8 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
         if (needed.OwnRoomOnly && known.IsShared)
             return Shared;
         var resolved = Find(needed, leased, known);
+        if (needed.IsOptional && resolved is Resolved.Nowhere(var missing))
+            return new Resolved.Needless(missing);
         return resolved is Resolved.There there ? there with { Head = known.Head } : resolved;
     }
 
@@ -45,6 +47,7 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
             EffectPlace.Message(var key) => Message(key, known),
             EffectPlace.Room => known.Room,
             EffectPlace.RoomIfAny => known.Room as Resolved.There ?? None,
+            EffectPlace.Nearby => known.Room as Resolved.There ?? Origin(known),
             _ => throw new InvalidOperationException($"No place for {needed.GetType().Name}."),
         };
 
@@ -72,11 +75,21 @@ public sealed class PlaceResolver(IPlaces places, IOptions<OutboxOptions> option
                 ? new Resolved.There(origin)
                 : new Resolved.Needless("It was not declared in a channel.");
         if (to == Destination.Announcements)
-            return options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var announced)
-                ? InChannel(announced)
-                : new Resolved.Needless("The workspace has no announcement channel.");
+            return Announced(leased, known);
         return new Resolved.Nowhere($"“{to.Value}” is no place that this version knows.");
     }
+
+    private Resolved Announced(LeasedEffect leased, PlacedMessages known)
+    {
+        if (!options.Value.AnnounceChannels.TryGetValue(leased.Workspace, out var channel))
+            return new Resolved.Needless("The workspace has no announcement channel.");
+        return channel == known.Origin?.ChannelId
+            ? new Resolved.Needless("It was declared in the announcement channel, and stands there.")
+            : InChannel(channel);
+    }
+
+    private static Resolved Origin(PlacedMessages known) =>
+        known is { Origin: { } origin, IsPrivate: false } ? new Resolved.There(origin) : None;
 
     private static Resolved InChannel(string channel) => new Resolved.There(new MessagePlace(channel));
 

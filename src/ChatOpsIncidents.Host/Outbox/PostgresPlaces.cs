@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
@@ -63,6 +64,9 @@ public sealed class PostgresPlaces(NpgsqlDataSource source) : IPlaces
                 break;
             case "origin":
                 places.Origin = place;
+                break;
+            case "people":
+                places.People = JsonSerializer.Deserialize<string[]>(name) ?? [];
                 break;
             case "fallback":
                 places.Fallback = place;

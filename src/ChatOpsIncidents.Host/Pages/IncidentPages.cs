@@ -2,10 +2,12 @@ using System.Text.Encodings.Web;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Monitoring;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pages.Views;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Signals;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +22,8 @@ public static class IncidentPages
     private const int ListMax = 100;
     private const int FailingMax = 50;
 
-    /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c>, <c>/ops</c> and the guides.</summary>
+    /// <summary>Maps <c>/</c>, <c>/incidents</c>, <c>/incidents/{id}</c>, the review,
+    /// <c>/ops</c> and the guides.</summary>
     public static void MapIncidentPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => TypedResults.Redirect("/incidents"));
@@ -31,6 +34,8 @@ public static class IncidentPages
         routes.MapGet("/incidents/{id}/export/{format}", Export);
         routes.MapGet("/incidents/{id}/evidence/{sha256}", Evidence);
         routes.MapPost("/incidents/{id}/command", PageCommand.Run);
+        routes.MapPost("/incidents/{id}/form", PageCommand.RunForm);
+        routes.MapReview();
         routes.MapGet("/ops", Ops);
         routes.MapGuides();
     }
@@ -45,6 +50,9 @@ public static class IncidentPages
         TimeProvider clock,
         DeadlineSweep deadlines,
         InboxWorker inbox,
+        HookSources hooks,
+        HookRefusals refusals,
+        IOutsideHealth outside,
         CancellationToken ct
     ) =>
         Page<OpsPage>(
@@ -53,6 +61,9 @@ public static class IncidentPages
                 Health = await OpsHealth.Read(source, clock, ct),
                 Deadlines = await deadlines.Failing(FailingMax, ct),
                 Requests = await inbox.Failing(FailingMax, ct),
+                Sources = await hooks.Read(ct),
+                Refusals = refusals.All,
+                Outside = outside.Rows,
             }
         );
 
@@ -62,6 +73,8 @@ public static class IncidentPages
         PolicySource policy,
         IAntiforgery forgery,
         TimeProvider clock,
+        CheckPictures checks,
+        PdfPrinter printer,
         string id,
         CancellationToken ct
     )
@@ -69,17 +82,15 @@ public static class IncidentPages
         var viewer = WebAccess.Of(http);
         if (await reader.Read(viewer, id, ct) is not { } document)
             return Unknown(id);
-        var tokens = forgery.GetAndStoreTokens(http);
-        var field =
-            $"<input type=\"hidden\" name=\"{tokens.FormFieldName}\" "
-            + $"value=\"{HtmlEncoder.Default.Encode(tokens.RequestToken!)}\">";
         return Page<IncidentPage>(
             new
             {
                 Document = document,
                 Next = Next(document, policy, clock),
-                Token = new MarkupString(field),
+                Token = TokenField(http, forgery),
                 Name = viewer.Person?.Name,
+                Checks = await checks.Of(document.Incident, ct),
+                CanPrint = printer.IsInstalled,
             }
         );
     }
@@ -89,11 +100,19 @@ public static class IncidentPages
         TimelineReader reader,
         PolicySource policy,
         TimeProvider clock,
+        CheckPictures checks,
         string id,
         CancellationToken ct
     ) =>
         await reader.Read(WebAccess.Of(http), id, ct) is { } document
-            ? Page<LiveIncident>(new { Document = document, Next = Next(document, policy, clock) })
+            ? Page<LiveIncident>(
+                new
+                {
+                    Document = document,
+                    Next = Next(document, policy, clock),
+                    Checks = await checks.Of(document.Incident, ct),
+                }
+            )
             : Unknown(id);
 
     private static async Task<IResult> Stream(
@@ -143,12 +162,7 @@ public static class IncidentPages
             return Unknown(id);
         if (!Engine.Exports.TimelineExport.Formats.Contains(format))
             return TypedResults.NotFound();
-        return await reader.Render(known, format, ct) is { } file
-            ? TypedResults.File(file.Bytes, file.ContentType, file.Name)
-            : TypedResults.Problem(
-                "No PDF can be made here: chromium is not installed. The HTML export prints well.",
-                statusCode: 501
-            );
+        return ExportResult.Of(await reader.Render(known, format, ExportResult.Patience, ct));
     }
 
     private static async Task<IResult> Evidence(
@@ -168,6 +182,16 @@ public static class IncidentPages
             document.Incident,
             new DecisionContext(clock.GetUtcNow(), Person.System, policy.Current) { Language = Language.Whole }
         );
+
+    /// <summary>The hidden field without which nothing that a page sends is taken.</summary>
+    internal static MarkupString TokenField(HttpContext http, IAntiforgery forgery)
+    {
+        var tokens = forgery.GetAndStoreTokens(http);
+        return new MarkupString(
+            $"<input type=\"hidden\" name=\"{tokens.FormFieldName}\" "
+                + $"value=\"{HtmlEncoder.Default.Encode(tokens.RequestToken!)}\">"
+        );
+    }
 
     /// <summary>There is no such incident, or none for this reader: the two must look the same.</summary>
     internal static IResult Unknown(string id) =>

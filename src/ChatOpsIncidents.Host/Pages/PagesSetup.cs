@@ -1,5 +1,6 @@
 using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Ports;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatOpsIncidents.Host.Pages;
 
@@ -12,11 +13,13 @@ public static class PagesSetup
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddSingleton<ApiTokens>();
-        services.AddSingleton<PdfPrinter>();
+        services.TryAddSingleton<PdfPrinter>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<IExportRenderer, SealedExports>();
         services.AddSingleton<IHomeRenderer, HomeReader>();
         services.AddSingleton<FreezeReader>();
+        services.AddSingleton<ReviewWriters>();
+        services.AddSingleton<ExportLinks>().AddSingleton<IExportLinks>(p => p.GetRequiredService<ExportLinks>());
     }
 
     /// <summary>Lets in whoever may look, before anything of the pages is served.</summary>
@@ -38,5 +41,6 @@ public static class PagesSetup
         routes.MapReadApi();
         routes.MapIncidentPages();
         routes.MapSignIn();
+        ExportLinks.Map(routes);
     }
 }

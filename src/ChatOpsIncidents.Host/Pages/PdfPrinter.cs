@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using ChatOpsIncidents.Engine.Exports;
@@ -12,7 +13,18 @@ public sealed class PdfPrinter
     /// <summary>A browser takes a core and some hundred megabytes: who comes later waits.</summary>
     private const int AtOnce = 2;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const string FolderPrefix = "chatops-incidents-pdf-";
+    private const int RemovesMax = 10;
+
+    // The page is whole without its script, and what strangers wrote stands in it. Chromium's own switch against
+    // scripts stops its printing too.
+    private const string NoScripts = """<meta http-equiv="Content-Security-Policy" content="script-src 'none'">""";
+
+    private const string Head = "<head>";
+
+    private static readonly TimeSpan PrintTimeMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RemovePause = TimeSpan.FromMilliseconds(100);
+
     private static readonly string? Chromium = new[]
     {
         "/usr/bin/chromium",
@@ -22,18 +34,29 @@ public sealed class PdfPrinter
 
     private static readonly SemaphoreSlim Free = new(AtOnce);
 
-    /// <summary>Whether PDFs can be made here.</summary>
-    public bool IsAvailable => Chromium is not null;
+    /// <summary>The browser; null: none is installed.</summary>
+    internal string? Browser { get; init; } = Chromium;
 
-    /// <summary>The page as PDF; null: chromium is not installed, or did not print in 30 s.</summary>
-    public async Task<RenderedFile?> Print(ExportedFile page, CancellationToken ct)
+    /// <summary>Whether it can print at all.</summary>
+    public bool IsInstalled => Browser is not null;
+
+    /// <summary>The page as PDF.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="patience">How long to wait while others are printed.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<ExportEnd> Print(ExportedFile page, TimeSpan patience, CancellationToken ct)
     {
-        if (Chromium is null)
-            return null;
-        await Free.WaitAsync(ct);
+        if (Browser is null)
+            return new ExportEnd.Impossible("chromium, which prints it, is not installed on this server");
+        if (!await Free.WaitAsync(patience, ct))
+            return new ExportEnd.Busy();
         try
         {
             return await PrintNow(page, ct);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return new ExportEnd.Failed($"the printer failed ({fault.GetType().Name})");
         }
         finally
         {
@@ -41,34 +64,37 @@ public sealed class PdfPrinter
         }
     }
 
-    private static async Task<RenderedFile?> PrintNow(ExportedFile page, CancellationToken ct)
+    private async Task<ExportEnd> PrintNow(ExportedFile page, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("chatops-incidents-pdf-");
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
         try
         {
-            var (html, output) = (
-                Path.Combine(folder.FullName, "page.html"),
-                Path.Combine(folder.FullName, "page.pdf")
+            var html = Path.Combine(folder.FullName, "page.html");
+            var output = Path.Combine(folder.FullName, "page.pdf");
+            await File.WriteAllTextAsync(html, Still(page.Text), Encoding.UTF8, ct);
+            if (!await Run(Command(folder.FullName, html, output), ct))
+                return new ExportEnd.Failed($"the printer did not end within {PrintTimeMax.TotalSeconds:0} s");
+            if (!File.Exists(output))
+                return new ExportEnd.Failed("the printer ended without a page");
+            var bytes = await File.ReadAllBytesAsync(output, ct);
+            return new ExportEnd.Made(
+                new RenderedFile(Path.ChangeExtension(page.Name, "pdf"), "application/pdf", bytes)
             );
-            await File.WriteAllTextAsync(html, page.Text, Encoding.UTF8, ct);
-            await Run(folder.FullName, html, output, ct);
-            return File.Exists(output)
-                ? new RenderedFile(
-                    Path.ChangeExtension(page.Name, "pdf"),
-                    "application/pdf",
-                    await File.ReadAllBytesAsync(output, ct)
-                )
-                : null;
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await Remove(folder);
         }
     }
 
-    private static ProcessStartInfo Command(string folder, string html, string output)
+    private static string Still(string page) =>
+        page.IndexOf(Head, StringComparison.Ordinal) is var at and >= 0
+            ? page.Insert(at + Head.Length, NoScripts)
+            : NoScripts + page;
+
+    private ProcessStartInfo Command(string folder, string html, string output)
     {
-        var start = new ProcessStartInfo(Chromium!)
+        var start = new ProcessStartInfo(Browser!)
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -78,8 +104,6 @@ public sealed class PdfPrinter
         [
             "--headless",
             "--disable-gpu",
-            // The page is whole without its script, and what strangers wrote stands in it.
-            "--blink-settings=scriptEnabled=false",
             "--no-first-run",
             "--disable-background-networking",
             "--disable-sync",
@@ -96,23 +120,58 @@ public sealed class PdfPrinter
         return start;
     }
 
-    private static async Task Run(string folder, string html, string output, CancellationToken ct)
+    private static async Task<bool> Run(ProcessStartInfo command, CancellationToken ct)
     {
-        using var process = Process.Start(Command(folder, html, output))!;
+        using var process = Process.Start(command)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(PrintTimeMax);
         try
         {
+            StandBack(process);
             var read = Task.WhenAll(
                 process.StandardError.ReadToEndAsync(limit.Token),
                 process.StandardOutput.ReadToEndAsync(limit.Token)
             );
             await process.WaitForExitAsync(limit.Token);
             await read;
+            return true;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            ct.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    // A page is never more urgent than a word.
+    private static void StandBack(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already, or the system does not let us.
+        }
+    }
+
+    // The browser's children may write for a moment after it has ended. What cannot be removed is left to the machine's
+    // own tidying: the page is printed, and that is what counts.
+    private static async Task Remove(DirectoryInfo folder)
+    {
+        for (var tries = 1; tries <= RemovesMax; tries++)
+        {
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                await Task.Delay(RemovePause);
+            }
         }
     }
 }

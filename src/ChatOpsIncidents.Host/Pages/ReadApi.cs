@@ -61,12 +61,7 @@ public static class ReadApi
             return TypedResults.Text(file.Text, file.ContentType);
         }
 
-        return await pdf.Print(TimelineExport.Render(document, "html"), ct) is { } printed
-            ? TypedResults.File(printed.Bytes, printed.ContentType, printed.Name)
-            : TypedResults.Problem(
-                "No PDF can be made here: chromium is not installed. The HTML export prints well.",
-                statusCode: 501
-            );
+        return ExportResult.Of(await pdf.Print(TimelineExport.Printable(document), ExportResult.Patience, ct));
     }
 
     private static async Task<IResult> Evidence(

@@ -142,21 +142,22 @@ public static class SignIn
 
         // Slack is asked at each request who this is. Nobody else is there to be asked of Entra's people.
         if (set.Provider == SignInOptions.Entra)
-        {
-            var services = context.HttpContext.RequestServices;
-            services
-                .GetRequiredService<PeopleDirectory>()
-                .Learn(
-                    new KnownPerson(
-                        person.Platform,
-                        person.Workspace,
-                        new PlatformPerson(person.Id, person.Name, null, IsOutsider: false, IsBot: false),
-                        services.GetRequiredService<TimeProvider>().GetUtcNow()
-                    )
-                );
-        }
+            Remember(person, context.HttpContext.RequestServices);
+        context.Principal = Signed(person);
+        return Task.CompletedTask;
+    }
 
-        context.Principal = new ClaimsPrincipal(
+    private static void Remember(SignedPerson person, IServiceProvider services)
+    {
+        var them = new PlatformPerson(person.Id, person.Name, null, IsOutsider: false, IsBot: false);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        services
+            .GetRequiredService<PeopleDirectory>()
+            .Learn(new KnownPerson(person.Platform, person.Workspace, them, now));
+    }
+
+    private static ClaimsPrincipal Signed(SignedPerson person) =>
+        new(
             new ClaimsIdentity(
                 [
                     new Claim("platform", person.Platform),
@@ -169,8 +170,6 @@ public static class SignIn
                 null
             )
         );
-        return Task.CompletedTask;
-    }
 
     // A wrong signature was refused before this. None at all would be let through, because the token came by a
     // connection of our own; with a proxy between, that is not enough.
@@ -200,8 +199,8 @@ public static class SignIn
         await WebAccess
             .Page(
                 "Not signed in",
-                "That sign-in was not accepted: only full members of this workspace can sign in, and each attempt counts once. "
-                    + "Go back to the incidents to try again.",
+                "That sign-in was not accepted: only full members of this workspace can sign in, "
+                    + "and each attempt counts once. Go back to the incidents to try again.",
                 StatusCodes.Status403Forbidden
             )
             .ExecuteAsync(context.HttpContext);

@@ -54,16 +54,19 @@ public sealed class TimelineReader(NpgsqlDataSource source, IncidentAccess acces
         return incidents;
     }
 
-    /// <summary>A timeline as a file; null: it cannot be made here (no such incident, or no chromium for a
-    /// PDF).</summary>
-    public async Task<RenderedFile?> Render(string incidentId, string format, CancellationToken ct)
+    /// <summary>A timeline as a file.</summary>
+    /// <param name="incidentId">The incident.</param>
+    /// <param name="format">One of <see cref="TimelineExport.Formats"/>.</param>
+    /// <param name="patience">How long to wait for a printer that is busy.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<ExportEnd> Render(string incidentId, string format, TimeSpan patience, CancellationToken ct)
     {
         if (await Read(incidentId, ct) is not { } document)
-            return null;
+            return new ExportEnd.Impossible($"there is no incident {incidentId}");
         if (format == "pdf")
-            return await pdf.Print(TimelineExport.Render(document, "html"), ct);
+            return await pdf.Print(TimelineExport.Printable(document), patience, ct);
         var file = TimelineExport.Render(document, format);
-        return new RenderedFile(file.Name, file.ContentType, Encoding.UTF8.GetBytes(file.Text));
+        return new ExportEnd.Made(new RenderedFile(file.Name, file.ContentType, Encoding.UTF8.GetBytes(file.Text)));
     }
 
     private static async Task<(List<Recorded> Facts, List<TimelineEntry> Entries)> Facts(

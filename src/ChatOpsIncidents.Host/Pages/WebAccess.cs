@@ -63,9 +63,11 @@ public sealed class WebAccess(
         }
     }
 
-    // Health has no secrets. What the sign-in needs cannot ask for one.
+    // Health has no secrets. What the sign-in needs cannot ask for one. A sealed link proves itself.
     private static bool IsOpen(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/healthz") || http.Request.Path.StartsWithSegments(SignIn.Path);
+        http.Request.Path.StartsWithSegments("/healthz")
+        || http.Request.Path.StartsWithSegments(SignIn.Path)
+        || http.Request.Path.StartsWithSegments(ExportLinks.Path);
 
     // A script cannot follow a sign-in to another address; its page reloads.
     private static bool IsScripted(HttpContext http) =>
@@ -104,7 +106,8 @@ public sealed class WebAccess(
     private static RazorComponentResult<NoPage> OnlyHere() =>
         Page(
             "Only on this machine",
-            "No sign-in is set up, so these pages answer on the host's own machine only. Use a tunnel, or set Web:SignIn.",
+            "No sign-in is set up, so these pages answer on the host's own machine only. "
+                + "Use a tunnel, or set Web:SignIn.",
             StatusCodes.Status403Forbidden
         );
 

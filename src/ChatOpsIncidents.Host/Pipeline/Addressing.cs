@@ -20,12 +20,15 @@ public static class Addressing
 
     /// <summary>The message with addressed buttons.</summary>
     public static ChatMessage Of(ChatMessage message, string id) =>
-        message.Actions.Count == 0
-            ? message
-            : message with
-            {
-                Actions = [.. message.Actions.Select(action => Of(action, id))],
-            };
+        message with
+        {
+            Actions = [.. message.Actions.Select(action => Of(action, id))],
+            More = [.. message.More.Select(action => Of(action, id))],
+            Facts = [.. message.Facts.Select(fact => Of(fact, id))],
+        };
+
+    private static ChatFact Of(ChatFact fact, string id) =>
+        fact.Action is { } action ? fact with { Action = Of(action, id) } : fact;
 
     private static ChatAction Of(ChatAction action, string id)
     {

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Words;
 using ChatOpsIncidents.Host.Catalogue;
 using ChatOpsIncidents.Host.Ports;
 
@@ -17,9 +16,12 @@ public sealed class CommandPipeline : ICommandPipeline
     private readonly PeopleDirectory _people;
     private readonly OutboxSignal _outbox;
     private readonly IncidentChanges _changes;
+    private readonly INotes _notes;
     private readonly ILogger<CommandPipeline> _log;
     private readonly DecidedLog _decidedLog;
     private readonly RequestGroups _groups;
+    private readonly Surroundings _surroundings;
+    private readonly HashSet<string> _mentionsOnly;
 
     public CommandPipeline(
         IEventStore store,
@@ -29,13 +31,18 @@ public sealed class CommandPipeline : ICommandPipeline
         PeopleDirectory people,
         OutboxSignal outbox,
         IncidentChanges changes,
-        ILogger<CommandPipeline> log
+        INotes notes,
+        ILogger<CommandPipeline> log,
+        IEnumerable<MentionsOnly>? mentionsOnly = null,
+        IPlayedDrills? played = null
     )
     {
+        _surroundings = new Surroundings(notes, played);
+        _mentionsOnly = [.. (mentionsOnly ?? []).Select(one => one.Platform)];
         (_store, _clock, _policy, _catalog) = (store, clock, policy, catalog);
-        (_people, _outbox, _changes, _log) = (people, outbox, changes, log);
+        (_people, _outbox, _changes, _notes, _log) = (people, outbox, changes, notes, log);
         _decidedLog = new DecidedLog(clock, log);
-        _groups = new RequestGroups(Together);
+        _groups = new RequestGroups(Together, log);
     }
 
     /// <inheritdoc/>
@@ -43,45 +50,77 @@ public sealed class CommandPipeline : ICommandPipeline
     {
         if (MayNot(request) is { } no)
             return TurnAway(request, no);
+        var parsed = new ParsedRequest(request, ContextOf(request, Milliseconds(_clock.GetUtcNow())));
+        if (parsed.IsNameless)
+            return await Nameless(parsed, ct) with { Verb = parsed.Verb };
         if (request.Input is not RequestInput.Signal)
             _people.Remember(request.Platform, request.Workspace, request.By);
-        var parsed = new ParsedRequest(request, ContextOf(request, Milliseconds(_clock.GetUtcNow())));
-        var outcome = parsed.CanShare ? await _groups.Decide(parsed) : null;
-        return (outcome ?? await Alone(parsed, ct)) with { Verb = parsed.Verb };
+        try
+        {
+            var outcome = parsed.CanShare ? await _groups.Decide(parsed) : null;
+            return (outcome ?? await Alone(parsed, ct)) with { Verb = parsed.Verb };
+        }
+        catch (BusyException) when (request.Input is not RequestInput.Signal) // those come again by themselves
+        {
+            return await Defer(request, ct) with { Verb = parsed.Verb };
+        }
     }
 
-    /// <summary>Decides requests that wait together in one transaction. What somebody else holds is left to be decided
-    /// alone, so that nobody waits for the incident of another.</summary>
-    private async Task<Outcome?[]> Together(IReadOnlyList<ParsedRequest> group)
+    /// <summary>Decides requests that wait together in one transaction.</summary>
+    private async Task<SharedEnd[]> Together(IReadOnlyList<ParsedRequest> group, bool waits)
     {
-        var outcomes = new Outcome?[group.Count];
+        var ends = new SharedEnd[group.Count];
         List<Decided> decided = [];
         await using var work = await _store.Begin(
             [.. group.Select(parsed => parsed.Sought)],
-            waits: false,
+            waits,
             CancellationToken.None
         );
         for (var n = 0; n < group.Count; n++)
         {
-            outcomes[n] = work.Earlier(n);
-            if (outcomes[n] is not null || work.Locked(n) is not { } id)
+            var (earlier, id) = (work.Earlier(n), work.Locked(n));
+            if (earlier is not null || id is null)
+            {
+                ends[n] = new SharedEnd(earlier, IsHeld: earlier is null && !waits);
                 continue;
+            }
+
             var incident = await work.Load(n, CancellationToken.None) ?? Incident.None(id);
             var one = Decide(group[n], incident, group[n].Context);
             if (!work.TryAdd(one))
                 continue;
             decided.Add(one);
-            outcomes[n] = one.Outcome;
+            ends[n] = new SharedEnd(one.Outcome);
         }
 
         if (decided.Count > 0)
             Tell(decided, await work.Commit(CancellationToken.None));
-        return outcomes;
+        return ends;
+    }
+
+    /// <summary>Decides what bears no name: no request is stored, nobody remembered, and no line logged.</summary>
+    private async Task<Outcome> Nameless(ParsedRequest parsed, CancellationToken ct)
+    {
+        // What was typed in a room was read there: only a form is taken, and a typed line opens it.
+        if (parsed.Request.Input is not RequestInput.Filled)
+            parsed = parsed.WithoutWords();
+        try
+        {
+            Decided decided;
+            await using (var work = await _store.Begin([parsed.Sought], waits: true, ct))
+                decided = Decide(parsed, await Find(work, parsed, ct), parsed.Context);
+            if (decided.Verdict.Refusal is null && parsed.Parsed.Command is LeaveNote left)
+                await _notes.Keep(decided.Before.Id, left.Note, ct);
+            return decided.Outcome;
+        }
+        catch (BusyException)
+        {
+            return new Outcome(null, Reply.Text("Busy just now; nothing was kept. Please send it again."), "busy", 0);
+        }
     }
 
     private async Task<Outcome> Alone(ParsedRequest parsed, CancellationToken ct)
     {
-        var request = parsed.Request;
         for (var time = 1; ; time++)
         {
             try
@@ -92,19 +131,15 @@ public sealed class CommandPipeline : ICommandPipeline
             {
                 // What came of it stands by now, and is the answer.
             }
-            catch (BusyException) when (request.Input is not RequestInput.Signal) // those come again by themselves
-            {
-                // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
-                await _store.Defer(request, _clock.GetUtcNow(), ct);
-                Log.Deferred(_log, request.Platform, request.Id);
-                return new Outcome(
-                    null,
-                    Reply.Text("Taken. It is busy here; the answer follows in a moment."),
-                    null,
-                    0
-                );
-            }
         }
+    }
+
+    // The incident is busy for longer than chat waits. What was asked is kept, and answered later.
+    private async Task<Outcome> Defer(VerifiedRequest request, CancellationToken ct)
+    {
+        await _store.Defer(request, _clock.GetUtcNow(), ct);
+        Log.Deferred(_log, request.Platform, request.Id);
+        return new Outcome(null, Reply.Text("Taken. It is busy here; the answer follows in a moment."), null, 0);
     }
 
     private async Task<Outcome> Once(ParsedRequest parsed, CancellationToken ct)
@@ -113,28 +148,35 @@ public sealed class CommandPipeline : ICommandPipeline
         if (work.Earlier(0) is { } earlier)
             return earlier;
         var incident = await Find(work, parsed, ct);
-        var context =
-            parsed.NeedsOthers || incident.Id.Length == 0
-                ? parsed.Context with
-                {
-                    Others = await work.Others(parsed.Request, ct),
-                }
-                : parsed.Context;
+        var context = await _surroundings.Add(parsed, incident, parsed.Context, work, ct);
         var decided = Decide(parsed, incident, context);
         work.Add(decided);
         Tell([decided], await work.Commit(ct));
         return decided.Outcome;
     }
 
-    private static Decided Decide(ParsedRequest parsed, Incident incident, DecisionContext context)
+    // What comes from no person, such as a time that fell due, knows the people of its incident.
+    private DecisionContext Among(Incident incident, VerifiedRequest request, DecisionContext context)
     {
+        if (request.Input is not RequestInput.Signal || incident.Origin is not { } origin)
+            return context;
+        return context with
+        {
+            FindPerson = name => _people.Find(origin.Platform, origin.Workspace, name, request.By),
+            StandingOf = person => _people.StandingOf(origin.Platform, origin.Workspace, person.Id),
+        };
+    }
+
+    private Decided Decide(ParsedRequest parsed, Incident incident, DecisionContext context)
+    {
+        context = Among(incident, parsed.Request, context);
         // Two hosts' clocks never make a duration negative.
         if (context.Now < incident.LastAt)
             context = context with { Now = incident.LastAt };
         var verdict = Addressing.Of(Decide(parsed.With(context), incident, context));
         var outcome = new Outcome(
             verdict.After.Seq > 0 ? verdict.After.Id : null,
-            verdict.Reply,
+            UnansweredForm.Of(verdict.Reply, parsed.Request.Input),
             verdict.Refusal?.Code,
             verdict.Facts.Count
         );
@@ -147,7 +189,7 @@ public sealed class CommandPipeline : ICommandPipeline
             { Refusal: { } refusal } => Refused(incident, refusal),
             { Command: { NeedsIncident: true } command } when incident.Id.Length == 0 => Refused(
                 incident,
-                WhichIncident(command, context)
+                WhichIncident.Ask(command, context)
             ),
             { Command: { } command } => Decider.Run(incident, command, context),
             _ => throw new InvalidOperationException("A reading is a command or a refusal."),
@@ -180,18 +222,6 @@ public sealed class CommandPipeline : ICommandPipeline
         return running.Length == 1 ? running[0].Id : null;
     }
 
-    private static Refusal WhichIncident(IncidentCommand command, DecisionContext context)
-    {
-        var running = context.Others.Where(other => other.Phase < Phase.Resolved).Take(4).ToArray();
-        return running.Length == 0 || command.Words.Length == 0
-            ? Refusals.WhichIncident()
-            : new Refusal(
-                "which-incident",
-                "Which incident do you mean?",
-                [.. running.Select(other => new NextStep($"{other.Id} {other.Title}", $"{other.Id} {command.Words}"))]
-            );
-    }
-
     private static Verdict Refused(Incident incident, Refusal refusal) =>
         new(
             incident,
@@ -209,7 +239,7 @@ public sealed class CommandPipeline : ICommandPipeline
     // Nothing is stored, so that the same request sent again is looked at anew.
     private Outcome TurnAway(VerifiedRequest request, Refusal no)
     {
-        var outcome = new Outcome(null, new Reply { Message = no.ToMessage() }, no.Code, 0);
+        var outcome = new Outcome(null, GuestWishes.Answer(request, no), no.Code, 0);
         _decidedLog.Write(request, outcome);
         return outcome;
     }
@@ -224,6 +254,8 @@ public sealed class CommandPipeline : ICommandPipeline
             var id in decided.Where(one => one.Verdict.Facts.Count > 0).Select(one => one.Verdict.After.Id).Distinct()
         )
             _changes.Say(id);
+        foreach (var one in decided.Where(one => one.NamesServices))
+            _changes.SayServicesNamed(one.Verdict.After.Id);
         if (decided.SelectMany(one => one.Verdict.Facts).Any(fact => fact.Fact is RoomOpened or RoomFellBack))
             _changes.SayRoomOpened();
     }
@@ -236,12 +268,15 @@ public sealed class CommandPipeline : ICommandPipeline
         {
             Language = Language.Whole,
             Zone = Zone(request.By.TimeZone) ?? rules.TimeZone,
-            Origin = new Origin(request.Platform, request.Workspace, request.ChannelId, request.ThreadId),
+            Origin = new Origin(request.Platform, request.Workspace, request.ChannelId, request.ThreadId)
+            {
+                MentionsOnly = _mentionsOnly.Contains(request.Platform) ? true : null,
+            },
             Link = request.Link,
             Source = request.Source.Length > 0 ? request.Source : request.Platform,
             Catalog = _catalog.Current,
             FindPerson = name => _people.Find(request.Platform, request.Workspace, name, request.By),
-            IsMember = person => _people.IsMember(request.Platform, request.Workspace, person.Id),
+            StandingOf = person => _people.StandingOf(request.Platform, request.Workspace, person.Id),
         };
     }
 

@@ -10,6 +10,8 @@ public static class FormLine
     /// <summary>The verb, the text without a key, and the keys that are filled in.</summary>
     public static CommandLine Of(RequestInput.Filled form)
     {
+        if (WhichIncident.LineOf(form.Values) is { } whole)
+            return whole;
         var values = form.Values.ToImmutableDictionary(pair => pair.Key, pair => Grammar.Tidy(pair.Value));
         var rest = values.GetValueOrDefault("rest", "");
         return new CommandLine(form.Verb, $"{form.Lead} {rest}".Trim())

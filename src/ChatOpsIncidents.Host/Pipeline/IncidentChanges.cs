@@ -13,6 +13,10 @@ public sealed class IncidentChanges
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
 
+    private readonly Channel<string> _named = Channel.CreateUnbounded<string>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
+
     /// <summary>An incident has changed.</summary>
     public void Say(string incidentId)
     {
@@ -25,6 +29,12 @@ public sealed class IncidentChanges
 
     /// <summary>Returns when rooms were opened since the last time it returned.</summary>
     public async Task<bool> RoomOpened(CancellationToken ct) => await _rooms.Reader.ReadAsync(ct);
+
+    /// <summary>It is known now which services an incident concerns; before, none was.</summary>
+    public void SayServicesNamed(string incidentId) => _named.Writer.TryWrite(incidentId);
+
+    /// <summary>The ids of incidents whose services became known, each once a naming; for one reader.</summary>
+    public IAsyncEnumerable<string> ServicesNamed(CancellationToken ct) => _named.Reader.ReadAllAsync(ct);
 
     /// <summary>The ids of changed incidents from now on; a slow reader misses repetitions, nothing else.</summary>
     public async IAsyncEnumerable<string> Listen([EnumeratorCancellation] CancellationToken ct)

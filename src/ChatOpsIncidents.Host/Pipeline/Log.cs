@@ -38,4 +38,11 @@ internal static partial class Log
         Message = "{Further} further requests were decided in the second before."
     )]
     public static partial void FurtherDecided(ILogger log, int further);
+
+    [LoggerMessage(
+        EventId = 1005,
+        Level = LogLevel.Warning,
+        Message = "{Requests} requests could not be decided together ({Fault}); each is decided alone."
+    )]
+    public static partial void GroupFailed(ILogger log, int requests, string fault);
 }

@@ -31,6 +31,9 @@ internal sealed class ParsedRequest
     /// <summary>The command's word; null: it is a signal's.</summary>
     public string? Verb => _line?.Verb;
 
+    /// <summary>Nothing is to be stored of who asks.</summary>
+    public bool IsNameless => _line is not null && Vocabulary.Find(_line.Verb) is { IsNameless: true };
+
     /// <summary>The incident that the words or the form name; null: that of the channel.</summary>
     public string? IncidentId => _line?.IncidentId ?? Request.IncidentId;
 
@@ -38,11 +41,26 @@ internal sealed class ParsedRequest
 
     public bool NeedsOthers => Parsed.Command is { NeedsOthers: true };
 
+    public bool NeedsReadings => Parsed.Command is { NeedsReadings: true };
+
+    public bool NeedsNotes => Parsed.Command is { NeedsNotes: true };
+
+    public bool NeedsPlayed => Parsed.Command is { NeedsPlayed: true };
+
+    /// <summary>Another incident that is needed to decide it; null: none.</summary>
+    public string? NeedsPast => Parsed.Command?.NeedsPast;
+
     public bool IsQuestion => Parsed.Command is { IsQuestion: true, NeedsIncident: true } and not ShowForm;
 
     /// <summary>Whether it can be decided together with others: it is about an incident that is there, and about
     /// nothing else.</summary>
-    public bool CanShare => !Declares && !NeedsOthers && (IncidentId ?? Request.ChannelId) is not null;
+    public bool CanShare =>
+        !Declares
+        && !NeedsOthers
+        && !NeedsReadings
+        && !NeedsNotes
+        && !NeedsPlayed
+        && (IncidentId ?? Request.ChannelId) is not null;
 
     /// <summary>Requests of one place are decided one after the other.</summary>
     public string Place => IncidentId ?? $"{Request.ChannelId}/{Request.ThreadId}";
@@ -52,6 +70,10 @@ internal sealed class ParsedRequest
 
     /// <summary>The words again, where the other incidents are known by now and may be meant.</summary>
     public Parsed With(DecisionContext context) => context.Others.Count > 0 ? Read(context) : Parsed;
+
+    /// <summary>The same request with its command's word alone.</summary>
+    public ParsedRequest WithoutWords() =>
+        new(Request with { IncidentId = IncidentId, Input = new RequestInput.Typed(Verb ?? "") }, Context);
 
     private Parsed Read(DecisionContext context) =>
         Request.Input is RequestInput.Signal signal ? signal.Command : CommandReader.Read(_line!, context);

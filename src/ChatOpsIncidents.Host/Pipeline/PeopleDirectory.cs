@@ -46,10 +46,25 @@ public sealed class PeopleDirectory
     /// <summary>Somebody by id; null: not met yet.</summary>
     public PlatformPerson? Get(string platform, string workspace, string id) => Known(platform, workspace, id)?.Person;
 
-    /// <summary>Whether somebody may be given something to do: no guest, no bot, nobody who left. So may who was never
-    /// met.</summary>
-    public bool IsMember(string platform, string workspace, string id) =>
-        Get(platform, workspace, id) is not ({ IsOutsider: true } or { IsBot: true } or { IsDeactivated: true });
+    /// <summary>Members who were met lately, by their names.</summary>
+    public IEnumerable<PlatformPerson> Members(string platform, string workspace, int most) =>
+        _people
+            .Where(one => one.Key.Platform == platform && one.Key.Workspace == workspace)
+            .Where(one => one.Value.Person is { IsOutsider: false, IsBot: false, IsDeactivated: false })
+            .OrderByDescending(one => one.Value.At)
+            .Take(most)
+            .Select(one => one.Value.Person)
+            .OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What somebody is to the workspace; a member where nobody has said otherwise.</summary>
+    public Standing StandingOf(string platform, string workspace, string id) =>
+        Get(platform, workspace, id) switch
+        {
+            { IsDeactivated: true } => Standing.Left,
+            { IsBot: true } => Standing.Bot,
+            { IsOutsider: true } => Standing.Guest,
+            _ => Standing.Member,
+        };
 
     /// <summary>Somebody by a mention (<c>&lt;@U1|ana&gt;</c>), an id, <c>@name</c>, a name, or <c>me</c>; null: nobody
     /// of that name.</summary>

@@ -25,8 +25,10 @@ public sealed class PolicySource
         ["Policy:WaitCheck"] = (policy, time) => policy with { WaitCheck = time },
         ["Policy:FalseAllClearWithin"] = (policy, time) => policy with { FalseAllClearWithin = time },
         ["Policy:MonitoringPatience"] = (policy, time) => policy with { MonitoringPatience = time },
+        ["Policy:CheckPatience"] = (policy, time) => policy with { CheckPatience = time },
         ["Policy:RoleReminder"] = (policy, time) => policy with { RoleReminder = time },
         ["Policy:CheckIn"] = (policy, time) => policy with { CheckIn = time },
+        ["Policy:RollbackPatience"] = (policy, time) => policy with { RollbackPatience = time },
         ["Policy:PageAnswer"] = (policy, time) => policy with { PageAnswer = time },
         ["Policy:DecisionWait"] = (policy, time) => policy with { DecisionWait = time },
         ["Policy:ReviewWithin"] = (policy, time) => policy with { ReviewWithin = time },
@@ -60,15 +62,23 @@ public sealed class PolicySource
             HoldTime = PerSeverity(configuration.GetSection("Policy:HoldTime"), policy.HoldTime, faults),
             DetectionTime = PerSeverity(configuration.GetSection("Policy:DetectionTime"), policy.DetectionTime, faults),
             Routing = RoutingSource.Read(configuration.GetSection("Routing"), faults),
+            Pagers = PagerNames.Read(configuration),
+            RollbackHooks = policy.RollbackHooks.Union(Names(configuration.GetSection("Rollback:Webhook:Urls"))),
             OnCall = configuration["Routing:OnCall"] is { Length: > 0 } onCall ? onCall : null,
             StepTime = PerSeverity(configuration.GetSection("Policy:StepTime"), policy.StepTime, faults),
-            Cadence = Cadence(configuration.GetSection("Cadence"), policy.Cadence, faults),
+            Audiences = AudienceSource.Read(configuration, faults),
+            CanMail = configuration["Paging:Mail:Server"] is { Length: > 0 },
             TimeZone = Zone(configuration["Policy:TimeZone"], faults),
             GateChanges = Gates(configuration.GetSection("Policy:Gates"), faults),
             WebBaseUrl = Web(configuration["Web:BaseUrl"], faults),
+            HasTracker = configuration.GetSection("Trackers").GetChildren().Any(),
         };
+        policy = AudienceSource.Cadence(policy, configuration, faults);
         return faults.Count == 0 ? policy : throw new ConfigurationFaultException(faults);
     }
+
+    private static IEnumerable<string> Names(IConfigurationSection table) =>
+        table.GetChildren().Select(name => name.Key);
 
     private static ImmutableDictionary<Severity, TimeSpan> PerSeverity(
         IConfigurationSection section,
@@ -80,29 +90,6 @@ public sealed class PolicySource
         {
             if (SeverityOf(entry, entry.Key, faults) is { } severity && TimeOf(entry, faults) is { } time)
                 defaults = defaults.SetItem(severity, time);
-        }
-
-        return defaults;
-    }
-
-    // `Cadence__<Severity>__<Audience>`: the clock is one; it follows the audience that wants to hear most often.
-    private static ImmutableDictionary<Severity, TimeSpan> Cadence(
-        IConfigurationSection section,
-        ImmutableDictionary<Severity, TimeSpan> defaults,
-        List<string> faults
-    )
-    {
-        foreach (var bySeverity in section.GetChildren())
-        {
-            if (SeverityOf(bySeverity, bySeverity.Key, faults) is not { } severity)
-                continue;
-            var times = bySeverity
-                .GetChildren()
-                .Select(audience => TimeOf(audience, faults))
-                .OfType<TimeSpan>()
-                .ToArray();
-            if (times.Length > 0)
-                defaults = defaults.SetItem(severity, times.Min());
         }
 
         return defaults;
@@ -152,11 +139,25 @@ public sealed class PolicySource
             TimeSpan.TryParse(entry.Value, CultureInfo.InvariantCulture, out var time)
             && time >= TimeSpan.Zero
             && time <= TimeSpan.FromDays(30)
+            && HasUnit(entry.Value)
         )
             return time;
+        if (!HasUnit(entry.Value) && entry.Value?.Length <= 4)
+        {
+            // Read as days, which nobody means.
+            faults.Add(
+                $"{entry.Path}: “{entry.Value}” does not say what of. Write 00:{entry.Value.PadLeft(2, '0')}:00 for "
+                    + $"{entry.Value} minutes, {entry.Value}.00:00:00 for days."
+            );
+            return null;
+        }
+
         faults.Add($"{entry.Path}: “{entry.Value}” is no time such as 00:15:00 (at most 30 days).");
         return null;
     }
+
+    /// <summary>A bare number would be read as days.</summary>
+    internal static bool HasUnit(string? value) => string.IsNullOrEmpty(value) || !value.All(char.IsAsciiDigit);
 
     private static string? Web(string? address, List<string> faults)
     {

@@ -12,7 +12,8 @@ public sealed class Rehearsal(
     [FromKeyedServices(IEventStore.Rehearsal)] IEventStore store,
     TimeProvider clock,
     PolicySource policy,
-    CatalogSource catalog
+    CatalogSource catalog,
+    INotes notes
 )
 {
     private static readonly PlatformPerson Nobody = new(
@@ -31,6 +32,7 @@ public sealed class Rehearsal(
         new PeopleDirectory(),
         new OutboxSignal(),
         new IncidentChanges(),
+        notes,
         NullLogger<CommandPipeline>.Instance
     );
 

@@ -19,11 +19,19 @@ public sealed class ClickDeduplicator(IClickLedger ledger, TimeProvider clock)
     /// <param name="press">What makes presses the same: who, where, on which message, which words.</param>
     /// <param name="requestId">The press's own id.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task<string> Once(string workspace, IEnumerable<string?> press, string requestId, CancellationToken ct)
+    /// <param name="together">How close together presses are one, where a platform delivers them again; null:
+    /// <see cref="Together"/>.</param>
+    public Task<string> Once(
+        string workspace,
+        IEnumerable<string?> press,
+        string requestId,
+        CancellationToken ct,
+        TimeSpan? together = null
+    )
     {
         var same = Encoding.UTF8.GetBytes(string.Join('\u001F', press));
         var name = Convert.ToHexStringLower(SHA256.HashData(same));
         var now = clock.GetUtcNow();
-        return ledger.First(workspace, name, requestId, now - Together, now, ct);
+        return ledger.First(workspace, name, requestId, now - (together ?? Together), now, ct);
     }
 }

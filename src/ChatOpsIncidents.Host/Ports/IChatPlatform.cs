@@ -12,6 +12,11 @@ public interface IChatPlatform
     /// <summary>Whether people have a home tab there; where not, its effects are needless.</summary>
     bool HasHomeTab => false;
 
+    /// <summary>Whether the platform can be asked whether a post stands whose outcome is unclear; where not, such a
+    /// post
+    /// is repeated at most once.</summary>
+    bool CanAskWhatStands => true;
+
     /// <summary>Carries one effect out. Never throws for what the platform answers; a fault of the network is an end
     /// too.</summary>
     /// <param name="delivery">The effect and where its parts stand already.</param>
@@ -55,9 +60,14 @@ public interface IChatPlatform
         CancellationToken ct
     );
 
-    /// <summary>The messages of a channel (threads included) after <paramref name="after"/>, oldest first, for catching
-    /// up after downtime.</summary>
-    IAsyncEnumerable<CapturedMessage> History(string workspace, string channelId, string? after, CancellationToken ct);
+    /// <summary>The messages of a channel (threads included) after those that are known, oldest first, for catching up
+    /// after downtime; then, as <c>message-deleted</c>, those of the known that stand there no more.</summary>
+    IAsyncEnumerable<CapturedMessage> History(
+        string workspace,
+        string channelId,
+        KnownSoFar known,
+        CancellationToken ct
+    );
 }
 
 /// <summary>The permission to open a form.</summary>
@@ -68,7 +78,8 @@ public sealed record FormTrigger(string Workspace, string Token);
 /// <summary>What comes back with a form's submission.</summary>
 /// <param name="IncidentId">The incident, null where none exists yet.</param>
 /// <param name="ChannelId">The channel in which the form was asked for.</param>
-public sealed record FormContext(string? IncidentId, string? ChannelId);
+/// <param name="MessageId">The message that it is about; null: none.</param>
+public sealed record FormContext(string? IncidentId, string? ChannelId, string? MessageId = null);
 
 /// <summary>A person as the platform knows them.</summary>
 /// <param name="Id">The platform's id.</param>
@@ -83,6 +94,9 @@ public sealed record PlatformPerson(string Id, string Name, string? TimeZone, bo
 
     /// <summary>Whether the account was switched off.</summary>
     public bool IsDeactivated { get; init; }
+
+    /// <summary>Their mail address; never kept. Null: the platform does not say.</summary>
+    public string? Mail { get; init; }
 }
 
 /// <summary>An effect on its way out.</summary>
@@ -107,7 +121,11 @@ public sealed record Delivery(
     MessagePlace? At,
     RenderedFile? File = null,
     IReadOnlyList<ChatMessage>? Home = null
-);
+)
+{
+    /// <summary>For an upload: the files that go up beside the first, in the same message.</summary>
+    public IReadOnlyList<RenderedFile> MoreFiles { get; init; } = [];
+}
 
 /// <summary>A place on the platform.</summary>
 /// <param name="ChannelId">The channel.</param>
@@ -119,12 +137,28 @@ public sealed record MessagePlace(string ChannelId, string? ThreadId = null, str
 /// <param name="Name">File name.</param>
 /// <param name="ContentType">Media type.</param>
 /// <param name="Bytes">Content.</param>
-public sealed record RenderedFile(string Name, string ContentType, byte[] Bytes);
+public sealed record RenderedFile(string Name, string ContentType, byte[] Bytes)
+{
+    /// <summary>An address at which whoever has it can read the file for a while; null: there is none.</summary>
+    public string? Link { get; init; }
+}
+
+/// <summary>What is known of a channel before its history is read.</summary>
+/// <param name="After">The last known message; null: none, it is read from its beginning.</param>
+/// <param name="Standing">Messages captured lately that nobody is known to have deleted.</param>
+public sealed record KnownSoFar(string? After, IReadOnlyList<KnownMessage> Standing);
+
+/// <summary>A message that was captured.</summary>
+/// <param name="MessageId">Its id.</param>
+/// <param name="ThreadId">The thread's root; null: not in a thread.</param>
+/// <param name="PersonId">Who said it.</param>
+public sealed record KnownMessage(string MessageId, string? ThreadId, string PersonId);
 
 /// <summary>A message as it was said in a room.</summary>
 /// <param name="ChannelId">The channel.</param>
 /// <param name="MessageId">The platform's id of the message (Slack: ts).</param>
-/// <param name="Version">0 for the message itself; for an edit or a deletion the platform's time of it.</param>
+/// <param name="Version">0 for the message itself; for an edit or a deletion the platform's time of it
+/// (<c>history</c> where a deletion was noticed later).</param>
 /// <param name="Kind"><c>message</c>, <c>message-edited</c>, <c>message-deleted</c>, <c>pinned</c>, <c>unpinned</c>,
 /// <c>reaction-added</c>, <c>reaction-removed</c> or <c>file</c>.</param>
 /// <param name="ThreadId">The thread's root; null: not in a thread.</param>

@@ -33,7 +33,8 @@ public sealed record Sought(VerifiedRequest Request, string? IncidentId)
     /// <summary>Whether it makes a new incident, and needs a number for it in place of an incident.</summary>
     public bool NeedsNumber { get; init; }
 
-    /// <summary>Whether it needs the other incidents that its person may see.</summary>
+    /// <summary>Whether it needs the other incidents that its person may see; one that makes a new incident needs those
+    /// that run alone.</summary>
     public bool NeedsOthers { get; init; }
 }
 
@@ -61,6 +62,9 @@ public interface IWork : IAsyncDisposable
 
     /// <summary>The incidents that one person may see, newest first.</summary>
     Task<IReadOnlyList<IncidentSummary>> Others(VerifiedRequest asker, CancellationToken ct);
+
+    /// <summary>What monitoring showed of an incident's checks last.</summary>
+    Task<IReadOnlyList<CheckReading>> Readings(string incidentId, CancellationToken ct);
 
     /// <summary>The next free incident id; given back when the transaction is not committed.</summary>
     Task<string> NextId(CancellationToken ct);
@@ -93,7 +97,11 @@ public sealed record Decided(
     Verdict Verdict,
     Outcome Outcome,
     DateTimeOffset Now
-);
+)
+{
+    /// <summary>Whether it is by this that the first of the incident's services is known.</summary>
+    public bool NamesServices => Before.Services.IsEmpty && !Verdict.After.Services.IsEmpty;
+}
 
 /// <summary>Where effects wait.</summary>
 /// <param name="OrderKey">What they keep order with.</param>

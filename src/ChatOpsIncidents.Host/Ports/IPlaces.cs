@@ -34,6 +34,9 @@ public sealed class PlacedMessages
     /// come.</summary>
     public MessagePlace? Fallback { get; internal set; }
 
+    /// <summary>Ids of those to whom everything goes directly because the room was lost; empty: none.</summary>
+    public IReadOnlyList<string> People { get; internal set; } = [];
+
     /// <summary>Whether the thread that is the room is known as such to the capture.</summary>
     public bool IsThreadRegistered { get; internal set; }
 
@@ -63,6 +66,8 @@ public sealed class PlacedMessages
                 return new Resolved.There(room);
             if (Fallback is not null)
                 return FallbackRoom(Fallback);
+            if (People.Count > 0)
+                return new Resolved.ToPeople(People, IsPrivate ? null : Origin);
             return IsPrivate && _over.Contains(Keys.Room) ? new Resolved.Needless(NoPrivateRoom) : Missing(Keys.Room);
         }
     }
@@ -116,6 +121,11 @@ public abstract record Resolved
         /// <summary>How far the incident's chain goes; null: not looked up.</summary>
         public ChainHead? Head { get; init; }
     }
+
+    /// <summary>To these people directly: there is no room.</summary>
+    /// <param name="People">Their ids.</param>
+    /// <param name="Near">Where they may see a line that nobody else sees; null: nowhere.</param>
+    public sealed record ToPeople(IReadOnlyList<string> People, MessagePlace? Near) : Resolved;
 
     /// <summary>Not yet: what it belongs to is still on its way.</summary>
     public sealed record NotYet(string Why) : Resolved;

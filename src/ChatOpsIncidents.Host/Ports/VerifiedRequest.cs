@@ -58,7 +58,11 @@ public abstract record RequestInput
     public sealed record Typed(string Text) : RequestInput;
 
     /// <summary>A submitted form: the verb, and the values by key (<c>rest</c> for the text without a key).</summary>
-    public sealed record Filled(string Verb, string Lead, IReadOnlyDictionary<string, string> Values) : RequestInput;
+    public sealed record Filled(string Verb, string Lead, IReadOnlyDictionary<string, string> Values) : RequestInput
+    {
+        /// <summary>The keys of the form's fields, also of those that were left empty; empty: not known.</summary>
+        public IReadOnlyList<string> Fields { get; init; } = [];
+    }
 
     /// <summary>The system's own: a deadline, a report of the outbox, a hook.</summary>
     public sealed record Signal(IncidentCommand Command) : RequestInput;

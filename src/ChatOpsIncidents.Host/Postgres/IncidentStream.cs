@@ -24,6 +24,9 @@ internal sealed class IncidentStream
     /// <summary>The state with all that was decided so far; null: not loaded yet.</summary>
     public Incident? State { get; set; }
 
+    /// <summary>By when the next step is to be done, where that has changed; null: it has not.</summary>
+    public StepDue? StepDue { get; set; }
+
     /// <summary>One that is about to be declared.</summary>
     public static IncidentStream New(string id) => new() { Start = Incident.None(id) };
 
@@ -32,7 +35,16 @@ internal sealed class IncidentStream
 
     /// <summary>Who is in an incident: whoever spoke in it or has a role.</summary>
     public static IEnumerable<string> PeopleIn(Incident incident) =>
-        incident.Speakers.Union(incident.Roles.Values.Select(person => person.Id));
+        incident.Speakers.Union(Asked(incident).Select(person => person.Id));
+
+    // Whoever was given or offered something to do has to be able to do it.
+    private static IEnumerable<Person> Asked(Incident incident) =>
+        incident
+            .Roles.Values.Concat(incident.Liaisons.Select(liaison => liaison.Person))
+            .Concat(incident.Offers.Values.Select(offer => offer.To))
+            .Concat(incident.Tasks.Select(task => task.Owner).OfType<Person>())
+            .Concat(incident.Polls.SelectMany(poll => poll.Asked))
+            .Concat(incident.Pages.SelectMany(page => page.People));
 
     /// <summary>Whether a decision changes who may see the incident.</summary>
     public static bool ChangesWhoSees(Decided decided)

@@ -16,6 +16,7 @@ internal sealed class PostgresAppend
     private readonly List<EffectRow> _effects = [];
     private readonly List<Decided> _decided = [];
     private readonly List<(IncidentStream Stream, Incident After)> _rooms = [];
+    private readonly List<(string Incident, string Channel)> _lost = [];
 
     // Of effects that replace one another only the newest is kept, where the first of them stood.
     private readonly Dictionary<(string OrderKey, string Replaces), int> _replaceable = [];
@@ -24,8 +25,7 @@ internal sealed class PostgresAppend
     public List<IncidentStream> Changed { get; } = [];
 
     /// <summary>The decisions that redact.</summary>
-    public IEnumerable<Decided> Redactions =>
-        _decided.Where(one => one.Verdict.Facts.Any(fact => fact.Fact is EntryRedacted));
+    public IEnumerable<Decided> Redactions => _decided.Where(one => one.Verdict.Erases);
 
     /// <summary>Adds a decision.</summary>
     /// <param name="decided">The decision.</param>
@@ -39,9 +39,12 @@ internal sealed class PostgresAppend
             if (!Changed.Contains(stream))
                 Changed.Add(stream);
             stream.Home ??= HomeOf(after, decided.Request);
+            stream.StepDue = decided.Verdict.StepDue ?? stream.StepDue;
             Chain(decided, stream);
             if (after.RoomId is not null && after.RoomId != before.RoomId)
                 _rooms.Add((stream, after));
+            var lost = decided.Verdict.Facts.Select(fact => (fact.Fact as RoomLost)?.ChannelId).OfType<string>();
+            _lost.AddRange(lost.Select(channel => (after.Id, channel)));
         }
 
         if (after.Seq > 0)
@@ -66,6 +69,8 @@ internal sealed class PostgresAppend
         Deadlines(batch);
         foreach (var (stream, after) in _rooms)
             batch.BatchCommands.Add(Room(stream, after));
+        if (_lost.Count > 0)
+            batch.BatchCommands.Add(Lost());
         if (_effects.Count > 0)
             batch.BatchCommands.Add(Effects());
         if (_decided.Count > 0)
@@ -138,10 +143,16 @@ internal sealed class PostgresAppend
                     .Start!.Deadlines.Keys.Except(stream.State!.Deadlines.Keys)
                     .Select(name => (stream.State.Id, name))
             )
+            .Concat(StepsDue().Where(step => step.At is null).Select(step => (step.Id, StepDue.Deadline)))
             .ToArray();
         var set = Changed
             .SelectMany(stream =>
                 stream.State!.Deadlines.Except(stream.Start!.Deadlines).Select(due => (stream.State.Id, due))
+            )
+            .Concat(
+                StepsDue()
+                    .Where(step => step.At is not null)
+                    .Select(step => (step.Id, due: KeyValuePair.Create(StepDue.Deadline, step.At!.Value)))
             )
             .ToArray();
         if (gone.Length > 0)
@@ -163,6 +174,14 @@ internal sealed class PostgresAppend
             );
         }
     }
+
+    private IEnumerable<(string Id, DateTimeOffset? At)> StepsDue() =>
+        Changed.Where(stream => stream.StepDue is not null).Select(stream => (stream.State!.Id, stream.StepDue!.At));
+
+    private NpgsqlBatchCommand Lost() =>
+        new NpgsqlBatchCommand(PostgresSql.Numbered("outbox/forget_places"))
+            .With("incidents", _lost.Select(one => one.Incident).ToArray())
+            .With("channels", _lost.Select(one => one.Channel).ToArray());
 
     private NpgsqlBatchCommand Effects() =>
         new NpgsqlBatchCommand(PostgresSql.Numbered("outbox/insert"))

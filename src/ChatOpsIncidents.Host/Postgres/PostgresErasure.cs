@@ -9,8 +9,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 
 /// <summary>
 /// Takes redacted words out of all that is stored, in the transaction that records the redaction: contents, files,
-/// captured messages, effects that wait or were carried out, answers, and requests that wait. What was posted is
-/// edited.
+/// captured messages, effects that wait or were carried out, answers, requests that wait, and what outside systems
+/// told. What was posted is edited.
 /// </summary>
 internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now)
 {
@@ -22,10 +22,13 @@ internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransac
     public async Task<IReadOnlyList<Effect>> Run(Incident before, Verdict verdict, CancellationToken ct)
     {
         var redactions = verdict.Facts.Select(fact => fact.Fact).OfType<EntryRedacted>().ToList();
-        if (redactions.Count == 0)
-            return [];
-        await Contents(before, redactions, ct);
-        var forgotten = Redaction.Forgotten(before, redactions);
+        if (redactions.Count > 0)
+            await Contents(before, redactions, ct);
+        if (verdict.TakesOut is { } taken)
+            await Note(before.Id, taken, ct);
+        var forgotten = verdict.TakesOut is { } note
+            ? Redaction.Forgotten(before, note)
+            : Redaction.Forgotten(before, redactions);
         if (forgotten.IsEmpty)
             return [];
         var words = $"({string.Join('|', forgotten.Own.Select(word => word.ToLowerInvariant()).Distinct())})";
@@ -33,6 +36,7 @@ internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransac
         await Messages(before.Id, forgotten, words, ct);
         await Answers(before.Id, forgotten, words, ct);
         await Deferred(forgotten, words, ct);
+        await new PostgresHookErasure(connection, transaction).Run(before.Id, forgotten, words, ct);
         var edited = verdict.Effects.OfType<Effect.Edit>().Select(edit => edit.Key).ToHashSet();
         var edits = await Posts(before.Id, forgotten, words, ct);
         return [.. edits.Concat(await OldPosts(before.Id, redactions, ct)).Where(edit => !edited.Contains(edit.Key))];
@@ -57,8 +61,12 @@ internal sealed class PostgresErasure(NpgsqlConnection connection, NpgsqlTransac
                 .With("seqs", files)
                 .With("now", now)
         );
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSql.Text("erasure/figures")).With("id", before.Id));
         await batch.ExecuteNonQueryAsync(ct);
     }
+
+    private Task Note(string incident, NamelessNote note, CancellationToken ct) =>
+        Do(Command("review/drop_note").With("incident", incident).With("kind", note.Kind).With("text", note.Text), ct);
 
     private async Task FileNames(string incident, ForgottenWords forgotten, string words, CancellationToken ct)
     {

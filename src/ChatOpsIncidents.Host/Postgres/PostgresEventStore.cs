@@ -9,10 +9,20 @@ namespace ChatOpsIncidents.Host.Postgres;
 public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, IDisposable
 {
     // States of incidents, as of their number of facts. A state is a pure fold, so an entry is never wrong, only old;
-    // the row lock tells how old. So many facts are kept folded in all; what was not used for longest goes first.
-    private const int FactsMax = 50_000;
-    private const int LargestMax = FactsMax / 10;
-    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = FactsMax });
+    // the row lock tells how old. So many facts are kept folded in all, at about 600 bytes each; what was not used for
+    // longest goes first. It must hold all incidents in which people are at work: beyond it each command folds its
+    // incident anew.
+    internal const int FactsMax = 200_000;
+    internal const int LargestMax = 5_000;
+
+    // An incident in which nothing happens gives its memory back.
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(15);
+
+    // What makes room makes enough for the largest: else that one would be folded anew at each of its commands.
+    private const double FreedShare = 2.0 * LargestMax / FactsMax;
+    private readonly MemoryCache _states = new(
+        new MemoryCacheOptions { SizeLimit = FactsMax, CompactionPercentage = FreedShare }
+    );
 
     /// <inheritdoc/>
     public Task<IWork> Begin(IReadOnlyList<Sought> requests, bool waits, CancellationToken ct) =>
@@ -72,7 +82,11 @@ public sealed class PostgresEventStore(NpgsqlDataSource source) : IEventStore, I
     }
 
     internal void Remember(Incident state) =>
-        _states.Set(state.Id, state, new MemoryCacheEntryOptions { Size = Math.Clamp(state.Seq, 1, LargestMax) });
+        _states.Set(
+            state.Id,
+            state,
+            new MemoryCacheEntryOptions { Size = Math.Clamp(state.Seq, 1, LargestMax), SlidingExpiration = Unused }
+        );
 
     /// <inheritdoc/>
     public void Dispose() => _states.Dispose();

@@ -7,6 +7,8 @@ namespace ChatOpsIncidents.Host.Postgres;
 /// <summary>One transaction: one round trip to begin, one to read facts that are not in memory, one to store.</summary>
 internal sealed class PostgresWork : IWork
 {
+    private const int TrailMax = 20;
+
     // A request has 3 s; half of it may be spent waiting for another.
     private const string Patience = "set local lock_timeout = '1500ms'";
 
@@ -83,9 +85,41 @@ internal sealed class PostgresWork : IWork
     {
         if (_others is not null)
             return _others;
-        await using var batch = new NpgsqlBatch(_connection, _transaction) { BatchCommands = { OthersOf(asker) } };
+        await using var batch = new NpgsqlBatch(_connection, _transaction)
+        {
+            BatchCommands = { WorkCommands.Others(asker) },
+        };
         await using var row = await batch.ExecuteReaderAsync(ct);
         return _others = await ReadOthers(row, ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CheckReading>> Readings(string incidentId, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(PostgresSql.Text("checks/readings"), _connection, _transaction)
+            .With("incident", incidentId)
+            .With("limit", TrailMax);
+        List<(string Check, DateTimeOffset At, CheckSignal Signal, double? Value, double? Normal)> rows = [];
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            double? value = row.IsDBNull(3) ? null : row.GetDouble(3);
+            double? normal = row.IsDBNull(4) ? null : row.GetDouble(4);
+            var signal = Enum.Parse<CheckSignal>(row.GetString(2));
+            rows.Add((row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), signal, value, normal));
+        }
+
+        return
+        [
+            .. rows.GroupBy(one => one.Check, StringComparer.Ordinal)
+                .Select(check => new CheckReading(check.Key, check.Last().Signal, Seen: null)
+                {
+                    At = check.Last().At,
+                    Now = check.Last().Value,
+                    Before = check.Last().Normal,
+                    Trail = [.. check.Select(one => one.Value)],
+                }),
+        ];
     }
 
     /// <inheritdoc/>
@@ -93,7 +127,10 @@ internal sealed class PostgresWork : IWork
     {
         if (_nextId is not null)
             return _nextId;
-        await using var batch = new NpgsqlBatch(_connection, _transaction) { BatchCommands = { NextNumber() } };
+        await using var batch = new NpgsqlBatch(_connection, _transaction)
+        {
+            BatchCommands = { WorkCommands.NextNumber() },
+        };
         return _nextId = IncidentId((long)(await Busy(() => batch.ExecuteScalarAsync(ct)))!);
     }
 
@@ -117,7 +154,7 @@ internal sealed class PostgresWork : IWork
     public bool TryAdd(Decided decided)
     {
         var isClosed = _streams.TryGetValue(decided.Before.Id, out var stream) && stream.IsClosed;
-        if (isClosed || decided.Verdict.Facts.Any(fact => fact.Fact is EntryRedacted))
+        if (isClosed || decided.Verdict.Erases)
             return false;
         Add(decided);
         return true;
@@ -161,14 +198,15 @@ internal sealed class PostgresWork : IWork
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Patience));
-        batch.BatchCommands.Add(Lock([.. _requests.Select(LockedBy)], waits));
+        batch.BatchCommands.Add(WorkCommands.Lock([.. _requests.Select(Wanted.Of)], waits));
         var needsNumber = _requests.Any(request => request.NeedsNumber);
         var needsOthers = _requests.FirstOrDefault(request => request.NeedsOthers);
         if (needsNumber)
-            batch.BatchCommands.Add(NextNumber());
+            batch.BatchCommands.Add(WorkCommands.NextNumber());
         if (needsOthers is not null)
-            batch.BatchCommands.Add(OthersOf(needsOthers.Request));
-        batch.BatchCommands.Add(EarlierOutcomes()); // last: by now whoever held the incident has stored what came of it
+            batch.BatchCommands.Add(WorkCommands.Others(needsOthers.Request, running: needsOthers.NeedsNumber));
+        // Last: by now whoever held the incident has stored what came of it.
+        batch.BatchCommands.Add(WorkCommands.EarlierOutcomes(_requests));
 
         await using var row = await batch.ExecuteReaderAsync(ct);
         await ReadLocked(row, ct);
@@ -194,7 +232,9 @@ internal sealed class PostgresWork : IWork
     private async Task<IncidentStream?> Lock(string incidentId, VerifiedRequest asker, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
-        batch.BatchCommands.Add(Lock([new Wanted(incidentId, asker with { ChannelId = null })], waits: true));
+        batch.BatchCommands.Add(
+            WorkCommands.Lock([new Wanted(incidentId, asker with { ChannelId = null })], waits: true)
+        );
         await using var row = await batch.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct) || !row.GetBoolean(4))
             return null;
@@ -214,41 +254,6 @@ internal sealed class PostgresWork : IWork
                 _streams[id] = IncidentStream.Of(row);
         }
     }
-
-    private static Wanted LockedBy(Sought sought) =>
-        sought.NeedsNumber
-            ? new Wanted(null, sought.Request with { ChannelId = null })
-            : new Wanted(sought.IncidentId, sought.Request);
-
-    private static NpgsqlBatchCommand Lock(Wanted[] wanted, bool waits) =>
-        new NpgsqlBatchCommand(PostgresSql.Numbered(waits ? "store/lock_incidents" : "store/lock_free_incidents"))
-            .With("ids", wanted.Select(one => one.IncidentId).ToArray())
-            .With("platforms", wanted.Select(one => one.By.Platform).ToArray())
-            .With("workspaces", wanted.Select(one => one.By.Workspace).ToArray())
-            .With("channels", wanted.Select(one => one.By.ChannelId).ToArray())
-            .With("threads", wanted.Select(one => one.By.ThreadId ?? "").ToArray())
-            .With("see_all", wanted.Select(one => one.By.Input is RequestInput.Signal).ToArray())
-            .With("by_platforms", wanted.Select(one => ViewerOf(one.By).Platform).ToArray())
-            .With("by_workspaces", wanted.Select(one => ViewerOf(one.By).Workspace).ToArray())
-            .With("by_people", wanted.Select(one => ViewerOf(one.By).PersonId).ToArray());
-
-    // Whoever types on the host's own page is in no workspace.
-    private static Viewer ViewerOf(VerifiedRequest asker) =>
-        asker.Platform == "web" ? Viewer.OfHost : new Viewer(asker.Platform, asker.Workspace, asker.By.Id);
-
-    private NpgsqlBatchCommand EarlierOutcomes() =>
-        new NpgsqlBatchCommand(PostgresSql.Numbered("store/earlier_outcomes"))
-            .With("platforms", _requests.Select(one => one.Request.Platform).ToArray())
-            .With("workspaces", _requests.Select(one => one.Request.Workspace).ToArray())
-            .With("ids", _requests.Select(one => one.Request.Id).ToArray());
-
-    private static NpgsqlBatchCommand NextNumber() => new(PostgresSql.Numbered("store/next_number"));
-
-    private static NpgsqlBatchCommand OthersOf(VerifiedRequest asker) =>
-        new NpgsqlBatchCommand(PostgresSql.Numbered("store/others"))
-            .With("by_platform", asker.Platform)
-            .With("by_workspace", asker.Workspace)
-            .With("by_person", asker.By.Id);
 
     private static async Task<List<IncidentSummary>> ReadOthers(NpgsqlDataReader row, CancellationToken ct)
     {
@@ -292,6 +297,4 @@ internal sealed class PostgresWork : IWork
             throw new BusyException("A lock was not to be had within 1.5 s.", locked);
         }
     }
-
-    private sealed record Wanted(string? IncidentId, VerifiedRequest By);
 }

@@ -37,8 +37,8 @@ public sealed class AlertHome(
         var announcing = outbox.Value.AnnounceChannels.Keys.ToArray();
         var named = options.Value.Workspace is { Length: > 0 } set ? set : null;
         named ??= announcing.Length == 1 ? announcing[0] : null;
-        if (named is not null && platforms.FirstOrDefault()?.Name is { } only)
-            return Place(only, named);
+        if (named is not null && await PlatformOf(named, ct) is { } home)
+            return Place(home, named);
         await using (var command = source.CreateCommand(PostgresSql.Text("signals/home")))
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
@@ -53,6 +53,18 @@ public sealed class AlertHome(
         }
 
         return null;
+    }
+
+    // Of several the one that is at home there; of one there is nothing to ask.
+    private async Task<string?> PlatformOf(string workspace, CancellationToken ct)
+    {
+        foreach (var platform in platforms.Skip(1))
+        {
+            if (await platform.HomeWorkspace(ct) == workspace)
+                return platform.Name;
+        }
+
+        return platforms.FirstOrDefault()?.Name;
     }
 
     private AlertPlace Place(string platform, string workspace) =>

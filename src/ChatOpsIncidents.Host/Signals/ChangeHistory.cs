@@ -31,7 +31,7 @@ public sealed class ChangeHistory(PostgresChanges changes, ServiceNames names)
         // What runs already is no deploy, however often it is said.
         if (IsRepetition(signal, ran))
             return false;
-        var isWayBack = status == RolledBack || (signal.Version is { } version && ran.Skip(1).Contains(version));
+        var isWayBack = status == RolledBack || IsOlder(signal.Version, ran);
         await changes.Record(
             new RecordedChange(
                 id,
@@ -136,6 +136,13 @@ public sealed class ChangeHistory(PostgresChanges changes, ServiceNames names)
         signal.Status is ChangeStatus.Started or ChangeStatus.Succeeded
         && signal.Version is { } version
         && Newest(ran) == version;
+
+    // What came first is older, however often both have run since: who tries the newer one again does not go back.
+    private static bool IsOlder(string? version, IReadOnlyList<string> ran)
+    {
+        List<string> all = [.. ran];
+        return version is not null && all.Count > 0 && all.LastIndexOf(version) > all.LastIndexOf(all[0]);
+    }
 
     private static string? Newest(IReadOnlyList<string> ran) => ran is [var newest, ..] ? newest : null;
 

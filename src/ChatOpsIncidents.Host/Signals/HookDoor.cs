@@ -17,6 +17,7 @@ public sealed class HookDoor(
     PostgresDeliveries deliveries,
     DeliveryWake wake,
     TimeProvider clock,
+    HookRefusals refusals,
     ILogger<HookDoor> log
 )
 {
@@ -135,6 +136,7 @@ public sealed class HookDoor(
     private IResult Away(string kind, string source, int status, string why)
     {
         Log.TurnedAway(log, kind, source, status, why);
+        refusals.Add(kind, source, status, why);
         return Results.Json(new { error = why }, statusCode: status);
     }
 }

@@ -17,6 +17,8 @@ public sealed class SignalWorker(
     ChangeHistory history,
     ChangeTelling telling,
     AlertRouter router,
+    PageAnswers answers,
+    ItemChanges items,
     AmazonSns amazon,
     HookLoad load,
     DeliveryWake wake,
@@ -148,6 +150,8 @@ public sealed class SignalWorker(
         {
             if (sources.Find(Alerts, row.Source)?.Read(row.Delivery) is not SourceReading.Told { Signals: var signals })
                 return false;
+            if (signals.Any(signal => signal is not AlertSignal))
+                return false;
             told.AddRange(signals.OfType<AlertSignal>().Select(signal => (signal, row.Delivery.ReceivedAt)));
         }
 
@@ -196,6 +200,10 @@ public sealed class SignalWorker(
             news += await history.Take(source, change, receivedAt, ct) ? 1 : 0;
         foreach (var dependency in signals.OfType<DependencySignal>())
             news += await history.Take(source, dependency, receivedAt, ct) ? 1 : 0;
+        foreach (var answer in signals.OfType<PageAnsweredSignal>())
+            news += await answers.Take(source, answer, ct) ? 1 : 0;
+        foreach (var item in signals.OfType<ItemSignal>())
+            news += await items.Take(source, item, receivedAt, ct) ? 1 : 0;
         if (signals.OfType<AlertSignal>().ToArray() is { Length: > 0 } alerts)
             news += await router.Take(source, [.. alerts.Select(alert => (alert, receivedAt))], ct);
         return news;

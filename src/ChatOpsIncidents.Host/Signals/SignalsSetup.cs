@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Outbound;
 using ChatOpsIncidents.Host.Signals.Authenticity;
 using ChatOpsIncidents.Host.Signals.Sources;
 
@@ -15,47 +16,31 @@ public static class SignalsSetup
         services
             .AddOptionsWithValidateOnStart<HooksOptions, HooksOptionsValidator>()
             .Bind(configuration.GetSection(HooksOptions.Section));
-        services.AddCaller(AmazonSns.HttpName).AddCaller(StatuspagePolling.HttpName);
+        services.AddOutboundClient(AmazonSns.HttpName, CallTimeout, AnswerLengthMax);
+        services.AddOutboundClient(StatuspagePolling.HttpName, CallTimeout, AnswerLengthMax);
         services.AddSingleton<AmazonSns>();
         services.AddSingleton<ISnsCertificates>(provider => provider.GetRequiredService<AmazonSns>());
         services.AddSingleton<SnsScheme>().AddSingleton<SourceTable>();
         services.AddSingleton<HookProofs>().AddSingleton<HookLoad>().AddSingleton<HookDoor>();
+        services.AddSingleton<HookRefusals>().AddSingleton<HookSources>();
         services.AddSingleton<DeliveryWake>().AddSingleton<PostgresDeliveries>();
         services.AddSingleton<ServiceNames>().AddSingleton<PostgresChanges>().AddSingleton<ChangeHistory>();
         services.AddSingleton<ChangeTelling>();
         services.AddSingleton<AlertHome>().AddSingleton<PostgresAlerts>().AddSingleton<AlertRouter>();
+        services.AddSingleton<PageAnswers>().AddSingleton<ItemChanges>();
         services.AddSingleton<SignalWorker>().AddSingleton<StatuspagePolling>();
         services.AddHostedService(provider => provider.GetRequiredService<SignalWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<StatuspagePolling>());
     }
 
-    /// <summary>Maps <c>/hooks/deploys|changes|alerts|dependencies/{source}</c>.</summary>
+    /// <summary>Maps <c>/hooks/deploys|changes|alerts|dependencies|trackers/{source}</c>.</summary>
     public static void MapSignals(this IEndpointRouteBuilder routes)
     {
         // Some senders put what others post.
         routes.MapMethods(
-            "/hooks/{kind:regex(^(deploys|changes|alerts|dependencies)$)}/{source}",
+            "/hooks/{kind:regex(^(deploys|changes|alerts|dependencies|trackers)$)}/{source}",
             [HttpMethods.Post, HttpMethods.Put],
             (HttpContext context, HookDoor door, string kind, string source) => door.Enter(context, kind, source)
         );
-    }
-
-    // A redirect could lead to whatever this machine can reach.
-    private static IServiceCollection AddCaller(this IServiceCollection services, string name)
-    {
-        services
-            .AddHttpClient(
-                name,
-                http =>
-                {
-                    http.Timeout = CallTimeout;
-                    http.MaxResponseContentBufferSize = AnswerLengthMax;
-                }
-            )
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
-            )
-            .RemoveAllLoggers();
-        return services;
     }
 }

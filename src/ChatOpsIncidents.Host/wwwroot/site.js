@@ -7,7 +7,15 @@ function showTimes(root) {
     const at = new Date(time.dateTime);
     const today = at.toDateString() === new Date().toDateString();
     time.textContent = today ? clock.format(at) : `${day.format(at)} ${clock.format(at)}`;
+    if ('ago' in time.dataset) time.textContent += `, ${ago(at)}`;
   }
+}
+
+function ago(at) {
+  const minutes = Math.max(0, Math.floor((Date.now() - at) / 60000));
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min ago` : `${Math.floor(hours / 24)} d ago`;
 }
 
 function keepLive(article, live) {
@@ -18,8 +26,9 @@ function keepLive(article, live) {
     // Many changes at once are one look.
     await new Promise(done => setTimeout(done, 150));
     waiting = false;
-    const answer = await fetch(`/incidents/${article.dataset.incident}/live`);
-    if (!answer.ok) return;
+    const answer = await fetch(`/incidents/${article.dataset.incident}/live`).catch(() => null);
+    document.getElementById('stale').hidden = answer?.ok === true;
+    if (!answer?.ok) return;
     live.innerHTML = await answer.text();
     showTimes(live);
   }
@@ -36,7 +45,11 @@ function sendInPlace(form) {
     event.preventDefault();
     if (name) localStorage.setItem('name', name.value);
     const output = form.querySelector('output');
-    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } });
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } }).catch(() => null);
+    if (!answer) {
+      output.textContent = 'That did not arrive: there is no connection. Your words are still here; send them again in a moment.';
+      return;
+    }
     const isJson = answer.headers.get('content-type')?.includes('json');
     output.textContent = isJson ? (await answer.json()).answer : 'That did not arrive. Reload the page and send it again.';
     if (answer.ok) form.elements.words.value = '';

@@ -20,9 +20,11 @@
 // POST /sim/clock {forwardSeconds} · /sim/trouble {latencyMs,answerLatencyMs,outage,lostAnswers,loseNext,loseMethod,
 //      duplicateEvents,disorderedEvents,missingScopes[],rateLimited:[{method?,channel?,seconds}]} · /sim/reset
 // GET  /sim/log · /sim/idle ({idle}: no event waits or is under way)
+// GET  /sim/outside · POST /sim/outside {what}: deploy, rollback, bad-deploy, flag, errors, dead, hot, supplier
 // POST /sim/verify (url_verification) · /sim/uninstall
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Simulator.Outside;
 using ChatOpsIncidents.Simulator.Wire;
 using ChatOpsIncidents.Simulator.Workspace;
 
@@ -36,6 +38,7 @@ internal static class PageApi
         MapReads(app);
         MapActs(app, app.Services.GetRequiredService<PageActs>());
         MapInteractions(app, app.Services.GetRequiredService<PageInteractions>());
+        MapOutside(app, app.Services.GetRequiredService<OutsideActs>());
         MapControls(app, app.Services.GetRequiredService<PageControls>());
     }
 
@@ -86,6 +89,12 @@ internal static class PageApi
             "/sim/suggest",
             (Delegate)((HttpContext c) => Guard(async () => await interactions.Suggest(Query(c))))
         );
+    }
+
+    private static void MapOutside(WebApplication app, OutsideActs outside)
+    {
+        Get(app, "/sim/outside", _ => outside.Shown());
+        Post(app, "/sim/outside", outside.Do);
     }
 
     private static void MapControls(WebApplication app, PageControls controls)

@@ -53,6 +53,8 @@ internal sealed class ConversationMethods(LocalWorkspace workspace, Memberships 
             ("purpose", Described(channel.Purpose)),
             ("previous_names", Json.Strings(channel.PreviousNames))
         );
+        if (channel.Canvas is { } canvas)
+            made["properties"] = Json.Object(("canvas", Json.Object(("file_id", canvas.Id), ("is_empty", false))));
         if (memberCount)
             made["num_members"] = channel.Members.Count;
         return made;

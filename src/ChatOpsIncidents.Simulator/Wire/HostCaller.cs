@@ -55,7 +55,7 @@ internal sealed class HostCaller(HttpClient http, LocalWorkspace workspace, Wire
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(workspace.Options.HostUrl, path));
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        var now = (workspace.Clock.GetUtcNow() - workspace.Clock.Offset + workspace.HostOffset).ToUnixTimeSeconds();
+        var now = workspace.HostNow.ToUnixTimeSeconds();
         request.Headers.Add("X-Slack-Request-Timestamp", now.ToString());
         request.Headers.Add("X-Slack-Signature", SlackSignature.Of(workspace.Options.SigningSecret, now, body));
         request.Headers.TryAddWithoutValidation("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)");

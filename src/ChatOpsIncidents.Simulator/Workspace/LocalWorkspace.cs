@@ -55,6 +55,9 @@ internal sealed class LocalWorkspace
     /// time.</summary>
     public TimeSpan HostOffset { get; set; }
 
+    /// <summary>The host's time.</summary>
+    public DateTimeOffset HostNow => Clock.GetUtcNow() - Clock.Offset + HostOffset;
+
     /// <summary>Whether the app was taken out; its token is dead until it is installed again.</summary>
     public bool Uninstalled { get; set; }
 

@@ -52,6 +52,9 @@ internal sealed class Conversation
     public List<Pin> Pins { get; } = [];
     public List<Bookmark> Bookmarks { get; } = [];
 
+    /// <summary>The channel's canvas; null: nobody made one.</summary>
+    public Canvas? Canvas { get; set; }
+
     public bool Direct => Im || Mpim;
     public string Type
     {
@@ -155,3 +158,6 @@ internal sealed class View
 
     public JsonArray Blocks => Sent["blocks"] as JsonArray ?? [];
 }
+
+/// <summary>A text that stands beside a channel.</summary>
+internal sealed record Canvas(string Id, string Markdown);

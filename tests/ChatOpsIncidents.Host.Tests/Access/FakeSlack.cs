@@ -155,18 +155,13 @@ public sealed class FakeSlack : IAsyncDisposable
     public async Task<string> Answered(HttpResponseMessage response, int sentBefore)
     {
         var body = await response.Content.ReadAsStringAsync();
-        for (var i = 0; body.Length == 0 && i < 200; i++)
-        {
-            if (
-                Sent.Skip(sentBefore)
-                    .FirstOrDefault(s => s.Method is "respond" or "views.open" or "chat.postEphemeral") is
-                { Body: { } said }
-            )
-                return said;
-            await Task.Delay(10);
-        }
+        return body.Length > 0 ? body : await Wait.For(Said) ?? "";
 
-        return body;
+        string? Said() =>
+            Sent.Skip(sentBefore)
+                .Where(s => s.Method is "respond" or "views.open" or "chat.postEphemeral")
+                .Select(s => s.Body)
+                .FirstOrDefault();
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ public sealed class GuestTests(PostgresFixture postgres) : IClassFixture<Postgre
     [InlineData("timeout")]
     [InlineData("malformed")]
     [InlineData("ok:false")]
+    [Trait("Case", "17")]
     public async Task A_guest_may_do_nothing_while_Slack_does_not_say_who_they_are(string how)
     {
         await using var host = await WholeHost.Start(postgres, _slack.Settings);
@@ -123,7 +124,7 @@ public sealed class GuestTests(PostgresFixture postgres) : IClassFixture<Postgre
             case "ok:false":
                 return FakeSlack.Json(new { ok = false, error = "internal_error" });
             default:
-                await Task.Delay(Timeout.Infinite, released).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Wait.Forever(released);
                 return Results.Ok();
         }
     }

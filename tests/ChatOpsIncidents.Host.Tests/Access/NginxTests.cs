@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,7 @@ public sealed class NginxTests(PostgresFixture postgres) : IClassFixture<Postgre
         await using var slack = await FakeSlack.Start();
         await using var host = await WholeHost.Start(postgres, slack.Settings);
         await host.Type(FakeSlack.Ana, "declare major checkout fails");
-        var proxy = new Uri($"http://127.0.0.1:{FreePort()}");
+        var proxy = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         using var nginx = await Start(proxy, host.Chat);
         try
         {
@@ -85,28 +84,23 @@ public sealed class NginxTests(PostgresFixture postgres) : IClassFixture<Postgre
         );
         var process = Process.Start(Program, ["-c", file, "-p", _folder, "-e", Path.Combine(_folder, "error.log")]);
         using var http = new HttpClient();
-        for (var i = 0; i < 600 && !process.HasExited; i++, await Task.Delay(50))
-        {
-            try
-            {
-                (await http.GetAsync(new Uri(at, "/healthz/live"))).Dispose();
-                return process;
-            }
-            catch (HttpRequestException)
-            {
-                // Not yet.
-            }
-        }
-
+        if (await Wait.For(async () => process.HasExited || await Answers(http, at)) && !process.HasExited)
+            return process;
         throw new InvalidOperationException(
             "nginx did not start: " + await File.ReadAllTextAsync(Path.Combine(_folder, "error.log"))
         );
     }
 
-    private static int FreePort()
+    private static async Task<bool> Answers(HttpClient http, Uri at)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        try
+        {
+            (await http.GetAsync(new Uri(at, "/healthz/live"))).Dispose();
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not yet.
+        }
     }
 }

@@ -2,6 +2,9 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using ChatOpsIncidents.Host.Tests.Postgres;
+using Hangfire;
+using Hangfire.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatOpsIncidents.Host.Tests.Access;
 
@@ -26,11 +29,11 @@ public sealed class SignInTests(SignInTests.Fixture hosts) : IClassFixture<SignI
         Assert.Null(html.QuerySelector("#as"));
         Assert.Equal("Ben", html.QuerySelector("[data-testid=signed-in]")!.TextContent);
         var token = (IHtmlInputElement)html.QuerySelector("#command input[type=hidden]")!;
-        async Task<string> Say(string words)
+        async Task<string> Say(string words, HttpStatusCode answers = HttpStatusCode.Redirect)
         {
             var fields = new Dictionary<string, string> { ["words"] = words, [token.Name!] = token.Value };
             using var answer = await ben.Post("/incidents/INC-1/command", fields);
-            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.Equal(answers, answer.StatusCode);
             using var live = await ben.Get("/incidents/INC-1/live");
             return await live.Content.ReadAsStringAsync();
         }
@@ -39,7 +42,11 @@ public sealed class SignInTests(SignInTests.Fixture hosts) : IClassFixture<SignI
         Assert.Contains("seen on the page", timeline, StringComparison.Ordinal);
         Assert.Contains("<b>Ben </b>", timeline, StringComparison.Ordinal);
         // The lead's alone, on the page as in chat.
-        Assert.DoesNotContain("Cancelled", await Say("cancel it was a test"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Cancelled",
+            await Say("cancel it was a test", HttpStatusCode.Conflict),
+            StringComparison.Ordinal
+        );
         Assert.Equal("lead-only", (await host.Type(FakeSlack.Ben, "INC-1 cancel it was a test")).Refusal);
     }
 
@@ -169,6 +176,50 @@ public sealed class SignInTests(SignInTests.Fixture hosts) : IClassFixture<SignI
         request.Headers.Authorization = new("Bearer", "read-token");
         using var scraped = await host.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, scraped.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(FakeSlack.Ana, true)]
+    [InlineData(FakeSlack.Ben, false)]
+    public async Task Only_operators_start_jobs(string who, bool mayAct)
+    {
+        var host = hosts.WithSlack;
+        using var person = new Visitor(host);
+        _provider.Claims = Slack(who);
+        (await person.SignIn()).Dispose();
+        using var page = await person.Get("/ops/jobs/recurring");
+        using var html = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync());
+        Assert.Equal(mayAct, html.QuerySelector("[data-url$='recurring/trigger']") is not null);
+        string? Meta(string name) => html.QuerySelector($"meta[name={name}]")?.GetAttribute("content");
+        var (header, token) = (Meta("csrf-header"), Meta("csrf-token"));
+        Assert.NotNull(token);
+
+        async Task<int> Trigger(string? name)
+        {
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post,
+                new Uri(host.Pages, "/ops/jobs/recurring/trigger")
+            );
+            request.Content = new FormUrlEncodedContent([new("jobs[]", "housekeeping")]);
+            if (name is not null)
+                request.Headers.Add(name, token);
+            return await person.Status(request);
+        }
+
+        var before = LastRun(host);
+        Assert.InRange(await Trigger(null), 400, 499); // another site's page sends no token
+        Assert.Equal(before, LastRun(host));
+        var answer = await Trigger(header);
+
+        Assert.Equal(mayAct ? 204 : 401, answer);
+        Assert.Equal(mayAct, LastRun(host) != before);
+    }
+
+    // The job that the schedule or somebody began last.
+    private static string? LastRun(WholeHost host)
+    {
+        using var storage = host.App.Services.GetRequiredService<JobStorage>().GetConnection();
+        return storage.GetRecurringJobs(["housekeeping"]).Single().LastJobId;
     }
 
     internal static Dictionary<string, object> Slack(string who, string team = FakeSlack.Team) =>

@@ -24,6 +24,13 @@ public sealed class Visitor(WholeHost host) : IDisposable
         return await Http.PostAsync(new Uri(host.Pages, path), form);
     }
 
+    /// <summary>Sends a request and reads its status.</summary>
+    public async Task<int> Status(HttpRequestMessage request)
+    {
+        using var answer = await Http.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>From a page to the provider, where somebody signs in.</summary>
     /// <returns>The address that the provider sends the browser back to.</returns>
     public async Task<Uri> AtProvider(string path = "/incidents")

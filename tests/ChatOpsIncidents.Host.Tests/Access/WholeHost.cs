@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
@@ -38,7 +36,8 @@ public sealed class WholeHost : IAsyncDisposable
     public static async Task<WholeHost> Start(
         PostgresFixture postgres,
         Dictionary<string, string?>? settings = null,
-        string? database = null
+        string? database = null,
+        Action<IServiceCollection>? services = null
     )
     {
         database ??= await postgres.NewDatabase();
@@ -56,6 +55,7 @@ public sealed class WholeHost : IAsyncDisposable
                     }
                 );
                 builder.Configuration.AddInMemoryCollection(settings ?? []);
+                services?.Invoke(builder.Services);
             }
         );
         await app.StartAsync();
@@ -65,9 +65,7 @@ public sealed class WholeHost : IAsyncDisposable
     /// <summary>Where sign-in is to lead back to, the address has to be known before.</summary>
     public static Dictionary<string, string?> WithSignIn(FakeProvider provider, string kind, string tenant)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var pages = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var pages = $"http://127.0.0.1:{FreePort.Next()}";
         return new Dictionary<string, string?>
         {
             ["Web:Listen"] = pages,

@@ -210,7 +210,7 @@ public sealed class CatalogLintTests
         folder.With("services.yaml", "services:\n  - name: a\n    checks: [{ name: x }]\n");
         var fault = Assert.Throws<ConfigurationFaultException>(() => CatalogFiles.Read(folder.Path));
         Assert.EndsWith(
-            "services.yaml:3: A check needs either prometheus (a query) or http (an address).",
+            "services.yaml:3: A check needs one of prometheus, datadog or cloudwatch (a query), json or http (an address).",
             Assert.Single(fault.Faults),
             StringComparison.Ordinal
         );

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ChatOpsIncidents.Host.Catalogue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -9,8 +8,6 @@ namespace ChatOpsIncidents.Host.Tests.Catalogue;
 /// <summary>A catalogue that people edit while the host runs.</summary>
 public sealed class CatalogSourceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact, Trait("Requirement", "B22"), Trait("Requirement", "B23")]
     public async Task A_changed_file_is_read_again_and_a_bad_one_changes_nothing()
     {
@@ -23,22 +20,19 @@ public sealed class CatalogSourceTests
         Assert.NotNull(source.Current.Playbook("main-flow-down"));
 
         folder.With("runbooks/dns.md", "---\ntitle: Names\n---\n- Look.\n");
-        await Until(() => source.Current.Runbook("dns")?.Title == "Names");
+        await Wait.Until("the change", () => source.Current.Runbook("dns")?.Title == "Names");
         folder.With("services.yaml", "services:\n  - nam: checkout\n");
-        await Until(() =>
-            log.Said.Any(line => line.Contains("services.yaml:2: This service has no name.", StringComparison.Ordinal))
+        await Wait.Until(
+            "the change",
+            () =>
+                log.Said.Any(line =>
+                    line.Contains("services.yaml:2: This service has no name.", StringComparison.Ordinal)
+                )
         );
         Assert.Equal("checkout", Assert.Single(source.Current.Services).Name);
         folder.With("services.yaml", CatalogFolder.GoodServices + "\n  - name: search\n");
-        await Until(() => source.Current.Services.Count == 2);
+        await Wait.Until("the change", () => source.Current.Services.Count == 2);
         Assert.Equal(["checkout", "search"], source.Current.Services.Select(service => service.Name));
-    }
-
-    // Files are watched by the operating system, whose time cannot be turned.
-    private static async Task Until(Func<bool> seen)
-    {
-        for (var limit = Stopwatch.StartNew(); !seen(); await Task.Delay(20))
-            Assert.True(limit.Elapsed < Patience, "The change was not seen.");
     }
 
     private sealed class Lines : ILogger<CatalogSource>

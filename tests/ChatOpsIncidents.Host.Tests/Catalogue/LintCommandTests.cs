@@ -99,6 +99,38 @@ public sealed class LintCommandTests
         );
     }
 
+    [Fact, Trait("Requirement", "B16")]
+    public async Task Who_is_told_is_checked_with_what_is_configured_here()
+    {
+        using var folder = Fresh();
+        var (code, output, error) = await Run(
+            ["lint"],
+            start =>
+            {
+                start.Environment["Catalog__Directory"] = folder.Path;
+                start.Environment["Audiences__Support__Channels"] = "#support";
+                start.Environment["Audiences__Leadership__Mail"] = "board";
+                start.Environment["Audiences__Leadership__Letter"] = "Main Street";
+                start.Environment["Cadence__Critical__Suport"] = "00:15:00";
+                start.Environment["Cadence__Major__Support"] = "often";
+            }
+        );
+        Assert.Equal(1, code);
+        foreach (
+            var fault in new[]
+            {
+                "Audiences:Support:Channels: “#support” is no channel's id",
+                "Audiences:Leadership:Mail: “board” is no mail address",
+                "Audiences:Leadership:Mail needs a mail server",
+                "Audiences:Leadership:Letter: there is no such key",
+                "Cadence:Critical:Suport: there is no such audience. Did you mean support?",
+                "Cadence:Major:Support: “often”",
+            }
+        )
+            Assert.Contains(fault, output, StringComparison.Ordinal);
+        Assert.EndsWith("6 faults.\n", error, StringComparison.Ordinal);
+    }
+
     // Reviewed on the day on which the test runs.
     private static CatalogFolder Fresh()
     {

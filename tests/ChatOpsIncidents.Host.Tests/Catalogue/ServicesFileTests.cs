@@ -86,18 +86,30 @@ public sealed class ServicesFileTests
     [Theory]
     [InlineData("name: error ratio, ", "", "15: A check needs a name.")]
     [InlineData("tolerance: 0.01", "tolerance: little", "15: tolerance “little” is no number such as 0.01.")]
-    [InlineData(
-        "tolerance: 0.01",
-        "expect: 200",
-        "15: expect is for an http check; a prometheus check has tolerance: 0.01."
-    )]
+    [InlineData("tolerance: 0.01", "expect: 200", "15: expect is for an http check; a number has tolerance: 0.01.")]
+    [InlineData("expect: 204", "tolerance: 1", "16: tolerance is for a number; an http check has expect: 200.")]
+    [InlineData("expect: 204", "expect: 99", "16: expect “99” is no whole number from 100 to 599.")]
     [InlineData(
         "expect: 204",
-        "tolerance: 1",
-        "16: tolerance is for a prometheus check; an http check has expect: 200."
+        "prometheus: x",
+        "16: A check needs one of prometheus, datadog or cloudwatch (a query), json or http (an address)."
     )]
-    [InlineData("expect: 204", "expect: 99", "16: expect “99” is no whole number from 100 to 599.")]
-    [InlineData("expect: 204", "prometheus: x", "16: A check needs either prometheus (a query) or http (an address).")]
+    [InlineData("tolerance: 0.01", "bad: left", "15: bad “left” is not known; write one of above, below, both.")]
+    [InlineData(
+        "tolerance: 0.01",
+        "missing: none",
+        "15: missing is zero (no data means none happened) or bad, which is the default."
+    )]
+    [InlineData(
+        "http: \"https://shop.test/health\", expect: 204",
+        "json: \"https://shop.test/figures\", path: errors",
+        "16: A json check needs baseline: an address knows no past to compare with."
+    )]
+    [InlineData(
+        "http: \"https://shop.test/health\", expect: 204",
+        "cloudwatch: { metric: Errors }",
+        "16: cloudwatch needs either namespace and metric, or an expression."
+    )]
     [InlineData("https://shop.test/health", "ftp://shop.test", "16: http “ftp://shop.test” is no http(s) address.")]
     [InlineData("home page", "Error ratio", "15: checkout has two checks of the name “error ratio”.")]
     [InlineData("expect: 204", "expects: 204", "16: Nothing is known of a key “expects”. Did you mean expect?")]

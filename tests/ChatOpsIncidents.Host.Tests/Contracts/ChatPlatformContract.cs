@@ -15,6 +15,21 @@ public abstract class ChatPlatformContract
     /// <summary>The workspace, a channel in which the bot and the person are, and the person.</summary>
     protected abstract (string Workspace, string Channel, string Person) Here { get; }
 
+    /// <summary>A channel that does not exist, and the platform's word for that.</summary>
+    protected abstract (string Channel, string Word) Nowhere { get; }
+
+    /// <summary>The id of nobody.</summary>
+    protected abstract string Nobody { get; }
+
+    /// <summary>Words that would call everybody, and how they stand where they call nobody.</summary>
+    protected abstract (string Said, string Stands) CallToAll { get; }
+
+    /// <summary>Whether a room has a name of its own, and is no thread.</summary>
+    protected virtual bool RoomsHaveNames => true;
+
+    /// <summary>How often a post stands at most whose outcome was unclear.</summary>
+    private int TimesMax => Platform.CanAskWhatStands ? 1 : 2;
+
     /// <summary>Carries the next change out and loses its answer.</summary>
     protected abstract Task LoseNextAnswer();
 
@@ -33,7 +48,7 @@ public abstract class ChatPlatformContract
     /// <summary>The texts that stand in a channel, oldest first; those of bots alone.</summary>
     protected abstract Task<IReadOnlyList<string>> Posted(string channel);
 
-    /// <summary>The names of the channels that exist.</summary>
+    /// <summary>The names of the rooms that exist.</summary>
     protected abstract Task<IReadOnlyList<string>> Channels();
 
     [Fact]
@@ -42,7 +57,7 @@ public abstract class ChatPlatformContract
         var root = Placed(await Deliver(Post("root"), 1));
         await Turn(TimeSpan.FromSeconds(2));
         var reply = Placed(await Deliver(Post("in the thread", "log:1"), 2, At with { ThreadId = root.MessageId }));
-        Assert.Equal(Here.Channel, reply.ChannelId);
+        Assert.StartsWith(Here.Channel, reply.ChannelId);
         Assert.NotEqual(root.MessageId, reply.MessageId);
         Assert.Contains("root", await Posted(Here.Channel));
     }
@@ -52,8 +67,9 @@ public abstract class ChatPlatformContract
     {
         var first = Placed(await Deliver(Post("once"), 1));
         await Turn(TimeSpan.FromSeconds(2));
-        Assert.Equal(first.MessageId, Placed(await Deliver(Post("once"), 1, unclear: true)).MessageId);
-        Assert.Single(await Posted(Here.Channel), "once");
+        var second = Placed(await Deliver(Post("once"), 1, unclear: true));
+        Assert.Equal(Platform.CanAskWhatStands, first.MessageId == second.MessageId);
+        Assert.InRange(Times("once", await Posted(Here.Channel)), 1, TimesMax);
     }
 
     [Fact]
@@ -63,7 +79,22 @@ public abstract class ChatPlatformContract
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Post("lost and found"), 1)).Unclear);
         await Turn(TimeSpan.FromSeconds(2));
         Placed(await Deliver(Post("lost and found"), 1, unclear: true));
-        Assert.Single(await Posted(Here.Channel), "lost and found");
+        Assert.InRange(Times("lost and found", await Posted(Here.Channel)), 1, TimesMax);
+    }
+
+    [Fact]
+    public async Task A_post_whose_answers_are_all_lost_stands_no_more_often_than_it_can_be_helped()
+    {
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            await LoseNextAnswer();
+            var end = await Deliver(Post("again and again"), 1, unclear: attempt > 0);
+            await Turn(TimeSpan.FromSeconds(2));
+            if (end is not AttemptEnd.TryAgain)
+                break;
+        }
+
+        Assert.InRange(Times("again and again", await Posted(Here.Channel)), 1, TimesMax);
     }
 
     [Fact]
@@ -103,8 +134,8 @@ public abstract class ChatPlatformContract
     {
         var card = Placed(await Deliver(Post("card", "card"), 1));
         var at = At with { MessageId = card.MessageId };
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Pin("card"), 2, at));
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Pin("card"), 2, at));
+        AssertNoError(await Deliver(new Effect.Pin("card"), 2, at));
+        AssertNoError(await Deliver(new Effect.Pin("card"), 2, at));
     }
 
     [Fact]
@@ -112,23 +143,27 @@ public abstract class ChatPlatformContract
     public async Task A_taken_name_gets_a_suffix()
     {
         var room = new Effect.OpenRoom("inc-7-checkout", Private: false);
-        Assert.Equal("inc-7-checkout", Placed(await Deliver(room, 1, at: null)).Name);
-        Assert.Equal("inc-7-checkout-2", Placed(await Deliver(room, 2, at: null)).Name);
+        var first = Placed(await Deliver(room, 1, at: null));
+        var second = Placed(await Deliver(room, 2, at: null));
+        Assert.NotEqual(first.ChannelId, second.ChannelId);
+        Assert.Equal("inc-7-checkout", first.Name);
+        Assert.Equal(RoomsHaveNames ? "inc-7-checkout-2" : "inc-7-checkout", second.Name);
     }
 
     [Fact]
     public async Task An_unclear_room_is_not_opened_twice()
     {
-        var room = new Effect.OpenRoom("inc-8-cards", Private: true);
+        var room = new Effect.OpenRoom("inc-8-cards", Private: RoomsHaveNames);
         await LoseNextAnswer();
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(room, 1, at: null)).Unclear);
         Assert.Equal("inc-8-cards", Placed(await Deliver(room, 1, at: null, unclear: true)).Name);
-        Assert.Single(await Channels(), name => name.StartsWith("inc-8-cards", StringComparison.Ordinal));
+        var opened = (await Channels()).Count(name => name.StartsWith("inc-8-cards", StringComparison.Ordinal));
+        Assert.InRange(opened, 1, TimesMax);
     }
 
     [Fact]
     public async Task People_who_are_in_the_room_already_are_no_error() =>
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Invite([Here.Person]), 1));
+        AssertNoError(await Deliver(new Effect.Invite([Here.Person]), 1));
 
     [Fact]
     public async Task A_word_to_one_person_arrives_and_nobody_else_sees_it()
@@ -145,7 +180,10 @@ public abstract class ChatPlatformContract
     [Fact]
     public async Task A_file_arrives()
     {
-        var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# INC-7 é"));
+        var file = new RenderedFile("INC-7.md", "text/markdown", Encoding.UTF8.GetBytes("# INC-7 é"))
+        {
+            Link = "https://incidents.example.com/export/1",
+        };
         Assert.IsType<AttemptEnd.Done>(
             await Deliver(new Effect.Upload(Destination.Room, "md", "export:1"), 1, file: file)
         );
@@ -154,18 +192,22 @@ public abstract class ChatPlatformContract
     [Fact]
     public async Task What_does_not_exist_is_given_up_with_the_platforms_reason()
     {
-        var end = await Deliver(Post("nobody there"), 1, new MessagePlace("C0NOWHERE0"));
-        Assert.Contains("channel_not_found", Assert.IsType<AttemptEnd.GiveUp>(end).Why);
+        var end = await Deliver(Post("nobody there"), 1, new MessagePlace(Nowhere.Channel));
+        var lost = Assert.IsType<AttemptEnd.PlaceLost>(end);
+        Assert.Equal(Nowhere.Channel, lost.ChannelId);
+        Assert.Contains(Nowhere.Word, lost.Why);
+        Assert.DoesNotContain(Nowhere.Word, lost.ForPeople);
+        Assert.DoesNotContain("_", lost.ForPeople);
         Assert.IsType<AttemptEnd.GiveUp>(
-            await Deliver(new Effect.Direct("U0NOBODY00", ChatMessage.Text("hello?"), "d"), 2, at: null)
+            await Deliver(new Effect.Direct(Nobody, ChatMessage.Text("hello?"), "d"), 2, at: null)
         );
     }
 
     [Fact]
     public async Task Texts_of_people_cannot_call_everybody()
     {
-        Placed(await Deliver(Post("<!channel> <!here> & <b>"), 1));
-        Assert.Equal(["&lt;!channel&gt; &lt;!here&gt; &amp; &lt;b&gt;"], await Posted(Here.Channel));
+        Placed(await Deliver(Post(CallToAll.Said), 1));
+        Assert.Equal([CallToAll.Stands], await Posted(Here.Channel));
     }
 
     [Fact]
@@ -177,9 +219,12 @@ public abstract class ChatPlatformContract
         await Turn(TimeSpan.FromSeconds(2));
         Placed(await Deliver(Post("ours"), 1));
         var heard = new List<CapturedMessage>();
-        await foreach (var message in Platform.History(Here.Workspace, Here.Channel, first, default))
+        await foreach (
+            var message in Platform.History(Here.Workspace, Here.Channel, new KnownSoFar(first, []), default)
+        )
             heard.Add(message);
-        Assert.Equal([("second", Here.Person)], heard.Select(m => (m.Text, m.PersonId)));
+        (string, string)[] missed = Platform.CanAskWhatStands ? [("second", Here.Person)] : [];
+        Assert.Equal(missed, heard.Select(m => (m.Text, m.PersonId)));
     }
 
     [Fact]
@@ -191,10 +236,16 @@ public abstract class ChatPlatformContract
                 ? (person.Id, person.IsOutsider, person.IsBot)
                 : default
         );
-        Assert.Null(await Platform.FindPerson(Here.Workspace, "U0NOBODY00", default));
+        Assert.Null(await Platform.FindPerson(Here.Workspace, Nobody, default));
     }
 
     private MessagePlace At => new(Here.Channel);
+
+    private static int Times(string text, IReadOnlyList<string> posted) => posted.Count(one => one == text);
+
+    // A platform that lets no bot do it says so, and nobody misses it.
+    private static void AssertNoError(AttemptEnd end) =>
+        Assert.True(end is AttemptEnd.Done or AttemptEnd.Needless, end.ToString());
 
     private static Effect.Post Post(string text, string key = "log:0") =>
         new(Destination.Room, ChatMessage.Text(text), key);

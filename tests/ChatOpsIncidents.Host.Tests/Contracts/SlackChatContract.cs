@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Slack;
@@ -28,6 +29,13 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
     protected override (string Workspace, string Channel, string Person) Here =>
         ("T0LOCAL", "C0PAYMENTS", "U0ANASOUSA");
 
+    protected override (string Channel, string Word) Nowhere => ("C0NOWHERE0", "channel_not_found");
+
+    protected override string Nobody => "U0NOBODY00";
+
+    protected override (string Said, string Stands) CallToAll =>
+        ("<!channel> <!here> & <b>", "&lt;!channel&gt; &lt;!here&gt; &amp; &lt;b&gt;");
+
     public async Task InitializeAsync()
     {
         workspace = SimulatorApp.Build(
@@ -51,12 +59,19 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         );
         var client = new SlackClient(this, options, new SlackPace(clock), clock, NullLogger<SlackClient>.Instance);
         var workspaces = new SlackWorkspaces(client);
+        var posts = new SlackPosts(client, workspaces, clock, NullLogger<SlackPosts>.Instance);
         chat = new SlackChat(
             client,
-            new SlackPosts(client, workspaces, clock, NullLogger<SlackPosts>.Instance),
+            posts,
+            new SlackPages(posts, new SlackGroups(client, clock)),
             new SlackRooms(client, workspaces, clock),
             new SlackFiles(client, clock),
-            new SlackHistory(client, workspaces, clock),
+            new SlackHistory(
+                client,
+                workspaces,
+                new SlackNames(client, new PeopleDirectory(), new SlackGroups(client, clock)),
+                clock
+            ),
             clock
         );
     }

@@ -69,7 +69,7 @@ public sealed partial class FreezeSnippetTests : IAsyncLifetime
         _asked = $"{context.Request.Headers.Authorization} {context.Request.Query["service"]}";
         if (answer == "silent")
         {
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Wait.Forever(context.RequestAborted);
             return;
         }
 

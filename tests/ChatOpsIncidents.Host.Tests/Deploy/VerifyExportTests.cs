@@ -32,6 +32,7 @@ public sealed class VerifyExportTests : IDisposable
     [InlineData("contentDigest", "entry 2 (note-taken.v1): its hash is wrong")]
     [InlineData("previousHash", "entry 2 (note-taken.v1): previousHash is not the hash of the entry before it")]
     [InlineData("hash", "entry 3 (note-taken.v1): previousHash is not the hash of the entry before it")]
+    [Trait("Fault", "K13")]
     public void One_changed_byte_is_found_and_its_entry_named(string field, string expected)
     {
         var sample = Sample();

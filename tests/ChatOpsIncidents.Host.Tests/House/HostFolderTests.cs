@@ -20,7 +20,8 @@ public sealed partial class HostFolderTests
     [Theory]
     [InlineData("Ports", "")]
     [InlineData("Pipeline", "Ports Catalogue Access Telemetry")]
-    [InlineData("Platforms", "Ports Pipeline Access Telemetry")]
+    [InlineData("Outbound", "Ports")]
+    [InlineData("Platforms", "Ports Pipeline Access Telemetry Outbound")]
     [InlineData("Postgres", "Ports Telemetry")]
     [InlineData("Outbox", "Ports Postgres Telemetry")]
     public void A_folder_needs_only_what_stands_below_it(string folder, string below) =>

@@ -37,6 +37,7 @@ public sealed partial class HouseTests
     [InlineData("Hangfire", "src/ChatOpsIncidents.Engine/", "")]
     [InlineData("Slack", "src/ChatOpsIncidents.Host/", "Platforms/Slack/|HostApp.cs|ConfigurationCheck.cs")]
     [InlineData("Hangfire", "src/ChatOpsIncidents.Host/", "Jobs/")]
+    [InlineData("Teams", "src/ChatOpsIncidents.Host/", "Platforms/Teams/|HostApp.cs|ConfigurationCheck.cs")]
     public void A_technologys_types_stay_in_their_folder(string technology, string under, string homes) =>
         Assert.Empty(
             from file in Sources
@@ -54,6 +55,21 @@ public sealed partial class HouseTests
                     RegexOptions.None,
                     TimeSpan.FromSeconds(1)
                 )
+            select $"{name}:{line.number}: {line.text.Trim()}"
+        );
+
+    // One JSON library and one SDK of a platform more are enough trouble for one folder. The type of SharePoint's needs an
+    // assembly that is not shipped: decision 9.
+    [Theory]
+    [InlineData(@"\b(Newtonsoft|Microsoft\.Bot|Microsoft\.Rest)\b", "src/ChatOpsIncidents.Host/Platforms/Teams/")]
+    [InlineData("QuickViewResponse", "nowhere")]
+    public void What_the_bot_framework_brings_stays_in_the_folder_of_its_platform(string named, string home) =>
+        Assert.Empty(
+            from file in Sources
+            let name = Relative(file)
+            where name.StartsWith("src/", StringComparison.Ordinal) && !name.StartsWith(home, StringComparison.Ordinal)
+            from line in File.ReadLines(file).Select((text, number) => (text, number: number + 1))
+            where Regex.IsMatch(WithoutComment(line.text), named, RegexOptions.None, TimeSpan.FromSeconds(1))
             select $"{name}:{line.number}: {line.text.Trim()}"
         );
 

@@ -10,41 +10,23 @@ public sealed class ReadableTests
     private const int ColumnsMax = 120;
     private const int FunctionLinesMax = 40;
 
-    // Files of product and tests that are still to be mended, by name: none may join them.
-    private static readonly HashSet<string> Unmended =
-    [
-        "CommandPipeline.cs",
-        "EmailSource.cs",
-        "IncidentAccess.cs",
-        "PostgresDeliveries.cs",
-        "PostgresErasure.cs",
-        "PostgresKeys.cs",
-        "PostgresWork.cs",
-        "RandomErasure.cs",
-        "RandomLines.cs",
-        "RandomRun.cs",
-        "SecurityHeaders.cs",
-        "SecurityKey.cs",
-        "SignIn.cs",
-        "StateTableTests.cs",
-        "Story.cs",
-        "Traces.cs",
-        "WebAccess.cs",
-    ];
-
     [Fact]
     public void No_conditional_stands_inside_a_conditional() =>
-        Assert.Empty(
-            from tree in Mended
-            from inner in tree.GetRoot().DescendantNodes().OfType<ConditionalExpressionSyntax>()
-            where IsNested(inner)
-            select $"{SourceText.Place(inner)}: {inner}"
+        Assert.Equal(
+            "",
+            string.Join(
+                "\n",
+                from tree in SourceText.Trees
+                from inner in tree.GetRoot().DescendantNodes().OfType<ConditionalExpressionSyntax>()
+                where IsNested(inner)
+                select $"{SourceText.Place(inner)}"
+            )
         );
 
     [Fact]
     public void Files_are_short() =>
         Assert.Empty(
-            from tree in Mended
+            from tree in SourceText.Trees
             where !IsTest(tree)
             let lines = tree.GetText().Lines.Count
             where lines > LinesMax + 1
@@ -54,7 +36,7 @@ public sealed class ReadableTests
     [Fact]
     public void Functions_are_short() =>
         Assert.Empty(
-            from tree in Mended
+            from tree in SourceText.Trees
             where !IsTest(tree) // A story is as long as it takes.
             from function in tree.GetRoot().DescendantNodes()
             where function is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
@@ -66,7 +48,7 @@ public sealed class ReadableTests
     [Fact]
     public void Lines_are_short_without_exception() =>
         Assert.Empty(
-            from tree in Mended
+            from tree in SourceText.Trees
             where !IsTest(tree)
             from line in tree.GetText().Lines
             where line.Span.Length > ColumnsMax
@@ -83,9 +65,6 @@ public sealed class ReadableTests
             where space.Name.ToString() != expected
             select $"{SourceText.Place(space)}: {space.Name} stands in {folder}"
         );
-
-    private static IEnumerable<SyntaxTree> Mended =>
-        SourceText.Trees.Where(tree => !Unmended.Contains(Path.GetFileName(tree.FilePath)));
 
     private static bool IsTest(SyntaxTree tree) =>
         SourceText.Relative(tree.FilePath).StartsWith("tests/", StringComparison.Ordinal);

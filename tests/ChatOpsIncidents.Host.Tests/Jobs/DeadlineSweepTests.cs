@@ -5,6 +5,7 @@ using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using NSubstitute;
 
 namespace ChatOpsIncidents.Host.Tests.Jobs;
@@ -39,6 +40,7 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    [Trait("Fault", "K27")]
     public async Task A_host_that_was_down_at_the_due_time_acts_once_and_late()
     {
         await using var harness = await Declared();
@@ -99,6 +101,7 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
 
     [Fact]
     [Trait("Requirement", "D6")]
+    [Trait("Fault", "K26")]
     public async Task After_downtime_one_incidents_deadlines_fall_in_the_order_of_their_times()
     {
         await using var harness = await Declared();
@@ -131,6 +134,7 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    [Trait("Fault", "K26")]
     public async Task An_incident_that_is_slow_holds_up_no_other()
     {
         await using var harness = await Declared();
@@ -149,7 +153,7 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
                 return outcome;
             });
 
-        await Sweep(harness, slow).SweepOnce(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+        await Sweep(harness, slow).SweepOnce(CancellationToken.None).InTime();
 
         Assert.Equal(2, await harness.Count(FallBacks));
     }
@@ -174,6 +178,29 @@ public sealed class DeadlineSweepTests(PostgresFixture postgres) : IClassFixture
 
         Assert.InRange(ids.Count, 3, int.MaxValue);
         Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    // A connection that broke is no fault of what was due: once the database is back nothing waits for a second try.
+    [Fact]
+    public async Task What_the_database_was_away_for_is_not_kept_back()
+    {
+        await using var harness = await Declared();
+        harness.Clock.Forward(TimeSpan.FromSeconds(10));
+        var broken = Substitute.For<ICommandPipeline>();
+        Exception[] faults =
+        [
+            new NpgsqlException("broken", new IOException("reset")),
+            new PostgresException("terminating connection", "FATAL", "FATAL", "57P01"),
+        ];
+        foreach (var fault in faults)
+        {
+            broken.Run(default!, default).ReturnsForAnyArgs(_ => Task.FromException<Outcome>(fault));
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => Sweep(harness, broken).SweepOnce(default));
+        }
+
+        Assert.Empty(await Sweep(harness).Failing(10, default));
+        Assert.InRange(await Sweep(harness).SweepOnce(default), 1, int.MaxValue);
+        Assert.Equal(1, await harness.Count(FallBacks));
     }
 
     private async Task<PipelineHarness> Declared()

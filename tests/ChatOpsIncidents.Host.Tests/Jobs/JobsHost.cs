@@ -4,6 +4,7 @@ using ChatOpsIncidents.Host.Pages;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Trackers;
 using Hangfire;
 using Hangfire.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -45,8 +46,10 @@ internal sealed class JobsHost : IAsyncDisposable
         builder.Services.AddSingleton(NpgsqlDataSource.Create(database));
         builder.AddPipeline();
         builder.AddCapture();
+        builder.AddTrackers();
         await builder.AddJobs(database, CancellationToken.None);
         builder.Services.AddSingleton<IEventStore, PostgresEventStore>();
+        builder.Services.AddSingleton<INotes, PostgresNotes>();
         builder.Services.AddSingleton<OutboxSignal>();
         change?.Invoke(builder);
         var app = builder.Build();
@@ -68,20 +71,6 @@ internal sealed class JobsHost : IAsyncDisposable
         using var connection = Storage.GetConnection();
         return [.. connection.GetRecurringJobs().Select(job => job.Id).Order(StringComparer.Ordinal)];
     }
-
-    /// <summary>Waits until something is so, at most a minute: jobs run by the machine's own clock.</summary>
-    public static async Task Until(string what, Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await isSo())
-        {
-            if (limit.IsCancellationRequested)
-                throw new TimeoutException($"Not seen in a minute: {what}");
-            await Task.Delay(20);
-        }
-    }
-
-    public static Task Until(string what, Func<bool> isSo) => Until(what, () => Task.FromResult(isSo()));
 
     public async ValueTask DisposeAsync()
     {

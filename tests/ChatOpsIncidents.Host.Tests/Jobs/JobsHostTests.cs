@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Pipeline;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace ChatOpsIncidents.Host.Tests.Jobs;
@@ -30,7 +33,7 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
             JobsHost.Start(database, harness.Clock),
             JobsHost.Start(database, harness.Clock)
         );
-        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+        await Wait.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
         foreach (var host in hosts)
             await host.DisposeAsync();
 
@@ -48,10 +51,11 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(0, await harness.Count(FallBacks));
 
         harness.Clock.Forward(TimeSpan.FromMinutes(30));
-        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+        await Wait.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
     }
 
     [Fact]
+    [Trait("Fault", "K25")]
     public async Task Locks_that_a_dead_host_left_behind_keep_no_host_from_starting_and_no_deadline_from_falling()
     {
         var database = await postgres.NewDatabase();
@@ -68,8 +72,43 @@ public sealed class JobsHostTests(PostgresFixture postgres) : IClassFixture<Post
         await locks.ExecuteNonQueryAsync();
 
         await using var host = await JobsHost.Start(database, harness.Clock);
-        await JobsHost.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
-        await JobsHost.Until("a job that nobody locks", () => host.Recurring().Contains("deadlines"));
+        await Wait.Until("the room fell back", async () => await harness.Count(FallBacks) > 0);
+        await Wait.Until("a job that nobody locks", () => host.Recurring().Contains("deadlines"));
+    }
+
+    [Fact, SupportedOSPlatform("linux")]
+    public async Task What_falls_due_while_the_database_is_dead_falls_once_it_is_back_and_no_host_is_started_again()
+    {
+        var folder = PostgresFixture.NewFolder();
+        var options = new PrivatePostgresOptions(folder);
+        await using (var server = await PrivatePostgres.Start(options, NullLogger.Instance, CancellationToken.None))
+        {
+            await PostgresMigrator.Migrate(server.ConnectionString, NullLogger.Instance, CancellationToken.None);
+            await HangfireTables.Install(server.ConnectionString, CancellationToken.None);
+            await using var harness = PipelineHarness.On(server.ConnectionString);
+            await harness.Type("ana", "declare critical checkout fails");
+            await using var host = await JobsHost.Start(server.ConnectionString, harness.Clock);
+
+            UnixCommand.Signal(server.ProcessId!.Value, UnixCommand.SigKill);
+            harness.Clock.Forward(TimeSpan.FromMinutes(30));
+
+            await Wait.Until("the room fell back", () => HasFallenBack(harness));
+            Assert.Equal(1, await harness.Count(FallBacks));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<bool> HasFallenBack(PipelineHarness harness)
+    {
+        try
+        {
+            return await harness.Count(FallBacks) > 0;
+        }
+        catch (NpgsqlException)
+        {
+            return false; // The database is still coming back.
+        }
     }
 
     [Fact]

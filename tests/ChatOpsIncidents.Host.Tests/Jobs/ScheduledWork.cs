@@ -32,5 +32,5 @@ public sealed class ScheduledWork
     public void Fail() => throw Fault();
 
     private static InvalidOperationException Fault() =>
-        new("could not read: my card is 4111", new FormatException("4111 is no number"));
+        new("could not read: my card is FOUR-ONE-ONE", new FormatException("FOUR-ONE-ONE is no number"));
 }

@@ -48,6 +48,8 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public ICommandPipeline Pipeline { get; } = Substitute.For<ICommandPipeline>();
 
+    public IEventStore Incidents { get; } = Substitute.For<IEventStore>();
+
     public IExportRenderer Renderer { get; } = Substitute.For<IExportRenderer>();
 
     public IOutbox Outbox { get; }
@@ -74,18 +76,19 @@ public sealed class OutboxBench : IAsyncDisposable
 
     public LeaseKeeper Keeper(IOutbox outbox) => new(outbox, Clock, Options, NullLogger<LeaseKeeper>.Instance);
 
-    public EffectAttempt Attempt(params IPageCarrier[] pagers) =>
+    public EffectAttempt Attempt(params IPager[] pagers) =>
         new(
             new PlaceResolver(new PostgresPlaces(Source), Options),
             Carriers(new ChatCarrier([Chat]), pagers),
             new ChatCarrier([Chat]),
             new EffectReports(Pipeline, NullLogger<EffectReports>.Instance),
+            new WaitingWords(Source),
             Clock,
             Options,
             NullLogger<EffectAttempt>.Instance
         );
 
-    public EffectDispatcher Dispatcher(params IPageCarrier[] pagers) =>
+    public EffectDispatcher Dispatcher(params IPager[] pagers) =>
         new(
             Outbox,
             Attempt(pagers),
@@ -97,12 +100,15 @@ public sealed class OutboxBench : IAsyncDisposable
             NullLogger<EffectDispatcher>.Instance
         );
 
-    private IEffectCarrier[] Carriers(ChatCarrier chat, IPageCarrier[] pagers) =>
+    private IEffectCarrier[] Carriers(ChatCarrier chat, IPager[] pagers) =>
         [
+            new PostCarrier(chat),
+            new InviteCarrier(chat),
             new RoomCarrier(chat),
             new UploadCarrier(Renderer, chat),
             new HomeCarrier(Homes, chat),
-            new PageCarrier(pagers, chat),
+            new PageCarrier(pagers, chat, Incidents, Substitute.For<IOutsideHealth>()),
+            new EndPageCarrier(pagers),
             new FileCarrier(new KeptFiles(Source, Clock), chat),
         ];
 
@@ -147,6 +153,9 @@ public sealed class OutboxBench : IAsyncDisposable
             "room-fell-back.v1",
             FactJson.Write(new RoomFellBack(channel, thread, "the platform took too long"))
         );
+
+    public Task Lost(string id, params string[] people) =>
+        Fact(id, 2, "room-lost.v1", FactJson.Write(new RoomLost("C0", null, "it was archived") { People = people }));
 
     public Task RoomOpened(string id, long seq, string channel) =>
         Fact(id, seq, "room-opened.v1", FactJson.Write(new RoomOpened(channel, "inc")));
@@ -234,7 +243,8 @@ public sealed class OutboxBench : IAsyncDisposable
     {
         Delivered.Enqueue(delivery);
         if (Hangs)
-            await Task.Delay(Timeout.Infinite, ct);
+            await Wait.Forever(ct);
+        ct.ThrowIfCancellationRequested();
         if (Platform is not null)
             return await Platform(delivery);
         return delivery.Effect switch

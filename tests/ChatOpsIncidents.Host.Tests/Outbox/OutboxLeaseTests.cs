@@ -26,6 +26,7 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    [Trait("Fault", "K25")]
     public async Task What_a_dead_host_held_comes_back_when_its_lease_lapses_and_is_called_unclear()
     {
         await using var bench = await OutboxBench.New(postgres);
@@ -173,20 +174,74 @@ public sealed class OutboxLeaseTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.After(failures, spread));
 
     [Fact]
-    public async Task A_page_goes_to_the_paging_system_and_to_chat_where_none_takes_it()
+    public async Task A_page_goes_by_the_way_that_is_named_and_one_that_is_not_set_up_is_said()
     {
         await using var bench = await OutboxBench.New(postgres);
-        var pager = Substitute.For<IPageCarrier>();
-        pager
-            .Deliver(Arg.Any<Delivery>(), Arg.Any<CancellationToken>())
-            .Returns(call =>
-                call.Arg<Delivery>().Effect is Effect.Page { Target: "on-call" } ? new AttemptEnd.Done() : null
-            );
-        await bench.Put(new Effect.Page("on-call", "needed", "page-1"));
-        await bench.Put(new Effect.Page("U2", "needed", "page-2"));
+        var pager = Substitute.For<IPager>();
+        pager.Way.Returns("pagerduty");
+        pager.Page(Arg.Any<PageCall>(), Arg.Any<CancellationToken>()).Returns(new AttemptEnd.Done());
+        await bench.Put(new Effect.Page("on-call", "needed", "page-1-1-0") { Way = "pagerduty" });
+        await bench.Put(new Effect.Page("U2", "needed", "page-1-1-1"));
+        await bench.Put(new Effect.Page("on-call", "needed", "page-1-1-2") { Way = "jsm" });
         await bench.Drain(bench.Dispatcher(pager));
 
         Assert.Equal("U2", Assert.IsType<Effect.Page>(Assert.Single(bench.Delivered).Effect).Target);
         Assert.Equal(2L, await bench.Scalar<long>("select count(*) from outbox where ending = 'done'"));
+        var call = (PageCall)
+            Assert.Single(pager.ReceivedCalls(), made => made.GetMethodInfo().Name == "Page").GetArguments()[0]!;
+        Assert.Equal(("chatops-T1-INC-1-page-1-1-0", "on-call"), (call.Key, call.Target));
+    }
+
+    [Fact]
+    public async Task A_page_tells_its_incident_once_that_it_is_tried_again_and_then_what_came_of_it()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        bench.Incidents.State("INC-1", Arg.Any<CancellationToken>()).Returns(Running());
+        var answers = new Queue<AttemptEnd>([
+            new AttemptEnd.TryAgain(null, "It answers 500."),
+            new AttemptEnd.TryAgain(null, "It answers 500."),
+            new AttemptEnd.Done(),
+        ]);
+        bench.Platform = _ => Task.FromResult(answers.Dequeue());
+        await bench.Put(new Effect.Page("U2", "needed", "page-1-1-0") { Number = 1 });
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await bench.Drain();
+            bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(
+            [typeof(ReportNotPaged), typeof(ReportNotPaged), typeof(ReportPaged)],
+            bench.Signals.Select(request => ((RequestInput.Signal)request.Input).Command.GetType())
+        );
+        Assert.Equal(2, bench.Signals.Select(request => request.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_page_that_was_answered_while_it_waited_calls_nobody()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        bench.Incidents.State("INC-1", Arg.Any<CancellationToken>()).Returns(Over());
+        var id = await bench.Put(new Effect.Page("U2", "needed", "page-1-1-0") { Number = 1 });
+        await bench.Drain();
+        Assert.Empty(bench.Delivered);
+        Assert.Equal("replaced", await bench.Ending(id));
+    }
+
+    private static Incident Over()
+    {
+        var fact = new IncidentCancelled("a load test");
+        var at = DateTimeOffset.UnixEpoch;
+        return Running().After(new Recorded(2, fact, new Person("U1", "ana"), at, at, "slack"));
+    }
+
+    private static Incident Running()
+    {
+        var origin = new Origin("slack", "T1", "C0");
+        var person = new Person("U1", "ana");
+        var fact = new IncidentDeclared("x", Severity.Major, true, [], false, person, origin, DateTimeOffset.UnixEpoch);
+        return Incident
+            .None("INC-1")
+            .After(new Recorded(1, fact, person, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "slack"));
     }
 }

@@ -54,6 +54,34 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(0L, await bench.Scalar<long>(GivenUp));
     }
 
+    [Fact, Trait("Requirement", "C27"), Trait("Fault", "U15")]
+    public async Task A_report_stands_below_the_words_that_were_said_before_it_and_waits_for_no_silent_room()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await bench.FellBack("INC-1");
+        bench
+            .Renderer.Render(Arg.Any<string>(), "md", Arg.Any<CancellationToken>())
+            .Returns(new ExportEnd.Made(new RenderedFile("INC-1.md", "text/markdown", [1])));
+        await bench.Post("update", "room");
+        await bench.Put(new Effect.Upload(Destination.Room, "md", "report"));
+        await bench.Drain();
+        bench.Clock.Forward(TimeSpan.FromSeconds(1));
+        await bench.Drain();
+        Assert.Equal(["update", "report"], bench.Delivered.Select(d => d.Effect.StandsAs() ?? ""));
+
+        bench.Platform = delivery =>
+            Task.FromResult<AttemptEnd>(
+                delivery.Effect is Effect.Post ? new AttemptEnd.TryAgain(Minute, "429") : new AttemptEnd.Done()
+            );
+        await bench.Post("waits", "room");
+        await bench.Put(new Effect.Upload(Destination.Room, "md", "second"));
+        await bench.Drain();
+        Assert.DoesNotContain(bench.Delivered, d => d.Effect.StandsAs() == "second");
+        bench.Clock.Forward(TimeSpan.FromSeconds(16));
+        await bench.Drain();
+        Assert.Contains(bench.Delivered, d => d.Effect.StandsAs() == "second");
+    }
+
     [Fact]
     public async Task Keys_are_carried_out_side_by_side()
     {
@@ -64,7 +92,7 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         {
             if (Interlocked.Increment(ref arrived) == 4)
                 all.SetResult();
-            await all.Task.WaitAsync(TimeSpan.FromSeconds(10)); // fails the test if one waits for another
+            await all.Task.InTime(); // fails the test if one waits for another
             return new AttemptEnd.Done();
         };
         foreach (var n in Enumerable.Range(1, 4))
@@ -141,7 +169,7 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         var first = await bench.Outbox.Lease(2, short.MaxValue, CancellationToken.None);
         var urgent = await bench.Outbox.Lease(9, 1, CancellationToken.None);
 
-        Assert.Equal(["person:U3", "page:INC-1:U2"], first.Select(effect => effect.OrderKey));
+        Assert.Equal(["person:U3", "page:INC-1:chat:U2"], first.Select(effect => effect.OrderKey));
         Assert.Empty(urgent);
     }
 
@@ -155,6 +183,8 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
         var other = await bench.Put(new Effect.Edit("poll", ChatMessage.Text("poll")));
         var second = await bench.Put(new Effect.Edit("card", ChatMessage.Text("two")));
 
+        await bench.Drain();
+        bench.Clock.Forward(TimeSpan.FromSeconds(1)); // the edits wait for their posts, not in their order
         await bench.Drain();
 
         Assert.Equal(first, second); // it waits in the older one's place
@@ -216,10 +246,10 @@ public sealed class OutboxOrderTests(PostgresFixture postgres) : IClassFixture<P
             await bench.Post($"p{n}", $"channel:C{n}");
         using var dispatcher = bench.Dispatcher();
         await dispatcher.StartAsync(CancellationToken.None);
-        SpinWait.SpinUntil(() => bench.Delivered.Count == 12, TimeSpan.FromSeconds(10));
+        await Wait.Until("twelve hang", () => bench.Delivered.Count == 12);
         await bench.Put(new Effect.Page("U2", "needed", "page-1"));
 
-        await paged.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await paged.Task.InTime();
         var stopped = dispatcher.StopAsync(CancellationToken.None);
         hang.SetResult();
         await stopped;

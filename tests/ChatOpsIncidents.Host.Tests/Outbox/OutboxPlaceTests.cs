@@ -55,6 +55,7 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    [Trait("Case", "07")]
     public async Task A_room_that_cannot_be_opened_is_reported_before_what_waits_for_it_is_decided()
     {
         await using var bench = await OutboxBench.New(postgres);
@@ -62,7 +63,10 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
             Task.FromResult<AttemptEnd>(
                 delivery.Effect switch
                 {
-                    Effect.OpenRoom => new AttemptEnd.GiveUp("Slack refused conversations.create: restricted_action."),
+                    Effect.OpenRoom => new AttemptEnd.GiveUp("Slack refused conversations.create: restricted_action.")
+                    {
+                        ForPeople = "only admins may open channels in this workspace",
+                    },
                     Effect.Post post => new AttemptEnd.Done(
                         new PlacedReference(delivery.At!.ChannelId, "m-" + post.Key)
                     ),
@@ -80,7 +84,7 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
         for (var i = 0; i < 3; i++, bench.Clock.Forward(TimeSpan.FromSeconds(1)))
             await bench.Drain();
 
-        Assert.Equal(new ReportNoRoom("Slack refused conversations.create: restricted_action."), Signal(bench).Command);
+        Assert.Equal(new ReportNoRoom("only admins may open channels in this workspace"), Signal(bench).Command);
         Assert.Equal(new MessagePlace("C0", "m-origin"), At(bench, Keys.Card));
         Assert.Equal(new MessagePlace("C0", "m-origin"), At(bench, "log-1"));
         Assert.DoesNotContain(bench.Delivered, delivery => delivery.Effect is Effect.SetTopic);
@@ -165,14 +169,18 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var bench = await OutboxBench.New(postgres);
         var file = new RenderedFile("INC-1.md", "text/markdown", Encoding.UTF8.GetBytes("# INC-1"));
-        bench.Renderer.Render("INC-1", "md", Arg.Any<CancellationToken>()).Returns(file);
-        bench.Renderer.Render("INC-1", "pdf", Arg.Any<CancellationToken>()).Returns((RenderedFile?)null);
+        bench.Renderer.Render("INC-1", "md", Arg.Any<CancellationToken>()).Returns(new ExportEnd.Made(file));
+        bench
+            .Renderer.Render("INC-1", "pdf", Arg.Any<CancellationToken>())
+            .Returns(new ExportEnd.Impossible("chromium is not installed on this server"));
         await bench.Put(new Effect.Upload(Destination.Channel("C9"), "md", "export-md"));
         var pdf = await bench.Put(new Effect.Upload(Destination.Channel("C8"), "pdf", "export-pdf"));
         await bench.Drain();
 
-        Assert.Same(file, Assert.Single(bench.Delivered).File);
+        Assert.Equal(file, Assert.Single(bench.Delivered).File);
         Assert.Equal("given_up", await bench.Ending(pdf));
+        var told = Assert.IsType<RequestInput.Signal>(Assert.Single(bench.Signals).Input);
+        Assert.Equal(new ReportNoUpload("pdf", null, "chromium is not installed on this server"), told.Command);
     }
 
     [Fact]
@@ -220,7 +228,9 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     public async Task Furniture_that_fails_keeps_neither_people_nor_words_nor_files_waiting()
     {
         await using var bench = await OutboxBench.New(postgres);
-        bench.Renderer.Render("INC-1", "md", Arg.Any<CancellationToken>()).Returns(new RenderedFile("a", "b", []));
+        bench
+            .Renderer.Render("INC-1", "md", Arg.Any<CancellationToken>())
+            .Returns(new ExportEnd.Made(new RenderedFile("a", "b", [])));
         bench.Platform = delivery =>
             Task.FromResult<AttemptEnd>(
                 delivery.Effect switch
@@ -247,6 +257,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    [Trait("Fault", "K22")]
+    [Trait("Fault", "K24")]
     public async Task A_room_that_comes_late_is_the_room_from_then_on_and_its_thread_is_no_place_for_words_any_more()
     {
         await using var bench = await OutboxBench.New(postgres);
@@ -275,6 +287,8 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    [Trait("Fault", "K22")]
+    [Trait("Fault", "K24")]
     public async Task A_room_that_may_have_been_made_is_looked_for_although_the_thread_is_the_room()
     {
         await using var bench = await OutboxBench.New(postgres);
@@ -291,6 +305,7 @@ public sealed class OutboxPlaceTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    [Trait("Fault", "K23")]
     public async Task A_busy_incident_hears_of_its_room_as_soon_as_it_is_free()
     {
         await using var bench = await OutboxBench.New(postgres);

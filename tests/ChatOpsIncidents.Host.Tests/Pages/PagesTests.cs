@@ -26,10 +26,15 @@ public sealed class PagesTests(PagesHost pages) : IClassFixture<PagesHost>
     [InlineData("/incidents/INC-1", null, 200)]
     [InlineData("/incidents/INC-2", null, 404)]
     [InlineData("/ops", null, 200)]
+    [InlineData("/insights", null, 200)]
+    [InlineData("/actions", null, 200)]
     [InlineData("/runbooks", null, 200)]
     [InlineData("/runbooks/disk-full", null, 200)]
     [InlineData("/runbooks/main-flow-down", null, 404)]
     [InlineData("/playbooks/main-flow-down", null, 200)]
+    [InlineData("/slack/install", null, 302)]
+    [InlineData("/slack/oauth", null, 200)]
+    [Trait("Fault", "K19")]
     public async Task Each_address_answers_as_documented(string path, string? token, int status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, At(path));
@@ -53,6 +58,40 @@ public sealed class PagesTests(PagesHost pages) : IClassFixture<PagesHost>
         var list = new HtmlParser().ParseDocument(await Http.GetStringAsync(Page("/runbooks")));
         Assert.Equal(9, list.QuerySelectorAll(".rows a").Length);
         Assert.NotNull(list.QuerySelector("a[href='/playbooks/data-at-risk']"));
+    }
+
+    [Fact]
+    [Trait("Fault", "U43")]
+    [Trait("Fault", "U34")]
+    public async Task A_phase_that_was_left_out_is_not_shown_as_done_and_the_files_are_at_hand()
+    {
+        var declared = await pages.Host.Type("UANA", "declare major the gates are shut even-so: yes");
+        foreach (
+            var words in new[]
+            {
+                "impact who: most how-bad: main-flow ongoing: yes",
+                "rollback gates to 4.1",
+                "outcome worked",
+            }
+        )
+            await pages.Host.Type("UANA", $"{declared.IncidentId} {words}");
+        var html = new HtmlParser().ParseDocument(await Http.GetStringAsync(Page($"/incidents/{declared.IncidentId}")));
+        var steps = html.QuerySelectorAll(".steps li").ToDictionary(step => step.TextContent, step => step.ClassName);
+        Assert.Equal(("done", "", "now"), (steps["Contain"], steps["Diagnose"] ?? "", steps["Mitigated"]));
+        Assert.Equal(10, html.QuerySelectorAll("[data-testid=rhythm] li").Length);
+        Assert.Contains(html.QuerySelectorAll(".exports a"), link => link.TextContent == "md");
+    }
+
+    [Fact]
+    [Trait("Fault", "U43")]
+    [Trait("Fault", "U22")]
+    public async Task A_page_has_words_for_a_lost_connection_and_says_how_long_ago()
+    {
+        var html = new HtmlParser().ParseDocument(await Http.GetStringAsync(Page("/incidents/INC-1")));
+        var stale = html.QuerySelector("#stale")!;
+        Assert.True(stale.HasAttribute("hidden"));
+        Assert.Contains("The connection is lost", stale.TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(html.QuerySelectorAll("time[data-ago]"));
     }
 
     [Theory]
@@ -107,6 +146,22 @@ public sealed class PagesTests(PagesHost pages) : IClassFixture<PagesHost>
 
     private Uri Page(string path) => new(pages.Host.Pages, path);
 
-    private Uri At(string path) =>
-        new(path.StartsWith("/api", StringComparison.Ordinal) ? pages.Host.Chat : pages.Host.Pages, path);
+    [Fact] // A sibling: where it leads, the app is made with the address of this host and all that it may
+    [Trait("Fault", "K19")]
+    public async Task Slack_is_asked_to_make_the_app_from_our_manifest_with_our_address()
+    {
+        using var answer = await Http.GetAsync(At("/slack/install"));
+        var leadsTo = Uri.UnescapeDataString(answer.Headers.Location!.OriginalString);
+        Assert.StartsWith("https://api.slack.com/apps?new_app=1&manifest_yaml=", leadsTo, StringComparison.Ordinal);
+        Assert.Contains($"url: https://{pages.Host.Chat.Authority}/slack/commands", leadsTo, StringComparison.Ordinal);
+        Assert.Contains("- usergroups:read\n", leadsTo, StringComparison.Ordinal);
+        Assert.Contains("background_color: \"#1f3a5f\"", leadsTo, StringComparison.Ordinal);
+        Assert.DoesNotContain("incidents.example.com", leadsTo, StringComparison.Ordinal);
+        Assert.Contains("Slack__BotToken", await Http.GetStringAsync(At("/slack/oauth")), StringComparison.Ordinal);
+    }
+
+    private Uri At(string path) => new(IsForChat(path) ? pages.Host.Chat : pages.Host.Pages, path);
+
+    private static bool IsForChat(string path) =>
+        path.StartsWith("/api", StringComparison.Ordinal) || path.StartsWith("/slack", StringComparison.Ordinal);
 }

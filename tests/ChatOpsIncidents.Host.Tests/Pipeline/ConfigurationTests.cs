@@ -2,9 +2,12 @@ using System.Diagnostics;
 using ChatOpsIncidents.Host.Access;
 using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Outbound;
 using ChatOpsIncidents.Host.Outbox;
+using ChatOpsIncidents.Host.Paging;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Platforms.Teams;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Configuration;
 
@@ -19,12 +22,19 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData(typeof(SlackOptions), SlackOptions.Section)]
+    [InlineData(typeof(TeamsOptions), TeamsOptions.Section)]
     [InlineData(typeof(OutboxOptions), OutboxOptions.Section)]
     [InlineData(typeof(CaptureOptions), CaptureOptions.Section)]
     [InlineData(typeof(RetentionOptions), RetentionOptions.Section)]
     [InlineData(typeof(TalkOptions), TalkOptions.Section)]
     [InlineData(typeof(DigestOptions), DigestOptions.Section)]
     [InlineData(typeof(SignInOptions), SignInOptions.Section)]
+    [InlineData(typeof(PagingOptions), PagingOptions.Section)]
+    [InlineData(typeof(PagerDutyOptions), "Paging:PagerDuty")]
+    [InlineData(typeof(JsmOptions), "Paging:Jsm")]
+    [InlineData(typeof(OnCallOptions), "Paging:OnCall")]
+    [InlineData(typeof(SignedWebhookOptions), "Paging:Webhook")]
+    [InlineData(typeof(PageMailOptions), "Paging:Mail")]
     public void Every_option_stands_in_the_example_with_its_default(Type options, string section)
     {
         var defaults = Activator.CreateInstance(options)!;
@@ -54,6 +64,7 @@ public sealed class ConfigurationTests
                 StepTime = shown.StepTime,
                 DetectionTime = shown.DetectionTime,
                 Routing = shown.Routing,
+                Pagers = shown.Pagers,
                 Cadence = shown.Cadence,
                 GateChanges = shown.GateChanges,
                 TimeZone = shown.TimeZone,
@@ -90,6 +101,46 @@ public sealed class ConfigurationTests
         Assert.Equal(3, faults.Count);
     }
 
+    [Theory]
+    [Trait("Fault", "K9")]
+    [Trait("Fault", "K11")]
+    [InlineData("Policy:Ladder:Holding", "5", "00:05:00")]
+    [InlineData("Outbox:Lease", "10", "Outbox:Lease")]
+    [InlineData("Policy:HoldTme:Major", "00:05:00", "Did you mean Policy:HoldTime?")]
+    [InlineData("Policy:Laddr:Draft", "00:05:00", "Did you mean Policy:Ladder?")]
+    [InlineData("Polcy:NagInterval", "00:05:00", "Did you mean Policy?")]
+    [InlineData("Slack:BotTokn", "xoxb-1", "Did you mean Slack:BotToken?")]
+    [InlineData("Outbox:AnnounceChannels:T1", "#incidents", "no channel's id")]
+    [InlineData("Api:Tokens:dashboard", "", "Api:Tokens:dashboard is empty")]
+    public void What_does_nothing_or_is_not_meant_so_is_refused(string key, string value, string says)
+    {
+        var fault = Assert.Throws<ConfigurationFaultException>(() => ConfigurationCheck.All(With((key, value))));
+        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Fault", "K9")]
+    public void Keys_of_a_part_that_is_not_there_are_refused()
+    {
+        var shown = Example.GetChildren().Select(section => section.Key);
+        foreach (var part in new[] { "Teams", "Paging", "Trackers" }.Except(shown))
+        {
+            var fault = Assert.Throws<ConfigurationFaultException>(() =>
+                ConfigurationCheck.All(With(($"{part}:Key", "x")))
+            );
+            Assert.Contains("there is no such part", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "Warning")]
+    [InlineData("Policy:Gates:impact-first:Minor", "off")]
+    [InlineData("Hooks:Secrets:github:0", "a-secret-of-github")]
+    [InlineData("Outbox:AnnounceChannels:T1", "C0INCIDENTS")]
+    [InlineData("Cadence:Major:Support", "00:20:00")]
+    [InlineData("MY_OTHER:PROGRAM", "anything")]
+    public void What_means_something_is_not(string key, string value) => ConfigurationCheck.All(With((key, value)));
+
     private static IConfiguration With(params (string Key, string Value)[] set) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(set.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
@@ -103,6 +154,7 @@ public sealed class ConfigurationTests
         );
 
     [Fact]
+    [Trait("Fault", "K11")]
     public async Task The_program_lists_the_faults_of_all_sections_at_once_and_ends()
     {
         var start = new ProcessStartInfo("dotnet", [typeof(HostApp).Assembly.Location])

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using ChatOpsIncidents.Engine.Timeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Postgres;
-using Xunit.Abstractions;
 
 namespace ChatOpsIncidents.Host.Tests.Pipeline;
 
 /// <summary>A whole company in one incident.</summary>
-public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+public sealed class CrowdTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int People = 50;
     private const int Each = 20;
@@ -28,11 +26,11 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
     ];
 
     [Fact]
+    [Trait("Fault", "K21")]
     public async Task Fifty_people_with_twenty_mixed_commands_each_all_get_an_answer_and_the_chain_holds()
     {
         await using var host = await PipelineHarness.Start(postgres);
         await host.Type("lead", "declare checkout fails");
-        ConcurrentBag<double> times = [];
         ConcurrentBag<Outcome> outcomes = [];
         await Task.WhenAll(
             Enumerable
@@ -43,19 +41,12 @@ public sealed class CrowdTests(PostgresFixture postgres, ITestOutputHelper outpu
                         for (var i = 0; i < Each; i++)
                         {
                             var line = string.Format(null, Said[(person + i) % Said.Length], i, person);
-                            var start = Stopwatch.GetTimestamp();
                             outcomes.Add(await host.Type($"p{person}", $"INC-1 {line}"));
-                            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                         }
                     })
                 )
         );
 
-        var sorted = times.Order().ToArray();
-        output.WriteLine(
-            $"{sorted.Length} commands of {People} people: p50 {sorted[sorted.Length / 2]:F0} ms, p99 "
-                + $"{sorted[sorted.Length * 99 / 100]:F0} ms"
-        );
         Assert.Equal(People * Each, outcomes.Count);
         Assert.All(
             outcomes,

@@ -66,7 +66,8 @@ public sealed class DrillPipelineTests(PostgresFixture postgres) : IClassFixture
             0,
             await host.Count(
                 """
-                select count(*) from outbox where effect like '%"effect":"page"%' or order_key like 'person:%'
+                select count(*) from outbox where effect like '%"effect":"page"%'
+                or order_key like 'person:%' and effect not like '%"footer":"Drill.%'
                 or order_key like 'channel:%' and key <> 'origin' and effect not like '%"thread:origin"%'
                 """
             )

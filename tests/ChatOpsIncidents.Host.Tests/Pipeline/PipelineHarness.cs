@@ -6,6 +6,7 @@ using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -27,6 +28,9 @@ public sealed class PipelineHarness : IAsyncDisposable
     /// <summary>The pipeline.</summary>
     public ICommandPipeline Pipeline { get; private set; } = null!;
 
+    /// <summary>Its settings.</summary>
+    public IConfiguration Configuration { get; } = new ConfigurationBuilder().AddInMemoryCollection().Build();
+
     /// <summary>What stands in the store.</summary>
     public TimelineReader Reader { get; private set; } = null!;
 
@@ -34,28 +38,31 @@ public sealed class PipelineHarness : IAsyncDisposable
     public static async Task<PipelineHarness> Start(PostgresFixture postgres) => On(await postgres.NewDatabase());
 
     /// <summary>A pipeline on that database.</summary>
-    public static PipelineHarness On(string database)
+    /// <param name="database">The database.</param>
+    /// <param name="catalogue">The catalogue's folder; null: the shipped examples.</param>
+    public static PipelineHarness On(string database, string? catalogue = null)
     {
         var source = new NpgsqlDataSourceBuilder(database).Build();
         var harness = new PipelineHarness(source);
+        harness.Configuration["Catalog:Directory"] = catalogue;
         harness.Pipeline = harness.AnotherHost();
         harness.Reader = new TimelineReader(source, new IncidentAccess(source), harness.Clock, new PdfPrinter());
         return harness;
     }
 
     /// <summary>Another host on the same database, with its own memory.</summary>
-    public ICommandPipeline AnotherHost()
+    public ICommandPipeline AnotherHost(ILogger<CommandPipeline>? log = null)
     {
-        var configuration = new ConfigurationBuilder().Build();
         return new CommandPipeline(
             new PostgresEventStore(Source),
             Clock,
-            new PolicySource(configuration),
-            new CatalogSource(configuration, NullLogger<CatalogSource>.Instance),
+            new PolicySource(Configuration),
+            new CatalogSource(Configuration, NullLogger<CatalogSource>.Instance),
             new PeopleDirectory(),
             new OutboxSignal(),
             new IncidentChanges(),
-            NullLogger<CommandPipeline>.Instance
+            new PostgresNotes(Source),
+            log ?? NullLogger<CommandPipeline>.Instance
         );
     }
 
@@ -91,6 +98,13 @@ public sealed class PipelineHarness : IAsyncDisposable
     {
         await using var command = Source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A text from the database; empty: none.</summary>
+    public async Task<string> Text(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() as string ?? "";
     }
 
     /// <summary>Statements, one after the other.</summary>

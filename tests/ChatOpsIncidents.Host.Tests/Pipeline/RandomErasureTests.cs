@@ -34,7 +34,7 @@ public sealed partial class RandomErasureTests(PostgresFixture postgres, ITestOu
         "ask {s} @ben",
         "update what: {s} impact: {s} doing: {s} next: 30m",
         "wait {s}",
-        "fix 3 {s}",
+        "fix 3 {s} confirm: 3",
         "severity critical {s}",
         "evidence {s}",
         "page {s}",
@@ -90,16 +90,49 @@ public sealed partial class RandomErasureTests(PostgresFixture postgres, ITestOu
             $$"""{"kind":"message","text":"{{said}}","files":[{"name":"graph.png","url":"https://f.test"}]}"""
         );
         await host.Type("ana", $"{id} note {said}");
+        await Told(host, id, said);
         await Do(
             host,
             """
             update outbox set settled_at = now(), ending = 'done', attempt = 1
-            where incident_id = $1 and random() < 0.5
+            where incident_id = $1 and id % 2 = 0
             """,
             id
         );
         var waits = host.Request("ben", $"{id} note {said}");
         await new PostgresEventStore(host.Source).Defer(waits, host.Clock.GetUtcNow(), CancellationToken.None);
+    }
+
+    // What outside systems said of the same, in the same words.
+    private static async Task Told(PipelineHarness host, string id, string said)
+    {
+        await Do(
+            host,
+            """
+            insert into delivery (kind, source, delivery_id, headers, body, received_at)
+            values ('changes', 'generic', $1, '{}', convert_to($2, 'UTF8'), now())
+            """,
+            id,
+            $$"""{"id":"{{id}}","what":"{{said}}","labels":["{{said}}"],"number":7}"""
+        );
+        await Do(
+            host,
+            """
+            insert into known_change (id, revision, source, kind, what, status, is_way_back, at, seen_at, actor)
+            values ($1, 1, 'generic', 'config', $2, 'succeeded', false, now(), now(), $2)
+            """,
+            id,
+            said
+        );
+        await Do(
+            host,
+            """
+            insert into alert (source, object, state, at, incident_id, rule, grp)
+            values ('generic', $1, 'Firing', now(), $1, $2, $2)
+            """,
+            id,
+            said
+        );
     }
 
     private async Task Redact(PipelineHarness host, string id)

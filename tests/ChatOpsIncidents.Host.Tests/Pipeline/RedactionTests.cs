@@ -55,13 +55,16 @@ public sealed class RedactionTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task Every_word_of_a_whole_story_can_be_erased_and_its_replay_works()
     {
         await using var host = await PipelineHarness.Start(postgres);
-        await host.Type("ana", "declare sev1 checkout fails for everybody");
-        await host.Type("ana", "INC-1 impact everyone cannot pay, workaround: none");
-        await host.Type("ana", "INC-1 rollback checkout to 4.1");
+        await host.Type("ana", "declare sev1 the quokka fails for everybody");
+        await host.Type("ana", "INC-1 impact everyone cannot pay at the quokka, workaround: none");
+        await host.Type("ana", "INC-1 rollback quokka to 4.1");
         for (var entry = await host.Count("select max(seq) from fact"); entry > 0; entry--)
             await host.Type("ana", $"INC-1 redact {entry} wanted confirm: {entry}");
 
         Assert.True(await host.Count("select count(*) from fact where content is null") >= 2);
+        Assert.Equal(0, await host.Count("select count(*) from fact where content like '%quokka%'"));
+        Assert.Equal(0, await host.Count("select count(*) from outbox where effect like '%quokka%'"));
+        Assert.Equal(0, await host.Count("select count(*) from incident where title like '%quokka%'"));
         var facts = await new PostgresEventStore(host.Source).Read("INC-1", CancellationToken.None);
         Assert.Equal(facts.Count, Incident.Replay("INC-1", facts).Seq);
         Assert.Empty(HashChain.Faults((await host.Reader.Read("INC-1", CancellationToken.None))!.Entries));

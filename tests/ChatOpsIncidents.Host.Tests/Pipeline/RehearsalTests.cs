@@ -20,7 +20,8 @@ public sealed class RehearsalTests(PostgresFixture postgres) : IClassFixture<Pos
             new RehearsalStore(harness.Source),
             harness.Clock,
             new PolicySource(configuration),
-            catalog
+            catalog,
+            new PostgresNotes(harness.Source)
         );
 
         var outcome = await rehearsal.Run("slack", "declare critical Rehearsal", CancellationToken.None);

@@ -1,7 +1,10 @@
 using ChatOpsIncidents.Engine.Timeline;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
+using ChatOpsIncidents.Host.Tests.Jobs;
 using ChatOpsIncidents.Host.Tests.Postgres;
+using Microsoft.Extensions.Logging;
 
 namespace ChatOpsIncidents.Host.Tests.Pipeline;
 
@@ -117,6 +120,63 @@ public sealed class RequestGroupsTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task A_crowd_that_met_a_lock_stays_together()
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        await host.Type("ana", "declare checkout fails");
+        using var store = new PostgresEventStore(host.Source);
+        await using var held = await store.Begin([new Sought(host.Request("ben", "x"), "INC-1")], true, default);
+
+        var waiting = Enumerable.Range(0, 20).Select(i => host.Type($"p{i}", $"INC-1 note {i}")).ToArray();
+        Assert.DoesNotContain(waiting, one => one.IsCompleted);
+        await held.DisposeAsync();
+        Assert.All(await Task.WhenAll(waiting), outcome => Assert.Null(outcome.Refusal));
+        Assert.InRange(
+            await host.Count("select count(distinct xmin::text) from fact where kind = 'note-taken.v1'"),
+            1,
+            4
+        );
+    }
+
+    [Fact]
+    public async Task A_crowd_that_waits_too_long_is_kept_for_later_and_told_so()
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        await host.Type("ana", "declare checkout fails");
+        using var store = new PostgresEventStore(host.Source);
+        await using var held = await store.Begin([new Sought(host.Request("ben", "x"), "INC-1")], true, default);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => host.Type($"p{i}", $"INC-1 note {i}")));
+        Assert.All(
+            outcomes,
+            outcome =>
+                Assert.Equal("Taken. It is busy here; the answer follows in a moment.", outcome.Reply.Message!.Body)
+        );
+        Assert.Equal(5, await host.Count("select count(*) from inbox"));
+    }
+
+    [Fact]
+    public async Task Why_a_group_failed_is_said_without_anybodys_words()
+    {
+        await using var host = await PipelineHarness.Start(postgres);
+        await host.Type("ana", "declare checkout fails");
+        using var lines = new LogLines();
+        using var factory = LoggerFactory.Create(log => log.AddProvider(lines));
+        var pipeline = host.AnotherHost(factory.CreateLogger<CommandPipeline>());
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            pipeline.Run(host.Request("p\0", "INC-1 note secret"), CancellationToken.None)
+        );
+
+        var line = Assert.Single(
+            lines.Of(LogLevel.Warning),
+            line => line.Contains("decided alone", StringComparison.Ordinal)
+        );
+        Assert.Contains("1 requests could not be decided together (PostgresException)", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Fault", "K23")]
     public async Task What_is_said_is_captured_while_a_command_holds_the_incident()
     {
         await using var host = await PipelineHarness.Start(postgres);

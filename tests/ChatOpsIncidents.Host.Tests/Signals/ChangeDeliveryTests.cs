@@ -63,6 +63,28 @@ public sealed class ChangeDeliveryTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact, Trait("Requirement", "A4")]
+    public async Task A_version_that_is_tried_again_after_a_way_back_is_no_way_back()
+    {
+        await using var host = await SignalsHost.Start(postgres);
+        await host.Harness.Type("ana", "declare major checkout fails service: checkout");
+        foreach (var (n, version) in new[] { "4.1", "4.2", "4.1", "4.2", "4.1" }.Index())
+            await Deploy(host, "checkout", version, $"2026-11-21T13:{10 + n}:00Z", id: $"d{n}");
+        await host.Read();
+        Assert.Equal(
+            [
+                "4.1 succeeded after ",
+                "4.2 succeeded after 4.1",
+                "4.1 rolled_back after ",
+                "4.2 succeeded after 4.1",
+                "4.1 rolled_back after ",
+            ],
+            (await host.Incident("INC-1"))
+                .Changes.OrderBy(c => c.At)
+                .Select(c => $"{c.Version} {c.Status} after {c.PreviousVersion}")
+        );
+    }
+
+    [Fact, Trait("Requirement", "A4")]
     public async Task A_source_that_names_a_deploy_by_its_version_has_ways_back_too()
     {
         await using var host = await SignalsHost.Start(postgres);
@@ -100,7 +122,7 @@ public sealed class ChangeDeliveryTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(1, await host.Count("select count(*) from known_change where service = 'stripe'"));
     }
 
-    [Fact, Trait("Requirement", "B42.2")]
+    [Fact, Trait("Requirement", "B42.2"), Trait("Requirement", "A20")]
     public async Task A_deploy_in_a_freeze_is_flagged()
     {
         await using var host = await SignalsHost.Start(postgres);

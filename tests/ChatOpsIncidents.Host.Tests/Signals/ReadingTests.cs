@@ -30,7 +30,7 @@ public sealed class ReadingTests
     {
         var all = SignalSamples.Bodies.ToArray();
         foreach (var source in SourceTable.Names)
-        foreach (var kind in new[] { "deploys", "changes", "alerts", "dependencies" })
+        foreach (var kind in new[] { "deploys", "changes", "alerts", "dependencies", "trackers" })
         {
             if (Sources.Find(kind, source) is not { } one)
                 continue;
@@ -242,6 +242,7 @@ public sealed class ReadingTests
             DependencySignal dependency =>
                 $"{(dependency.IsOpen ? "open" : "over")} “{dependency.What}” {dependency.Impact} "
                     + $"of {dependency.Page} [{string.Join(", ", dependency.Components)}]",
+            PageAnsweredSignal answered => $"answered by {answered.Who}",
             _ => "?",
         } + $" | {signal.Object} of {string.Join(", ", signal.Services)} in {signal.Environment} at {signal.At:O}";
 

@@ -168,7 +168,7 @@ public sealed class SignalsHost : IAsyncDisposable
         public IAsyncEnumerable<CapturedMessage> History(
             string workspace,
             string channelId,
-            string? after,
+            KnownSoFar known,
             CancellationToken ct
         ) => throw new NotSupportedException();
     }

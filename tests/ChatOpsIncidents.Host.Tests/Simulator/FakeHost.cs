@@ -75,10 +75,10 @@ public sealed class FakeHost : IAsyncDisposable
         arrivals.Writer.TryWrite(received);
     }
 
-    /// <summary>The next call that fits; others are skipped. Fails after ten seconds.</summary>
+    /// <summary>The next call that fits; others are skipped. Fails after two minutes.</summary>
     public async Task<Received> Next(Func<Received, bool> fits)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await foreach (var received in arrivals.Reader.ReadAllAsync(patience.Token))
             if (fits(received))
                 return received;

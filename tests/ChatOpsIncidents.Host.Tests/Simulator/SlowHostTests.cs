@@ -7,7 +7,7 @@ public sealed class SlowHostTests : SimulatorTest
     [Fact]
     public async Task A_host_that_is_slow_is_told_of()
     {
-        Host.Answers = (_, context) => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        Host.Answers = (_, context) => Wait.Forever(context.RequestAborted);
         var slow = await Sim(
             "say",
             new

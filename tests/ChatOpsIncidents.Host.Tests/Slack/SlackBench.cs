@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Platforms.Slack;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,12 +29,19 @@ internal sealed class SlackBench : HttpMessageHandler, IHttpClientFactory
             NullLogger<SlackClient>.Instance
         );
         Workspaces = new SlackWorkspaces(Client);
+        var posts = new SlackPosts(Client, Workspaces, Clock, NullLogger<SlackPosts>.Instance);
         Chat = new SlackChat(
             Client,
-            new SlackPosts(Client, Workspaces, Clock, NullLogger<SlackPosts>.Instance),
+            posts,
+            new SlackPages(posts, new SlackGroups(Client, Clock)),
             new SlackRooms(Client, Workspaces, Clock),
             new SlackFiles(Client, Clock),
-            new SlackHistory(Client, Workspaces, Clock),
+            new SlackHistory(
+                Client,
+                Workspaces,
+                new SlackNames(Client, new PeopleDirectory(), new SlackGroups(Client, Clock)),
+                Clock
+            ),
             Clock
         );
     }

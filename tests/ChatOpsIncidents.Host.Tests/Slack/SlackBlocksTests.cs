@@ -39,6 +39,28 @@ public sealed partial class SlackBlocksTests
             Footer = $"Type {Ink.Code("/incident next")}",
             Tone = Tone.Urgent,
         },
+        ["rows"] = new ChatMessage
+        {
+            Title = "Ways back",
+            Body = "Which one?",
+            Facts =
+            [
+                new ChatFact("payments", "to 4.1 · 4 min")
+                {
+                    Action = new ChatAction("Roll back payments", "INC-7 rollback payments", ActionStyle.Primary),
+                },
+                new ChatFact("search", "to 7 · 2 min")
+                {
+                    Action = new ChatAction("Roll back search", "INC-7 rollback search"),
+                },
+                new ChatFact("edge", "running"),
+            ],
+            More =
+            [
+                new ChatAction("No way back", "INC-7 rollback none"),
+                new ChatAction("Too long", new string('x', 151)),
+            ],
+        },
         ["good-news"] = new ChatMessage { Body = "Resolved. Rest now.", Tone = Tone.Good },
         ["empty"] = new ChatMessage { Body = "" },
     };

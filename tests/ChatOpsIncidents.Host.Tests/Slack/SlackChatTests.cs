@@ -68,7 +68,10 @@ public sealed class SlackChatTests : IDisposable
                 "chat.postMessage is limited by Slack's pace.",
                 true,
                 "T1/conversations.history"
-            ),
+            )
+            {
+                IsRefused = true,
+            },
             await Deliver(Hello, Room, unclear: true)
         );
         Assert.DoesNotContain("chat.postMessage", bench.Methods);
@@ -108,7 +111,7 @@ public sealed class SlackChatTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_answer_is_unclear_and_a_lasting_refusal_is_given_up_with_Slacks_code()
+    public async Task A_lost_answer_is_unclear_and_a_lasting_refusal_loses_the_place_with_Slacks_code()
     {
         bench
             .On("chat.postMessage", "", HttpStatusCode.BadGateway)
@@ -116,7 +119,11 @@ public sealed class SlackChatTests : IDisposable
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(Hello, Room)).Unclear);
         bench.Clock.Turn(TimeSpan.FromSeconds(1));
         Assert.Equal(
-            new AttemptEnd.GiveUp("Slack refused chat.postMessage: channel_not_found."),
+            new AttemptEnd.PlaceLost(
+                "C1",
+                "Slack refused chat.postMessage: channel_not_found.",
+                "it is gone, or closed to the app"
+            ),
             await Deliver(Hello, Room)
         );
     }
@@ -223,35 +230,49 @@ public sealed class SlackChatTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_goes_to_the_person_and_names_them_in_the_room()
+    public async Task A_page_is_a_direct_message_with_its_answer_as_a_button()
     {
-        Assert.IsType<AttemptEnd.Done>(await Deliver(new Effect.Page("U1", "INC-7 is Critical", "page:1"), Room));
-        var posts = bench.Sent.Where(s => s.Method == "chat.postMessage").ToList();
-        Assert.Equal(["D9", "C1"], posts.Select(p => p.Arguments["channel"]!.ToString()));
-        Assert.StartsWith("<@U1> is needed", posts[1].Arguments["text"]!.ToString());
+        var page = new Effect.Page("U1", "INC-7 is Critical", "page-2-1-0") { Number = 2 };
+        Assert.IsType<AttemptEnd.Done>(await Deliver(page, null));
+        var post = bench.Sent.Single(sent => sent.Method == "chat.postMessage").Arguments;
+        Assert.Equal("D9", post["channel"]!.ToString());
+        Assert.Contains("on-it 2", post.ToJsonString(), StringComparison.Ordinal);
     }
 
+    // Case 05
     [Fact]
-    public async Task A_page_that_got_half_way_does_not_call_the_person_twice()
+    public async Task A_page_that_Slack_refuses_is_given_up_in_words_for_people()
+    {
+        bench.On("conversations.open", """{"ok":false,"error":"user_disabled"}""");
+        var end = await Deliver(new Effect.Page("U1", "INC-7 is Critical", "page-2-1-0") { Number = 2 }, null);
+        Assert.Equal("The account is switched off.", Assert.IsType<AttemptEnd.GiveUp>(end).Why);
+    }
+
+    [Theory]
+    [InlineData("S0PAYMENTS")]
+    [InlineData("payments-oncall")]
+    [InlineData("Payments-OnCall")]
+    public async Task A_group_is_looked_up_by_its_id_or_handle(string name)
     {
         bench
-            .On("chat.postMessage", """{"ok":true,"channel":"D9","ts":"1700000001.000100"}""")
-            .On("chat.postMessage", "", HttpStatusCode.BadGateway);
-        var page = new Effect.Page("U1", "INC-7 is Critical", "page:1");
-        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(page, Room)).Unclear);
-        bench.On(
-            "conversations.history",
-            """
-            {"ok":true,"messages":[{"ts":"1700000001.000100","metadata":{"event_type":"chatops_incident",
-            "event_payload":{"effect_id":"77","key":"page:1:direct"}}}]}
-            """
-        );
-        bench.Clock.Turn(TimeSpan.FromSeconds(5));
-        Assert.IsType<AttemptEnd.Done>(await Deliver(page, Room, unclear: true));
-        Assert.Equal(
-            ["D9", "C1", "C1"],
-            bench.Sent.Where(s => s.Method == "chat.postMessage").Select(s => s.Arguments["channel"]!.ToString())
-        );
+            .On("usergroups.list", """{"ok":true,"usergroups":[{"id":"S0PAYMENTS","handle":"payments-oncall"}]}""")
+            .On("usergroups.users.list", """{"ok":true,"users":["U1","U2"]}""");
+        var page = new Effect.Page(name, "INC-7 is Critical", "page-2-1-0") { Number = 2, Way = "group" };
+        var found = Assert.IsType<AttemptEnd.Found>(await Deliver(page, null)).Group;
+        Assert.Equal(("S0PAYMENTS", "payments-oncall"), (found.Id, found.Handle));
+        Assert.Equal(["U1", "U2"], found.Members);
+        Assert.Equal("S0PAYMENTS", bench.Last("usergroups.users.list")["usergroup"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"ok":true,"usergroups":[]}""", "There is no user group of that name in Slack.")]
+    [InlineData("""{"ok":false,"error":"missing_scope"}""", "usergroups:read")]
+    public async Task A_group_that_cannot_be_looked_up_is_given_up_with_what_to_do(string answer, string why)
+    {
+        bench.On("usergroups.list", answer);
+        var page = new Effect.Page("payments-oncall", "INC-7 is Critical", "page-2-1-0") { Number = 2, Way = "group" };
+        var end = await Deliver(page, null);
+        Assert.Contains(why, Assert.IsType<AttemptEnd.GiveUp>(end).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -309,12 +330,21 @@ public sealed class SlackChatTests : IDisposable
     [Theory]
     [InlineData(
         """{"id":"U1","team_id":"T1","name":"ana","real_name":"Ana B","tz":"Europe/Madrid","profile":{"display_name":"ana b"}}""",
-        "ana b",
+        "Ana B",
         false
     )]
     [InlineData("""{"id":"U1","team_id":"T1","real_name":"Guest","is_restricted":true}""", "Guest", true)]
     [InlineData("""{"id":"U1","team_id":"T2","real_name":"Other"}""", "Other", true)]
-    [InlineData("""{"id":"U1","team_id":"T2","real_name":"Grid","enterprise_user":{}}""", "Grid", false)]
+    [InlineData(
+        """{"id":"U1","team_id":"T2","real_name":"Grid","enterprise_user":{"enterprise_id":"E1","teams":["T1","T2"]}}""",
+        "Grid",
+        false
+    )]
+    [InlineData(
+        """{"id":"U1","team_id":"T2","real_name":"Other","enterprise_user":{"enterprise_id":"E2","teams":["T2"]}}""",
+        "Other",
+        true
+    )]
     [InlineData("""{"id":"U1","team_id":"T1","real_name":"Odd","is_stranger":true}""", "Odd", true)]
     public async Task Guests_and_strangers_are_outsiders(string user, string name, bool outsider)
     {

@@ -36,13 +36,13 @@ public sealed class SlackClientTests
     {
         var bench = new SlackBench().On("chat.update", "", HttpStatusCode.TooManyRequests, retryAfter: 30);
         Assert.Equal(
-            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update"),
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(30), "T1/chat.update") { IsSlacks = true },
             await Call(bench, "chat.update")
         );
 
         bench.Clock.Turn(TimeSpan.FromSeconds(10));
         Assert.Equal(
-            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update"),
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(20), "T1/chat.update") { IsSlacks = true },
             await Call(bench, "chat.update")
         );
         Assert.IsType<SlackAnswer.Ok>(await Call(bench, "pins.add"));

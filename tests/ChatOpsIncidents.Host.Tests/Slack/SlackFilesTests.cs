@@ -1,4 +1,6 @@
 using System.Net;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
@@ -43,6 +45,51 @@ public sealed class SlackFilesTests
             .On("files.info", Info("C1", 3))
             .On(Address, () => new HttpResponseMessage(HttpStatusCode.BadGateway));
         Assert.IsType<AttemptEnd.TryAgain>((await Read(bench)).End);
+    }
+
+    [Fact]
+    [Trait("Fault", "U15")]
+    public async Task The_report_and_all_files_are_one_message()
+    {
+        var bench = new SlackBench();
+        Assert.IsType<AttemptEnd.Done>(await Share(bench, attempt: 1));
+        Assert.Equal(2, bench.Methods.Count(method => method == "files.getUploadURLExternal"));
+        Assert.Single(bench.Methods, method => method == "files.completeUploadExternal");
+        var shared = bench.Last("files.completeUploadExternal");
+        Assert.Equal(2, shared["files"]!.AsArray().Count);
+        Assert.Equal("*Issue report*\nIt works &amp; lasts.", shared["initial_comment"]!.ToString());
+    }
+
+    [Fact] // A sibling: what Slack never takes does not keep the others
+    [Trait("Fault", "U15")]
+    public async Task A_file_that_Slack_does_not_take_is_left_out_in_the_end()
+    {
+        const string Fault = """{"ok":false,"error":"internal_error"}""";
+        Assert.IsType<AttemptEnd.TryAgain>(
+            await Share(new SlackBench().On("files.getUploadURLExternal", Fault), attempt: 1)
+        );
+        var bench = new SlackBench().On("files.getUploadURLExternal", Fault);
+        Assert.IsType<AttemptEnd.Done>(await Share(bench, attempt: 3));
+        Assert.Single(bench.Last("files.completeUploadExternal")["files"]!.AsArray());
+    }
+
+    private static Task<AttemptEnd> Share(SlackBench bench, int attempt)
+    {
+        var report = new ChatMessage { Title = "Issue report", Body = "It works & lasts." };
+        var upload = new Effect.Upload(Destination.Room, "md", "exports-9") { With = ["html"], Message = report };
+        var delivery = SlackBench.Deliver(
+            upload,
+            new MessagePlace("C1"),
+            file: new RenderedFile("a.md", "text/markdown", [1])
+        );
+        return bench.Chat.Deliver(
+            delivery with
+            {
+                Attempt = attempt,
+                MoreFiles = [new RenderedFile("a.html", "text/html", [2])],
+            },
+            CancellationToken.None
+        );
     }
 
     private static Task<(RenderedFile? File, AttemptEnd End)> Read(SlackBench bench) =>

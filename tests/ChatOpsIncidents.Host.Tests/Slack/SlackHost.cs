@@ -136,16 +136,14 @@ internal sealed class SlackHost : IAsyncDisposable, ICommandPipeline, ICaptureSi
     /// <summary>Waits for what is said after the answer.</summary>
     public async Task<JsonObject> Sent(string method)
     {
-        for (var i = 0; i < 500; i++, await Task.Delay(10))
+        return await Wait.For(Last)
+            ?? throw new TimeoutException($"{method} was not called; called were {string.Join(", ", Bench.Methods)}.");
+
+        JsonObject? Last()
         {
             lock (Bench.Sent)
-            {
-                if (Bench.Sent.Exists(s => s.Method == method))
-                    return Bench.Last(method);
-            }
+                return Bench.Sent.Exists(s => s.Method == method) ? Bench.Last(method) : null;
         }
-
-        throw new TimeoutException($"{method} was not called; called were {string.Join(", ", Bench.Methods)}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,7 @@ public sealed class SlackInboundTests : IAsyncLifetime
     public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
+    [Trait("Fault", "U2")]
     public async Task A_slash_command_is_run_and_answered_in_the_request()
     {
         host.Bench.On(
@@ -135,13 +136,50 @@ public sealed class SlackInboundTests : IAsyncLifetime
     public async Task Outsiders_of_shared_channels_are_marked_buttons_too()
     {
         await host.Sent("auth.test");
+        host.Bench.On("users.info", """{"ok":true,"user":{"id":"U1","name":"ana","team_id":"T2"}}""");
         await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "2.2", team: "T1", userTeam: "T2"));
         await host.Interact(Press("1.2", "cmd:1", "INC-7 resolve", "2.2", team: "T2", userTeam: "T2"));
-        await host.Interact(Press("1.3", "cmd:1", "INC-7 resolve", "2.2"));
-        Assert.Equal(
-            [("T1", true), ("T1", true), ("T1", false)],
-            host.Asked.Select(a => (a.Workspace, a.By.IsOutsider))
-        );
+        Assert.Equal([("T1", true), ("T1", true)], host.Asked.Select(a => (a.Workspace, a.By.IsOutsider)));
+    }
+
+    [Theory] // What only one person sees is replaced, what others see never is
+    [Trait("Fault", "U13")]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task The_next_answer_takes_the_place_of_ones_own_former_one(string ephemeral, bool replaces)
+    {
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("Kept."), null, 1);
+        var press = Press("1.1", "cmd:1", "INC-7 next", "2.2")
+            .Replace("\"is_ephemeral\":false", $"\"is_ephemeral\":{ephemeral}", StringComparison.Ordinal);
+        await host.Interact(press);
+        var answer = await host.Sent("https://hooks.slack.com/actions/T1/1/x");
+        Assert.Equal(replaces, answer["replace_original"]!.GetValue<bool>());
+        Assert.Equal("ephemeral", answer["response_type"]!.ToString());
+    }
+
+    [Fact]
+    [Trait("Fault", "U28")]
+    public async Task An_option_of_a_menu_is_the_words_that_it_carries()
+    {
+        var press = Press("1.1", "cmd:1", "x", "2.2")
+            .Replace(
+                "\"type\":\"button\",\"action_id\":\"cmd:1\",\"block_id\":\"b3\",\"value\":\"x\"",
+                "\"type\":\"overflow\",\"action_id\":\"cmd:1\",\"block_id\":\"b3\",\"selected_option\":{\"value\":\"INC-7 rollback none\"}",
+                StringComparison.Ordinal
+            );
+        await host.Interact(press);
+        Assert.Equal(new RequestInput.Typed("INC-7 rollback none"), host.Asked.Single().Input);
+    }
+
+    [Fact] // A sibling: while Slack does not say whose they are
+    [Trait("Case", "13")]
+    public async Task Whose_home_is_another_workspace_stays_outside_until_Slack_calls_them_a_colleague()
+    {
+        await host.Sent("auth.test");
+        for (var attempt = 0; attempt < 10; attempt++)
+            host.Bench.On("users.info", """{"ok":false,"error":"user_not_visible"}""");
+        await host.Interact(Press("1.1", "cmd:1", "INC-7 resolve", "2.2", userTeam: "T2"));
+        Assert.True(host.Asked.Single().By.IsOutsider);
     }
 
     [Fact]
@@ -251,8 +289,7 @@ public sealed class SlackInboundTests : IAsyncLifetime
             "message_ts":"1.1","message":{"user":"U9","text":"checkout\nis down","ts":"1.1"}}
             """
         );
-        while (host.Bench.Methods.Count(m => m == "views.open") < 2)
-            await Task.Delay(10);
+        await Wait.Until("the second form", () => host.Bench.Methods.Count(m => m == "views.open") == 2);
         Assert.Contains("checkout is down", host.Bench.Last("views.open").ToJsonString());
     }
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ChatOpsIncidents.Host.Platforms.Slack;
+using ChatOpsIncidents.Host.Tests.House;
 using YamlDotNet.Serialization;
 
 namespace ChatOpsIncidents.Host.Tests.Slack;
 
-public sealed class SlackManifestTests
+public sealed partial class SlackManifestTests
 {
     private static readonly JsonNode Manifest = Read();
 
@@ -27,6 +29,22 @@ public sealed class SlackManifestTests
         }
     }
 
+    // The table of faults goes over all of these rows.
+    [Fact]
+    [Trait("Fault", "U4")]
+    public void The_table_of_methods_has_those_that_are_called_and_no_other()
+    {
+        var called = SourceText
+            .Trees.Where(tree => tree.FilePath.Contains("/src/ChatOpsIncidents.Host/", StringComparison.Ordinal))
+            .Where(tree => !tree.FilePath.EndsWith("/SlackMethod.cs", StringComparison.Ordinal))
+            .SelectMany(tree => Method().Matches(tree.ToString()))
+            .Select(method => method.Groups["name"].Value);
+        Assert.Equal(
+            SlackMethod.All.Keys.Order(StringComparer.Ordinal),
+            called.Distinct().Order(StringComparer.Ordinal)
+        );
+    }
+
     [Fact]
     public void Addresses_and_shortcuts_are_those_that_are_answered()
     {
@@ -38,6 +56,14 @@ public sealed class SlackManifestTests
             Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()).Order()
         );
     }
+
+    [GeneratedRegex(
+        @"""(?<name>(auth|users|usergroups|conversations|canvases|chat|pins|bookmarks|views|files|reactions|team)"
+            + @"\.[a-z]\w*(\.\w+)?)""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Method();
 
     private static JsonNode Read()
     {

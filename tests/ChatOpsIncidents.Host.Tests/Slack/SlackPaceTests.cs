@@ -44,7 +44,7 @@ public sealed class SlackPaceTests
         pace.Hold("T1", Post, TimeSpan.FromSeconds(60));
         pace.Hold("T1", Post, TimeSpan.FromSeconds(5));
         Assert.Equal(
-            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage"),
+            new SlackAnswer.RateLimited(TimeSpan.FromSeconds(60), "T1/chat.postMessage") { IsSlacks = true },
             pace.Take("T1", Post, "C1")
         );
     }

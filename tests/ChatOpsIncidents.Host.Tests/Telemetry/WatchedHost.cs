@@ -18,7 +18,6 @@ public sealed class WatchedHost : IAsyncLifetime
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
     public const string Title = "zebras on the runway";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<Activity> _spans = [];
     private readonly TaskCompletionSource _effect = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,9 +61,9 @@ public sealed class WatchedHost : IAsyncLifetime
         _listener.ActivityStopped = Ended;
         ActivitySource.AddActivityListener(_listener);
         await Declare();
-        await _effect.Task.WaitAsync(Patience);
+        await _effect.Task.InTime();
         // The answer may reach its caller before the request's own span has ended.
-        await _request.Task.WaitAsync(Patience);
+        await _request.Task.InTime();
     }
 
     /// <summary>The pages' address.</summary>

@@ -52,11 +52,13 @@ public static partial class PlainTalk
             .FirstOrDefault(found => Changes(found!.Line, incident, context));
     }
 
-    /// <summary>Whether a message sounds like one of the sentences at all: cheap, and without an incident.</summary>
+    /// <summary>Whether a message sounds like one of the sentences, or asks how things stand: cheap, and without
+    /// an incident.</summary>
     /// <param name="text">The message, as written.</param>
     public static bool MayMean(string text) =>
-        text.Length <= LengthMax * 2
-        && Sentences(Grammar.Tidy(text)).Any(sentence => TalkPatterns.Rows.Any(row => row.Form.IsMatch(sentence)));
+        StateQuestion.Asks(text)
+        || text.Length <= LengthMax * 2
+            && Sentences(Grammar.Tidy(text)).Any(sentence => TalkPatterns.Rows.Any(row => row.Form.IsMatch(sentence)));
 
     private static IEnumerable<string> Sentences(string text) =>
         SentenceEnd().Split(text).Select(s => s.Trim()).Where(s => s.Length > 3);
@@ -71,11 +73,10 @@ public static partial class PlainTalk
                 continue;
             if (Unsure(row, sentence, match.Index))
                 continue;
-            if (row.Line(new TalkMatch(match, sentence, incident, context)) is not { } line)
+            var said = new TalkMatch(match, sentence, incident, context);
+            if (row.Line(said) is not { } line)
                 continue;
-            var time = TimeZoneInfo
-                .ConvertTime(context.Now, context.Zone)
-                .ToString("HH:mm", CultureInfo.InvariantCulture);
+            var time = TimeZoneInfo.ConvertTime(said.At, context.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
             return new TalkSuggestion(
                 line,
                 row.IsReport ? $"Record {row.Name} {time}?" : $"Record {row.Name}?",
@@ -96,6 +97,9 @@ public static partial class PlainTalk
     private static bool Changes(string line, Incident incident, DecisionContext context)
     {
         var parsed = context.Read(line);
+        // What is half a proof opens the form that asks for the other half.
+        if (parsed.Refusal is { Code: "no-baseline" })
+            return true;
         if (parsed.Command is not { } command || command is ShowForm)
             return false;
         var verdict = Decider.Run(incident, command, context);

@@ -24,12 +24,11 @@ public sealed record TalkMatch(Match Match, string Sentence, Incident Incident, 
     /// <summary>A part of the match, up to the end of its clause, without article; empty: none.</summary>
     public string Part(string name) => TalkPatterns.Clause(Match.Groups[name].Value);
 
-    /// <summary>The words that say when: those of the sentence, else now.</summary>
-    public string When =>
-        Times.Trailing(Sentence.TrimEnd('.', '!'), Context).At is { } said ? Clock(said) : Clock(Context.Now);
+    /// <summary>When it was: as the sentence says, else now.</summary>
+    public DateTimeOffset At => TimeClause.In(TalkPatterns.WithoutTail(Sentence), Context).At ?? Context.Now;
 
-    private static string Clock(DateTimeOffset at) =>
-        "at " + at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + "Z";
+    /// <summary>The words that say when.</summary>
+    public string When => "at " + At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture) + "Z";
 }
 
 /// <summary>What plain talk means, in one table; the first row that fits counts.</summary>
@@ -185,6 +184,9 @@ public static partial class TalkPatterns
         return Article().Replace(cut, "");
     }
 
+    /// <summary>The sentence up to its time: “… at 09:25 already” says when, and “already” adds nothing.</summary>
+    internal static string WithoutTail(string sentence) => Tail().Replace(sentence.TrimEnd('.', '!', ' '), "");
+
     private static TalkPattern Done(string name, string form, double certainty, Func<TalkMatch, string?> line) =>
         new(name, Of(form), certainty, m => line(m) is { } found ? Timed(found, m) : null) { IsReport = true };
 
@@ -195,8 +197,12 @@ public static partial class TalkPatterns
 
     private static string? Outcome(string outcome, TalkMatch match)
     {
-        if (match.Incident.Running is { } running)
-            return $"outcome #{running.Number} {outcome} {match.Sentence.TrimEnd('.', '!')} " + $"{match.When}";
+        // With several running nobody can tell which one is meant.
+        Mitigation[] running = [.. match.Incident.RunningChanges];
+        if (running.Length > 1)
+            return null;
+        if (running is [var one])
+            return $"outcome #{one.Number} {outcome} {match.Sentence.TrimEnd('.', '!')} " + $"{match.When}";
         return outcome == "worked" && match.Incident is { MitigatedAt: null, EndedAt: null }
             ? "ended " + match.When[3..]
             : null;
@@ -209,7 +215,7 @@ public static partial class TalkPatterns
         var seen = match
             .Sentence.Replace(match.Match.Groups["link"].Value, "")
             .Replace("  ", " ")
-            .Trim(' ', '.', ':', '<', '>');
+            .Trim(' ', '.', ':', ',', '<', '>');
         if (match.Incident.MitigatedAt is not null && seen.Any(char.IsDigit))
             return $"verify manual {link} {seen}";
         return $"evidence {link} {seen}".TrimEnd();
@@ -233,6 +239,13 @@ public static partial class TalkPatterns
         1000
     )]
     private static partial Regex ClauseEnd();
+
+    [GeneratedRegex(
+        @"([ ,]+(already|myself|ourselves|now|though|btw|by the way|fyi|just in case|to be safe))+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Tail();
 
     [GeneratedRegex(
         "^(the|a|an|our|my|that|this) ",

@@ -7,6 +7,7 @@ const words = document.getElementById('words');
 const range = document.getElementById('range');
 const until = document.getElementById('until');
 const zone = document.getElementById('zone');
+const only = document.getElementById('only');
 const play = document.getElementById('play');
 const times = rows.map(row => Date.parse(row.dataset.at));
 let local = false;
@@ -24,7 +25,8 @@ function show() {
   const search = words.value.toLowerCase();
   rows.forEach((row, i) => {
     const fits = (!kind.value || row.dataset.kind === kind.value) && (!search || row.textContent.toLowerCase().includes(search));
-    row.classList.toggle('hidden', !fits || times[i] > end);
+    const isFolded = only.checked && !search && !kind.value && 'rest' in row.dataset;
+    row.classList.toggle('hidden', !fits || isFolded || times[i] > end);
   });
   days.forEach(day => day.classList.toggle('hidden', ![...day.nextElementSibling.children].some(li => !li.classList.contains('hidden'))));
   until.textContent = clock(end, true);
@@ -32,9 +34,16 @@ function show() {
 
 function zones() {
   zone.textContent = local ? 'Show UTC' : 'Show local time';
-  rows.forEach((row, i) => { row.querySelector('time').textContent = clock(times[i], local); });
+  rows.forEach((row, i) => { row.querySelector('time').textContent = clock(times[i], false); });
+  heads.forEach(([head, text]) => { head.textContent = local ? text.replace(stamp, (_, day, time) => here(`${day}T${time}Z`)) : text; });
+  days.forEach((day, i) => { day.textContent = local ? `${dayTexts[i]} (UTC day; times are local)` : dayTexts[i]; });
   show();
 }
+
+const stamp = /(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g;
+const heads = [...document.querySelectorAll('dl dd')].map(head => [head, head.textContent]);
+const dayTexts = days.map(day => day.textContent);
+const here = instant => `${clock(Date.parse(instant), true).slice(0, 16)} local`;
 
 let timer = 0;
 function toggle() {
@@ -94,6 +103,7 @@ function reckon(facts) {
     for (const e of facts.filter(e => !undone.has(e.seq))) {
       const content = counts(e);
       if (isKind(e, 'incident-declared')) Object.assign(head, { title: content.title, severity: content.severity, services: [...content.services] });
+      else if (isKind(e, 'incident-made-public')) head.title = content.title;
       else if (isKind(e, 'severity-changed')) head.severity = content.to;
       else if (isKind(e, 'services-added')) head.services.push(...content.names);
     }
@@ -231,7 +241,7 @@ async function prove() {
   proof.textContent = result.found.length > 0 ? `✗ This file does not check: ${result.found.join('; ')}.` : proved(result);
 }
 
-for (const control of [kind, words, range]) control.addEventListener('input', show);
+for (const control of [kind, words, range, only]) control.addEventListener('input', show);
 zone.addEventListener('click', () => { local = !local; zones(); });
 play.addEventListener('click', toggle);
 show();

@@ -7,7 +7,11 @@ internal static class CauseForFixGate
 {
     /// <summary>A theory is being tested, or was confirmed.</summary>
     public static Gate Row { get; } =
-        new("cause-for-fix", new Firmness(Hardness.Held, Severity.Major), Missing) { Step = SettledOrder.Theory };
+        new("cause-for-fix", new Firmness(Hardness.Held, Severity.Major), Missing)
+        {
+            Lacks = "the cause that it rests on",
+            Step = SettledOrder.Theory,
+        };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {

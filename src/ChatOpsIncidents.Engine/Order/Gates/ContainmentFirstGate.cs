@@ -9,6 +9,7 @@ internal static class ContainmentFirstGate
     public static Gate Row { get; } =
         new("containment-first", new Firmness(Hardness.Held, Severity.Major), Missing)
         {
+            Lacks = "containment",
             Step = SettledOrder.Contain,
             Kept = incident =>
                 incident.First(Milestone.Theorized) is { } theory ? ContainedAt(incident) <= theory : null,

@@ -9,6 +9,12 @@ namespace ChatOpsIncidents.Engine.Order.Gates;
 /// business.</param>
 public sealed record Gate(string Code, Firmness Firmness, Func<Incident, Intention, DecisionContext, Refusal?> Missing)
 {
+    /// <summary>What it waits for, in a few words.</summary>
+    public string Lacks { get; init; } = Code;
+
+    /// <summary>A change waits for it although it is hard: only the one who asked can give the last of it.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>The step that gives what is missing; null: a command waits for nothing that others can do.</summary>
     public OrderStep? Step { get; init; }
 

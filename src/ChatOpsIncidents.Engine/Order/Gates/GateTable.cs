@@ -21,13 +21,15 @@ public static class GateTable
         OneChangeGate.Row,
         CauseForFixGate.Row,
         EvidenceFirstGate.Row,
+        EvidenceFirstGate.Target,
         VerifiedRecoveryGate.Row,
+        DataAnsweredGate.Row,
         ReviewCompleteGate.Row,
         ReviewNotRushedGate.Row,
     ];
 
     /// <summary>Their names, in that order.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [.. All.Select(gate => gate.Code)];
+    public static IReadOnlyList<string> Codes { get; } = [.. All.Select(gate => gate.Code).Distinct()];
 
     /// <summary>The gate of that name; null: none.</summary>
     public static Gate? Find(string code) => All.FirstOrDefault(gate => gate.Code == code);
@@ -37,19 +39,28 @@ public static class GateTable
         policy.GateChanges.TryGetValue((gate.Code, severity), out var changed) ? changed : gate.Firmness.At(severity);
 
     /// <summary>The first gate that stops a command; null: none.</summary>
-    public static Stop? Before(IncidentCommand command, Incident incident, DecisionContext context)
+    public static Stop? Before(IncidentCommand command, Incident incident, DecisionContext context) =>
+        Stops(command, incident, context).FirstOrDefault();
+
+    /// <summary>Every gate that stops a command, in the order in which what is missing is asked for.</summary>
+    public static IEnumerable<Stop> Stops(IncidentCommand command, Incident incident, DecisionContext context)
     {
         if (command.Intends(incident) is not { } intention)
-            return null;
+            yield break;
         foreach (var gate in All)
         {
             var hardness = context.Policy.HardnessOf(gate, incident.Severity);
             if (hardness == Hardness.Off || incident.IsOpen(gate.Code, context.Now))
                 continue;
             if (gate.Missing(incident, intention, context) is { } missing)
-                return new Stop(gate, missing, hardness);
+                yield return new Stop(gate, missing, hardness);
         }
+    }
 
-        return null;
+    /// <summary>All that a held command waits for now; empty: it is free.</summary>
+    public static IReadOnlyList<Stop> Stops(HeldCommand held, Incident incident, DecisionContext context)
+    {
+        var asGiver = context with { By = held.By };
+        return asGiver.Read(held.Words).Command is { } command ? [.. Stops(command, incident, asGiver)] : [];
     }
 }

@@ -11,6 +11,7 @@ internal static class ImpactFirstGate
     public static Gate Row { get; } =
         new("impact-first", new Firmness(Hardness.Held, Severity.Medium), Missing)
         {
+            Lacks = "the impact",
             Step = SettledOrder.Impact,
             Kept = Kept,
         };
@@ -19,7 +20,7 @@ internal static class ImpactFirstGate
         intention switch
         {
             Intention.Theory when !incident.IsImpactKnown => Ask(incident),
-            Intention.Change { Kind.Reversible: false } when !incident.IsImpactKnown => Ask(incident),
+            Intention.Change { IsReversible: false } when !incident.IsImpactKnown => Ask(incident),
             Intention.Change when incident.Impact is null => Ask(incident),
             _ => null,
         };
@@ -41,7 +42,7 @@ internal static class ImpactFirstGate
     private static bool? Kept(Incident incident)
     {
         var theory = incident.First(Milestone.Theorized);
-        var change = incident.FirstChangeAt;
+        var change = incident.FirstChangeSeenAt;
         if (theory is null && change is null)
             return null;
         return incident.ImpactAt is { } known && known <= (theory ?? known) && known <= (change ?? known);

@@ -5,20 +5,28 @@ namespace ChatOpsIncidents.Engine.Order.Gates;
 /// <summary>One change at a time, so that everybody knows what helped.</summary>
 internal static class OneChangeGate
 {
-    /// <summary>The change that is running has an outcome; asked in place.</summary>
-    public static Gate Row { get; } = new("one-change", new Firmness(Hardness.Held, Severity.Major), Missing);
+    /// <summary>Every change that is running has an outcome; asked in place.</summary>
+    public static Gate Row { get; } =
+        new("one-change", new Firmness(Hardness.Held, Severity.Major), Missing)
+        {
+            Lacks = "the outcome of the change that runs",
+        };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {
         if (intention is not Intention.Change { IsBesideAnother: false } change)
             return null;
-        if (incident.Running is not { } running)
+        Mitigation[] running = [.. incident.RunningChanges];
+        if (running is not [.., var last])
             return null;
+        var names = string.Join(" and ", running.Select(one => one.ToString()));
         return new Refusal(
             "one-change",
-            $"{running} is still running. Did it help?",
-            new NextStep("It worked", $"outcome #{running.Number} worked"),
-            new NextStep("No effect", $"outcome #{running.Number} failed"),
+            running.Length == 1
+                ? $"{names} is still running. Did it help?"
+                : $"{names} are still running. Did they help? The last first:",
+            new NextStep("It worked", $"outcome #{last.Number} worked"),
+            new NextStep("No effect", $"outcome #{last.Number} failed"),
             new NextStep("Run both …", $"{change.Line} both:")
         );
     }

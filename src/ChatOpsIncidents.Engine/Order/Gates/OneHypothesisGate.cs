@@ -6,7 +6,11 @@ namespace ChatOpsIncidents.Engine.Order.Gates;
 internal static class OneHypothesisGate
 {
     /// <summary>The theory that is being tested has a verdict, with evidence.</summary>
-    public static Gate Row { get; } = new("one-hypothesis", new Firmness(Hardness.Hard, Severity.Medium), Missing);
+    public static Gate Row { get; } =
+        new("one-hypothesis", new Firmness(Hardness.Hard, Severity.Medium), Missing)
+        {
+            Lacks = "a verdict on the theory that is being tested",
+        };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {

@@ -7,7 +7,11 @@ public static class ReviewCompleteGate
 {
     /// <summary>All seven sections are there, and every action has its owner, date and tracker item.</summary>
     public static Gate Row { get; } =
-        new("review-complete", new Firmness(Hardness.Hard, Severity.Major), Missing) { Step = SettledOrder.Review };
+        new("review-complete", new Firmness(Hardness.Hard, Severity.Major), Missing)
+        {
+            Lacks = "the whole review",
+            Step = SettledOrder.Review,
+        };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {

@@ -8,7 +8,8 @@ internal static class ReviewNotRushedGate
     private const string Code = "review-not-rushed";
 
     /// <summary>The report was shared long enough before the session.</summary>
-    public static Gate Row { get; } = new(Code, new Firmness(Hardness.Hard, Severity.Major), Missing);
+    public static Gate Row { get; } =
+        new(Code, new Firmness(Hardness.Hard, Severity.Major), Missing) { Lacks = "a couple of days to think it over" };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {
@@ -30,7 +31,7 @@ internal static class ReviewNotRushedGate
         return new Refusal(
             Code,
             $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end {Ink.Time(earliest)}.",
-            new NextStep("Then", $"session {local:yyyy-MM-dd HH:mm} {session.Link}".TrimEnd()),
+            new NextStep("Plan it then", $"session {local:yyyy-MM-dd HH:mm} {session.Link}".TrimEnd()),
             new NextStep("Pass, with a reason", $"override {Code} <why>")
         );
     }

@@ -10,21 +10,27 @@ internal static class RollbackFirstGate
     public static Gate Row { get; } =
         new("rollback-first", new Firmness(Hardness.Held, Severity.Major), Missing)
         {
+            Lacks = "a look at the rollback options",
             Step = SettledOrder.WaysBack,
-            Kept = incident => incident.FirstChangeAt is { } change ? incident.RollbackReviewedAt <= change : null,
+            Kept = incident => incident.FirstChangeSeenAt is { } change ? incident.RollbackReviewedAt <= change : null,
         };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {
-        if (incident.RollbackReviewed || !Concerns(intention))
+        if (incident.RollbackReviewed || !Concerns(intention) || StopsDamage(incident, intention))
             return null;
         return new Refusal(
             "rollback-first",
-            "First look at the ways back: a rollback is often the fastest.",
+            "First look at the rollback options: a rollback is often the fastest.",
             new NextStep("Rollback options", "rollback"),
             new NextStep("None possible", "rollback none")
         );
     }
+
+    // While data is damaged each minute adds to it: what stops the writes is not looked at twice.
+    private static bool StopsDamage(Incident incident, Intention intention) =>
+        incident.Path == IncidentPath.Data
+        && intention is Intention.Change { Kind.Name: "read-only" or "stop" or "isolate" };
 
     private static bool Concerns(Intention intention) =>
         intention is Intention.NoContainment or Intention.Change { Kind.Name: not MitigationKinds.Rollback };

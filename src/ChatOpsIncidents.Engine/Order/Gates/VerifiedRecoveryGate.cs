@@ -11,27 +11,43 @@ internal static class VerifiedRecoveryGate
     public static Gate Row { get; } =
         new(Code, new Firmness(Hardness.Hard, Severity.Medium), Missing)
         {
+            Lacks = "proof of recovery",
             Step = SettledOrder.Verify,
             Kept = incident => incident.ResolvedAt is null ? null : incident.RecoveryShownBy is not null,
         };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
     {
-        if (intention is not Intention.Resolve || incident.IsVerified(context.Now))
+        // Whoever resolves by hand when the hold time is over does not resolve on silence.
+        if (
+            intention is not Intention.Resolve
+            || incident.IsVerified(context.Now)
+            || incident.WantsSecondLook(context.Now)
+        )
             return null;
         if (incident.HoldUntil is { } until)
         {
             return new Refusal(
                 Code,
-                $"Recovery holds since {Ink.Time(incident.VerifyStartedAt ?? context.Now)}; it is proven at "
+                $"Recovery was seen at {Ink.Time(incident.VerifyStartedAt ?? context.Now)}; it has to hold until "
                     + $"{Ink.Time(until)}.",
                 new NextStep("See the checks", "verify")
             );
         }
 
+        if (incident.CheckCounts is { } shown && incident.ChecksAgainst.Any())
+        {
+            return new Refusal(
+                Code,
+                $"Recovery is not proven yet: {Ink.Clean(shown)}.",
+                new NextStep("See the checks", "verify"),
+                new NextStep("Give another proof", "verify manual")
+            );
+        }
+
         return new Refusal(
             Code,
-            "Recovery is not proven yet: a dashboard link and the value seen there are needed.",
+            "Recovery is not proven yet: a dashboard link, the value now and the value before the incident are needed.",
             new NextStep("Give the proof", "verify manual"),
             new NextStep("See the checks", "verify")
         );

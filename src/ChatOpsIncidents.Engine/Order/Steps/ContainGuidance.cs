@@ -28,11 +28,14 @@ internal static class ContainGuidance
 
     /// <summary>Nobody has looked at the ways back.</summary>
     public static Guidance WaysBack(Incident incident, DecisionContext context) =>
+        incident.IsPathOpen ? PathGuidance.Ask(incident) : LookBack(incident);
+
+    private static Guidance LookBack(Incident incident) =>
         new(
-            "Look at the ways back before anything cleverer.",
+            "Look at the rollback options before any other change.",
             Doer(incident),
             null,
-            [Main("Rollback options", "rollback"), new ChatAction("No way back", "rollback none")]
+            [Main("Rollback options", "rollback"), new ChatAction("No rollback possible", "rollback none")]
         );
 
     /// <summary>The bleeding goes on.</summary>
@@ -42,6 +45,8 @@ internal static class ContainGuidance
             return Outcome(running);
         if (incident.ContainmentDecided)
             return DiagnoseGuidance.Theory(incident, context);
+        if (incident.Path == IncidentPath.Supplier)
+            return PathGuidance.Supplier(incident);
         if (incident.RollbackOptions.FirstOrDefault(option => option.Verdict) is { } back)
             return RollBack(incident, back);
         return new(
@@ -62,10 +67,11 @@ internal static class ContainGuidance
             return $"Say {part.Missing}; three taps.";
         return incident.Impact is { IsKnown: false }
             ? $"Find out {incident.ImpactSoFar?.Missing ?? "the impact"}."
-            : "Say who is hit, how badly, and whether it goes on; three taps.";
+            : "Say who is hit, how badly, and whether it is still happening; three taps.";
     }
 
-    private static Guidance Outcome(Mitigation running) =>
+    /// <summary>A change runs.</summary>
+    public static Guidance Outcome(Mitigation running) =>
         new(
             $"Say what came of #{running.Number}, {Ink.Clean(ShortText.Cut($"{running.Kind} {running.What}", 80))}.",
             running.By.Name,
@@ -98,6 +104,11 @@ internal static class ContainGuidance
             $"Ask {Ink.Clean(incident.WaitingFor ?? "them")} for news.",
             Leader(incident),
             incident.UpdateDueAt,
-            [Main("Note the answer", "note"), new ChatAction("Change", "mitigate"), new ChatAction("Update", "update")]
+            [
+                Main("It works again", "outcome worked"),
+                .. incident.Updates.IsEmpty ? [new ChatAction("Tell people", "update")] : Array.Empty<ChatAction>(),
+                new ChatAction("Note the answer", "note"),
+                new ChatAction("Switch over", "mitigate"),
+            ]
         );
 }

@@ -47,13 +47,17 @@ internal static class DiagnoseGuidance
         );
     }
 
+    /// <summary>The hold time is over; where only people look, somebody looks once more.</summary>
+    public static Guidance SecondLook(Incident incident, ChatAction also) =>
+        new(RecoveryPromise.Question(incident), Leader(incident), null, [.. RecoveryPromise.Answers(incident), also]);
+
     /// <summary>The bleeding has stopped.</summary>
     public static Guidance Verify(Incident incident, DecisionContext context)
     {
         if (incident.Phase == Phase.Mitigated)
         {
             return new(
-                "Prove recovery in monitoring; silence is no signal.",
+                "Prove recovery with a value from monitoring; that nobody complains proves nothing.",
                 Doer(incident),
                 null,
                 [
@@ -65,13 +69,17 @@ internal static class DiagnoseGuidance
         }
 
         var checks = new ChatAction("Show checks", "verify");
-        return incident.IsVerified(context.Now)
-            ? new("Resolve it; recovery is proven.", Leader(incident), null, [Main("Resolve", "resolve"), checks])
-            : new(
-                "Let the checks hold, then resolve.",
-                Leader(incident),
-                incident.HoldUntil,
-                [Main("Resolve when they hold", "resolve"), checks]
-            );
+        if (incident.WantsSecondLook(context.Now))
+            return SecondLook(incident, checks);
+        if (incident.IsVerified(context.Now))
+            return new("Resolve it; recovery is proven.", Leader(incident), null, [Main("Resolve", "resolve"), checks]);
+        return new(
+            incident.IsWatched
+                ? "Let the checks hold, then resolve."
+                : "Let it hold, then look once more and resolve; nobody but people looks.",
+            Leader(incident),
+            incident.HoldUntil,
+            [Main("Resolve when they hold", "resolve"), checks]
+        );
     }
 }

@@ -48,7 +48,7 @@ internal static class EndGuidance
         incident.Phase switch
         {
             Phase.Merged => new(
-                $"Nothing here; it goes on in {incident.MergedInto}.",
+                $"Nothing here; it continues in {incident.MergedInto}.",
                 null,
                 null,
                 [new ChatAction("Show it", $"{incident.MergedInto} status")]

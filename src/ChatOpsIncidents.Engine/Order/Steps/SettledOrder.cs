@@ -18,7 +18,7 @@ public static class SettledOrder
     public static OrderStep Freeze { get; } =
         new("Freeze other changes", "freeze", incident => incident.First(Milestone.Frozen));
 
-    /// <summary>Who is hit, how badly, and whether it goes on.</summary>
+    /// <summary>Who is hit, how badly, and whether it is still happening.</summary>
     public static OrderStep Impact { get; } =
         new(
             "Gather impact, symptoms, changes",
@@ -32,7 +32,7 @@ public static class SettledOrder
 
     /// <summary>The ways back are looked at.</summary>
     public static OrderStep WaysBack { get; } =
-        new("Look at the ways back", "rollback", incident => incident.RollbackReviewedAt)
+        new("Look at the rollback options", "rollback", incident => incident.RollbackReviewedAt)
         {
             IsTurn = incident => incident.Phase == Phase.Impact,
             Guide = ContainGuidance.WaysBack,

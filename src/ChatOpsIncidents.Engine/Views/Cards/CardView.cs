@@ -9,7 +9,10 @@ public static class CardView
 {
     private const int FactsMax = 10;
     private const int TasksMax = 3;
+    private const int HeldMax = 3;
     private const int LinksMax = 4;
+    private const string Captured =
+        "This room is captured into the timeline: messages, threads, edits, file links. Direct messages never are.";
 
     /// <summary>The card: one next step first, then what, how bad, who, since when.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
@@ -21,25 +24,22 @@ public static class CardView
             Tone = ToneOf(incident),
             Body = string.Join(
                 '\n',
-                [$"{Ink.Bold("Next:")} {next.Text}", .. Rhythm(incident), .. Waiting(incident), .. Tasks(incident)]
+                [$"{Ink.Bold("Next:")} {next.Text}", .. Waiting(incident, context), .. Tasks(incident, context.Now)]
             ),
-            Facts = [.. Facts(incident, context.Catalog).Take(FactsMax)],
-            Actions = next.Actions,
+            Facts = [.. Facts(incident, context).Take(FactsMax)],
+            Actions = [.. next.Actions.Where(action => !IsAskedElsewhere(action))],
+            Footer = incident is { IsRunning: true, IsRoomless: false } ? CapturedIn(incident) : null,
         };
     }
 
-    /// <summary>One line that leads to the room.</summary>
-    public static ChatMessage Pointer(Incident incident) =>
-        ChatMessage.Text(
-            $"{Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ({incident.Severity}). " + WhereTo(incident)
-        );
+    private static string CapturedIn(Incident incident) =>
+        incident.Origin?.MentionsOnly is true
+            ? "Captured: mentions only. Nothing else that is said here is kept."
+            : Captured;
 
-    private static string WhereTo(Incident incident)
-    {
-        if (incident.RoomThread is not null)
-            return "This thread is its room.";
-        return incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : "A room is being opened.";
-    }
+    // What came of a change is asked below the change itself, and answered there.
+    private static bool IsAskedElsewhere(ChatAction action) =>
+        action.Command.StartsWith("outcome #", StringComparison.Ordinal);
 
     /// <summary>The room's topic, at most 250 characters.</summary>
     public static string Topic(Incident incident) =>
@@ -49,17 +49,25 @@ public static class CardView
             250
         );
 
-    internal static IEnumerable<ChatFact> Facts(Incident incident, Catalog catalog)
+    private static string Due(DateTimeOffset due, DecisionContext context) =>
+        DueText.IsOverdue(due, context.Now) ? DueText.Of(due, context.Now) : Ink.Time(due);
+
+    internal static IEnumerable<ChatFact> Facts(Incident incident, DecisionContext context)
     {
+        var catalog = context.Catalog;
         yield return new ChatFact("Severity", incident.SeverityText);
         yield return new ChatFact("Phase", incident.Phase.ToString());
         yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
-        foreach (var fact in Standing(incident))
+        // Until the impact is known there is little else to say: the questions that lead there stand on the card.
+        var questions = incident.Phase == Phase.Declared ? FourQuestions.AtDeclaration(incident) : [];
+        foreach (var fact in questions.Concat(Standing(incident)))
             yield return fact;
         if (Review(incident) is { } review)
             yield return new ChatFact("Review", review);
         if (incident.UpdateDueAt is { } due)
-            yield return new ChatFact("Next update", Ink.Time(due));
+            yield return new ChatFact("Next update", Due(due, context));
+        if (incident.LookAt is { } look)
+            yield return new ChatFact("Updates", DueText.NoUpdate(look));
         yield return new ChatFact("Times", Times(incident));
         if (incident.Services.Count > 0)
             yield return new ChatFact(
@@ -86,13 +94,32 @@ public static class CardView
     {
         if (Impact(incident) is { } impact)
             yield return new ChatFact("Impact", impact);
+        if (incident.Path is { } path and not IncidentPath.Unknown)
+            yield return new ChatFact("Looks like", PathWords.Says(path));
         if (incident.AlertCounts is { } alerts)
             yield return new ChatFact("Alerts", alerts);
-        if (incident.Running is { } running)
+        if (incident is { IsRunning: true, CheckCounts: { } checks })
+            yield return new ChatFact("Checks", Ink.Clean(ShortText.Cut(checks, 160)));
+        Mitigation[] running = [.. incident.RunningChanges];
+        if (running.Length > 0)
             yield return new ChatFact(
-                "Change",
-                $"{Ink.Clean(ShortText.Cut(running.ToString(), 120))}, since {Ink.Time(running.StartedAt)}"
+                running.Length == 1 ? "Change" : "Changes",
+                string.Join(
+                    '\n',
+                    running.Select(one =>
+                        $"{Ink.Clean(ShortText.Cut(one.ToString(), 120))}, since {Ink.Ago(one.StartedAt)}"
+                    )
+                )
             );
+        if (incident.Armed is { } armed)
+            yield return new ChatFact(
+                "Resolve",
+                armed.At is null
+                    ? $"armed by {Ink.Clean(armed.By.Name)}; a proof of recovery is missing"
+                    : $"armed by {Ink.Clean(armed.By.Name)}"
+            );
+        if (incident is { IsRunning: true, SeenBefore: { } past })
+            yield return new ChatFact("Seen before", Ink.Clean(PatternWords.Says(past)));
         if (incident.ActiveHypothesis is { } theory)
             yield return new ChatFact(
                 "Theory",
@@ -116,15 +143,19 @@ public static class CardView
             .Select(link => Ink.Link(link.Url, ShortText.Cut(link.Name, 40)));
     }
 
-    private static IEnumerable<string> Waiting(Incident incident) =>
+    private static IEnumerable<string> Waiting(Incident incident, DecisionContext context) =>
         incident
-            .Held.TakeLast(2)
-            .Select(held => $"• {Ink.Code(ShortText.Cut(held.Words, 80))} waits for {held.Gate}, then runs by itself");
-
-    private static IEnumerable<string> Rhythm(Incident incident) => RhythmBar.Line(incident) is { } line ? [line] : [];
+            .Held.TakeLast(HeldMax)
+            .Select(held =>
+            {
+                var stops = GateTable.Stops(held, incident, context);
+                var lacks = string.Join(", ", stops.Select(stop => stop.Gate.Lacks));
+                var how = stops.Count == 0 ? "is free to start" : $"waits for {lacks}";
+                return $"• {Ink.Code(ShortText.Cut(held.Words, 80))} {how} ({Ink.Clean(held.By.Name)})";
+            });
 
     // Who does what besides, and by when; the one that is asked about next comes first.
-    private static IEnumerable<string> Tasks(Incident incident)
+    private static IEnumerable<string> Tasks(Incident incident, DateTimeOffset now)
     {
         if (!incident.IsRunning)
             yield break;
@@ -134,7 +165,7 @@ public static class CardView
             .ToList();
         foreach (var task in open.Take(TasksMax))
         {
-            var by = incident.DueOf(task) is { } at ? $", by {Ink.Time(at)}" : "";
+            var by = incident.DueOf(task) is { } at ? $", {DueText.Of(at, now)}" : "";
             var needs = task.Needs is { } need ? $", needs {Ink.Clean(ShortText.Cut(need, 60))}" : "";
             var what = Ink.Clean(ShortText.Cut(task.ToString(), 80));
             yield return $"• {what} ({Ink.Clean(task.Owner!.Name)}{by}{needs})";
@@ -172,16 +203,16 @@ public static class CardView
 
     private static string Times(Incident incident) =>
         string.Join(
-            ", ",
+            " · ",
             new[]
             {
-                incident.StartedAt is { } started ? $"began {Ink.Time(started)}" : null,
+                incident.StartedAt is { } started ? $"began {Ink.Ago(started)}" : null,
                 incident is { ToDetect: { } took, DetectionTargetMissed: { } target }
                     ? $"noticed {Durations.Say(took)} later (target {Durations.Say(target)} missed)"
                     : null,
-                incident.DeclaredAt is { } declared ? $"declared {Ink.Time(declared)}" : null,
-                incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Time(mitigated)}" : null,
-                incident.ResolvedAt is { } resolved ? $"resolved {Ink.Time(resolved)}" : null,
+                incident.DeclaredAt is { } declared ? $"declared {Ink.Ago(declared)}" : null,
+                incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Ago(mitigated)}" : null,
+                incident.ResolvedAt is { } resolved ? $"resolved {Ink.Ago(resolved)}" : null,
             }.OfType<string>()
         );
 

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Views.Cards;
 
@@ -25,7 +26,7 @@ public static class HomeView
     {
         var mine = running.Where(incident => IsIn(incident, reader)).Select(incident => incident.Id).ToHashSet();
         var open = visible.Where(IncidentList.IsOpen).ToList();
-        var tasks = Tasks(reader, running).ToList();
+        var tasks = Tasks(reader, running, context.Now).ToList();
         var roles = Roles(reader, running, context).ToList();
         return
         [
@@ -51,13 +52,16 @@ public static class HomeView
 
     /// <summary>The people whose tab looks different after a change: their tasks, roles or offers, or how the incidents
     /// stand in which they have any. Others see it when they next open theirs.</summary>
-    internal static IEnumerable<string> Concerned(Incident before, Incident after) =>
+    /// <param name="before">The incident as it was.</param>
+    /// <param name="after">The incident as it is now.</param>
+    /// <param name="isNextNew">Whether its next step reads otherwise.</param>
+    internal static IEnumerable<string> Concerned(Incident before, Incident after, bool isNextNew) =>
         People(before)
             .Concat(People(after))
             .Where(person => person is { IsHuman: true } && !person.Id.Contains(':'))
             .Select(person => person.Id)
             .Distinct(StringComparer.Ordinal)
-            .Where(id => Share(before, id) != Share(after, id));
+            .Where(id => Share(before, id) != Share(after, id) || isNextNew && after.RolesOf(id).Any());
 
     private static IEnumerable<Person> People(Incident incident) =>
         incident
@@ -98,11 +102,11 @@ public static class HomeView
             _ => [$"{count} {what}s"],
         };
 
-    private static IEnumerable<ChatMessage> Tasks(string reader, IEnumerable<Incident> running) =>
+    private static IEnumerable<ChatMessage> Tasks(string reader, IEnumerable<Incident> running, DateTimeOffset now) =>
         from incident in running
         from task in Open(incident, reader)
         orderby incident.DueOf(task) ?? DateTimeOffset.MaxValue
-        let due = incident.DueOf(task) is { } at ? $", by {Ink.Time(at)}" : ""
+        let due = incident.DueOf(task) is { } at ? $", {DueText.Of(at, now)}" : ""
         let needs = task.Needs is { } need ? $"\nStuck: {Ink.Clean(ShortText.Cut(need, 120))}" : ""
         select ChatMessage.Text(
             $"{Ink.Bold(task.ToString())}{due} · {Name(incident)}{needs}",

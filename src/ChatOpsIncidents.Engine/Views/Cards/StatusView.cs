@@ -6,16 +6,15 @@ namespace ChatOpsIncidents.Engine.Views.Cards;
 public static class StatusView
 {
     private const int LinesMax = 3;
-    private const int ActionsMax = 4;
+    private const int ActionsMax = 5;
 
     /// <summary>Writes it.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
     {
         var card = CardView.Render(incident, context);
         var last = incident
-            .Log.Where(line => !line.Undone && !line.IsBookkeeping)
-            .TakeLast(LinesMax)
-            .Select(line => $"• {Ink.Time(line.At)} {Text(line.Text)}");
+            .LastLines(LinesMax, line => !line.Undone && !line.IsBookkeeping && !line.Is<CommandHeld>())
+            .Select(line => $"• {Ink.Ago(line.At)}: {Text(line.Text)}");
         return card with
         {
             Body = string.Join('\n', [card.Body, Ink.Bold("Last:"), .. last]),

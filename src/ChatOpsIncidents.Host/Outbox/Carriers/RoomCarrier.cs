@@ -18,7 +18,7 @@ public sealed class RoomCarrier(ChatCarrier chat) : IEffectCarrier
         end switch
         {
             AttemptEnd.Done { Reference: { } room } => new ReportRoom(room.ChannelId, room.Name ?? room.ChannelId),
-            AttemptEnd.GiveUp(var why) => new ReportNoRoom(why),
+            AttemptEnd.GiveUp given => new ReportNoRoom(given.ForPeople),
             _ => null,
         };
 }

@@ -73,13 +73,6 @@ internal static partial class Log
     public static partial void NotWarm(this ILogger log, string fault);
 
     [LoggerMessage(
-        EventId = 8015,
-        Level = LogLevel.Warning,
-        Message = "Who somebody is could not be read: {Fault}. They are asked to send it again"
-    )]
-    public static partial void PersonNotRead(this ILogger log, string fault);
-
-    [LoggerMessage(
         EventId = 8016,
         Level = LogLevel.Information,
         Message = "{People} people of the workspace are known"

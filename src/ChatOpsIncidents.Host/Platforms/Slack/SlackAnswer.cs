@@ -12,7 +12,12 @@ public abstract record SlackAnswer
     /// <summary>Too many calls in too short a time; nothing was done.</summary>
     /// <param name="RetryAfter">How long Slack wants to be left alone.</param>
     /// <param name="Key">The workspace and method that the limit holds for; null: one channel.</param>
-    public sealed record RateLimited(TimeSpan RetryAfter, string? Key = null) : SlackAnswer;
+    public sealed record RateLimited(TimeSpan RetryAfter, string? Key = null) : SlackAnswer
+    {
+        /// <summary>Whether Slack itself said so, now or for the time that still runs; else it is our own
+        /// pace.</summary>
+        public bool IsSlacks { get; init; }
+    }
 
     /// <summary><c>ok: false</c>: the same call will be refused again.</summary>
     /// <param name="Error">Slack's code, for example <c>channel_not_found</c>.</param>

@@ -25,11 +25,17 @@ public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
     /// <summary>The message that it is about; null: none.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Whether it is a shortcut on a message: what comes of it links to that very message.</summary>
+    public bool IsOfMessage { get; init; }
+
     /// <summary>The permission to open a form; null: none.</summary>
     public string? Trigger { get; init; }
 
     /// <summary>Where the answer can be sent later; null: nowhere.</summary>
     public string? ReplyAddress { get; init; }
+
+    /// <summary>A button of an answer that only the one who pressed it sees: the next answer takes its place.</summary>
+    public bool IsOnOwnAnswer { get; init; }
 
     /// <summary>What a form's field is filled in with, by its key, when the answer is a form.</summary>
     public IReadOnlyDictionary<string, string> Prefilled { get; init; } = new Dictionary<string, string>();
@@ -107,17 +113,23 @@ public static class SlackAsks
         if (mention < 0)
             mention = text.IndexOf("<@", StringComparison.Ordinal);
         var end = mention < 0 ? -1 : text.IndexOf('>', mention);
-        var words = end < 0 ? text : text[(end + 1)..];
-        return new SlackAsk(
-            actor,
-            $"mention:{channel}:{ts}",
-            new RequestInput.Typed(SlackMessages.Typed(words.Trim(' ', ':', ',', '\n')))
-        )
+        var words = Unwrapped(end < 0 ? text : text[(end + 1)..]);
+        return new SlackAsk(actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words)))
         {
             Channel = channel,
             Thread = SlackMessages.Text(said, "thread_ts"),
             Message = ts,
         };
+    }
+
+    // In bold, as code, or copied with its slash: it is the same command.
+    private static string Unwrapped(string text)
+    {
+        const string Slash = "/incident";
+        var words = text.Trim(' ', ':', ',', '\n');
+        while (words.Length > 2 && words[0] == words[^1] && words[0] is '*' or '`' or '_' or '~')
+            words = words[1..^1].Trim();
+        return words.StartsWith(Slash, StringComparison.OrdinalIgnoreCase) ? words[Slash.Length..].Trim() : words;
     }
 
     private static SlackAsk? Pressed(JsonObject payload)
@@ -127,7 +139,7 @@ public static class SlackAsks
         if (
             SlackMessages.Text(action, "action_id") is not { } name
             || !name.StartsWith(SlackBlocks.CommandAction, StringComparison.Ordinal)
-            || SlackMessages.Text(action, "value") is not { } value
+            || Chosen(action) is not { } value
         )
             return null;
         var container = payload["container"] as JsonObject;
@@ -148,8 +160,13 @@ public static class SlackAsks
             Message = SlackMessages.Text(message, "ts"),
             Trigger = SlackMessages.Text(payload, "trigger_id"),
             ReplyAddress = SlackMessages.Text(payload, "response_url"),
+            IsOnOwnAnswer = container?["is_ephemeral"] is JsonValue own && own.TryGetValue(out bool yes) && yes,
         };
     }
+
+    // A button's own value, or that of the option that was chosen from a menu.
+    private static string? Chosen(JsonObject action) =>
+        SlackMessages.Text(action, "value") ?? SlackMessages.Text(action["selected_option"] as JsonObject, "value");
 
     // A form sent twice is one request; a form corrected after an error, or a next form in the same modal, is another.
     private static SlackAsk? Submitted(JsonObject payload)
@@ -162,23 +179,25 @@ public static class SlackAsks
             return null;
         var values = SlackForms.Values((view["state"] as JsonObject)?["values"] as JsonObject);
         var content = JsonSerializer.Serialize(values.OrderBy(v => v.Key, StringComparer.Ordinal));
+        string[] fields =
+        [
+            .. (view["blocks"] as JsonArray ?? [])
+                .OfType<JsonObject>()
+                .Where(b => SlackMessages.Text(b, "type") == "input")
+                .Select(b => SlackMessages.Text(b, "block_id"))
+                .OfType<string>(),
+        ];
         return new SlackAsk(
             Actor(payload, SlackMessages.Text(view, "app_installed_team_id")),
             $"view:{Short(SlackMessages.Text(view, "id") ?? "")}:{Hash(metadata!, content)[..16]}",
-            new RequestInput.Filled(state.Verb, state.Lead, values)
+            new RequestInput.Filled(state.Verb, state.Lead, values) { Fields = fields }
         )
         {
             IncidentId = state.Incident,
             Channel = state.Channel,
+            Message = state.Message,
             Trigger = SlackMessages.Text(payload, "trigger_id"),
-            Fields =
-            [
-                .. (view["blocks"] as JsonArray ?? [])
-                    .OfType<JsonObject>()
-                    .Where(b => SlackMessages.Text(b, "type") == "input")
-                    .Select(b => SlackMessages.Text(b, "block_id"))
-                    .OfType<string>(),
-            ],
+            Fields = fields,
         };
     }
 
@@ -202,8 +221,9 @@ public static class SlackAsks
             return null;
         var actor = Actor(payload);
         var ts = SlackMessages.Text(payload, "message_ts") ?? SlackMessages.Text(message, "ts") ?? "";
-        var words = SlackMessages.Words(SlackMessages.Text(message, "text") ?? "", nameOf);
-        var author = SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null;
+        var words = SlackContent.Words(message, nameOf);
+        var app = SlackContent.App(message);
+        var author = app ?? (SlackMessages.Text(message, "user") is { } user ? nameOf?.Invoke(user) : null);
         var text = (author is null ? words : $"{author}: {words}").TrimEnd(':', ' ');
         var fields = SlackPromotion.Fields(verb ?? "", text, SlackMessages.FileIds(message));
         var trigger = SlackMessages.Text(payload, "trigger_id");
@@ -222,17 +242,18 @@ public static class SlackAsks
         return place with
         {
             Id = "shortcut:" + Short(trigger ?? ts),
+            IsOfMessage = true,
             Input = new RequestInput.Typed("declare"),
-            Prefilled = Told(words, author),
+            Prefilled = Told(SlackContent.Title(message, nameOf), author, isAlert: app is not null),
         };
     }
 
     // What somebody else wrote is news that came by chat.
-    private static Dictionary<string, string> Told(string words, string? author)
+    private static Dictionary<string, string> Told(string words, string? author, bool isAlert)
     {
         var told = One("title", words.Replace('\n', ' '));
         if (author is not null)
-            (told["source"], told["reported-by"]) = ("chat", author);
+            (told["source"], told["reported-by"]) = (isAlert ? "alert" : "chat", author);
         return told;
     }
 

@@ -29,7 +29,10 @@ internal static class SlackBlocks
 
     private const int FieldsMax = 10,
         ButtonsMax = 25,
-        BodyPiecesMax = 5;
+        BodyPiecesMax = 5,
+        OptionsMax = 5,
+        OptionValueMax = 150,
+        RowsFrom = 50;
 
     /// <summary>A message's <c>text</c> and <c>blocks</c>, to which the caller adds where it goes.</summary>
     /// <param name="message">The message.</param>
@@ -49,8 +52,16 @@ internal static class SlackBlocks
                 .Pieces(body, TextLengthMax, BodyPiecesMax, now)
                 .Select(piece => new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(piece) })
         );
-        blocks.AddRange(message.Facts.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
-        if (Actions(message.Actions) is { } actions)
+        var primaryTaken = false;
+        foreach (var row in message.Facts.Where(fact => fact.Action is not null))
+        {
+            blocks.Add(Row(row, blocks.Count, primaryTaken, now));
+            primaryTaken |= row.Action!.Style is ActionStyle.Primary;
+        }
+
+        var plain = message.Facts.Where(fact => fact.Action is null);
+        blocks.AddRange(plain.Chunk(FieldsMax).Select(facts => Fields(facts, now)));
+        if (Actions(message.Actions, message.More) is { } actions)
             blocks.Add(actions);
         if (
             message.Footer is { Length: > 0 } footer
@@ -82,7 +93,7 @@ internal static class SlackBlocks
         };
 
     // Two recommended steps are none: only the first keeps its look.
-    private static JsonObject? Actions(IReadOnlyList<ChatAction> actions)
+    private static JsonObject? Actions(IReadOnlyList<ChatAction> actions, IReadOnlyList<ChatAction> more)
     {
         var buttons = new JsonArray();
         var primaryTaken = false;
@@ -96,7 +107,39 @@ internal static class SlackBlocks
             buttons.Add(button);
         }
 
+        if (Menu(more, buttons.Count) is { } menu)
+            buttons.Add(menu);
         return buttons.Count == 0 ? null : new JsonObject { ["type"] = "actions", ["elements"] = buttons };
+    }
+
+    // A row with one button beside it.
+    private static JsonObject Row(ChatFact row, int index, bool primaryTaken, DateTimeOffset now)
+    {
+        var text = SlackText.Fit($"{Ink.Bold(row.Label)}\n{row.Value}", TextLengthMax, now);
+        var block = new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(text) };
+        if (Button(row.Action!, index + RowsFrom) is not { } button)
+            return block;
+        if (row.Action!.Style is ActionStyle.Primary && !primaryTaken)
+            button["style"] = "primary";
+        block["accessory"] = button;
+        return block;
+    }
+
+    // Its options' values are shorter than a button's.
+    private static JsonObject? Menu(IReadOnlyList<ChatAction> more, int index)
+    {
+        var options = more.Where(action => action.Command.Length is > 0 and <= OptionValueMax)
+            .Take(OptionsMax)
+            .Select(action => new JsonObject { ["text"] = Plain(action.Label, 75), ["value"] = action.Command })
+            .ToArray();
+        return options.Length == 0
+            ? null
+            : new JsonObject
+            {
+                ["type"] = "overflow",
+                ["action_id"] = $"{CommandAction}{index.ToString(CultureInfo.InvariantCulture)}",
+                ["options"] = new JsonArray([.. options]),
+            };
     }
 
     /// <summary>A button's <c>action_id</c> begins so when it carries a command.</summary>
@@ -171,7 +214,7 @@ internal static class SlackBlocks
         new()
         {
             ["type"] = "plain_text",
-            ["text"] = SlackText.Label(text, max),
+            ["text"] = PlainText.Label(text, max),
             ["emoji"] = true,
         };
 

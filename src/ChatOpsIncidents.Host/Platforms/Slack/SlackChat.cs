@@ -9,6 +9,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 public sealed class SlackChat(
     SlackClient client,
     SlackPosts posts,
+    SlackPages pages,
     SlackRooms rooms,
     SlackFiles files,
     SlackHistory history,
@@ -22,6 +23,8 @@ public sealed class SlackChat(
     /// meanwhile.</summary>
     private static readonly TimeSpan TokenRefusedWait = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan DirectWaitMax = TimeSpan.FromSeconds(20);
+
     /// <inheritdoc/>
     public string Name => PlatformName;
 
@@ -33,17 +36,14 @@ public sealed class SlackChat(
         delivery.Effect switch
         {
             Effect.OpenRoom room => await rooms.Open(delivery, room, ct),
-            Effect.Direct direct => End(
-                delivery,
-                "chat.postMessage",
-                await posts.Direct(delivery, direct.Person, direct.Message, direct.Key, ct)
-            ),
+            Effect.Direct direct => await Direct(delivery, direct, ct),
             Effect.Tell tell => End(
                 delivery,
                 "chat.postEphemeral",
                 await posts.Tell(delivery, tell.Person, tell.Message, tell.Key, ct)
             ),
-            Effect.Page page => await Page(delivery, page, ct),
+            Effect.Page { Way: PageWays.Group } page => await pages.Members(delivery, page.Target, ct),
+            Effect.Page page => await pages.Call(delivery, page, ct),
             Effect.PublishHome home => await Publish(delivery, home.Person, ct),
             _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Slack for it."),
             _ => await Placed(delivery, delivery.At, ct),
@@ -63,20 +63,33 @@ public sealed class SlackChat(
         ) is SlackAnswer.Ok;
 
     /// <inheritdoc/>
-    public async Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct)
+    public Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct) =>
+        Answer(replyAddress, message, replaces: false, ct);
+
+    // In the place of the answer whose button was pressed, or beside it; what others see is never replaced.
+    internal async Task<bool> Answer(
+        string replyAddress,
+        ChatMessage message,
+        bool replaces,
+        CancellationToken ct,
+        bool isForAll = false
+    )
     {
         var body = SlackBlocks.Render(message, clock.GetUtcNow());
-        body["response_type"] = "ephemeral";
-        body["replace_original"] = false;
+        body["response_type"] = ResponseType(isForAll);
+        body["replace_original"] = replaces && !isForAll;
         return await client.Respond(replyAddress, body, ct) is SlackAnswer.Ok;
     }
+
+    /// <summary>Who reads an answer: the one who asked, or everybody there.</summary>
+    internal static string ResponseType(bool isForAll) => isForAll ? "in_channel" : "ephemeral";
 
     /// <inheritdoc/>
     public async Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct)
     {
         var answer = await client.Call(workspace, "users.info", new JsonObject { ["user"] = personId }, ct);
         return answer is SlackAnswer.Ok { Body: var body } && body["user"] is JsonObject user
-            ? Person(workspace, personId, user)
+            ? SlackUsers.Person(workspace, personId, user)
             : null;
     }
 
@@ -99,9 +112,9 @@ public sealed class SlackChat(
     public IAsyncEnumerable<CapturedMessage> History(
         string workspace,
         string channelId,
-        string? after,
+        KnownSoFar known,
         CancellationToken ct
-    ) => history.Read(workspace, channelId, after, ct);
+    ) => history.Read(workspace, channelId, known, ct);
 
     /// <summary>What an answer means for an effect.</summary>
     internal static AttemptEnd End(
@@ -118,7 +131,10 @@ public sealed class SlackChat(
                 $"{method} is limited by Slack's pace.",
                 delivery.EarlierOutcomeUnclear,
                 limited.Key
-            ),
+            )
+            {
+                IsRefused = limited.IsSlacks,
+            },
             SlackAnswer.Unclear unclear => new AttemptEnd.TryAgain(
                 null,
                 $"{method}: {unclear.Why}",
@@ -133,7 +149,10 @@ public sealed class SlackChat(
                 delivery.EarlierOutcomeUnclear,
                 delivery.Workspace + "/token"
             ),
-            SlackAnswer.Refused refused => new AttemptEnd.GiveUp($"Slack refused {method}: {refused}."),
+            SlackAnswer.Refused refused => new AttemptEnd.GiveUp($"Slack refused {method}: {refused}.")
+            {
+                ForPeople = SlackRefusals.InWords(method, refused.Error),
+            },
             _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
         };
 
@@ -159,11 +178,7 @@ public sealed class SlackChat(
     private async Task<AttemptEnd> Placed(Delivery delivery, MessagePlace at, CancellationToken ct) =>
         delivery.Effect switch
         {
-            Effect.Post post => End(
-                delivery,
-                "chat.postMessage",
-                await posts.Post(delivery, at, post.Message, post.Key, ct)
-            ),
+            Effect.Post post => Posted(delivery, at, await posts.Post(delivery, at, post.Message, post.Key, ct)),
             Effect.Edit edit => End(delivery, "chat.update", await posts.Edit(delivery, at, edit.Message, ct)),
             Effect.Pin => End(delivery, "pins.add", Standing(await Pin(delivery, at, ct))),
             Effect.Invite invite => End(
@@ -177,13 +192,41 @@ public sealed class SlackChat(
                 await rooms.SetTopic(delivery, at.ChannelId, topic.Topic, ct)
             ),
             Effect.Bookmark bookmark => End(delivery, "bookmarks.add", await Bookmark(delivery, at, bookmark, ct)),
+            Effect.Upload { Format: Effect.Upload.CanvasFormat } when delivery.File is { } text =>
+                await new SlackCanvas(client).Write(delivery, at, text, ct),
             Effect.Upload when delivery.File is { } file => End(
                 delivery,
                 "files.completeUploadExternal",
-                await files.Upload(delivery, at, file, ct),
+                await files.Upload(delivery, at, [file, .. delivery.MoreFiles], ct),
                 new PlacedReference(at.ChannelId, null)
             ),
             var other => new AttemptEnd.GiveUp($"Slack knows no {other.GetType().Name}."),
+        };
+
+    private static AttemptEnd Posted(Delivery delivery, MessagePlace at, SlackAnswer answer) =>
+        SlackRefusals.PlaceLost(at, answer) ?? End(delivery, "chat.postMessage", answer);
+
+    // Where direct messages do not go through, a line that this person alone sees, here and now, is better than none.
+    private async Task<AttemptEnd> Direct(Delivery delivery, Effect.Direct direct, CancellationToken ct)
+    {
+        var answer = await posts.Direct(delivery, direct.Person, direct.Message, direct.Key, ct);
+        if (delivery.At is { } near && IsStuck(delivery, answer))
+        {
+            var shown = await posts.Show(delivery, near, direct.Person, direct.Message, ct);
+            if (shown is SlackAnswer.Ok)
+                return new AttemptEnd.Done();
+        }
+
+        return End(delivery, "chat.postMessage", answer);
+    }
+
+    private static bool IsStuck(Delivery delivery, SlackAnswer answer) =>
+        answer switch
+        {
+            SlackAnswer.RateLimited limited => limited.IsSlacks && limited.RetryAfter > DirectWaitMax,
+            SlackAnswer.Unclear => delivery.Attempt > 2,
+            SlackAnswer.Refused refused => SlackRefusals.IsPlaceLost(refused.Error),
+            _ => false,
         };
 
     private Task<SlackAnswer> Pin(Delivery delivery, MessagePlace at, CancellationToken ct)
@@ -203,61 +246,11 @@ public sealed class SlackChat(
         {
             ["channel_id"] = at.ChannelId,
             ["type"] = "link",
-            ["title"] = SlackText.Label(bookmark.Title, 256),
+            ["title"] = PlainText.Label(bookmark.Title, 256),
             ["link"] = bookmark.Url,
         };
         return client.Call(delivery.Workspace, "bookmarks.add", link, ct);
     }
-
-    // Without a paging system: to the person alone, and by name in the room, where others can see that somebody was
-    // called.
-    private async Task<AttemptEnd> Page(Delivery delivery, Effect.Page page, CancellationToken ct)
-    {
-        var isPerson = SlackText.IsId(page.Target) && page.Target[0] is 'U' or 'W';
-        var call = CallTo(delivery, page);
-        var direct = isPerson ? await posts.Direct(delivery, page.Target, call, page.Key + ":direct", ct) : null;
-        if (direct is SlackAnswer.RateLimited or SlackAnswer.Unclear)
-            return End(delivery, "chat.postMessage", direct);
-
-        if (delivery.At is { } room)
-            return await InRoom(delivery, page, call, room, direct, ct);
-        return direct is null
-            ? new AttemptEnd.GiveUp($"Nobody in Slack is called {page.Target}.")
-            : End(delivery, "chat.postMessage", direct);
-    }
-
-    private async Task<AttemptEnd> InRoom(
-        Delivery delivery,
-        Effect.Page page,
-        ChatMessage call,
-        MessagePlace room,
-        SlackAnswer? direct,
-        CancellationToken ct
-    )
-    {
-        var name = SlackText.IsId(page.Target) ? Ink.Mention(page.Target) : Ink.Bold("@" + page.Target.TrimStart('@'));
-        var said = call with { Title = null, Body = $"{name} is needed: {Ink.Clean(page.Why)}" };
-        var inRoom = await posts.Post(delivery, room, said, page.Key, ct);
-        if (inRoom is SlackAnswer.Refused && direct is SlackAnswer.Ok)
-            return End(delivery, "chat.postMessage", direct);
-
-        // The direct message stands by now, so a further attempt has to look before it repeats it.
-        return End(delivery with { EarlierOutcomeUnclear = true }, "chat.postMessage", inRoom);
-    }
-
-    private static ChatMessage CallTo(Delivery delivery, Effect.Page page) =>
-        new()
-        {
-            Title = $"You are needed: {delivery.IncidentId}",
-            Body = Ink.Clean(page.Why),
-            Tone = Tone.Urgent,
-            Actions =
-            [
-                page.Leads
-                    ? new ChatAction("I've got it", $"{delivery.IncidentId} lead", ActionStyle.Primary)
-                    : new ChatAction("I'm on it", $"{delivery.IncidentId} join", ActionStyle.Primary),
-            ],
-        };
 
     private static SlackAnswer Standing(SlackAnswer answer) =>
         answer is SlackAnswer.Refused { Error: "already_pinned" } ? new SlackAnswer.Ok([]) : answer;
@@ -266,28 +259,4 @@ public sealed class SlackChat(
         SlackMessages.Text(body, "channel") is { } channel && SlackMessages.Text(body, "ts") is { } ts
             ? new PlacedReference(channel, ts)
             : null;
-
-    internal static PlatformPerson Person(string workspace, string id, JsonObject user)
-    {
-        var profile = user["profile"] as JsonObject;
-        var name =
-            SlackMessages.Text(profile, "display_name")
-            ?? SlackMessages.Text(user, "real_name")
-            ?? SlackMessages.Text(user, "name")
-            ?? id;
-        var isForeign =
-            SlackMessages.Text(user, "team_id") is { } team && team != workspace && user["enterprise_user"] is null;
-        return new PlatformPerson(
-            id,
-            name,
-            SlackMessages.Text(user, "tz"),
-            IsOutsider: isForeign || Is("is_restricted") || Is("is_ultra_restricted") || Is("is_stranger"),
-            IsBot: Is("is_bot")
-        )
-        {
-            IsDeactivated = Is("deleted"),
-        };
-
-        bool Is(string flag) => user[flag] is JsonValue value && value.TryGetValue(out bool yes) && yes;
-    }
 }

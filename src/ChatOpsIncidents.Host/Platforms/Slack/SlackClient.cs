@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Outbound;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
@@ -25,6 +26,7 @@ public sealed class SlackClient
     private readonly IHttpClientFactory _http;
     private readonly SlackOptions _options;
     private readonly SlackPace _pace;
+    private readonly TimeProvider _clock;
     private readonly ILogger<SlackClient> _log;
     private readonly ResiliencePipeline<SlackAnswer> _reads;
 
@@ -40,6 +42,7 @@ public sealed class SlackClient
         _http = http;
         _options = options.Value;
         _pace = pace;
+        _clock = clock;
         _log = log;
         _reads = new ResiliencePipelineBuilder<SlackAnswer> { TimeProvider = clock }
             .AddRetry(
@@ -74,7 +77,7 @@ public sealed class SlackClient
             _log.Refused(method, refused.ToString());
         if (answer is not SlackAnswer.RateLimited limited)
             return answer;
-        return limited with { Key = _pace.Hold(workspace, known, limited.RetryAfter, channel) };
+        return limited with { IsSlacks = true, Key = _pace.Hold(workspace, known, limited.RetryAfter, channel) };
     }
 
     /// <summary>Sends a file's bytes to the address that <c>files.getUploadURLExternal</c> named.</summary>
@@ -189,7 +192,7 @@ public sealed class SlackClient
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
-            var retryAfter = RetryAfter(response);
+            var retryAfter = response.Wait(_clock.GetUtcNow());
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
                 return new SlackAnswer.RateLimited(retryAfter ?? SlackAnswer.RetryAfterUnsaid);
             if ((int)response.StatusCode >= 500)
@@ -237,16 +240,13 @@ public sealed class SlackClient
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject;
+            return SlackJson.Parse(body) as JsonObject;
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter is { Delta: { } wait } ? wait : null;
 
     private static StringContent JsonBody(JsonObject arguments)
     {

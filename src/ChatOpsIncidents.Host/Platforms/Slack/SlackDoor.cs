@@ -77,7 +77,7 @@ public sealed class SlackDoor(IOptions<SlackOptions> options, TimeProvider clock
     /// <exception cref="JsonException">It is none.</exception>
     public static JsonObject Object(string json)
     {
-        var node = JsonNode.Parse(json);
+        var node = SlackJson.Parse(json);
         if (json.Contains("\\u0000", StringComparison.Ordinal))
             node = WithoutNul(node);
         return node as JsonObject ?? throw new JsonException("The body is no JSON object.");

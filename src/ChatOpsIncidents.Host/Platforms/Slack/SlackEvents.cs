@@ -15,7 +15,8 @@ public sealed class SlackEvents(
     SlackReplies replies,
     SlackWorkspaces workspaces,
     SlackPromotion promotion,
-    SlackHome home
+    SlackHome home,
+    SlackNames names
 )
 {
     /// <summary>A proven event.</summary>
@@ -49,8 +50,8 @@ public sealed class SlackEvents(
             Home(context, told);
         else if (type is "user_change" or "team_join" && told.Said["user"] is JsonObject user)
             people.Learn(told.Workspace, user);
-        else if (Captured(type, told) is { } message)
-            await Capture(context, told, message);
+        else
+            await Captured(context, type, told);
     }
 
     private async Task Mention(HttpContext context, Told told)
@@ -63,10 +64,7 @@ public sealed class SlackEvents(
         )
             return;
         var outcome = await inbound.Run(ask);
-        SlackInbound.After(
-            context,
-            async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default)
-        );
+        SlackInbound.After(context, () => replies.Answer(ask, outcome, default));
     }
 
     private void Home(HttpContext context, Told told)
@@ -106,19 +104,27 @@ public sealed class SlackEvents(
             CancellationToken.None
         );
 
+    private async Task Captured(HttpContext context, string? type, Told told)
+    {
+        await names.Learn(told.Workspace, told.Said);
+        if (Captured(type, told) is { } message)
+            await Capture(context, told, message);
+    }
+
     private CapturedMessage? Captured(string? type, Told told)
     {
         var said = told.Said;
         var us = workspaces.Known(told.Workspace);
-        string? NameOf(string id) => people.NameOf(told.Workspace, id);
+        string? NameOf(string id) => names.Of(told.Workspace, id);
         if (type is "pin_added" or "pin_removed")
-            return Mark(told, said["item"] as JsonObject, type == "pin_added" ? "pinned" : "unpinned", us);
+            return Mark(told, said["item"] as JsonObject, type == "pin_added" ? "pinned" : "unpinned", us, NameOf);
         if (type is "reaction_added" or "reaction_removed")
             return Mark(
                 told,
                 said["item"] as JsonObject,
                 type == "reaction_added" ? "reaction-added" : "reaction-removed",
-                us
+                us,
+                NameOf
             );
         if (
             type != "message"
@@ -157,7 +163,13 @@ public sealed class SlackEvents(
     }
 
     // Our own pin of the card is no news.
-    private static CapturedMessage? Mark(Told told, JsonObject? item, string kind, SlackIdentity? us)
+    private static CapturedMessage? Mark(
+        Told told,
+        JsonObject? item,
+        string kind,
+        SlackIdentity? us,
+        Func<string, string?> nameOf
+    )
     {
         var said = told.Said;
         if (
@@ -173,8 +185,7 @@ public sealed class SlackEvents(
         var eventTs = SlackMessages.Text(said, "event_ts");
         if (channel is null || ts is null || SlackMessages.At(eventTs) is not { } at)
             return null;
-        var words =
-            SlackMessages.Text(said, "reaction") ?? SlackMessages.Words(SlackMessages.Text(message, "text") ?? "");
+        var words = SlackMessages.Text(said, "reaction") ?? SlackContent.Words(message ?? [], nameOf);
         return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
     }
 

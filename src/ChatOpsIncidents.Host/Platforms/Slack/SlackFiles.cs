@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -11,43 +13,72 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
     /// <summary>How far back a shared file of the same name is taken for the one whose sharing was unclear.</summary>
     private static readonly TimeSpan SharedAgeMax = TimeSpan.FromMinutes(15);
 
-    /// <summary>Uploads a file and shares it.</summary>
+    /// <summary>From which attempt on a file that Slack does not take is left out, so that the others stand.</summary>
+    private const int LeaveOutAfter = 3;
+
+    /// <summary>Longest words above the files, in characters.</summary>
+    private const int WordsLengthMax = 3_500;
+
+    /// <summary>Uploads files and shares them in one message.</summary>
     public async Task<SlackAnswer> Upload(
         Delivery delivery,
         MessagePlace place,
-        RenderedFile file,
+        IReadOnlyList<RenderedFile> files,
         CancellationToken ct
     )
     {
-        if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, file, ct))
+        if (delivery.EarlierOutcomeUnclear && await IsShared(delivery, place, files[0], ct))
             return new SlackAnswer.Ok([]);
+        var shared = new JsonArray();
+        foreach (var file in files)
+        {
+            var (id, end) = await Send(delivery.Workspace, file, ct);
+            var isLeftOut = delivery.Attempt >= LeaveOutAfter && files.Count > 1 && end is not SlackAnswer.RateLimited;
+            if (id is null && !isLeftOut)
+                return end;
+            if (id is not null)
+                shared.Add(new JsonObject { ["id"] = id, ["title"] = file.Name });
+        }
+
+        if (shared.Count == 0)
+            return new SlackAnswer.Refused("file_not_found", []);
+        var message = new JsonObject
+        {
+            ["files"] = shared,
+            ["channel_id"] = place.ChannelId,
+            ["thread_ts"] = place.ThreadId,
+        };
+        if (delivery.Effect is Effect.Upload { Message: { } said })
+            message["initial_comment"] = Words(said);
+        return await client.Call(delivery.Workspace, "files.completeUploadExternal", message, ct);
+    }
+
+    // The words of a message without its buttons: a message with files has none.
+    private string Words(ChatMessage said)
+    {
+        string?[] parts = [said.Title is { } title ? Ink.Bold(title) : null, said.Body, said.Footer];
+        return SlackText.Fit(string.Join('\n', parts.OfType<string>()), WordsLengthMax, clock.GetUtcNow());
+    }
+
+    private async Task<(string? Id, SlackAnswer End)> Send(string workspace, RenderedFile file, CancellationToken ct)
+    {
         var about = new JsonObject
         {
             ["filename"] = file.Name,
             ["length"] = file.Bytes.Length.ToString(CultureInfo.InvariantCulture),
         };
-        var address = await client.Call(delivery.Workspace, "files.getUploadURLExternal", about, ct);
+        var address = await client.Call(workspace, "files.getUploadURLExternal", about, ct);
         if (address is not SlackAnswer.Ok { Body: var where })
-            return address;
+            return (null, address);
         if (
             where["upload_url"]?.GetValue<string>() is not { } url
             || where["file_id"]?.GetValue<string>() is not { } id
         )
-            return new SlackAnswer.Unclear("Slack's answer names no address for the file.", MayStand: false);
+            return (null, new SlackAnswer.Unclear("Slack's answer names no address for the file.", MayStand: false));
         var sent = await client.Upload(url, file.ContentType, file.Bytes, ct);
-        if (sent is not SlackAnswer.Ok)
-            return sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false } : sent;
-        return await client.Call(
-            delivery.Workspace,
-            "files.completeUploadExternal",
-            new JsonObject
-            {
-                ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["title"] = file.Name }),
-                ["channel_id"] = place.ChannelId,
-                ["thread_ts"] = place.ThreadId,
-            },
-            ct
-        );
+        if (sent is SlackAnswer.Ok)
+            return (id, sent);
+        return (null, sent is SlackAnswer.Unclear unclear ? unclear with { MayStand = false } : sent);
     }
 
     /// <summary>Reads a file that was shared in a channel.</summary>

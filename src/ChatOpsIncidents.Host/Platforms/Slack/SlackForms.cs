@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Host.Ports;
 
@@ -10,7 +12,14 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <param name="Lead">Words between the verb and the free text.</param>
 /// <param name="Incident">The incident's id; null: none yet.</param>
 /// <param name="Channel">The channel in which the form was asked for.</param>
-internal sealed record SlackFormState(string Verb, string Lead, string? Incident, string? Channel)
+/// <param name="Message">The message it is about; null: none.</param>
+internal sealed record SlackFormState(
+    string Verb,
+    string Lead,
+    string? Incident,
+    string? Channel,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null
+)
 {
     /// <summary>Reads what a submission brought back; null when it is none of ours.</summary>
     public static SlackFormState? Of(string? privateMetadata)
@@ -42,6 +51,7 @@ internal static class SlackForms
     private const int TitleLengthMax = 24,
         LabelLengthMax = 150,
         OptionLengthMax = 75,
+        PlaceholderLengthMax = 150,
         TextInputMax = 3_000,
         TapsMax = 10,
         OptionsMax = 100;
@@ -75,7 +85,7 @@ internal static class SlackForms
             ["submit"] = SlackBlocks.Plain(form.Submit, TitleLengthMax),
             ["close"] = SlackBlocks.Plain("Cancel", TitleLengthMax),
             ["private_metadata"] = JsonSerializer.Serialize(
-                new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId),
+                new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId, context.MessageId),
                 JsonSerializerOptions.Web
             ),
             ["blocks"] = blocks,
@@ -109,8 +119,8 @@ internal static class SlackForms
         {
             var block = fields.Contains(key) ? key : fields.FirstOrDefault(key);
             shown[block] = shown[block] is { } other
-                ? $"{other} {SlackText.Label(error, 500)}"
-                : SlackText.Label(error, 500);
+                ? $"{other} {PlainText.Label(error, 500)}"
+                : PlainText.Label(error, 500);
         }
 
         return new JsonObject { ["response_action"] = "errors", ["errors"] = shown };
@@ -136,6 +146,7 @@ internal static class SlackForms
         var element = field.Kind switch
         {
             FieldKind.Choice or FieldKind.Select when field.Options.Count > 0 => Choice(field),
+            FieldKind.When => When(field),
             FieldKind.Person => new JsonObject { ["type"] = "users_select" },
             FieldKind.People => new JsonObject { ["type"] = "multi_users_select" },
             var kind => TextInput(field, multiline: kind is FieldKind.Paragraph),
@@ -152,6 +163,14 @@ internal static class SlackForms
         return element;
     }
 
+    private static JsonObject When(FormField field)
+    {
+        var picker = new JsonObject { ["type"] = "datetimepicker" };
+        if (DateTimeOffset.TryParse(field.Value, CultureInfo.InvariantCulture, out var at))
+            picker["initial_date_time"] = at.ToUnixTimeSeconds();
+        return picker;
+    }
+
     private static JsonObject TextInput(FormField field, bool multiline)
     {
         var max = Math.Clamp(field.LengthMax, 1, TextInputMax);
@@ -161,8 +180,10 @@ internal static class SlackForms
             ["multiline"] = multiline,
             ["max_length"] = max,
         };
+        if (field.Example is { Length: > 0 } example)
+            input["placeholder"] = SlackBlocks.Plain(example, PlaceholderLengthMax);
         if (field.Value is { Length: > 0 } value)
-            input["initial_value"] = SlackText.WholeCharacters(value, max);
+            input["initial_value"] = PlainText.WholeCharacters(value, max);
         return input;
     }
 
@@ -190,6 +211,8 @@ internal static class SlackForms
         SlackMessages.Text(element, "type") switch
         {
             "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
+            "datetimepicker" when element["selected_date_time"] is JsonValue at && at.TryGetValue(out long seconds) =>
+                Ink.Iso(DateTimeOffset.FromUnixTimeSeconds(seconds)),
             "users_select" => SlackMessages.Text(element, "selected_user"),
             "multi_users_select" => element["selected_users"] is JsonArray users
                 ? string.Join(

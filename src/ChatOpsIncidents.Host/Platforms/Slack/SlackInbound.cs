@@ -10,7 +10,8 @@ public sealed class SlackInbound(
     ClickDeduplicator clicks,
     SlackReplies replies,
     SlackWorkspaces workspaces,
-    SlackMentions mentions
+    SlackMentions mentions,
+    SlackNames names
 )
 {
     /// <summary>A proven slash command.</summary>
@@ -22,7 +23,7 @@ public sealed class SlackInbound(
         var ask = SlackAsks.Command(fields);
         var outcome = await Run(ask);
         var words = await replies.OpenForm(ask, outcome, CancellationToken.None);
-        return Json(replies.Body(words));
+        return Json(replies.Body(words, outcome.Reply.IsForAll));
     }
 
     /// <summary>A proven interaction.</summary>
@@ -34,14 +35,10 @@ public sealed class SlackInbound(
         if (SlackMessages.Text(payload, "type") == "block_suggestion")
             return Json(new JsonObject { ["options"] = new JsonArray() });
         var workspace = SlackMessages.Text(payload["team"] as JsonObject, "id") ?? "";
-        if (
-            payload["message"] is JsonObject message
-            && SlackMessages.Text(payload, "type") == "message_action"
-            && SlackMessages.Text(message, "user") is { } author
-        )
-            await people.Recognise(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
+        if (payload["message"] is JsonObject message && SlackMessages.Text(payload, "type") == "message_action")
+            await Meet(workspace, message);
 
-        if (SlackAsks.Interaction(payload, id => people.NameOf(workspace, id)) is not { } ask)
+        if (SlackAsks.Interaction(payload, id => names.Of(workspace, id)) is not { } ask)
             return Results.Ok();
         var outcome = await Run(await Once(ask));
         if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
@@ -52,8 +49,15 @@ public sealed class SlackInbound(
             return Json(answer);
         }
 
-        After(context, async () => await replies.Later(ask, await replies.OpenForm(ask, outcome, default), default));
+        After(context, () => replies.Answer(ask, outcome, default));
         return Results.Ok();
+    }
+
+    private async Task Meet(string workspace, JsonObject message)
+    {
+        await names.Learn(workspace, message);
+        if (SlackMessages.Text(message, "user") is { } author)
+            await people.Recognise(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
     }
 
     private async Task<SlackAsk> Once(SlackAsk ask)
@@ -77,6 +81,7 @@ public sealed class SlackInbound(
         var asking = people.Find(ask.Actor, CancellationToken.None);
         await mentions.Meet(ask);
         var by = await asking;
+        var input = await Named(ask);
         var us = workspaces.Known(ask.Actor.Workspace);
         return await pipeline.Run(
             new VerifiedRequest
@@ -85,7 +90,7 @@ public sealed class SlackInbound(
                 Workspace = ask.Actor.Workspace,
                 Id = ask.Id,
                 By = by,
-                Input = ask.Input,
+                Input = input,
                 IncidentId = ask.IncidentId,
                 ChannelId = ask.Channel,
                 ThreadId = ask.Thread,
@@ -95,6 +100,15 @@ public sealed class SlackInbound(
             },
             CancellationToken.None
         );
+    }
+
+    // A group is a name that calls nobody, but where the words are for the group itself.
+    private async Task<RequestInput> Named(SlackAsk ask)
+    {
+        if (ask.Input is not RequestInput.Typed typed || !typed.Text.Contains('<'))
+            return ask.Input;
+        await names.Learn(ask.Actor.Workspace, typed.Text);
+        return typed with { Text = SlackAddressees.Named(typed.Text, id => names.Of(ask.Actor.Workspace, id)) };
     }
 
     /// <summary>Does something once the answer is on its way: Slack waits 3 s for it, and nobody else should.</summary>

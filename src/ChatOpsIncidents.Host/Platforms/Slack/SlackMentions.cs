@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -8,12 +7,13 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// Learns who is meant by a mention or was chosen in a form, before the words are read: somebody who has never acted
 /// here has a name all the same, and a guest is known as a guest.
 /// </summary>
-public sealed partial class SlackMentions(SlackPeople people, PeopleDirectory directory)
+public sealed partial class SlackMentions(SlackPeople people)
 {
     // More are not asked for: the request has to be answered.
     private const int Most = 5;
 
-    /// <summary>Remembers those who were not met yet; waits at most <see cref="SlackPeople.NamePatience"/>.</summary>
+    /// <summary>Remembers those who were not met yet, and asks anew about those whom it last asked about long ago;
+    /// waits at most <see cref="KnownPeople.NamePatience"/>.</summary>
     public Task Meet(SlackAsk ask)
     {
         IEnumerable<string> ids = ask.Input switch
@@ -26,7 +26,6 @@ public sealed partial class SlackMentions(SlackPeople people, PeopleDirectory di
         };
         return Task.WhenAll(
             ids.Distinct()
-                .Where(id => directory.Get(SlackChat.PlatformName, ask.Actor.Workspace, id) is null)
                 .Take(Most)
                 .Select(id => new SlackActor(ask.Actor.Workspace, id, null, IsForeign: false))
                 .Select(actor => people.Recognise(actor, CancellationToken.None))

@@ -27,7 +27,7 @@ internal static partial class SlackMessages
             return null;
         var thread = Thread(message, ts);
         var files = Files(message);
-        var words = Words(Text(message, "text") ?? "", nameOf);
+        var words = SlackContent.Words(message, nameOf);
         return new CapturedMessage(
             channel,
             ts,
@@ -72,7 +72,7 @@ internal static partial class SlackMessages
             thread,
             Text(message, "user")!,
             at,
-            Words(Text(message, "text") ?? "", nameOf),
+            SlackContent.Words(message, nameOf),
             Files(message),
             us?.Link(channel, ts, thread)
         );
@@ -93,9 +93,43 @@ internal static partial class SlackMessages
     public static string Words(string text, Func<string, string?>? nameOf = null) =>
         WebUtility.HtmlDecode(Mark().Replace(text, m => Shown(m.Groups["m"].Value, nameOf))).Trim();
 
-    /// <summary>A typed command's text: addresses without Slack's brackets; people and channels stay as Slack marks
-    /// them.</summary>
-    public static string Typed(string text) => Address().Replace(text, m => m.Groups["a"].Value);
+    /// <summary>A typed command's text: addresses as people wrote them, a label before its address; people and channels
+    /// stay as Slack marks them.</summary>
+    public static string Typed(string text) =>
+        Address()
+            .Replace(
+                text,
+                link =>
+                    (link.Groups["a"].Value, link.Groups["l"].Value) switch
+                    {
+                        (var address, "") => Bare(address),
+                        var (address, label) when label == address => address,
+                        var (address, label) when IsTyped(address, label) || "https://" + label == address => Shorter(
+                            address,
+                            label
+                        ),
+                        var (address, label) => $"{label} {address}",
+                    }
+            );
+
+    /// <summary>A typed text in which groups and channels have their names, and nothing calls everybody.</summary>
+    /// <param name="text">As Slack sent it.</param>
+    /// <param name="nameOf">As for <see cref="Words"/>.</param>
+    /// <param name="isAddressed">Whether what stands at this place stays a mark of Slack's, with its name as the
+    /// label.</param>
+    public static string Named(string text, Func<string, string?> nameOf, Func<int, bool> isAddressed) =>
+        Group()
+            .Replace(
+                text,
+                mark =>
+                    mark.Value[1] == '!' && isAddressed(mark.Index)
+                        ? $"<{mark.Groups["m"].Value.Split('|')[0]}|{Shown(mark.Groups["m"].Value, nameOf)}>"
+                        : Shown(mark.Groups["m"].Value, nameOf)
+            );
+
+    // What stands behind https:// was typed with it.
+    private static string Shorter(string address, string label) =>
+        address.StartsWith("https://", StringComparison.Ordinal) ? address : label;
 
     /// <summary>The instant of a <c>ts</c> (seconds, a point, six digits); null when it is none.</summary>
     public static DateTimeOffset? At(string? ts)
@@ -152,22 +186,45 @@ internal static partial class SlackMessages
         return target switch
         {
             ['@', ..] => "@" + (nameOf?.Invoke(target[1..]) ?? (label.Length > 0 ? label : target[1..])),
-            ['#', ..] => "#" + (label.Length > 0 ? label : target[1..]),
-            ['!', ..] when label.Length > 0 => label,
-            ['!', ..] => "@" + target[1..].Split('^')[0],
-            _ when label.Length == 0 || label == target || target == "http://" + label || target == "mailto:" + label =>
-                target.StartsWith("mailto:", StringComparison.Ordinal) ? target[7..] : target,
+            ['#', ..] => "#" + (label.Length > 0 ? label : nameOf?.Invoke(target[1..]) ?? "channel"),
+            ['!', ..] => Special(target[1..], label, nameOf),
+            _ when label.Length == 0 || label == target => Bare(target),
+            _ when IsTyped(target, label) => label,
             _ => $"{label} ({target})",
         };
     }
+
+    // Groups and what calls everybody: as names, which call nobody.
+    private static string Special(string target, string label, Func<string, string?>? nameOf)
+    {
+        if (target.StartsWith("date^", StringComparison.Ordinal))
+            return label;
+        var parts = target.Split('^');
+        var name = label.TrimStart('@');
+        if (parts is ["subteam", var group, ..])
+            return "@" + (name.Length > 0 ? name : nameOf?.Invoke(group) ?? "a group");
+        return "@" + (name.Length > 0 ? name : parts[0]);
+    }
+
+    private static string Bare(string target) =>
+        target.StartsWith(MailTo, StringComparison.Ordinal) ? target[MailTo.Length..] : target;
+
+    // Slack makes a link of whatever looks like a host or a mail address; people wrote the label.
+    private static bool IsTyped(string target, string label) =>
+        target == "http://" + label || target == "http://" + label + "/" || target == MailTo + label;
+
+    private const string MailTo = "mailto:";
 
     [GeneratedRegex("<(?<m>[^<>]+)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
 
     [GeneratedRegex(
-        @"<(mailto:)?(?<a>(https?://|(?<=mailto:))[^<>|\s]+)(\|[^<>]*)?>",
+        @"<(?<a>(https?://|mailto:)[^<>|\s]+)(\|(?<l>[^<>]*))?>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"<(?<m>(!|\#[CG])[^<>]+)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Group();
 }

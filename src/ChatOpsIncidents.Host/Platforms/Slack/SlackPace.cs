@@ -28,10 +28,10 @@ public sealed class SlackPace(TimeProvider clock)
         {
             var ofMethod = Of(key, method.PerMinute, Minute);
             if (ofMethod.FreeAt(now) is var free && free > now)
-                return new SlackAnswer.RateLimited(free - now, key);
+                return ofMethod.Wait(free, now) with { Key = key };
             var ofChannel = channel is null ? null : Of($"{workspace}/#{channel}", 1, Second);
             if (ofChannel?.FreeAt(now) is { } later && later > now)
-                return new SlackAnswer.RateLimited(later - now);
+                return ofChannel.Wait(later, now);
             ofMethod.Taken.Enqueue(now);
             ofChannel?.Taken.Enqueue(now);
             return null;
@@ -87,6 +87,9 @@ public sealed class SlackPace(TimeProvider clock)
         public DateTimeOffset HeldUntil { get; private set; }
 
         public void Hold(DateTimeOffset until) => HeldUntil = until > HeldUntil ? until : HeldUntil;
+
+        public SlackAnswer.RateLimited Wait(DateTimeOffset until, DateTimeOffset now) =>
+            new(until - now) { IsSlacks = until == HeldUntil };
 
         public DateTimeOffset FreeAt(DateTimeOffset now)
         {

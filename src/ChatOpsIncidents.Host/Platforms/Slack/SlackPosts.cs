@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
@@ -17,6 +18,10 @@ public sealed class SlackPosts(
 {
     /// <summary>The event type of our messages' metadata.</summary>
     public const string MetadataType = "chatops_incident";
+
+    private static readonly TimeSpan EnteredAgo = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _entered = new(StringComparer.Ordinal);
 
     private const int PageSize = 200,
         PagesMax = 5;
@@ -94,11 +99,7 @@ public sealed class SlackPosts(
     {
         if (delivery.At is not { } room)
             return await Direct(delivery, person, message, key, ct);
-        var arguments = Message(message);
-        arguments["channel"] = room.ChannelId;
-        arguments["thread_ts"] = room.ThreadId;
-        arguments["user"] = person;
-        var answer = await client.Call(delivery.Workspace, "chat.postEphemeral", arguments, ct);
+        var answer = await Show(delivery, room, person, message, ct);
         return
             answer
                 is SlackAnswer.Refused
@@ -107,6 +108,22 @@ public sealed class SlackPosts(
                 }
             ? await Direct(delivery, person, message, key, ct)
             : answer;
+    }
+
+    /// <summary>Shows a message to one person in a channel, and nowhere else.</summary>
+    public Task<SlackAnswer> Show(
+        Delivery delivery,
+        MessagePlace room,
+        string person,
+        ChatMessage message,
+        CancellationToken ct
+    )
+    {
+        var arguments = Message(message);
+        arguments["channel"] = room.ChannelId;
+        arguments["thread_ts"] = room.ThreadId;
+        arguments["user"] = person;
+        return client.Call(delivery.Workspace, "chat.postEphemeral", arguments, ct);
     }
 
     /// <summary>Replaces a message's content; text and blocks always together, because Slack keeps what is left
@@ -146,9 +163,11 @@ public sealed class SlackPosts(
             "is_archived" => "conversations.unarchive",
             _ => null,
         };
-        if (way is null)
+        if (way is null || WasEntered(place.ChannelId))
             return refused;
         var entered = await client.Call(delivery.Workspace, way, new JsonObject { ["channel"] = place.ChannelId }, ct);
+        if (entered is SlackAnswer.Ok)
+            _entered[place.ChannelId] = clock.GetUtcNow();
         return entered switch
         {
             SlackAnswer.Ok => new SlackAnswer.RateLimited(TimeSpan.FromSeconds(1)),
@@ -156,6 +175,10 @@ public sealed class SlackPosts(
             _ => entered,
         };
     }
+
+    // Who was let in and is refused all the same is not let in.
+    private bool WasEntered(string channel) =>
+        _entered.TryGetValue(channel, out var at) && clock.GetUtcNow() - at < EnteredAgo;
 
     private static string Mark(Delivery delivery) => delivery.EffectId.ToString(CultureInfo.InvariantCulture);
 

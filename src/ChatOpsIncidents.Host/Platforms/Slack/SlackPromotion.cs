@@ -11,7 +11,7 @@ public sealed class SlackPromotion(
     SlackInbound inbound,
     SlackPeople people,
     SlackReplies replies,
-    SlackWorkspaces workspaces
+    SlackNames names
 )
 {
     private static readonly FrozenDictionary<string, string> Verbs = new Dictionary<string, string>
@@ -30,18 +30,22 @@ public sealed class SlackPromotion(
     /// <param name="ct">Ends it.</param>
     public async Task Promote(SlackActor actor, CapturedMessage reaction, CancellationToken ct)
     {
-        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not var (said, files))
+        if (await Find(actor.Workspace, reaction.ChannelId, reaction.MessageId, ct) is not { } message)
             return;
-        var author = await people.Find(new SlackActor(actor.Workspace, said.PersonId, null, IsForeign: false), ct);
+        var author = await Author(actor.Workspace, message, ct);
+        await names.Learn(actor.Workspace, message);
+        var words = SlackContent.Words(message, id => names.Of(actor.Workspace, id));
+        var files = SlackMessages.FileIds(message);
         var verb = Verbs[reaction.Text];
         var ask = new SlackAsk(
             actor,
             $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
-            new RequestInput.Filled(verb, "", Fields(verb, $"{author.Name}: {said.Text}".TrimEnd(':', ' '), files))
+            new RequestInput.Filled(verb, "", Fields(verb, $"{author}: {words}".TrimEnd(':', ' '), files))
         )
         {
             Channel = reaction.ChannelId,
-            Thread = said.ThreadId,
+            Thread =
+                SlackMessages.Text(message, "thread_ts") is { } thread && thread != reaction.MessageId ? thread : null,
             Message = reaction.MessageId,
         };
         var outcome = await inbound.Run(ask);
@@ -56,12 +60,7 @@ public sealed class SlackPromotion(
             : new() { ["rest"] = text };
 
     // The history holds what stands in the channel itself; an answer in a thread stands in its thread only.
-    private async Task<(CapturedMessage Said, string Files)?> Find(
-        string workspace,
-        string channel,
-        string ts,
-        CancellationToken ct
-    )
+    private async Task<JsonObject?> Find(string workspace, string channel, string ts, CancellationToken ct)
     {
         var exactly = new JsonObject
         {
@@ -83,11 +82,15 @@ public sealed class SlackPromotion(
             message = One(await client.Call(workspace, "conversations.replies", inThread, ct), ts);
         }
 
-        if (message is null)
-            return null;
-        var us = workspaces.Known(workspace);
-        var said = SlackMessages.Said(message, channel, us, id => people.NameOf(workspace, id));
-        return said is null ? null : (said, SlackMessages.FileIds(message));
+        return message;
+    }
+
+    private async Task<string> Author(string workspace, JsonObject message, CancellationToken ct)
+    {
+        if (SlackContent.App(message) is { } app)
+            return app;
+        var id = SlackMessages.Text(message, "user") ?? "";
+        return (await people.Find(new SlackActor(workspace, id, null, IsForeign: false), ct)).Name;
     }
 
     private static JsonObject? One(SlackAnswer answer, string ts) =>

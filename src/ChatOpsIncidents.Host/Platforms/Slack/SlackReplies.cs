@@ -23,21 +23,25 @@ public sealed class SlackReplies(
     {
         if (outcome.Reply.Form is not { } asked || (outcome.WasEarlier && ask.Trigger is not null))
             return outcome.Reply.Message;
-        var form = Prefill(asked, ask.Prefilled);
+        var form = FormReplies.Prefill(asked, ask.Prefilled);
         return
             ask.Trigger is { } trigger
             && await Open(new FormTrigger(ask.Actor.Workspace, trigger), form, Context(ask, outcome), ct)
             ? outcome.Reply.Message
-            : InWords(form, outcome);
+            : FormReplies.InWords(form, outcome);
     }
 
+    /// <summary>The whole reply, after the request was answered: its form, or its words. Never throws.</summary>
+    public async Task Answer(SlackAsk ask, Outcome outcome, CancellationToken ct) =>
+        await Later(ask, await OpenForm(ask, outcome, ct), ct, outcome.Reply.IsForAll);
+
     /// <summary>The reply as the body of a slash command's answer; null: there is nothing to say.</summary>
-    public JsonObject? Body(ChatMessage? message)
+    public JsonObject? Body(ChatMessage? message, bool isForAll = false)
     {
         if (message is null)
             return null;
         var body = SlackBlocks.Render(message, clock.GetUtcNow());
-        body["response_type"] = "ephemeral";
+        body["response_type"] = SlackChat.ResponseType(isForAll);
         return body;
     }
 
@@ -65,12 +69,13 @@ public sealed class SlackReplies(
             : null;
     }
 
-    /// <summary>Says something to the one who asked, after the request was answered. Never throws.</summary>
-    public async Task Later(SlackAsk ask, ChatMessage? message, CancellationToken ct)
+    /// <summary>Says something to the one who asked, or to all who are there, after the request was answered. Never
+    /// throws.</summary>
+    public async Task Later(SlackAsk ask, ChatMessage? message, CancellationToken ct, bool isForAll = false)
     {
         if (message is null)
             return;
-        if (ask.ReplyAddress is { } address && await chat.Answer(ask.Actor.Workspace, address, message, ct))
+        if (ask.ReplyAddress is { } address && await chat.Answer(address, message, ask.IsOnOwnAnswer, ct, isForAll))
             return;
         var end = await Whisper(ask, message, ct);
         if (end is not SlackAnswer.Ok)
@@ -78,7 +83,7 @@ public sealed class SlackReplies(
     }
 
     private static FormContext Context(SlackAsk ask, Outcome outcome) =>
-        new(outcome.IncidentId ?? ask.IncidentId, ask.Channel);
+        new(outcome.IncidentId ?? ask.IncidentId, ask.Channel, ask.IsOfMessage ? ask.Message : null);
 
     private async Task<SlackAnswer> Whisper(SlackAsk ask, ChatMessage message, CancellationToken ct)
     {
@@ -113,45 +118,5 @@ public sealed class SlackReplies(
         {
             return false;
         }
-    }
-
-    private static Form Prefill(Form form, IReadOnlyDictionary<string, string> values) =>
-        values.Count == 0
-            ? form
-            : form with
-            {
-                Fields =
-                [
-                    .. form.Fields.Select(f =>
-                        values.TryGetValue(f.Key, out var value)
-                            ? f with
-                            {
-                                Value = SlackText.WholeCharacters(value, f.LengthMax),
-                            }
-                            : f
-                    ),
-                ],
-            };
-
-    // The line that the form would have filled in, and a button that tries the form once more.
-    private static ChatMessage InWords(Form form, Outcome outcome)
-    {
-        var line = string.Join(
-            ' ',
-            new[] { "/incident", outcome.IncidentId ?? "", form.Verb, form.Lead }
-                .Concat(form.Fields.Select(f => f.Key == "rest" ? $"<{f.Label.ToLowerInvariant()}>" : $"{f.Key}: …"))
-                .Where(w => w.Length > 0)
-        );
-        var said = outcome.Reply.Message;
-        var again = new ChatAction(
-            "Open the form",
-            $"{outcome.IncidentId} {form.Verb} {form.Lead}".Trim(),
-            ActionStyle.Primary
-        );
-        return (said ?? ChatMessage.Text(form.Intro ?? $"{form.Title}.")) with
-        {
-            Footer = $"Or type {Ink.Code(line)}",
-            Actions = [again, .. said?.Actions ?? []],
-        };
     }
 }

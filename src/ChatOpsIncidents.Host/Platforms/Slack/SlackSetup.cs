@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Outbound;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
@@ -19,35 +20,16 @@ public static class SlackSetup
         services
             .AddOptionsWithValidateOnStart<SlackOptions, SlackOptionsValidator>()
             .Bind(configuration.GetSection(SlackOptions.Section));
-        services
-            .AddHttpClient(
-                SlackClient.HttpName,
-                http =>
-                {
-                    http.Timeout = CallTimeout;
-                    http.MaxResponseContentBufferSize = AnswerLengthMax;
-                }
-            )
-            // A redirect could carry the token elsewhere. The default logger would write addresses that are secrets.
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                new SocketsHttpHandler
-                {
-                    AllowAutoRedirect = false,
-                    UseCookies = false,
-                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                }
-            )
-            .RemoveAllLoggers();
+        services.AddOutboundClient(SlackClient.HttpName, CallTimeout, AnswerLengthMax);
         services.AddSingleton<SlackPace>().AddSingleton<SlackClient>().AddSingleton<SlackWorkspaces>();
-        services
-            .AddSingleton<SlackPosts>()
-            .AddSingleton<SlackRooms>()
-            .AddSingleton<SlackFiles>()
-            .AddSingleton<SlackHistory>();
+        services.AddSingleton<SlackGroups>().AddSingleton<SlackPages>();
+        services.AddSingleton<SlackPosts>().AddSingleton<SlackRooms>();
+        services.AddSingleton<SlackFiles>().AddSingleton<SlackHistory>();
         services.AddSingleton<SlackChat>().AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<SlackDoor>().AddSingleton<SlackPeople>().AddSingleton<SlackMentions>();
         services.AddSingleton<IPlatformPeople>(p => p.GetRequiredService<SlackPeople>());
         services.AddSingleton<SlackRoster>();
+        services.AddSingleton<SlackNames>();
         services.AddSingleton<ClickDeduplicator>();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
@@ -60,9 +42,10 @@ public static class SlackSetup
         services.AddHostedService<SlackWarmUp>();
 
     /// <summary>Maps <c>/slack/commands</c>, <c>/slack/interactions</c> and <c>/slack/events</c>; unconfigured, they
-    /// answer 503.</summary>
+    /// answer 503. Beside them, how the app is installed.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder routes)
     {
+        routes.MapSlackInstall();
         routes.MapPost(
             "/slack/commands",
             (HttpContext context, SlackDoor door, SlackInbound inbound) =>
@@ -87,6 +70,7 @@ internal sealed class SlackGreeting(
     SlackClient client,
     SlackWorkspaces workspaces,
     SlackRoster roster,
+    SlackGroups groups,
     IOptions<SlackOptions> options,
     ILogger<SlackGreeting> log
 ) : BackgroundService
@@ -108,6 +92,7 @@ internal sealed class SlackGreeting(
         )
         {
             log.Known(team, us.BotUser);
+            await groups.Read(team, stoppingToken);
             await roster.Read(team, stoppingToken);
         }
         else

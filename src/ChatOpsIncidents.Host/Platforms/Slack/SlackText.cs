@@ -56,33 +56,8 @@ internal static partial class SlackText
         return pieces;
     }
 
-    /// <summary>Text for a <c>plain_text</c> object, which knows no marks and is not escaped; never empty.</summary>
-    public static string Label(string text, int max)
-    {
-        var plain = Ink.Plain(text).Replace('\n', ' ').Trim();
-        if (plain.Length == 0)
-            plain = "–";
-        return plain.Length <= max ? plain : WholeCharacters(plain, max - 1) + Ellipsis;
-    }
-
     /// <summary>Escapes a person's words: exactly <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c>.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    /// <summary>The longest start of a text with at most so many UTF-16 units that cuts no visible character.</summary>
-    public static string WholeCharacters(string text, int max)
-    {
-        if (text.Length <= max)
-            return text;
-        var end = 0;
-        for (var next = 0; next < text.Length; end = next)
-        {
-            next += StringInfo.GetNextTextElementLength(text, next);
-            if (next > max)
-                break;
-        }
-
-        return text[..end];
-    }
 
     /// <summary>Whether this can be an id of Slack's: anything else never becomes a mention.</summary>
     public static bool IsId(string id) => Id().IsMatch(id);
@@ -121,7 +96,7 @@ internal static partial class SlackText
         {
             InkKind.Person => [Mention(part.Text)],
             InkKind.Channel => [Id().IsMatch(part.Text) ? $"<#{part.Text}>" : Escape("#" + part.Text)],
-            InkKind.Time => [Time(part.At!.Value, now)],
+            InkKind.Time => [Time(part, now)],
             InkKind.Link => Link(part.Text, part.Label ?? part.Text),
             InkKind.Bold when !plain => Wrapped(part.Text, '*', '∗'),
             InkKind.Code when !plain => Wrapped(part.Text, '`', '\''),
@@ -177,7 +152,7 @@ internal static partial class SlackText
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https" or "mailto"))
             return Words(label);
         var shown = label.Replace('|', '¦').Replace('<', '‹').Replace('>', '›').Replace('\n', ' ').Trim();
-        shown = WholeCharacters(shown.Length == 0 ? url : shown, 200);
+        shown = PlainText.WholeCharacters(shown.Length == 0 ? url : shown, 200);
         return [$"<{UrlText(url)}|{Escape(shown.Replace("|", "¦"))}>"];
     }
 
@@ -189,10 +164,13 @@ internal static partial class SlackText
             .Replace(" ", "%20")
             .Replace("\n", "%0A");
 
-    private static string Time(DateTimeOffset at, DateTimeOffset now)
+    private static string Time(InkPart part, DateTimeOffset now)
     {
+        var at = part.At!.Value;
         var utc = at.ToUniversalTime();
         var shows = (at - now).Duration() < SameDay ? "{time}" : "{date_short_pretty} {time}";
+        if (part.SaysHowLongAgo)
+            shows += ", {ago}";
         var fallback = utc.ToString(
             (at - now).Duration() < SameDay ? "HH:mm 'UTC'" : "yyyy-MM-dd HH:mm 'UTC'",
             CultureInfo.InvariantCulture

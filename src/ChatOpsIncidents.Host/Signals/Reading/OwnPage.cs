@@ -8,6 +8,10 @@ internal static class OwnPage
     /// <summary>Whether a pager's key is one of ours.</summary>
     public static bool Is(string? key) => key?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
-    /// <summary>What is said of such a delivery.</summary>
+    /// <summary>Somebody has answered it.</summary>
+    public static SourceReading Answered(string key, string? who, DateTimeOffset? at) =>
+        SourceReading.Of(new PageAnsweredSignal(key, who) { At = at });
+
+    /// <summary>What is said of other deliveries about it.</summary>
     public static SourceReading Ignored { get; } = new SourceReading.Ignored("It is a page that we opened.");
 }

@@ -107,3 +107,20 @@ public sealed record DependencySignal(string Object, string What, bool IsOpen) :
     /// <summary>How bad, in the supplier's words; null: not said.</summary>
     public string? Impact { get; init; }
 }
+
+/// <summary>Somebody has answered, in a paging system, a page that we sent there.</summary>
+/// <param name="Object">Our own key of the page.</param>
+/// <param name="Who">Who, as that system calls them; null: not said.</param>
+public sealed record PageAnsweredSignal(string Object, string? Who) : Signal(Object);
+
+/// <summary>An item of a tracker has changed.</summary>
+/// <param name="Object">What an action's link has of the item: all of it, or its last part.</param>
+/// <param name="Title">Its title, which names the incident; null: not said.</param>
+public sealed record ItemSignal(string Object, string? Title) : Signal(Object)
+{
+    /// <summary>How it ended; null: it is open.</summary>
+    public ActionEnd? End { get; init; }
+
+    /// <summary>Who sees to it, as the tracker calls them; null: not said, or nobody.</summary>
+    public string? Owner { get; init; }
+}

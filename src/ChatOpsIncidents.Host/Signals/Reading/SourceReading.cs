@@ -25,7 +25,8 @@ public abstract record SourceReading
 }
 
 /// <summary>A delivery that was proven, as its source reads it.</summary>
-/// <param name="Kind"><c>deploys</c>, <c>changes</c>, <c>alerts</c> or <c>dependencies</c>.</param>
+/// <param name="Kind"><c>deploys</c>, <c>changes</c>, <c>alerts</c>, <c>dependencies</c> or
+/// <c>trackers</c>.</param>
 /// <param name="Id">The delivery's id.</param>
 /// <param name="Headers">The headers that the source asked for, and <c>Content-Type</c>.</param>
 /// <param name="Body">The raw bytes.</param>

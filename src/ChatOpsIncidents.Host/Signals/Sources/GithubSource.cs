@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChatOpsIncidents.Host.Signals.Sources;
 
-/// <summary>Webhooks of GitHub repositories, organisations and apps: deployment statuses and releases.</summary>
+/// <summary>Webhooks of GitHub repositories, organisations and apps: deployment statuses, releases, and
+/// issues that are the items of actions.</summary>
 public sealed class GithubSource : SignalSource
 {
     /// <inheritdoc/>
     public override string Name => "github";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Kinds => ["deploys", "changes"];
+    public override IReadOnlyList<string> Kinds => ["deploys", "changes", "trackers"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IAuthScheme> Schemes { get; } =
@@ -48,10 +49,31 @@ public sealed class GithubSource : SignalSource
         {
             "deployment_status" => Deployment(root),
             "release" => Release(root),
+            "issues" when delivery.Kind == "trackers" => Issue(root),
             "ping" => new SourceReading.Ignored("GitHub tries the hook."),
             { } other => new SourceReading.Ignored($"“{other}” is not used; send deployment statuses and releases."),
             null => new SourceReading.Ignored("The header X-GitHub-Event is missing."),
         };
+
+    private static SourceReading Issue(JsonElement root)
+    {
+        var issue = root.At("issue");
+        if (issue.Text("html_url") is not { } address)
+            return Missing("issue.html_url");
+        return SourceReading.Of(
+            new ItemSignal(address, issue.Text("title"))
+            {
+                End = (issue.Text("state"), issue.Text("state_reason")) switch
+                {
+                    ("closed", "not_planned" or "duplicate") => ActionEnd.Dropped,
+                    ("closed", _) => ActionEnd.Done,
+                    _ => null,
+                },
+                Owner = root.Text("action") == "assigned" ? root.Text("assignee", "login") : null,
+                At = issue.Time("updated_at"),
+            }
+        );
+    }
 
     private static SourceReading Deployment(JsonElement root)
     {

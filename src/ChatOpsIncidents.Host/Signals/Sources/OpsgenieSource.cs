@@ -19,10 +19,12 @@ public sealed class OpsgenieSource : SignalSource
     protected override SourceReading Read(JsonElement root, HookDelivery delivery)
     {
         var alert = root.At("alert");
+        if (alert.Text("alias") is { } alias && OwnPage.Is(alias))
+            return IsAnswer(root.Text("action"), alert)
+                ? OwnPage.Answered(alias, alert.Text("username"), alert.Time("updatedAt"))
+                : OwnPage.Ignored;
         if (State(root.Text("action")) is not { } state)
             return new SourceReading.Ignored($"The action “{root.Text("action")}” is not used.");
-        if (OwnPage.Is(alert.Text("alias")))
-            return OwnPage.Ignored;
         if (alert.Text("alertId") is not { } id)
             return Missing("alert.alertId");
         return SourceReading.Of(
@@ -35,6 +37,10 @@ public sealed class OpsgenieSource : SignalSource
             }
         );
     }
+
+    // What we acknowledged or closed comes back under our own name.
+    private static bool IsAnswer(string? action, JsonElement alert) =>
+        action is "Acknowledge" or "Close" or "TakeOwnership" && alert.Text("username") is not (null or "chatops");
 
     private static AlertState? State(string? action) =>
         action switch

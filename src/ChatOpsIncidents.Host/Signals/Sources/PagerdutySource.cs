@@ -28,10 +28,12 @@ public sealed class PagerdutySource : SignalSource
     {
         var (told, data) = (root.At("event"), root.At("event", "data"));
         var type = told.Text("event_type") ?? "";
+        if (data.Text("incident_key") is { } key && OwnPage.Is(key))
+            return IsAnswer(type, told)
+                ? OwnPage.Answered(key, Agent(told), told.Time("occurred_at"))
+                : OwnPage.Ignored;
         if (State(type) is not { } state)
             return new SourceReading.Ignored($"“{type}” is not used.");
-        if (OwnPage.Is(data.Text("incident_key")))
-            return OwnPage.Ignored;
         if (data.Text("id") is not { } id)
             return new SourceReading.Ignored("Missing: event.data.id.");
         return SourceReading.Of(
@@ -47,6 +49,12 @@ public sealed class PagerdutySource : SignalSource
             }
         );
     }
+
+    // What we resolved by ourselves comes back without a person.
+    private static bool IsAnswer(string type, JsonElement told) =>
+        type is "incident.acknowledged" or "incident.resolved" && told.At("agent").Text("type") == "user_reference";
+
+    private static string? Agent(JsonElement told) => told.At("agent").Text("summary");
 
     private static AlertState? State(string type) =>
         type switch

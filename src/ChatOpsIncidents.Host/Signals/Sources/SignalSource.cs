@@ -17,7 +17,7 @@ public abstract class SignalSource
     public virtual IReadOnlyList<string> Aliases => [];
 
     /// <summary>Under which addresses it may be used: <c>deploys</c>, <c>changes</c>, <c>alerts</c>,
-    /// <c>dependencies</c>.</summary>
+    /// <c>dependencies</c>, <c>trackers</c>.</summary>
     public abstract IReadOnlyList<string> Kinds { get; }
 
     /// <summary>How it proves itself with secrets of its own; the first scheme of which a request brings anything

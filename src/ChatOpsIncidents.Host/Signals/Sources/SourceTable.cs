@@ -27,6 +27,7 @@ public sealed class SourceTable(SnsScheme sns)
             new GrafanaSource(),
             new PagerdutySource(),
             new OpsgenieSource(),
+            new OncallSource(),
             new DatadogSource(),
             new AzureMonitorSource(),
             new GcpMonitoringSource(),
@@ -39,6 +40,8 @@ public sealed class SourceTable(SnsScheme sns)
             new NagiosSource(),
             new EmailSource(),
             new StatuspageSource(),
+            new JiraSource(),
+            new LinearSource(),
         ];
 
     /// <summary>The source of an address; null: there is none.</summary>

@@ -75,6 +75,8 @@ export const api = {
   suggest: (values) => get("/sim/suggest", values),
   clock: (forwardSeconds) => post("/sim/clock", { forwardSeconds }),
   trouble: (change) => post("/sim/trouble", change),
+  outside: (what) => post("/sim/outside", { what }),
+  outsideState: () => get("/sim/outside"),
   reset: () => post("/sim/reset"),
   log: () => get("/sim/log"),
   upload(channel, file, threadTs) {

@@ -22,7 +22,7 @@
 //   home         tab-home, tab-messages, home
 //   controls     controls, controls-close, clock-face, clock-forward-300, clock-forward-1800, clock-forward-7200,
 //                clock-custom, clock-custom-go, trouble-latency, trouble-outage, trouble-lost, trouble-duplicate,
-//                trouble-ratelimit, trouble-ratelimit-channel, wire-log, wire-errors, wire-wide, reset
+//                outside-state, outside-<what>, trouble-ratelimit, trouble-ratelimit-channel, wire-log, wire-errors, wire-wide, reset
 //   everywhere   toast, offline, skip
 import { fill, h } from "./dom.js";
 import { api, listen } from "./api.js";

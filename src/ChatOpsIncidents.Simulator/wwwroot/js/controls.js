@@ -5,12 +5,14 @@ import { attempt, toast } from "./toast.js";
 import { confirmDialog } from "./menu.js";
 import { channel, emit, on, store, workspaceNow } from "./store.js";
 import { clockTimeSeconds, shortDate, zoneName } from "./time.js";
+import { OutsideWorld } from "./outside.js";
 import { WireTable } from "./wire.js";
 
 export class Controls {
   constructor(host) {
     this.host = host;
     this.wire = new WireTable(host);
+    this.outside = new OutsideWorld();
     host.append(
       h(
         "div",
@@ -18,7 +20,7 @@ export class Controls {
         h("h2", { tabindex: "-1" }, "Workspace controls"),
         iconButton("close", "Close controls", () => this.toggle(false), { testid: "controls-close" }),
       ),
-      h("div", { class: "body" }, this.clock(), this.trouble(), this.wire.root, this.reset()),
+      h("div", { class: "body" }, this.outside.root, this.clock(), this.trouble(), this.wire.root, this.reset()),
     );
     host.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggle(false);
@@ -33,6 +35,7 @@ export class Controls {
     if (show) {
       this.tick(new Date(workspaceNow()));
       this.wire.load();
+      this.outside.read();
       this.host.querySelector("h2").focus();
     } else document.querySelector("[data-testid=controls-toggle]")?.focus();
   }

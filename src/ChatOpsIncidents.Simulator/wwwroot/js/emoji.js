@@ -52,9 +52,29 @@ const known = new Map(
 /** The character for a name, or null. A skin tone is dropped. */
 export const emojiOf = (name) => known.get(name.replace(/::skin-tone-\d$/, "")) ?? null;
 
+// The signs that cards use are drawn: a system without a font for emoji shows boxes in their place.
+const drawn = new Map([
+  ["🔴", ["red circle", "urgent", ""]],
+  ["🔔", ["bell", "attention", "!"]],
+  ["✅", ["white check mark", "good", "✓"]],
+]);
+
+function sign(character) {
+  const [name, look, mark] = drawn.get(character);
+  return h("span", { class: `sign ${look}`, role: "img", "aria-label": name }, mark);
+}
+
+/** A plain text as nodes, its signs drawn. */
+export const withSigns = (text) =>
+  text
+    .split(/(🔴|🔔|✅)/u)
+    .filter((piece) => piece.length > 0)
+    .map((piece) => (drawn.has(piece) ? sign(piece) : piece));
+
 /** An element for an emoji; the name stays readable for a screen reader and as a tooltip. */
 export function emojiNode(name) {
   const found = emojiOf(name);
+  if (drawn.has(found)) return sign(found);
   return found
     ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, found)
     : document.createTextNode(`:${name}:`);

@@ -1,6 +1,6 @@
 // Slack's mrkdwn, read into nodes: docs.slack.dev/messaging/formatting-message-text
 import { h } from "./dom.js";
-import { emojiNode } from "./emoji.js";
+import { emojiNode, withSigns } from "./emoji.js";
 import { channel, displayName, person, store } from "./store.js";
 import { slackDate, fullTime } from "./time.js";
 import { go, placeOfLink } from "./route.js";
@@ -212,7 +212,7 @@ export function anchor(address, label) {
 export function plain(text, withEmoji = true) {
   const out = document.createDocumentFragment();
   const pieces = withEmoji ? String(text ?? "").split(/:([a-z0-9_+'-]+):/) : [String(text ?? "")];
-  pieces.forEach((piece, index) => out.append(index % 2 === 1 ? emojiNode(piece) : unescape(piece)));
+  pieces.forEach((piece, index) => out.append(...(index % 2 === 1 ? [emojiNode(piece)] : withSigns(unescape(piece)))));
   return out;
 }
 

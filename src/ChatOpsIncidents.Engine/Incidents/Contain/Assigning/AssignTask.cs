@@ -24,15 +24,23 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
+        if (Duties.MayNot(Owner, $"task {Text}", context) is { } no)
+            return no;
         if (incident.Tasks.Any(task => task.DoneAt is null && task.Text == Text && task.Owner?.Id == Owner.Id))
             return Decision.NothingToDo;
-        return Decision.Accept(
-            new TaskAssigned(incident.Tasks.Count + 1, Text, Owner, context.Now + (CheckIn ?? context.Policy.CheckIn))
+        var task = new TaskAssigned(
+            incident.Tasks.Count + 1,
+            Text,
+            Owner,
+            context.Now + (CheckIn ?? context.Policy.CheckIn)
         );
+        return Decision.Accept(task) with { Effects = [.. Summons.Of(incident, [Owner], task.Message(), context)] };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
+        if (Duties.Group(line.Rest, "task <@person> <text>") is { } group)
+            return group;
         var (owner, text) = line["who"] is { } who
             ? (People.Find(who, context), line.Rest)
             : People.First(line.Rest, context);
@@ -64,6 +72,15 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
 
     private static string? FirstMention(string text) => text.StartsWith('@') ? text.Split(' ')[0] : null;
 
+    // What was typed stays to be chosen.
+    private static FieldOption[] Waits(string? typed) =>
+        [
+            .. new[] { typed, "10m", "15m", "30m", "1h" }
+                .OfType<string>()
+                .Distinct()
+                .Select(one => new FieldOption(one, one)),
+        ];
+
     private static Form Ask(Person? owner, string text, string? wait) =>
         new()
         {
@@ -75,23 +92,25 @@ public sealed record AssignTask(Person Owner, string Text, TimeSpan? CheckIn) : 
                 new FormField
                 {
                     Key = "who",
-                    Label = "Who",
+                    Label = "Who does it?",
                     Kind = FieldKind.Person,
                     Value = owner?.Id,
                 },
                 new FormField
                 {
                     Key = "rest",
-                    Label = "What",
+                    Label = "What is to be done?",
                     Value = text,
+                    Example = "Look at the slow queries of the orders database",
                 },
                 new FormField
                 {
                     Key = "in",
                     Label = "Ask how it goes after",
+                    Kind = FieldKind.Choice,
                     Optional = true,
                     Value = wait,
-                    Hint = "15m",
+                    Options = Waits(wait),
                 },
             ],
         };
@@ -109,8 +128,12 @@ public sealed record TaskAssigned(
     Person? Owner,
     DateTimeOffset? CheckInAt,
     bool PermanentFix = false
-) : IncidentEvent
+) : IncidentEvent, ILivingMessage
 {
+    string? ILivingMessage.MessageKey => $"task-{Number}";
+
+    Person? ILivingMessage.Calls(Incident after) => Owner;
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
@@ -129,7 +152,10 @@ public sealed record TaskAssigned(
     public override Loudness LoudnessIn(Incident after) => PermanentFix ? Loudness.CardOnly : Loudness.LogThread;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+    public override ChatMessage Announce(Incident after, Recorded recorded) => Message();
+
+    /// <summary>The task with its buttons, to its owner.</summary>
+    internal ChatMessage Message() =>
         ChatMessage.Text(
             $"{(Owner is null ? "" : Ink.Mention(Owner.Id) + ", ")}{Ink.Bold($"task #{Number}")}: {Ink.Clean(Text)}",
             new ChatAction("Done", $"done #{Number}"),

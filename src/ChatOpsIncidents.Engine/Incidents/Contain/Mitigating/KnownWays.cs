@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 
@@ -33,7 +34,7 @@ public sealed record KnownWay(KnownMitigation Known, string? Owner)
                 KnownWays.Minutes(Known.Minutes),
                 Owner is null ? "owner unknown" : Ink.Clean(Owner),
                 Standing(incident),
-                KnownWays.Rehearsed(Known.Rehearsed, today),
+                RehearsalWords.Say(Known.Rehearsed, today),
                 .. Known.Command is { } command ? [Ink.Code(command)] : Array.Empty<string>(),
             ]
         );
@@ -87,57 +88,51 @@ public static class KnownWays
     /// <param name="kind">The change's kind.</param>
     /// <param name="what">The change's target and words.</param>
     /// <param name="context">The catalogue, and the day.</param>
-    public static string? How(string kind, string what, DecisionContext context)
-    {
-        var known = context
-            .Catalog.Services.SelectMany(service => service.Mitigations)
-            .FirstOrDefault(one => one.Kind == kind && one.What.Equals(what, StringComparison.OrdinalIgnoreCase));
-        if (known is null && kind == MitigationKinds.Rollback && context.Catalog.Find(what) is { } service)
-            known = new KnownMitigation(kind, what)
-            {
-                Command = service.RollbackCommand,
-                Minutes = service.RollbackMinutes,
-                DataRisk = service.RollbackDataRisk,
-                Rehearsed = service.RollbackRehearsed,
-            };
-        return known?.Command is not { } command
-            ? null
-            : string.Join(
+    public static string? How(string kind, string what, DecisionContext context) =>
+        Find(kind, what, context.Catalog) is { Command: { } command } known
+            ? string.Join(
                 " · ",
                 [
                     $"How: {Ink.Code(command)}",
                     Minutes(known.Minutes),
                     $"data risk {Ink.Clean(known.DataRisk ?? "unknown")}",
-                    Rehearsed(known.Rehearsed, Day(context)),
+                    RehearsalWords.Say(known.Rehearsed, Day(context)),
                 ]
-            );
+            )
+            : null;
+
+    /// <summary>The command that does a change; null: the catalogue has none.</summary>
+    /// <param name="kind">The change's kind.</param>
+    /// <param name="what">The change's target and words.</param>
+    /// <param name="catalog">Where it would stand.</param>
+    public static string? CommandOf(string kind, string what, Catalog catalog) => Find(kind, what, catalog)?.Command;
+
+    private static KnownMitigation? Find(string kind, string what, Catalog catalog)
+    {
+        var known = catalog
+            .Services.SelectMany(service => service.Mitigations)
+            .FirstOrDefault(one => one.Kind == kind && one.What.Equals(what, StringComparison.OrdinalIgnoreCase));
+        if (known is not null || kind != MitigationKinds.Rollback || catalog.Find(what) is not { } service)
+            return known;
+        return new KnownMitigation(kind, what)
+        {
+            Command = service.RollbackCommand,
+            Minutes = service.RollbackMinutes,
+            DataRisk = service.RollbackDataRisk,
+            Rehearsed = service.RollbackRehearsed,
+        };
     }
 
     /// <summary>How long, in words.</summary>
     public static string Minutes(int? minutes) => minutes is { } known ? $"{known} min" : "minutes unknown";
 
-    /// <summary>When it was rehearsed last, in words.</summary>
-    public static string Rehearsed(DateOnly? day, DateOnly today)
-    {
-        if (day is not { } known)
-            return "never rehearsed";
-        var since = known <= today ? $" ({Days(today.DayNumber - known.DayNumber)})" : "";
-        return $"last rehearsed {known:yyyy-MM-dd}{since}";
-    }
-
     /// <summary>The day on which a decision is made, UTC.</summary>
     public static DateOnly Day(DecisionContext context) => DateOnly.FromDateTime(context.Now.UtcDateTime);
 
     private static string Ago(DateOnly? day, DateOnly today) =>
-        day is { } known && known <= today ? $"rehearsed {Days(today.DayNumber - known.DayNumber)}" : "never rehearsed";
-
-    private static string Days(int days) =>
-        days switch
-        {
-            0 => "today",
-            1 => "1 day ago",
-            _ => $"{days} days ago",
-        };
+        day is { } known && known <= today
+            ? $"rehearsed {RehearsalWords.Days(today.DayNumber - known.DayNumber)}"
+            : "never rehearsed";
 
     private static KnownWay Of(Service service, KnownMitigation known) => new(known, service.Owner);
 }

@@ -68,7 +68,7 @@ public static class MitigationForms
                 new FormField
                 {
                     Key = "what",
-                    Label = "What?",
+                    Label = "What is rolled back?",
                     Value = what ?? (incident.Services is [var only] ? only : null),
                 },
                 new FormField
@@ -87,7 +87,7 @@ public static class MitigationForms
         {
             Verb = MitigationKinds.Rollback,
             Lead = "no",
-            Title = "Not a way back",
+            Title = "Not an option",
             Fields =
             [
                 new FormField
@@ -119,8 +119,9 @@ public static class MitigationForms
                 new FormField
                 {
                     Key = "rest",
-                    Label = "Because",
+                    Label = "Why is there none?",
                     Kind = FieldKind.Paragraph,
+                    Example = "Nothing was deployed; the supplier is down",
                 },
             ],
         };
@@ -136,83 +137,88 @@ public static class MitigationForms
             Fields = [.. Fields(change), new FormField { Key = "both", Label = "Why both at once?" }],
         };
 
-    /// <summary>The target's name once more.</summary>
-    public static Form Confirm(StartMitigation change, string target) =>
+    /// <summary>What is changed: picked where its words hold names, and its name typed.</summary>
+    public static Form Confirm(StartMitigation change, IReadOnlyList<string> names) =>
         new()
         {
             Verb = "mitigate",
-            Title = "Type the target's name",
+            Title = "What will be changed?",
             Submit = "Start",
             Intro = "This destroys state and cannot be taken back.",
             Fields =
             [
                 .. Fields(change),
                 .. BothOf(change),
+                .. Target(change, names),
                 new FormField
                 {
                     Key = "confirm",
-                    Label = "The target's name",
-                    Hint = target,
+                    Label = "Type its name",
+                    Hint = names is [var only] ? only : "The service, table or host",
                 },
             ],
         };
 
-    /// <summary>What came of a change.</summary>
-    public static Form Outcome(Mitigation? of, string? observed) =>
-        new()
-        {
-            Verb = "outcome",
-            Lead = of is null ? "" : $"#{of.Number}",
-            Title = "Outcome",
-            Intro = of is null ? null : Ink.Clean(of.ToString()),
-            Fields =
+    private static IEnumerable<FormField> Target(StartMitigation change, IReadOnlyList<string> names) =>
+        names.Count > 1
+            ?
             [
                 new FormField
                 {
-                    Key = "outcome",
-                    Label = "Did it help?",
-                    Kind = FieldKind.Choice,
-                    Options = OutcomeWords.Options,
-                },
-                new FormField
-                {
-                    Key = "rest",
-                    Label = "What do you see?",
-                    Value = observed,
+                    Key = "target",
+                    Label = "Which one?",
+                    Kind = FieldKind.Select,
                     Optional = true,
+                    Value = names.FirstOrDefault(name => change.Target is { } t && ChangeTarget.Alike(t, name)),
+                    Options =
+                    [
+                        .. names.Select(name => new FieldOption(ShortText.Cut(name, 75), ShortText.Cut(name, 75))),
+                    ],
                 },
-            ],
-        };
+            ]
+            : [];
 
-    /// <summary>For whom we wait.</summary>
-    public static Form Wait() =>
-        new()
+    /// <summary>For whom we wait; a supplier that the services need, and the catalogue knows, stands there already.
+    /// </summary>
+    public static Form Wait(Incident incident, Catalog catalog)
+    {
+        var supplier = incident
+            .Services.Concat(catalog.NeededBy(incident.Services))
+            .Select(catalog.Find)
+            .OfType<Service>()
+            .FirstOrDefault(service => service is { StatusPage: not null, RollbackCommand: null });
+        return new()
         {
             Verb = "wait",
             Title = "Wait for somebody",
+            Submit = "Wait",
             Fields =
             [
                 new FormField
                 {
                     Key = "rest",
                     Label = "For whom?",
+                    Value = supplier?.Name,
                     Hint = "A supplier, a team",
                 },
                 new FormField
                 {
                     Key = "link",
                     Label = "Their ticket or status page",
+                    Value = supplier?.StatusPage,
                     Optional = true,
                 },
                 new FormField
                 {
                     Key = "check",
-                    Label = "Ask again in",
-                    Optional = true,
-                    Hint = "15m, 1h; default 30m",
+                    Label = "Ask them again after",
+                    Kind = FieldKind.Choice,
+                    Value = "30m",
+                    Options = [new("15m", "15 minutes"), new("30m", "30 minutes"), new("1h", "1 hour")],
                 },
             ],
         };
+    }
 
     private static IEnumerable<FormField> Fields(StartMitigation change) =>
         [
@@ -224,7 +230,7 @@ public static class MitigationForms
                 Value = change.Kind,
                 Options = MitigationKinds.Options,
             },
-            What(change.What, "What?"),
+            What(change.What, "What is changed?"),
             .. change.To is null
                 ? Array.Empty<FormField>()
                 :
@@ -241,11 +247,11 @@ public static class MitigationForms
                 [
                     new FormField
                     {
-                        Key = "scope",
-                        Label = "Scope",
-                        Value = "all",
+                        Key = "smaller",
+                        Label = "Smaller first?",
+                        Value = "no",
                         Kind = FieldKind.Choice,
-                        Options = [new("all", "All at once")],
+                        Options = [new("no", "No: all at once")],
                     },
                 ]
                 : Array.Empty<FormField>(),

@@ -50,7 +50,7 @@ public static class MitigationWords
         if (words is [var none, .. var because] && Is(none, "none"))
             return (line["because"] ?? string.Join(' ', Because(because))) is { Length: > 0 } why
                 ? new RuleOutRollback(why)
-                : Parsed.Ask((_, _) => MitigationForms.None("rollback", "No way back"));
+                : Parsed.Ask((_, _) => MitigationForms.None("rollback", "No rollback possible"));
         if (words is [var no, .. var rest] && Is(no, "no"))
         {
             var what = line["what"] ?? rest.FirstOrDefault();
@@ -90,14 +90,24 @@ public static class MitigationWords
             return noTime;
         var change = bare with
         {
-            AllIsMeant = line["scope"] is { } s && Is(s, "all"),
+            AllIsMeant = line["smaller"] is { } smaller && Is(smaller, "no"),
             Both = line["both"],
+            Target = line["target"],
             Confirm = line["confirm"],
         };
         if (line.Keys.ContainsKey("both") && change.Both is null)
             return Parsed.Ask((_, _) => MitigationForms.Both(change));
-        return change.At is null && !change.AllIsMeant && NamesAll(change.What) ? SmallerFirst(line, change) : change;
+        if (line.Keys.ContainsKey("confirm") && change.Confirm is null)
+            return AskTarget(change);
+        var isAll = NamesAll(change.What) || (line["scope"] is { } scope && NamesAll(scope));
+        return change.At is null && !change.AllIsMeant && isAll ? SmallerFirst(line, change) : change;
     }
+
+    private static Parsed AskTarget(StartMitigation change) =>
+        Parsed.Ask(
+            (incident, context) =>
+                MitigationForms.Confirm(change, ChangeTarget.Named(change.What, incident, context.Catalog))
+        );
 
     private static bool NamesAll(string what) =>
         what.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
@@ -109,7 +119,7 @@ public static class MitigationWords
             $"“{change.What}” means everything at once. Smaller first? One server or one share shows "
                 + $"whether it helps.",
             new NextStep("Smaller first", $"mitigate {change.Kind} <one server or one share>"),
-            new NextStep("Do it anyway", (line with { Keys = line.Keys.SetItem("scope", "all") }).ToWords())
+            new NextStep("All at once", (line with { Keys = line.Keys.SetItem("smaller", "no") }).ToWords())
         );
 
     private static Parsed NoContainment(CommandLine line) =>

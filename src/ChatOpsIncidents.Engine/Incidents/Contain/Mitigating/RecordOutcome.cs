@@ -1,24 +1,31 @@
+using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 
 /// <summary><c>/incident outcome #1 worked errors down to 0.1 %</c></summary>
-/// <param name="Number">The change; null: the one that runs, else the last.</param>
+/// <param name="Number">The change; null: the only one that can be meant.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Observed">What was seen; may be empty.</param>
 /// <param name="At">When it was seen; null: now.</param>
 public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, string Observed, DateTimeOffset? At = null)
     : IncidentCommand
 {
+    // A change whose outcome is not older may be meant as well as one that runs.
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
+
     public static CommandWord Word { get; } =
         new("outcome", "[#n] <worked|partial|failed> [observed…]", "Say whether the change helped", Read)
         {
             FrontRow = true,
             Synonyms = ["result"],
-            Keys = ["outcome", "observed", "at"],
+            Keys = ["change", "outcome", "observed", "at", "turned"],
             Example = "outcome worked errors down to 0.1 %",
         };
+
+    /// <summary>That it turns an earlier answer round is meant.</summary>
+    public bool IsTurned { get; init; }
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -28,16 +35,83 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
-        var of = Number is { } n
-            ? incident.Mitigations.Find(m => m.Number == n)
-            : incident.Running ?? incident.Mitigations.LastOrDefault();
-        if (of is null && Number is null && incident.WaitingFor is { } whom && Outcome == MitigationOutcome.Worked)
-            return Decision.Accept(new NewFact(new WaitEnded(whom, true, Observed), At));
-        if (of is null)
+        Mitigation[] meant = [.. Meant(incident, Number, context.Now)];
+        // While we wait for others and change nothing ourselves, "it works again" is theirs.
+        if (incident.Running is null && Number is null && Waited(incident) is { } ended)
+            return ended;
+        if (meant.Length > 1)
+            return Which(meant);
+        if (meant is not [var of])
             return NoSuch();
         if (of.Outcome == Outcome && (Observed.Length == 0 || of.Observed == Observed))
             return Decision.NothingToDo;
-        return Decision.Accept(new NewFact(new OutcomeRecorded(of.Number, of.Kind, of.What, Outcome, Observed), At));
+        if (IsTurn(of) && !IsTurned)
+            return Turned(of);
+        var was = IsTurn(of) ? of.Outcome : null;
+        return Decision.Accept(
+            new NewFact(new OutcomeRecorded(of.Number, of.Kind, of.What, Outcome, Observed, was), At)
+        );
+    }
+
+    // Those for whom we waited have done it.
+    private Decision? Waited(Incident incident) =>
+        incident.WaitingFor is { } whom && Outcome == MitigationOutcome.Worked
+            ? Decision.Accept(new NewFact(new WaitEnded(whom, true, Observed), At))
+            : null;
+
+    /// <summary>The changes that can be meant: those that run, and beside them those that ended lately; else the
+    /// last.</summary>
+    private static IEnumerable<Mitigation> Meant(Incident incident, int? number, DateTimeOffset now)
+    {
+        if (number is { } n)
+            return incident.Mitigations.Where(m => m.Number == n);
+        var lately = incident.Mitigations.Where(m => m.Outcome is null || now - m.OutcomeAt < Lately).ToArray();
+        return lately.Length > 0 ? lately : incident.Mitigations.TakeLast(1);
+    }
+
+    // Better after "in part" is how it goes on; anything else than what was said takes that back.
+    private bool IsTurn(Mitigation of) => of.Outcome is { } was && was != Outcome && was != MitigationOutcome.Partial;
+
+    private Refusal Turned(Mitigation of) =>
+        new(
+            "outcome-turned",
+            $"{Ink.Clean(of.ToString())} {OutcomeWords.Said(of.Outcome!.Value)} ({SaidBy(of)}). "
+                + $"Is that wrong, and it {OutcomeWords.Said(Outcome)}? Both stay in the timeline.",
+            new NextStep($"Yes: {OutcomeWords.Label(Outcome)}", Line(of, turned: true)),
+            new NextStep("Leave it", "status")
+        );
+
+    private static string SaidBy(Mitigation of) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                of.OutcomeBy is { } by ? Ink.Clean(by.Name) : null,
+                of.OutcomeAt is { } at ? Ink.Time(at) : null,
+            }.OfType<string>()
+        );
+
+    private Refusal Which(IEnumerable<Mitigation> meant) =>
+        new(
+            "which-change",
+            $"Which change {OutcomeWords.Said(Outcome)}?",
+            [.. meant.Select(one => new NextStep(ShortText.Cut(one.ToString(), 60), Line(one, turned: false)))]
+        );
+
+    private string Line(Mitigation of, bool turned)
+    {
+        var line = Word.Line($"#{of.Number} {Outcome.ToString().ToLowerInvariant()}");
+        var keys = line.Keys;
+        if (Observed.Length > 0)
+            keys = keys.SetItem("observed", Observed);
+        if (At is { } at)
+            keys = keys.SetItem(
+                "at",
+                at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            );
+        if (turned)
+            keys = keys.SetItem("turned", "yes");
+        return (line with { Keys = keys }).ToWords();
     }
 
     private static Refusal NoSuch() =>
@@ -54,6 +128,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
         var number = Numbers.Leading(words);
         if (number is not null)
             words = words[1..];
+        number ??= line["change"] is { } change ? Numbers.Leading([change]) : null;
         var (outcome, rest) = line["outcome"] is { } keyed
             ? (OutcomeWords.Find(keyed), string.Join(' ', words))
             : OutcomeWords.Cut(words);
@@ -61,27 +136,27 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
         if (reported.Refusal is { } noTime)
             return noTime;
         return outcome is { } found
-            ? new RecordOutcome(number, found, reported.Bare, reported.At)
-            : Parsed.Ask(
-                (incident, _) =>
-                    MitigationForms.Outcome(
-                        incident.Mitigations.Find(m => m.Number == number)
-                            ?? incident.Running
-                            ?? incident.Mitigations.LastOrDefault(),
-                        rest
-                    )
-            );
+            ? new RecordOutcome(number, found, reported.Bare, reported.At) { IsTurned = line["turned"] is not null }
+            : Parsed.Ask((incident, asked) => OutcomeForm.Ask([.. Meant(incident, number, asked.Now)], rest));
     }
 }
 
 /// <summary>What came of a change.</summary>
+/// <param name="Number">The change.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="What">Its target, in words.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Observed">What was seen; may be empty.</param>
+/// <param name="Was">What was recorded before, and is corrected by this; null: it is the first answer, or goes on from
+/// it.</param>
 public sealed record OutcomeRecorded(
     int Number,
     [property: Code] string Kind,
     string What,
     MitigationOutcome Outcome,
-    string Observed
-) : IncidentEvent, INews, IUndoableWhileLast
+    string Observed,
+    MitigationOutcome? Was = null
+) : IncidentEvent, IHeardFirst, INews, IUndoableWhileLast
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
@@ -105,23 +180,18 @@ public sealed record OutcomeRecorded(
         {
             Outcome = Outcome,
             OutcomeAt = recorded.ObservedAt,
+            OutcomeBy = recorded.By,
             Observed = Observed.Length == 0 ? change.Observed : Observed,
         };
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"#{Number} {Kind} {What} {Said}" + (Observed.Length > 0 ? $": {Observed}" : "");
+        $"#{Number} {Kind} {What} {OutcomeWords.Said(Outcome)}"
+        + (Was is { } was ? $" (corrected; it said that it {OutcomeWords.Said(was)})" : "")
+        + (Observed.Length > 0 ? $": {Observed}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => after.IsRunning ? Loudness.Banner : Loudness.LogThread;
-
-    private string Said =>
-        Outcome switch
-        {
-            MitigationOutcome.Worked => "worked",
-            MitigationOutcome.Partial => "helped in part",
-            _ => "had no effect",
-        };
 }
 
 /// <summary>The words for outcomes.</summary>
@@ -159,6 +229,24 @@ public static class OutcomeWords
         new("partial", "In part: better, not gone"),
         new("failed", "No effect, or worse"),
     ];
+
+    /// <summary>As the end of a sentence about a change.</summary>
+    public static string Said(MitigationOutcome outcome) =>
+        outcome switch
+        {
+            MitigationOutcome.Worked => "worked",
+            MitigationOutcome.Partial => "helped in part",
+            _ => "had no effect",
+        };
+
+    /// <summary>As a button says it.</summary>
+    public static string Label(MitigationOutcome outcome) =>
+        outcome switch
+        {
+            MitigationOutcome.Worked => "Worked",
+            MitigationOutcome.Partial => "Partly",
+            _ => "No effect",
+        };
 
     /// <summary>The outcome of a word; null: none.</summary>
     public static MitigationOutcome? Find(string word) =>

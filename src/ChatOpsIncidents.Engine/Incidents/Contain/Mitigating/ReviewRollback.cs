@@ -7,21 +7,21 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 public sealed record ShowRollbackOptions : IncidentCommand
 {
     private const int CandidatesMax = 6;
-    private const int RowsMax = 10;
-    private const int ButtonsMax = 4;
+    private const int RowsMax = 3;
+    private const int RestMax = 3;
 
     /// <summary>Its words, and those of the commands around it.</summary>
     public static CommandWord Word { get; } =
         new(
             "rollback",
             "[<what…> [to <build>] | no <what> <why…> | none <because…>]",
-            "See the ways back, take one, or rule it out",
+            "See the rollback options, take one, or rule it out",
             MitigationWords.ReadRollback
         )
         {
             FrontRow = true,
             Synonyms = ["revert"],
-            Keys = ["what", "to", "scope", "both", "confirm", "because", "at"],
+            Keys = ["what", "to", "scope", "smaller", "both", "target", "confirm", "because", "at"],
             Example = "rollback payments to 4.1",
         };
 
@@ -36,52 +36,73 @@ public sealed record ShowRollbackOptions : IncidentCommand
         var ways = KnownWays
             .Of(incident, context.Catalog)
             .Where(way => way.Known.Kind != MitigationKinds.Rollback)
-            .Take(RowsMax - candidates.Length)
+            .Take(CandidatesMax)
             .ToArray();
+        var rows = Rows(incident, candidates, ways, today).ToArray();
         var message = new ChatMessage
         {
-            Title = "Ways back",
+            Title = "Rollback options",
             Body =
                 candidates.Length > 0
                     ? "Going back is often faster and safer than a new fix. Which one?"
                     : "I know no deploy and no service here. Name what could go back, or say why nothing can.",
-            Facts =
-            [
-                .. candidates.Select(c => new ChatFact(c.Label, c.Row())),
-                .. ways.Select(way => new ChatFact(way.Label, way.Row(incident, today))),
-            ],
-            Actions = [.. Buttons(incident, candidates, ways)],
-            Footer = incident.NoRollbackBecause is { } why
-                ? Ink.Clean($"Recorded: no way back, because {why}")
-                : $"By speed × safety: {Fastest()}",
+            Facts = [.. rows.Take(RowsMax)],
+            Actions =
+                candidates.Length == 0 ? [new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary)] : [],
+            More = [.. Rest(candidates, rows)],
+            Footer = Also(incident, rows),
         };
         return Decision.Answer(new Reply { Message = message });
     }
 
-    private static IEnumerable<ChatAction> Buttons(
+    private static string? Also(Incident incident, IEnumerable<ChatFact> rows)
+    {
+        if (incident.NoRollbackBecause is { } why)
+            return Ink.Clean($"Recorded: no rollback is possible, because {why}");
+        var others = string.Join(" · ", rows.Skip(RowsMax).Select(row => row.Label));
+        return others.Length == 0 ? null : Ink.Clean($"Also, in the menu: {others}");
+    }
+
+    // One row an option, with the one button that takes it.
+    private static IEnumerable<ChatFact> Rows(
         Incident incident,
-        IReadOnlyList<RollbackCandidate> candidates,
-        IReadOnlyList<KnownWay> ways
+        IEnumerable<RollbackCandidate> candidates,
+        IEnumerable<KnownWay> ways,
+        DateOnly today
     )
     {
         var style = ActionStyle.Primary;
-        foreach (var candidate in candidates.Where(candidate => candidate.Verdict is null).Take(ButtonsMax))
+        foreach (var candidate in candidates.OrderBy(candidate => candidate.Verdict is false))
         {
-            yield return new ChatAction($"Roll back {candidate.Label}", candidate.Line, style);
-            var what = candidate.What.Replace('"', '\'');
-            yield return new ChatAction($"Not {candidate.Label}", $"rollback no what: \"{what}\"");
+            var take = new ChatAction($"Roll back {candidate.Label}", candidate.Line, style);
+            yield return new ChatFact(candidate.Label, candidate.Row())
+            {
+                Action = candidate.Verdict is null ? take : null,
+            };
             style = ActionStyle.Default;
         }
 
-        foreach (var way in ways.Where(way => way.Standing(incident) == KnownWay.NotTried).Take(ButtonsMax))
-            yield return new ChatAction(way.Label, way.Line);
-        if (candidates.Count == 0)
-            yield return new ChatAction("Roll back …", "rollback to:", ActionStyle.Primary);
-        yield return new ChatAction("No way back", "rollback none");
+        foreach (var way in ways)
+        {
+            var isNew = way.Standing(incident) == KnownWay.NotTried;
+            yield return new ChatFact(way.Label, way.Row(incident, today))
+            {
+                Action = isNew ? new ChatAction(way.Label, way.Line) : null,
+            };
+        }
     }
 
-    private static string Fastest() =>
-        string.Join(", ", MitigationKinds.Ranked.Take(5).Select(kind => $"{kind.Name} {kind.Score}"));
+    // What a row has no place for: the others, that there is none, and what rules the first one out.
+    private static IEnumerable<ChatAction> Rest(IEnumerable<RollbackCandidate> candidates, IEnumerable<ChatFact> rows)
+    {
+        foreach (var other in rows.Skip(RowsMax).Select(row => row.Action).OfType<ChatAction>().Take(RestMax))
+            yield return other;
+        yield return new ChatAction("No rollback possible", "rollback none");
+        if (candidates.FirstOrDefault(candidate => candidate.Verdict is null) is not { } first)
+            yield break;
+        var what = first.What.Replace('"', '\'');
+        yield return new ChatAction($"Not {first.Label}", $"rollback no what: \"{what}\"");
+    }
 }
 
 /// <summary><c>/incident rollback no payments the schema was migrated</c></summary>
@@ -106,8 +127,11 @@ public sealed record RuleOutRollback(string Because) : IncidentCommand
     {
         if (!incident.IsRunning)
             return Refusals.Over(incident);
-        return incident.NoRollbackBecause == Because
-            ? Decision.NothingToDo
+        if (incident.NoRollbackBecause == Because)
+            return Decision.NothingToDo;
+        var isSupplier = incident.Path is null or IncidentPath.Unknown && PathWords.NamesSupplier(Because);
+        return isSupplier
+            ? Decision.Accept(new RollbackRuledOut(Because), new PathChosen(IncidentPath.Supplier, null))
             : Decision.Accept(new RollbackRuledOut(Because));
     }
 }
@@ -140,13 +164,17 @@ public sealed record RollbackOptionReviewed(string What, string? To, bool Viable
         before with
         {
             RollbackOptions = before
-                .RollbackOptions.RemoveAll(o =>
-                    o.What.Equals(What, StringComparison.OrdinalIgnoreCase) && (o.To == To || o.To is null)
-                )
+                .RollbackOptions.RemoveAll(IsSameWay)
                 .Add(new RollbackOption(What, To, Viable, Why)),
             RollbackReviewedAt = before.RollbackReviewedAt ?? recorded.ObservedAt,
             NoRollbackBecause = Viable ? null : before.NoRollbackBecause,
         };
+
+    // Two ways whose words were taken out are two all the same.
+    private bool IsSameWay(RollbackOption other) =>
+        What != ForgottenWords.Mark
+        && other.What.Equals(What, StringComparison.OrdinalIgnoreCase)
+        && (other.To == To || other.To is null);
 
     /// <inheritdoc/>
     public override string Describe() =>

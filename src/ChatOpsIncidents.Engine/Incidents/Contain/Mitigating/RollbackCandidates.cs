@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Mitigating;
 
@@ -118,7 +119,7 @@ public static class RollbackCandidates
             Rehearsed =
                 way is null && service is null
                     ? null
-                    : KnownWays.Rehearsed(way?.Known.Rehearsed ?? service?.RollbackRehearsed, today),
+                    : RehearsalWords.Say(way?.Known.Rehearsed ?? service?.RollbackRehearsed, today),
         };
     }
 

@@ -20,7 +20,20 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         {
             FrontRow = true,
             Synonyms = ["contain", "mitigation"],
-            Keys = ["kind", "what", "to", "scope", "both", "confirm", "because", "at", CatalogueKey],
+            Keys =
+            [
+                "kind",
+                "what",
+                "to",
+                "scope",
+                "smaller",
+                "both",
+                "target",
+                "confirm",
+                "because",
+                "at",
+                CatalogueKey,
+            ],
             Example = "mitigate flag-off new-checkout",
         };
 
@@ -29,6 +42,9 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 
     /// <summary>Why it runs beside another change; null: it does not.</summary>
     public string? Both { get; init; }
+
+    /// <summary>What is changed, where it was picked or said by itself; null: the words say it.</summary>
+    public string? Target { get; init; }
 
     /// <summary>The target's name, typed once more; null: it was not.</summary>
     public string? Confirm { get; init; }
@@ -49,9 +65,38 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         new(Row, What, Words)
         {
             IsBesideAnother = Both is not null,
+            Target = Target,
             Confirmed = Confirm,
-            AskTarget = target => MitigationForms.Confirm(this, target),
+            AskTarget = names => MitigationForms.Confirm(this, names),
+            LineOn = LineOn,
         };
+
+    /// <inheritdoc/>
+    public override bool IsSameWish(IncidentCommand other) =>
+        base.IsSameWish(other) || (other is StartMitigation change && IsSame(change.Kind, change.Full));
+
+    // The same change, with its target named; an empty name: none.
+    private string LineOn(string target)
+    {
+        var line = Word.Line($"{Kind} {What}");
+        var keys = line.Keys;
+        foreach (
+            var (key, value) in new[]
+            {
+                ("to", To),
+                ("both", Both),
+                ("smaller", AllIsMeant ? "no" : null),
+                ("target", target),
+                ("confirm", target),
+            }
+        )
+        {
+            if (value is { Length: > 0 } given)
+                keys = keys.SetItem(key, given);
+        }
+
+        return (line with { Keys = keys }).ToWords();
+    }
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -59,35 +104,37 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         if (incident.IsOver || (!incident.IsRunning && At is null))
             return Refusals.OverFor(incident, Words);
         if (IsRunningIn(incident))
-            return Runs(context);
+            return Runs(incident, context);
         List<NewFact> facts = [.. Waiting(incident, context)];
         if (
             Kind == MitigationKinds.Rollback
             && !incident.RollbackOptions.Any(o => o.Verdict && Alike(o.What, What) && o.To == To)
         )
             facts.Add(new NewFact(new RollbackOptionReviewed(What, To, true, null), At));
-        facts.Add(
-            new NewFact(
-                new MitigationStarted(
-                    incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1,
-                    Kind,
-                    What,
-                    To,
-                    Both
-                ),
-                At
-            )
-        );
+        facts.Add(new NewFact(Begun(incident, context), At));
         return new Decision { Facts = facts };
     }
 
-    private Decision Runs(DecisionContext context)
+    private MitigationStarted Begun(Incident incident, DecisionContext context) =>
+        new(
+            incident.Mitigations.Select(m => m.Number).DefaultIfEmpty().Max() + 1,
+            Kind,
+            What,
+            To,
+            Both,
+            At is null ? KnownWays.CommandOf(Kind, What, context.Catalog) : null,
+            Target
+        )
+        {
+            Service = At is null ? HandOverRollback.ServiceOf(this, incident, context) : null,
+        };
+
+    private Decision Runs(Incident incident, DecisionContext context)
     {
-        var change = AsIntention();
         var wrong =
-            Confirm is null || change.IsConfirmed(context.Catalog)
+            Confirm is null || AsIntention().IsConfirmed(incident, context.Catalog)
                 ? ""
-                : $"“{Ink.Clean(Confirm)}” is not {Ink.Code(change.Target(context.Catalog))}, and ";
+                : $"“{Ink.Clean(Confirm)}” is not what it changes, and ";
         return Decision.NothingToDo with
         {
             Reply = Reply.Text($"{wrong}“{Kind} {Ink.Clean(Full)}” is running already: nothing was started."),
@@ -104,13 +151,13 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
     private IEnumerable<NewFact> Waiting(Incident incident, DecisionContext context) =>
         incident
             .Held.Where(held =>
-                held.Words != Words
+                (held.Words != Words || held.By.Id != context.By.Id)
                 && context.Read(held.Words).Command is StartMitigation other
                 && IsSame(other.Kind, other.Full)
             )
             .Select(held => new NewFact(new CommandReleased(held.Number, held.Words)));
 
-    private static bool Alike(string a, string b) => a.Trim().Equals(b.Trim(), StringComparison.OrdinalIgnoreCase);
+    private static bool Alike(string a, string b) => ChangeTarget.Alike(a, b);
 }
 
 /// <summary>A change was begun that is to stop the bleeding.</summary>
@@ -119,14 +166,23 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
 /// <param name="What">The target and the change, in words.</param>
 /// <param name="To">The build that a rollback goes back to; null: not said, or no rollback.</param>
 /// <param name="Both">Why it runs beside another change; null: it does not.</param>
+/// <param name="Command">How it is done, from the catalogue; null: not written down there, or it was done already.
+/// </param>
+/// <param name="Target">What is changed, where it was picked or said by itself; null: the words say it.</param>
 public sealed record MitigationStarted(
     int Number,
     [property: Code] string Kind,
     string What,
     string? To = null,
-    string? Both = null
-) : IncidentEvent, INews, IUndoable
+    string? Both = null,
+    [property: Code] string? Command = null,
+    string? Target = null
+) : IncidentEvent, IHeardFirst, INews, IUndoable
 {
+    /// <summary>The service for which a webhook can carry it out, canonical name; null: none can.</summary>
+    [Code]
+    public string? Service { get; init; }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (
@@ -134,6 +190,10 @@ public sealed record MitigationStarted(
             {
                 Mitigations = before.Mitigations.Add(
                     new Mitigation(Number, Kind, Full, recorded.By, recorded.ObservedAt)
+                    {
+                        Entry = recorded.Seq,
+                        ToldLate = recorded.ObservedAt < recorded.RecordedAt,
+                    }
                 ),
                 WaitingFor = null,
             }
@@ -141,23 +201,40 @@ public sealed record MitigationStarted(
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Started #{Number}, {Kind}: {Full}" + (Both is null ? "" : $"; beside another change because {Both}");
+        $"Started #{Number}, {Kind}: {Full}"
+        + (Target is null ? "" : $" (target: {Target})")
+        + (Both is null ? "" : $"; beside another change because {Both}");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => after.IsRunning ? Loudness.Banner : Loudness.LogThread;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
-        base.Announce(after, recorded) with
+    public override ChatMessage Announce(Incident after, Recorded recorded)
+    {
+        var said = base.Announce(after, recorded);
+        return said with
         {
+            Body = recorded.ObservedAt == recorded.RecordedAt ? $"{said.Body}\n{Doing(after)}" : said.Body,
             Footer = "Did it help? Say so when you see it in the graphs.",
             Actions =
             [
                 new ChatAction("Worked", $"outcome #{Number} worked"),
                 new ChatAction("Partly", $"outcome #{Number} partial"),
                 new ChatAction("No effect", $"outcome #{Number} failed"),
+                .. CanBeHandedOver(after) ? [HandOverRollback.Ask(this)] : Array.Empty<ChatAction>(),
             ],
         };
+    }
+
+    // Nothing is carried out here: whoever reads "started" is told whose turn it is.
+    private string Doing(Incident after) =>
+        HandedOver(after) is { } over ? HandOverText.Of(over, Command) : HandOverText.ByHand(Command);
+
+    private bool CanBeHandedOver(Incident after) =>
+        Service is not null && HandedOver(after) is null or { Status: HandedOverStatus.Failed };
+
+    private HandedOver? HandedOver(Incident after) =>
+        after.Mitigations.Find(change => change.Number == Number)?.HandedOver;
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>

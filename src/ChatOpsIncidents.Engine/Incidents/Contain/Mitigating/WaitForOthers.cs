@@ -39,15 +39,15 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
             || (incident.Lead ?? incident.DeclaredBy) is not { IsHuman: true } asked
         )
             return Decision.NothingToDo;
-        if (!incident.MayNag(asked.Id, context.Now, context.Policy))
-            return Decision.Accept(NagDeferred.Of(incident, "wait", asked.Id, context.Policy));
+        if (!incident.MayNagBesides(asked.Id, UpdateLadder.Writer(incident), context.Now, context.Policy))
+            return Decision.Accept(NagDeferred.Of(incident, "wait", asked.Id, context.Now, context.Policy));
         return Decision.Accept(
             new WaitAskedAgain(whom, asked, context.Now + (incident.WaitEvery ?? context.Policy.WaitCheck))
         ) with
         {
             Effects =
             [
-                new Effect.Tell(
+                new Effect.Direct(
                     asked.Id,
                     ChatMessage.Text(
                         $"{incident.Id}: any news from {Ink.Clean(whom)}?",
@@ -75,7 +75,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
         var whom =
             line["whom"] ?? string.Join(' ', words.Where(word => Links.Of(word) is null).Where(word => word != "for"));
         if (whom.Length == 0)
-            return Parsed.Ask((_, _) => MitigationForms.Wait());
+            return Parsed.Ask((incident, asked) => MitigationForms.Wait(incident, asked.Catalog));
         if (check is null || Times.Duration(check) is not null)
             return new WaitForOthers(whom, link, check is null ? null : Times.Duration(check));
         return new Refusal(
@@ -100,7 +100,14 @@ public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckA
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { WaitingFor = Whom, WaitEvery = CheckAt - recorded.RecordedAt }).Due("wait", CheckAt);
+        (
+            before with
+            {
+                WaitingFor = Whom,
+                WaitEvery = CheckAt - recorded.RecordedAt,
+                Path = before.Path ?? IncidentPath.Supplier,
+            }
+        ).Due("wait", CheckAt);
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -136,13 +143,18 @@ public sealed record WaitAskedAgain(string Whom, Person Of, DateTimeOffset NextA
 }
 
 /// <summary>Those outside have answered.</summary>
-public sealed record WaitEnded(string Whom, bool Recovered, string Observed) : IncidentEvent
+public sealed record WaitEnded(string Whom, bool Recovered, string Observed) : IncidentEvent, INews
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = (before with { WaitingFor = null }).NotDue("wait");
-        return Recovered ? Recovery.Stopped(after, recorded.ObservedAt) : after;
+        return Recovered
+            ? Recovery.Stopped(after, recorded.ObservedAt) with
+            {
+                HelpedOutside = after.HelpedOutside.Remove(Whom).Add(Whom),
+            }
+            : after;
     }
 
     /// <inheritdoc/>

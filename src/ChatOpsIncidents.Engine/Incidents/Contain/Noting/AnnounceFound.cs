@@ -12,8 +12,13 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
         new("found", "<text>", "Speak up: you have found something", Read)
         {
             Topic = "Diagnose",
+            Keys = ["at"],
+            Takes = new Dictionary<string, Func<string, bool>> { ["at"] = KeyValues.Time },
             Example = "found the config push emptied the connection pool",
         };
+
+    /// <summary>What its last words say about when; null: the key says it.</summary>
+    public TimeClause? Clause { get; init; }
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -23,9 +28,13 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
-        return incident.Found.Contains(Text)
-            ? Decision.NothingToDo
-            : Decision.Accept(new NewFact(new FoundSomething(Text), At));
+        if (incident.Found.Contains(Text))
+            return Decision.NothingToDo;
+        return FarTime.Ask(incident, Clause, Words, context)
+            ?? Decision.Accept(new NewFact(new FoundSomething(Text), At)) with
+            {
+                Remark = Clause is { IsUnread: true } ? FarTime.Unread(Clause) : null,
+            };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -53,13 +62,19 @@ public sealed record AnnounceFound(string Text, DateTimeOffset? At) : IncidentCo
             );
         }
 
-        var (text, at) = Times.Trailing(line.Rest, context);
-        return new AnnounceFound(text, at);
+        if (line["at"] is { } said)
+        {
+            var (past, refusal) = Times.ReadPast(said, context, "found <text> at: <time>", "at");
+            return past is { } when ? new AnnounceFound(line.Rest, when) : refusal!;
+        }
+
+        var clause = TimeClause.In(line.Rest, context);
+        return new AnnounceFound(line.Rest, clause.At) { Clause = clause };
     }
 }
 
 /// <summary>Somebody found something, and everybody heard it.</summary>
-public sealed record FoundSomething(string Text) : IncidentEvent, IUndoable
+public sealed record FoundSomething(string Text) : IncidentEvent, INews, IUndoable
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { Found = before.Found.Add(Text) };

@@ -20,16 +20,34 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
         {
             FrontRow = true,
             Synonyms = ["log"],
-            Keys = ["server", "first-error", "build-from", "build-to"],
+            Keys = ["server", "first-error", "build-from", "build-to", "at"],
+            Takes = new Dictionary<string, Func<string, bool>>
+            {
+                ["server"] = KeyValues.Word,
+                ["build-from"] = KeyValues.Word,
+                ["build-to"] = KeyValues.Word,
+                ["at"] = KeyValues.Time,
+            },
             Example = "note first 502s in the load balancer at 14:02",
         };
+
+    /// <summary>What its last words say about when; null: the key says it.</summary>
+    public TimeClause? Clause { get; init; }
 
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
 
     /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context) =>
-        incident.IsOver ? Refusals.Over(incident) : Decision.Accept(new NewFact(new NoteTaken(Text, Details), At));
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.IsOver)
+            return Refusals.Over(incident);
+        return FarTime.Ask(incident, Clause, Words, context)
+            ?? Decision.Accept(new NewFact(new NoteTaken(Text, Details), At)) with
+            {
+                Remark = Clause is { IsUnread: true } ? FarTime.Unread(Clause) : null,
+            };
+    }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -49,8 +67,15 @@ public sealed record TakeNote(string Text, DateTimeOffset? At, NoteDetails? Deta
         var details = new NoteDetails(line["server"], firstError, line["build-from"], line["build-to"]);
         if (line.Rest.Length == 0 && details.IsEmpty)
             return Parsed.Ask((_, _) => Ask());
-        var (text, at) = Times.Trailing(line.Rest, context);
-        return new TakeNote(text, at, details.IsEmpty ? null : details);
+        var note = new TakeNote(line.Rest, null, details.IsEmpty ? null : details);
+        if (line["at"] is { } said)
+        {
+            var (past, refusal) = Times.ReadPast(said, context, "note <text> at: <time>", "at");
+            return past is { } when ? note with { At = when } : refusal!;
+        }
+
+        var clause = TimeClause.In(line.Rest, context);
+        return note with { At = clause.At, Clause = clause };
     }
 
     private static Form Ask() =>

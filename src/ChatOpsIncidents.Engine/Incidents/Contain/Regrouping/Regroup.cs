@@ -32,6 +32,9 @@ public sealed record Regroup : IncidentCommand
 public sealed record Regrouped : IncidentEvent
 {
     /// <inheritdoc/>
+    public override int PostsInRoom() => 1;
+
+    /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
         {
@@ -56,40 +59,17 @@ public sealed record Regrouped : IncidentEvent
                 Body = Regroup.Phrase,
                 Facts =
                 [
-                    new ChatFact("What changed?", Changed(after)),
-                    new ChatFact("What is broken, what works?", Broken(after)),
-                    new ChatFact(
-                        "How far does it reach?",
-                        after.Impact is null ? "not known yet" : Ink.Clean(UpdateDraft.ImpactOf(after))
+                    .. FourQuestions.Of(
+                        after,
+                        after.Impact is null ? "not known yet" : UpdateDraft.ImpactOf(after),
+                        next.Text
                     ),
-                    new ChatFact("Safest next step?", next.Text),
                     .. Theories(after),
                 ],
-                Actions = next.Actions,
             },
             $"regroup-{recorded.Seq}"
         );
     }
-
-    private static string Changed(Incident incident) =>
-        incident.Mitigations.IsEmpty
-            ? "nothing by us yet"
-            : Ink.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
-
-    private static string Said(Mitigation change) =>
-        change.Outcome switch
-        {
-            null => "running",
-            MitigationOutcome.Worked => "worked",
-            MitigationOutcome.Partial => "helped in part",
-            _ => "no effect",
-        };
-
-    private static string Broken(Incident incident) =>
-        Ink.Clean(
-            string.Join("; ", incident.Symptoms.TakeLast(3).Prepend(incident.Title))
-                + (incident.Impact?.Working is { } working ? $". Still working: {working}" : "")
-        );
 
     private static IEnumerable<ChatFact> Theories(Incident incident) =>
         incident

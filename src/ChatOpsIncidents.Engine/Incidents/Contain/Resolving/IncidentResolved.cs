@@ -6,14 +6,17 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 /// <summary>It is over: the clock stops, people are thanked, the timeline is exported.</summary>
 /// <param name="Summary">What helped.</param>
 /// <param name="InviteAt">When the review is mentioned first, after a rest; null: it needs none.</param>
-public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt = null) : IncidentEvent
+public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt = null) : IncidentEvent, IAlwaysHeard
 {
     private static readonly string[] Formats = ["md", "html", "json", "csv"];
 
     /// <inheritdoc/>
+    public override int PostsInRoom() => 1;
+
+    /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = before.StoodDown() with
+        var after = before.WithOngoing(Answer.No).StoodDown() with
         {
             ResolvedAt = recorded.ObservedAt,
             ResolvedSummary = Summary,
@@ -37,27 +40,33 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
                 $"{Ink.Bold("Resolved")}: {Ink.Clean(Summary)}\nThank you, {Ink.Clean(Names(after))}. The worst is "
                 + $"over; rest now.",
             Tone = Tone.Good,
-            Footer = "Updates and reminders have stopped. The timeline follows as files.",
+            Footer = "Updates and reminders have stopped. The report follows, with the timeline as files.",
         };
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         [
             new Effect.Post(Destination.CardThread, Score(after), $"scorecard-{recorded.Seq}"),
-            new Effect.Post(
-                Destination.Room,
-                IssueReport.Message(after, [.. PageButton.Of(after, context.Policy)]),
-                $"report-{recorded.Seq}"
-            ),
-            .. Exports(recorded),
+            Exports(recorded) with
+            {
+                Message = Report(after, context.Policy),
+            },
+            .. AudienceReport.AtRecovery(after, Names(after), recorded, context),
         ];
 
-    /// <summary>The timeline as files in the room.</summary>
-    internal static IEnumerable<Effect> Exports(Recorded recorded) =>
-        Formats.Select(format => new Effect.Upload(Destination.Room, format, $"export-{format}-{recorded.Seq}"));
+    // A message with files has no buttons.
+    private static ChatMessage Report(Incident after, Policy policy)
+    {
+        var report = IssueReport.Message(after);
+        return policy.PageOf(after.Id) is { } page ? report with { Footer = Ink.Link(page, "Open the page") } : report;
+    }
+
+    /// <summary>The timeline as files in the room, in one message.</summary>
+    internal static Effect.Upload Exports(Recorded recorded) =>
+        new(Destination.Room, Formats[0], $"exports-{recorded.Seq}") { With = Formats[1..] };
 
     // Everybody who recorded something, in the order in which they came.
-    private static string Names(Incident incident)
+    internal static string Names(Incident incident)
     {
         var names = incident
             .Log.Where(line => line.By.IsHuman)
@@ -72,39 +81,11 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
         };
     }
 
-    private static ChatMessage Score(Incident incident)
-    {
-        var score = Scorecard.Of(incident);
-        return new ChatMessage
+    private static ChatMessage Score(Incident incident) =>
+        new()
         {
             Title = "Scorecard",
             Body = "How it went, in figures.",
-            Facts =
-            [
-                new ChatFact("Time to impact", Minutes(score.ToImpact)),
-                new ChatFact("Time to rollback review", Minutes(score.ToRollbackReview)),
-                new ChatFact("First update after", Minutes(score.ToFirstUpdate)),
-                new ChatFact(
-                    "Updates on time",
-                    score.Updates == 0 ? "none sent" : $"{score.UpdatesOnTime} of {score.Updates}"
-                ),
-                new ChatFact("Bleeding stopped after", Minutes(score.ToMitigate)),
-                new ChatFact("Resolved after", Minutes(score.ToResolve)),
-                new ChatFact("Overrides", $"{score.Overrides}"),
-                new ChatFact("Jumps between theories", $"{incident.JumpCount}"),
-                new ChatFact("Order kept", $"{score.AdherencePercent} %"),
-            ],
+            Facts = [.. ScoreRows.Of(incident).Select(row => new ChatFact(row.Label, row.Value))],
         };
-    }
-
-    private static string Minutes(TimeSpan? span)
-    {
-        if (span is { } s)
-        {
-            if (s.TotalMinutes < 1)
-                return $"{s.TotalSeconds:0} s";
-            return s.TotalHours < 2 ? $"{s.TotalMinutes:0} min" : $"{(int)s.TotalHours} h {s.Minutes} min";
-        }
-        return "not recorded";
-    }
 }

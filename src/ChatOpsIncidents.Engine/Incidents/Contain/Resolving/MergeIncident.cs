@@ -6,12 +6,14 @@ using ChatOpsIncidents.Engine.Words;
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Resolving;
 
 /// <summary><c>/incident merge INC-9</c>: this one goes on in that one.</summary>
-public sealed partial record MergeIncident(string Into) : IncidentCommand
+/// <param name="Into">Which.</param>
+/// <param name="Confirm">Its id once more, after it was shown; null: it is shown first.</param>
+public sealed partial record MergeIncident(string Into, string? Confirm = null) : IncidentCommand
 {
     public static CommandWord Word { get; } =
-        new("merge", "<INC-n>", "This incident goes on in another one", Read)
+        new("merge", "<INC-n>", "Merge this incident into another one", Read)
         {
-            Keys = ["into"],
+            Keys = ["into", "confirm"],
             Example = "merge INC-9",
         };
 
@@ -42,15 +44,33 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
                 "A drill and a real incident do not go on in one another.",
                 new NextStep("List incidents", "list")
             );
-        return other.Phase >= Phase.Resolved
-            ? new Refusal(
+        if (other.Phase >= Phase.Resolved)
+            return new Refusal(
                 "incident-over",
-                $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nothing goes on there.",
+                $"{Into} is {other.Phase.ToString().ToLowerInvariant()}; nobody works there any more.",
                 new NextStep($"Reopen {Into}", $"{Into} reopen <why>"),
                 new NextStep("List incidents", "list")
-            )
-            : Decision.Accept(new IncidentMerged(Into, other.RoomId));
+            );
+        return string.Equals(Confirm, Into, StringComparison.OrdinalIgnoreCase)
+            ? Decision.Accept(new IncidentMerged(Into, other.RoomId) { IsIntoPrivate = other.Private })
+            : Decision.Answer(new Reply { Message = Shown(incident, other) });
     }
+
+    // Which incident is meant is seen before this one ends: a number is easily mistyped.
+    private static ChatMessage Shown(Incident incident, IncidentSummary other) =>
+        new()
+        {
+            Title = $"Merge {incident.Id} into {other.Id}?",
+            Body =
+                $"• {Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ends here.\n"
+                + $"• {Ink.Bold(other.Id)} {Ink.Clean(other.Title)} continues: {other.Severity}, {other.Phase}, "
+                + $"led by {Ink.Clean(other.Lead ?? "nobody yet")}.",
+            Actions =
+            [
+                new ChatAction($"Merge into {other.Id}", $"merge {other.Id} confirm: {other.Id}", ActionStyle.Danger),
+                new ChatAction("Another one", "list"),
+            ],
+        };
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -60,7 +80,7 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
         if (typed is null)
             return Parsed.Ask((_, _) => Ask());
         return Id().Match(typed) is { Success: true } id
-            ? new MergeIncident("INC-" + id.Groups["n"].Value)
+            ? new MergeIncident("INC-" + id.Groups["n"].Value, line["confirm"])
             : new Refusal("no-incident-id", $"“{typed}” is no incident's id.", new NextStep("Type", "merge <INC-n>"))
             {
                 Fields = new Dictionary<string, string> { ["into"] = "For example INC-9." },
@@ -97,11 +117,14 @@ public sealed partial record MergeIncident(string Into) : IncidentCommand
 /// <param name="RoomId">That one's room; null: none.</param>
 public sealed record IncidentMerged([property: Code] string Into, [property: Code] string? RoomId) : IncidentEvent
 {
+    /// <summary>Nobody outside may hear of that one.</summary>
+    public bool IsIntoPrivate { get; init; }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before.StoodDown() with { MergedInto = Into };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Goes on in {Into}";
+    public override string Describe() => $"Merged into {Into}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -109,13 +132,16 @@ public sealed record IncidentMerged([property: Code] string Into, [property: Cod
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         RoomId is { } room && !after.IsPrivate
-            ?
-            [
-                new Effect.Post(
-                    Destination.Channel(room),
-                    ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} goes on here."),
-                    $"merged-{recorded.Seq}"
-                ),
-            ]
-            : [];
+            ? [Continues(after, room, recorded), .. Outside(after, recorded, context)]
+            : Outside(after, recorded, context);
+
+    private static Effect.Post Continues(Incident after, string room, Recorded recorded) =>
+        new(
+            Destination.Channel(room),
+            ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} continues here."),
+            $"merged-{recorded.Seq}"
+        );
+
+    private IEnumerable<Effect> Outside(Incident after, Recorded recorded, DecisionContext context) =>
+        LastWord.GoesOn(after, IsIntoPrivate ? null : Into, recorded, context);
 }

@@ -21,7 +21,7 @@ public sealed record ReopenIncident(string Why) : IncidentCommand
         {
             return new Refusal(
                 "merged",
-                $"{incident.Id} goes on in {other}.",
+                $"{incident.Id} was merged into {other}.",
                 new NextStep($"Open {other}", $"{other} status"),
                 new NextStep("Declare a new one", "declare")
             );
@@ -54,8 +54,9 @@ public sealed record IncidentReopened(string Why, bool FalseAllClear) : Incident
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (
-            Recovery.CameBack(before) with
+            Recovery.CameBack(before.WithOngoing(Answer.Yes)) with
             {
+                DataAnswer = null,
                 Shared = null,
                 Session = null,
                 ResolvedAt = null,

@@ -27,16 +27,28 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     {
         if (incident.ResolvedAt is not null && !incident.IsOver)
             return Decision.NothingToDo;
-        return !incident.IsRunning ? Refusals.Over(incident) : Finish(incident, Summary, null, context);
+        return !incident.IsRunning
+            ? Refusals.Over(incident)
+            : Finish(incident, Summary, null, context) with
+            {
+                Remark = BeganQuestion.Ask(incident, context),
+            };
     }
 
     /// <inheritdoc/>
     public Decision? WhenStopped(Incident incident, Refusal missing, DecisionContext context)
     {
+        if (missing.Code != VerifiedRecoveryGate.Row.Code)
+            return null;
+        NextStep[] more = incident.IsDataOpen
+            ? [new NextStep("Data is repaired", "data repaired"), new NextStep("Disarm", "disarm")]
+            : [new NextStep("Disarm", "disarm")];
         var refusal = missing with
         {
-            Because = Promise(incident, missing),
-            Form = incident.HoldUntil is null ? VerifyManually.Ask(null, null) : null,
+            Because =
+                Promise(incident, missing) + BeganQuestion.Words(incident) + LastUpdate.Preview(incident, context.Now),
+            Next = [.. missing.Next, .. more, .. BeganQuestion.Steps(incident, context)],
+            Form = incident.HoldUntil is null && !IsRead(incident) ? VerifyManually.Ask(null, null) : null,
         };
         return incident.Armed is { } armed && (Summary.Length == 0 || armed.Summary == Summary)
             ? Decision.Refuse(refusal)
@@ -47,47 +59,54 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
     }
 
     /// <summary>The hold time is over: an armed resolve resolves, else people hear that recovery is proven.</summary>
-    public static Decision HoldIsOver(Incident incident, string rest, DecisionContext context) =>
-        incident.Armed is { } armed
+    public static Decision HoldIsOver(Incident incident, string rest, DecisionContext context)
+    {
+        if (incident is { HoldIsRead: true, HoldWasRead: false })
+            return ReadRecovery.Unread(incident, context);
+        if (!incident.IsVerified(context.Now))
+            return SecondLook.Ask(incident, rest, context);
+        return incident is { Armed: { } armed, IsDataOpen: false }
             ? Finish(incident, armed.Summary, armed.By, context)
             : Decision.Accept(new RecoveryVerified(incident.VerifyStartedAt ?? context.Now));
+    }
 
-    private static Decision Finish(Incident incident, string summary, Person? by, DecisionContext context)
+    /// <summary>It is over: its facts.</summary>
+    internal static Decision Finish(Incident incident, string summary, Person? by, DecisionContext context)
     {
         var resolved = new IncidentResolved(
             summary.Length > 0 ? summary : FactsInShort(incident),
             ReviewPhase.IsRequired(incident, context.Policy) ? ReviewPhase.Morning(context.Now, context.Policy) : null
         );
-        List<NewFact> facts = [new NewFact(resolved, By: by)];
-        if (!incident.Updates.IsEmpty || incident.UpdateDueAt is not null)
-            facts.Add(new NewFact(LastUpdate(incident, context), By: by));
+        // The last update first: the report that follows counts it.
+        List<NewFact> facts = [];
+        if (LastUpdate.IsAwaited(incident))
+        {
+            var audiences = DueAudiences.Of(incident, promised: null, to: null, context);
+            facts.Add(new NewFact(LastUpdate.Of(incident, context.Now) with { Audiences = audiences }, By: by));
+        }
+
+        facts.Add(new NewFact(resolved, By: by));
         return Decision.Accept([.. facts, .. DocumentationTask.Of(incident, context)]);
     }
 
-    // Stakeholders hear the end from the facts; nobody has to write it.
-    private static StakeholderUpdateSent LastUpdate(Incident incident, DecisionContext context)
+    private static string Promise(Incident incident, Refusal missing)
     {
-        var over = incident with
-        {
-            Impact = incident.Impact is { } impact ? impact with { Ongoing = Answer.No } : null,
-        };
-        var proven = incident.IsVerified(context.Now)
-            ? "It is resolved, and monitoring shows that it is as before."
-            : "It is resolved.";
-        return new StakeholderUpdateSent(
-            incident.Updates.Count + 1,
-            incident.Title,
-            incident.Impact is null ? "It is over." : UpdateDraft.ImpactOf(over),
-            proven,
-            NextAt: null,
-            incident.UpdateDueAt
-        );
+        var data = incident.IsDataOpen ? $" Before that, say what became of the {incident.DamagedData} data." : "";
+        if (incident.HoldUntil is not { } until)
+            return missing.Because + HowItResolves(incident) + data;
+        return incident.IsWatched
+            ? $"Armed: it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not.{data}"
+            : $"Armed. {RecoveryPromise.Of(incident, until)}{data}";
     }
 
-    private static string Promise(Incident incident, Refusal missing) =>
-        incident.HoldUntil is { } until
-            ? $"Armed: it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not."
-            : missing.Because + " Your resolve is armed: with a proof it resolves itself after the hold time.";
+    private static string HowItResolves(Incident incident) =>
+        IsRead(incident)
+            ? " Your resolve is armed: it resolves itself when the checks have held for the hold time."
+            : " Your resolve is armed: with a proof you are asked after the hold time, and it resolves then.";
+
+    // Monitoring is read, so that nobody need type what it shows.
+    private static bool IsRead(Incident incident) =>
+        incident.Checks.Values.Any(check => check.Signal is CheckSignal.InBaseline or CheckSignal.OutOfBaseline);
 
     // What helped, from the facts.
     private static string FactsInShort(Incident incident) =>
@@ -107,12 +126,12 @@ public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : Incident
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
         {
-            Armed = new ArmedResolve(recorded.By, Summary, At),
+            Armed = new ArmedResolve(recorded.By, Summary, At) { Entry = recorded.Seq },
         };
 
     /// <inheritdoc/>
     public override string Describe() =>
-        At is null ? "Resolve armed; a proof of recovery is needed" : "Resolve armed, until the checks have held";
+        At is null ? "Resolve armed; a proof of recovery is needed" : "Resolve armed, until recovery has held";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -122,12 +141,7 @@ public sealed record ResolveArmed(string Summary, DateTimeOffset? At) : Incident
         At is { } at
             ? base.Announce(after, recorded) with
             {
-                Footer =
-                    $"Resolves itself at {Ink.Time(at)} if the checks hold; wakes "
-                    + $"{Ink.Clean(recorded.By.Name)} if not.",
+                Footer = RecoveryPromise.Of(after, at),
             }
-            : base.Announce(after, recorded) with
-            {
-                Actions = [new ChatAction("Give the proof", "verify manual", ActionStyle.Primary)],
-            };
+            : base.Announce(after, recorded);
 }

@@ -127,9 +127,14 @@ public sealed record DeclineRole(Role? Role) : IncidentCommand
 /// <param name="Role">Which.</param>
 /// <param name="Person">Who.</param>
 /// <param name="From">Who had it before; null: nobody.</param>
-public sealed record RoleTaken(Role Role, Person Person, Person? From = null) : IncidentEvent, IMilestone
+public sealed record RoleTaken(Role Role, Person Person, Person? From = null)
+    : IncidentEvent,
+        ILivingMessage,
+        IMilestone
 {
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RoleTaken];
+
+    string? ILivingMessage.MessageKey => $"role-{RoleWords.Of(Role)}";
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -157,8 +162,12 @@ public sealed record RoleTaken(Role Role, Person Person, Person? From = null) : 
 /// <param name="Person">Who.</param>
 /// <param name="BackTo">Who has it again; null: nobody.</param>
 /// <param name="From">Who wanted to hand it over and keeps it; null: it was no handover.</param>
-public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = null, Person? From = null) : IncidentEvent
+public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = null, Person? From = null)
+    : IncidentEvent,
+        ILivingMessage
 {
+    string? ILivingMessage.MessageKey => $"role-{RoleWords.Of(Role)}";
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Into(before);
 
@@ -167,7 +176,7 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
         $"{Person.Name} declined {Role}" + (BackTo is null ? "" : $"; {BackTo.Name} has it again");
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Role == Role.Lead ? Loudness.Banner : Loudness.CardOnly;
+    public override Loudness LoudnessIn(Incident after) => Role == Role.Lead ? Loudness.Banner : Loudness.LogThread;
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
@@ -175,7 +184,7 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
             ? []
             :
             [
-                new Effect.Tell(
+                new Effect.Direct(
                     From.Id,
                     ChatMessage.Text(
                         $"{after.Id}: {Person.Name} cannot take {Role} now. You still have it.",

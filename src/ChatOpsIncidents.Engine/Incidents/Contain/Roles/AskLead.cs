@@ -67,7 +67,7 @@ public sealed record LeadAsked(string Wish, Person To) : IncidentEvent
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         [
-            new Effect.Tell(
+            new Effect.Direct(
                 To.Id,
                 ChatMessage.Text(
                     Wish.Length > 0

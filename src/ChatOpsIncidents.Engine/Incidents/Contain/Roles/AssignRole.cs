@@ -24,11 +24,13 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
+        if (Duties.MayNot(Person, $"role {RoleWords.Of(Role)}", context) is { } no)
+            return no;
         if (Role == Role.Liaison)
         {
             return incident.Liaisons.Contains(new Liaison(Person, For))
                 ? Decision.NothingToDo
-                : Decision.Accept(new RoleAssigned(Role, Person, null, For));
+                : Give(incident, null, context);
         }
 
         var holder = incident.Roles.GetValueOrDefault(Role);
@@ -40,7 +42,13 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
             return Refusals.LeadOnly(incident, Words);
         return Person.Id == context.By.Id
             ? Decision.Accept(new RoleTaken(Role, Person, holder))
-            : Decision.Accept(new RoleAssigned(Role, Person, holder));
+            : Give(incident, holder, context);
+    }
+
+    private Decision Give(Incident incident, Person? from, DecisionContext context)
+    {
+        var given = new RoleAssigned(Role, Person, from, For);
+        return Decision.Accept(given) with { Effects = [.. Summons.Of(incident, [Person], given.Message(), context)] };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -55,6 +63,8 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
         var name = line["who"] ?? after;
         if (role is null || name.Length == 0)
             return Parsed.Ask((incident, _) => Ask(incident, role, line["who"]));
+        if (Duties.Group(name, $"role {RoleWords.Of(role.Value)}") is { } group)
+            return group;
         var (person, rest) = People.First(name, context);
         return person is not null
             ? new AssignRole(role.Value, person, line["for"] ?? ForOf(rest))
@@ -85,7 +95,7 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
                 new FormField
                 {
                     Key = "who",
-                    Label = "Who",
+                    Label = "Who takes it?",
                     Kind = FieldKind.Person,
                     Value = who,
                 },
@@ -106,10 +116,15 @@ public sealed record AssignRole(Role Role, Person Person, string For) : Incident
 /// <param name="For">For a liaison: with whom; may be empty.</param>
 public sealed record RoleAssigned(Role Role, Person Person, Person? From, string For = "")
     : IncidentEvent,
+        ILivingMessage,
         IMilestone,
         IUndoableWhileLast
 {
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RoleTaken];
+
+    string? ILivingMessage.MessageKey => Role == Role.Liaison ? null : $"role-{RoleWords.Of(Role)}";
+
+    Person? ILivingMessage.Calls(Incident after) => Person;
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -126,16 +141,15 @@ public sealed record RoleAssigned(Role Role, Person Person, Person? From, string
     public override Loudness LoudnessIn(Incident after) => Role == Role.Lead ? Loudness.Banner : Loudness.LogThread;
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+    public override ChatMessage Announce(Incident after, Recorded recorded) => Message();
+
+    /// <summary>What the one who has it now reads.</summary>
+    internal ChatMessage Message() =>
         ChatMessage.Text(
             $"{Ink.Mention(Person.Id)}, you have {Ink.Bold(Role.ToString())} now ({RoleWords.Does(Role)})"
                 + (For.Length > 0 ? $", for {For}." : "."),
             new ChatAction("Decline", $"decline {RoleWords.Of(Role)}")
         );
-
-    /// <inheritdoc/>
-    public override IEnumerable<Effects.Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        recorded.By.Id == Person.Id ? [] : [new Effects.Effect.Invite([Person.Id])];
 
     /// <summary>The state in which somebody has a role. Who leads is no longer the backup: nobody covers for
     /// oneself.</summary>

@@ -65,7 +65,7 @@ public sealed record GoAway(DateTimeOffset? Until) : IncidentCommand
                 {
                     Key = "until",
                     Label = "Until when?",
-                    Hint = "15:30, or 30m",
+                    Kind = FieldKind.When,
                 },
             ],
         };
@@ -110,7 +110,7 @@ public sealed record PersonAway(Person Person, DateTimeOffset? Until) : Incident
         Until is not null && after.Lead?.Id == Person.Id && after.Backup is { } backup && !LeavesAlone(after)
             ?
             [
-                new Effect.Tell(
+                new Effect.Direct(
                     backup.Id,
                     ChatMessage.Text(
                         $"{after.Id}: {Person.Name} is away and you are the backup. Take command when it is needed.",

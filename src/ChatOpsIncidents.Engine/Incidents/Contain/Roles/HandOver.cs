@@ -22,6 +22,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
+        if (Duties.MayNot(To, $"handover {RoleWords.Of(Role)}", context) is { } no)
+            return no;
         var holder = incident.Roles.GetValueOrDefault(Role);
         if (holder?.Id == To.Id)
             return Decision.NothingToDo;
@@ -38,9 +40,9 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
 
         if (holder.Id != context.By.Id && !incident.MayCommand(context.By.Id))
             return Refusals.LeadOnly(incident, Words);
-        return Decision.Accept(
-            new RoleOffered(Role, To, context.Now + context.Policy.RoleReminder, holder, Brief(incident, Note))
-        );
+        var brief = Brief(incident, Note);
+        var offered = new RoleOffered(Role, To, context.Now + context.Policy.RoleReminder, holder, brief);
+        return Decision.Accept(offered) with { Effects = [.. Summons.Of(incident, [To], offered.Message(), context)] };
     }
 
     /// <summary>What a successor needs to know, from the facts; a few lines with marks.</summary>
@@ -69,6 +71,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
         var name = line["who"] ?? after;
         if (role is null || name.Length == 0)
             return Parsed.Ask((incident, ask) => Ask(incident, role, line, ask));
+        if (Duties.Group(name, $"handover {RoleWords.Of(role.Value)}") is { } group)
+            return group;
         var (person, rest) = People.First(name, context);
         if (person is not null)
             return new HandOver(role.Value, person, line["brief"] ?? (line["who"] is null ? rest : after));

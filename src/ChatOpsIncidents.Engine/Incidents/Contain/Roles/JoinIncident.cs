@@ -22,7 +22,10 @@ public sealed record JoinIncident : IncidentCommand
                     new ChatAction("Show roles", "roles")
                 )
             )
-            : Enter(incident, context.By, context, speaks: true);
+            : Enter(incident, context.By, context, speaks: true) with
+            {
+                Reply = new Reply { Message = Welcome.For(incident, context.By, context) },
+            };
     }
 
     /// <summary>Somebody comes in: recorded, and offered the next free role.</summary>
@@ -94,8 +97,16 @@ public sealed record PersonEntered(Person Person) : IncidentEvent
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        recorded.By.IsHuman ? [new Effect.Invite([Person.Id])] : [];
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        if (recorded.By.IsHuman)
+            return [new Effect.Invite([Person.Id])];
+        // Who came by the platform's door has no answer to read: they are written to, unless they work on it already.
+        var isNew = after.IsRunning && !after.Speakers.Contains(Person.Id) && !after.RolesOf(Person.Id).Any();
+        return isNew
+            ? [new Effect.Direct(Person.Id, Welcome.For(after, Person, context), $"welcome-{recorded.Seq}")]
+            : [];
+    }
 }
 
 /// <summary>Somebody spoke in the room for the first time.</summary>

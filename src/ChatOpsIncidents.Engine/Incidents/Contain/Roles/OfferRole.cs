@@ -13,10 +13,9 @@ public static class RoleOffers
     {
         if (!incident.IsRunning)
             yield break;
-        var free = RoleWords
-            .OfferOrder.Where(_ => !incident.IsSolo)
-            .Prepend(Role.Lead)
-            .Where(role => !incident.Roles.ContainsKey(role) && !incident.Offers.ContainsKey(role))
+        var free = MostNeeded(incident, context.Now)
+            .Where(role => role == Role.Lead || !incident.IsSolo)
+            .Where(role => !incident.Offers.ContainsKey(role))
             .ToList();
         foreach (var person in incident.Joined.Where(person => IsFree(incident, person, context)))
         {
@@ -28,6 +27,17 @@ public static class RoleOffers
             );
             free.RemoveAt(0);
         }
+    }
+
+    /// <summary>The roles that nobody has, the one that is needed most first: before all the lead, and while an update
+    /// is overdue or a supplier is waited for, who sends the updates.</summary>
+    public static IEnumerable<Role> MostNeeded(Incident incident, DateTimeOffset now)
+    {
+        var wordsFirst = incident.UpdateDueAt <= now || incident.WaitingFor is not null;
+        return RoleWords
+            .OfferOrder.OrderByDescending(role => wordsFirst && role == Role.Comms)
+            .Prepend(Role.Lead)
+            .Where(role => !incident.Roles.ContainsKey(role));
     }
 
     /// <summary>An offer was not answered: one reminder, then the lead hears and it goes to the next.</summary>
@@ -43,7 +53,7 @@ public static class RoleOffers
         {
             return incident.MayNag(offer.To.Id, context.Now, context.Policy)
                 ? Decision.Accept(new RoleReminded(role, offer.To, context.Now + context.Policy.RoleReminder))
-                : Decision.Accept(NagDeferred.Of(incident, "role:" + name, offer.To.Id, context.Policy));
+                : Decision.Accept(NagDeferred.Of(incident, "role:" + name, offer.To.Id, context.Now, context.Policy));
         }
 
         var hears = offer.From ?? (incident.Severity <= Severity.Major ? incident.Lead : null);
@@ -63,6 +73,7 @@ public static class RoleOffers
     // Who has declined once is not asked again: such a person knows how to take a role.
     private static bool IsFree(Incident incident, Person person, DecisionContext context) =>
         person.IsHuman
+        && context.StandingOf(person) == Standing.Member
         && !incident.RolesOf(person.Id).Any()
         && !incident.IsAway(person.Id, context.Now)
         && incident.Offers.Values.All(offer => offer.To.Id != person.Id)
@@ -81,8 +92,12 @@ public sealed record RoleOffered(
     DateTimeOffset RemindAt,
     Person? From = null,
     string? Brief = null
-) : IncidentEvent
+) : IncidentEvent, ILivingMessage
 {
+    string? ILivingMessage.MessageKey => $"role-{RoleWords.Of(Role)}";
+
+    Person? ILivingMessage.Calls(Incident after) => To;
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { Offers = before.Offers.SetItem(Role, new RoleOffer(To, Reminded: false, From, Brief)) }).Due(
@@ -95,7 +110,10 @@ public sealed record RoleOffered(
         From is null ? $"{Role} offered to {To.Name}" : $"{Role}: handover from {From.Name} to {To.Name} offered";
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+    public override ChatMessage Announce(Incident after, Recorded recorded) => Message();
+
+    /// <summary>The question with its answers.</summary>
+    internal ChatMessage Message() =>
         Brief is null
             ? ChatMessage.Text(
                 $"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} " + $"({RoleWords.Does(Role)})?",
@@ -130,7 +148,7 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         [
-            new Effect.Tell(
+            new Effect.Direct(
                 To.Id,
                 ChatMessage.Text(
                     $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? "
@@ -149,9 +167,12 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
 /// <param name="Hears">Who is told; null: nobody, or that person had just been told of something else.</param>
 public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, Person? Hears = null)
     : IncidentEvent,
+        ILivingMessage,
         INags
 {
     IEnumerable<string> INags.Nagged => Hears is null ? [] : [Hears.Id];
+
+    string? ILivingMessage.MessageKey => $"role-{RoleWords.Of(Role)}";
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => Into(before);
@@ -170,7 +191,7 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
             return [];
         return
         [
-            new Effect.Tell(
+            new Effect.Direct(
                 Hears.Id,
                 ChatMessage.Text(
                     From is null

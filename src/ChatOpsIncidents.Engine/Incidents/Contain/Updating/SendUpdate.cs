@@ -21,6 +21,12 @@ public sealed record SendUpdate(
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
+    /// <summary>Why there is no next one; null: not said.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>Whether it is only shown what each reads.</summary>
+    public bool Preview { get; init; }
+
     public static CommandWord Word { get; } =
         new(
             "update",
@@ -30,7 +36,13 @@ public sealed record SendUpdate(
         )
         {
             FrontRow = true,
-            Keys = ["what", "impact", "doing", "next", "to", "anyway", "edit"],
+            Keys = ["what", "impact", "doing", "next", "to", "because", "anyway", "edit", "preview"],
+            Takes = new Dictionary<string, Func<string, bool>>
+            {
+                ["anyway"] = KeyValues.Flag,
+                ["edit"] = KeyValues.Flag,
+                ["preview"] = KeyValues.Flag,
+            },
             Topic = "Inform",
             Example = "update what: checkout fails impact: EU cards are declined doing: rolling back next: 30m",
         };
@@ -40,20 +52,79 @@ public sealed record SendUpdate(
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
-        if (incident.Updates.LastOrDefault() is { } last && IsSame(last) && context.Now - last.At < Moment)
+        if (DueAudiences.Unknown(incident, To) is { } nobody)
+            return nobody;
+        if (IsTwice(incident, context))
             return Decision.NothingToDo;
-        if (
-            !Anyway
-            && incident.Impact is not { IsKnown: true }
-            && TheoryWords.Find($"{What} {Impact} {Doing}") is { } word
-        )
+        var text = $"{What}\n{Impact}\n{Doing}";
+        if (EarlyAllClear.In(text, incident, context) is { } said)
+            return TooEarly(said, incident, context);
+        if (!Anyway && incident.Impact is not { IsKnown: true } && TheoryWords.Find(text) is { } word)
             return Decision.Answer(Confirm(word));
-        return Decision.Accept(
-            new StakeholderUpdateSent(incident.Updates.Count + 1, What, Impact, Doing, NextAt, incident.UpdateDueAt, To)
-        );
+        var sent = Sent(incident, context);
+        if (Preview)
+            return Decision.Answer(UpdatePreview.Of(sent, incident, Line, context));
+        return Decision.Accept(sent) with { Remark = Remark(sent, incident) };
     }
 
-    // Sent twice by a double click; the same words with another promise are a new update.
+    private ChatMessage? Remark(StakeholderUpdateSent sent, Incident incident)
+    {
+        if (!incident.IsRunning && NextAt is not null)
+            return ChatMessage.Text($"{incident.Id} is resolved, so no next update is promised.");
+        var going = InformEffects.Going(incident, sent.Audiences ?? []);
+        if (sent.NextAt is null || NextAt is not null)
+            return going;
+        var always =
+            "While it runs there is always a next update. Where nobody needs one, say why: "
+            + Ink.Code("update next: none because: …");
+        return ChatMessage.Text(going is null ? always : $"{going.Body}\n{always}");
+    }
+
+    // The line as it would send.
+    private UpdateLine Line => new(What, Impact, Doing, NextAt, To, Because);
+
+    // While it runs readers are not left without a next time; nobody watches the clock of what is over.
+    private StakeholderUpdateSent Sent(Incident incident, DecisionContext context)
+    {
+        var usual = Because is null ? context.Now + UpdateClock.CadenceOf(incident, context.Policy) : null;
+        var next = incident.IsRunning ? NextAt ?? usual : null;
+        return new StakeholderUpdateSent(
+            incident.Updates.Count + 1,
+            What,
+            Impact,
+            Doing,
+            next,
+            incident.UpdateDueAt,
+            To
+        )
+        {
+            NoneBecause = incident.IsRunning && NextAt is null ? Because : null,
+            Audiences = DueAudiences.Of(incident, next, To, context),
+        };
+    }
+
+    private Decision TooEarly(string said, Incident incident, DecisionContext context)
+    {
+        if (!Anyway)
+        {
+            var typed = new UpdateDraft(What, Impact, Doing, Next(context));
+            var ready = EarlyAllClear.Ready(typed, incident, context);
+            return Decision.Answer(
+                EarlyAllClear.Ask(said, ready, $"{Words} edit: \"yes\"", $"{Words} anyway: \"yes\"")
+            );
+        }
+
+        return incident.MayCommand(context.By.Id)
+            ? Decision.Accept(EarlyAllClear.Override(said, context), Sent(incident, context))
+            : Refusals.LeadOnly(incident, Words);
+    }
+
+    private string Next(DecisionContext context) => NextAt is { } at ? UpdateDraft.Short(at - context.Now) : "none";
+
+    // Sent twice by a double click; the same words with another promise, or to somebody else, are a new update.
+    private bool IsTwice(Incident incident, DecisionContext context) =>
+        To is null && incident.Updates.LastOrDefault() is { } last && IsSame(last) && context.Now - last.At < Moment;
+
     private bool IsSame(StakeholderUpdate last) =>
         last.What == What && last.Impact == Impact && last.Doing == Doing && IsSamePromise(last.NextAt, NextAt);
 
@@ -73,7 +144,9 @@ public sealed record SendUpdate(
     {
         if (line.RestWords is ["same", ..] or ["Same", ..])
             return ReadSame(line, context);
-        var what = line["what"] ?? (line.Rest.Length > 0 ? line.Rest : null);
+        if (line.RestWords is ["preview"] && line.Keys.Count == 0)
+            return new PreviewUpdate();
+        var what = WhatOf(line);
         if (
             what is null
             || line["impact"] is not { } impact
@@ -82,180 +155,47 @@ public sealed record SendUpdate(
             || line["edit"] is not null
         )
         {
-            return Parsed.Ask((incident, ask) => UpdateForm.Of(UpdateDraft.Of(incident, ask), line, what));
+            return Parsed.Ask((incident, ask) => UpdateForm.Of(UpdateDraft.Of(incident, ask), line, what, incident));
         }
 
+        if (line["because"] is not null && UpdateForm.NextAt(next, context) is { Value: not null })
+            return UpdateForm.NoReason;
         if (UpdateForm.Faults(what, impact, doing) is { } tooLong)
-            return tooLong;
+        {
+            var typed = new UpdateDraft(what, impact, doing, next);
+            return tooLong with { Form = UpdateForm.Of(typed, line, what, Incident.None("")) };
+        }
+
         return UpdateForm.NextAt(next, context) is { } at
-            ? new SendUpdate(what, impact, doing, at.Value, line["to"], line["anyway"] is not null)
+            ? new SendUpdate(what, impact, doing, at.Value, AudiencesOf(line), IsYes(line["anyway"]))
+            {
+                Because = line["because"],
+                Preview = IsYes(line["preview"]),
+            }
             : UpdateForm.NoTime(next);
+    }
+
+    private static string? AudiencesOf(CommandLine line) =>
+        line["to"] is { } to && !to.Equals(UpdateForm.AllDue, StringComparison.OrdinalIgnoreCase) ? to : null;
+
+    private static bool IsYes(string? value) =>
+        value is not null && !value.StartsWith("n", StringComparison.OrdinalIgnoreCase);
+
+    // Words before the first key are words of what happened, too.
+    private static string? WhatOf(CommandLine line)
+    {
+        if (line["what"] is not { } keyed)
+            return line.Rest.Length > 0 ? line.Rest : null;
+        return line.Rest.Length > 0 ? $"{line.Rest.TrimEnd('.', ',', ':')}. {keyed}" : keyed;
     }
 
     private static Parsed ReadSame(CommandLine line, DecisionContext context)
     {
         var typed = line["next"] ?? (line.RestWords.Length > 1 ? string.Join(' ', line.RestWords.Skip(1)) : null);
         if (typed is null)
-            return new RepeatUpdate(null, line["to"]);
+            return new RepeatUpdate(null, AudiencesOf(line), line["anyway"] is not null);
         return UpdateForm.NextAt(typed, context) is { Value: { } at }
-            ? new RepeatUpdate(at, line["to"])
+            ? new RepeatUpdate(at, AudiencesOf(line), line["anyway"] is not null)
             : UpdateForm.NoTime(typed);
     }
-}
-
-/// <summary><c>/incident update same</c>: the last update's words, and a new time.</summary>
-/// <param name="NextAt">When the next one comes; null: after the usual time.</param>
-/// <param name="To">The audiences by name, as typed; null: all that are due.</param>
-public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To) : IncidentCommand
-{
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
-
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context)
-    {
-        if (incident.IsOver)
-            return Refusals.Over(incident);
-        if (incident.Updates.LastOrDefault() is not { } last)
-        {
-            return new Refusal(
-                "no-update-yet",
-                "There is no update yet that could be repeated.",
-                new NextStep("Write the first", "update")
-            );
-        }
-
-        if (context.Now - last.At < Moment && (NextAt is null || SendUpdate.IsSamePromise(last.NextAt, NextAt)))
-            return Decision.NothingToDo;
-        return Decision.Accept(
-            new StakeholderUpdateSent(
-                incident.Updates.Count + 1,
-                last.What,
-                last.Impact,
-                last.Doing,
-                NextAt ?? context.Now + UpdateClock.CadenceOf(incident, context.Policy),
-                incident.UpdateDueAt,
-                To,
-                Same: true
-            )
-        );
-    }
-}
-
-/// <summary>Stakeholders were told.</summary>
-/// <param name="Number">1 for the first of an incident.</param>
-/// <param name="What">What happened, in plain words.</param>
-/// <param name="Impact">What users notice.</param>
-/// <param name="Doing">What is being done.</param>
-/// <param name="NextAt">When the next one comes; null: it was the last.</param>
-/// <param name="DueAt">When it had been promised; null: it was not.</param>
-/// <param name="To">The audiences by name; null: all that were due.</param>
-/// <param name="Same">The words are those of the update before.</param>
-public sealed record StakeholderUpdateSent(
-    int Number,
-    string What,
-    string Impact,
-    string Doing,
-    DateTimeOffset? NextAt,
-    DateTimeOffset? DueAt,
-    string? To = null,
-    bool Same = false
-) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        before with
-        {
-            Updates = before.Updates.Add(
-                new StakeholderUpdate(What, Impact, Doing, NextAt, recorded.ObservedAt, recorded.By, DueAt)
-            ),
-            UpdatePromise = new UpdatePromise(NextAt, recorded.Seq),
-        };
-
-    /// <inheritdoc/>
-    public override string Describe() =>
-        Same
-            ? $"Update {Number}: nothing new. {NextWords}"
-            : $"Update {Number}: {What} · Impact: {Impact} · Doing: {Doing} · {NextWords}";
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
-
-    /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
-        UpdateRenderings.ForEngineers(after, after.Updates[^1], Number);
-
-    private string NextWords => NextAt is { } at ? $"Next update {Ink.Time(at)}." : "This is the last update.";
-}
-
-/// <summary>The form of an update, and what can be wrong with its fields.</summary>
-internal static class UpdateForm
-{
-    /// <summary>The form: what was typed wins over the draft.</summary>
-    public static Form Of(UpdateDraft draft, CommandLine line, string? what) =>
-        new()
-        {
-            Verb = "update",
-            Title = "Update",
-            Submit = "Send",
-            Intro = "Filled in from the facts. Read it over, then send.",
-            Fields =
-            [
-                Text("what", "What happened, in plain words", what ?? draft.What),
-                Text("impact", "What do users notice?", line["impact"] ?? draft.Impact),
-                Text("doing", "What are we doing?", line["doing"] ?? draft.Doing),
-                new FormField
-                {
-                    Key = "next",
-                    Label = "When is the next update?",
-                    Value = line["next"] ?? draft.Next,
-                    Hint = "For example 30m, 1h, 15:30; “none” for the last one",
-                },
-            ],
-        };
-
-    /// <summary>Texts that are too long for a phone; null: none.</summary>
-    public static Refusal? Faults(string what, string impact, string doing)
-    {
-        var faults = new[] { ("what", what), ("impact", impact), ("doing", doing) }
-            .Where(field => field.Item2.Length > UpdateDraft.LengthMax)
-            .ToDictionary(field => field.Item1, _ => $"At most {UpdateDraft.LengthMax} characters.");
-        return faults.Count == 0
-            ? null
-            : new Refusal(
-                "update-too-long",
-                $"Each part has at most {UpdateDraft.LengthMax} characters: people read it on a phone.",
-                new NextStep("Shorten it", "update")
-            )
-            {
-                Fields = faults,
-            };
-    }
-
-    /// <summary>When the next one comes: a value that may hold null (none); null itself: not a time.</summary>
-    public static Found? NextAt(string typed, DecisionContext context)
-    {
-        if (typed.Equals("none", StringComparison.OrdinalIgnoreCase))
-            return new Found(null);
-        return Times.Future(typed, context) is { } at && at > context.Now ? new Found(at) : null;
-    }
-
-    /// <summary>Not a time to come.</summary>
-    public static Refusal NoTime(string typed) =>
-        new("not-a-time", $"“{typed}” is no time to come. Say 30m, 1h or 15:30.", new NextStep("Try again", "update"))
-        {
-            Fields = new Dictionary<string, string> { ["next"] = "Say 30m, 1h or 15:30." },
-        };
-
-    private static FormField Text(string key, string label, string value) =>
-        new()
-        {
-            Key = key,
-            Label = label,
-            Kind = FieldKind.Paragraph,
-            Value = value,
-            LengthMax = UpdateDraft.LengthMax,
-        };
-
-    /// <summary>A time that was understood.</summary>
-    internal sealed record Found(DateTimeOffset? Value);
 }

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
@@ -72,7 +73,7 @@ public sealed record SnoozeUpdate(TimeSpan For, string Why) : IncidentCommand
                 new FormField
                 {
                     Key = "rest",
-                    Label = "Why",
+                    Label = "Why later?",
                     Optional = true,
                 },
             ],
@@ -89,8 +90,36 @@ public sealed record UpdateSnoozed(DateTimeOffset Until, string Why) : IncidentE
         before with
         {
             UpdatePromise = new UpdatePromise(Until, recorded.Seq),
+            NoUpdatesBecause = null,
+            Plan = [.. before.Plan.Select(one => Waits(one) ? one with { NextAt = Until, IsToldLate = false } : one)],
         };
 
     /// <inheritdoc/>
     public override string Describe() => $"Next update moved to {Ink.Time(Until)}" + (Why.Length > 0 ? $": {Why}" : "");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        // Whoever was told an earlier time hears the new one.
+        var moved = after.Plan.Where(one => one.NextAt == Until && one.SentAt is not null);
+        return moved.SelectMany(one =>
+            InformEffects.Of(after, one, wording => Words(after, wording, recorded, context), recorded, context)
+        );
+    }
+
+    private bool Waits(AudienceState one) => !one.Row.IsByName && (one.NextAt is null || one.NextAt < Until);
+
+    private ChatMessage Words(Incident after, Wording wording, Recorded recorded, DecisionContext context)
+    {
+        if (wording == Wording.Public)
+            return ChatMessage.Text(
+                $"Our next update comes at {UpdateRenderings.Utc(Until, recorded.RecordedAt)}. We keep working on it."
+            );
+        var isInside = wording is Wording.Engineers or Wording.Leadership;
+        var why = isInside && Why.Length > 0 ? $": {Ink.Clean(Why)}" : "";
+        var title = isInside ? after.Title : OutwardText.Of(after.Title, after, context.Catalog);
+        return ChatMessage.Text(
+            $"{Ink.Bold(after.Id)} {Ink.Clean(title)}: the next update comes at {Ink.Time(Until)}{why}."
+        );
+    }
 }

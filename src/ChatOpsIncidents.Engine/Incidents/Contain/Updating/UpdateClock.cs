@@ -5,7 +5,8 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// <summary>
 /// One clock per incident: when stakeholders are to hear next. The first update is due one cadence after the
 /// declaration; then what was promised counts. It comes nearer when things get worse, and stands down when the incident
-/// is over.
+/// is over. Where nobody is told regularly, its lead is asked whether it is still happening: what runs is not
+/// forgotten.
 /// </summary>
 public sealed class UpdateClock : IReaction
 {
@@ -19,20 +20,34 @@ public sealed class UpdateClock : IReaction
         "update-audience",
     ];
 
-    /// <summary>How often stakeholders are told now; twice the time once the bleeding has stopped. Null: not
-    /// regularly.</summary>
-    public static TimeSpan? CadenceOf(Incident incident, Policy policy)
+    /// <summary>How often the one who hears most often is told now. Null: nobody is told regularly.</summary>
+    public static TimeSpan? CadenceOf(Incident incident, Policy policy) =>
+        InformingPlan.Fastest(incident, policy) is { } every ? Stretched(every, incident) : null;
+
+    /// <summary>Twice the time once the bleeding has stopped, and while others have to act.</summary>
+    internal static TimeSpan Stretched(TimeSpan every, Incident incident) => IsCalm(incident) ? every * 2 : every;
+
+    /// <summary>Why it is half as often as the plan says; null: it is not.</summary>
+    internal static string? StretchOf(Incident incident)
     {
-        if (policy.Cadence.TryGetValue(incident.Severity, out var every))
-            return incident.MitigatedAt is null ? every : every * 2;
-        return null;
+        if (incident.MitigatedAt is not null)
+            return "mitigated";
+        return incident.WaitingFor is null ? null : "waiting for others";
     }
+
+    private static bool IsCalm(Incident incident) => StretchOf(incident) is not null;
 
     /// <inheritdoc/>
     public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
     {
+        if (after.IsTabletop)
+            return Decision.NothingToDo;
         var due = after.IsRunning ? DueAt(before, after, context) : null;
-        return due == after.UpdateDueAt ? Decision.NothingToDo : Decision.Follow(Set(due, context));
+        var look =
+            after.IsRunning && due is null ? after.LookAt ?? StillOpen.Next(after, context) : (DateTimeOffset?)null;
+        return due == after.UpdateDueAt && look == after.LookAt
+            ? Decision.NothingToDo
+            : Decision.Follow(Set(due, context) with { LookAt = look });
     }
 
     private static UpdateClockSet Set(DateTimeOffset? due, DecisionContext context)
@@ -50,23 +65,51 @@ public sealed class UpdateClock : IReaction
 
     private static DateTimeOffset? DueAt(Incident before, Incident after, DecisionContext context)
     {
-        if (after.UpdatePromise != before.UpdatePromise)
-            return after.UpdatePromise?.Until;
+        if (after.UpdatePromise != before.UpdatePromise && after.UpdatePromise?.Until is { } promised)
+            return Soonest(promised, before, after, context);
+        var isLeftOpen = after.UpdatePromise != before.UpdatePromise && after.UpdatePromise is not null;
         if (CadenceOf(after, context.Policy) is not { } every)
-            return after.UpdatePromise is null ? null : after.UpdateDueAt;
+            return after.UpdatePromise?.Until is null ? null : after.UpdateDueAt;
+        // Nobody waits for one, so nobody can be told that it is late.
+        if (isLeftOpen && after.NoUpdatesBecause is not null)
+            return null;
+        // While it runs there is always a next one, whatever was said.
+        if (isLeftOpen)
+            return Later(context.Now + every, context);
         if (!before.IsRunning)
             return Later((before.Seq == 0 ? after.DeclaredAt ?? context.Now : context.Now) + every, context);
         var fresh = Later((after.Updates.LastOrDefault()?.At ?? after.DeclaredAt ?? context.Now) + every, context);
-        if (IsWorse(before, after))
+        if (IsSooner(before, after, context.Policy))
             return after.UpdateDueAt < fresh ? after.UpdateDueAt : fresh;
-        return IsBetter(before, after) && after.UpdatePromise is null ? fresh : after.UpdateDueAt;
+        return IsBetter(before, after, context.Policy) && after.UpdatePromise is null ? fresh : after.UpdateDueAt;
     }
 
-    private static bool IsWorse(Incident before, Incident after) =>
-        after.Severity < before.Severity || (after.MitigatedAt is null && before.MitigatedAt is not null);
+    // An update for some only: whoever was not told hears at their own time.
+    private static DateTimeOffset Soonest(
+        DateTimeOffset promised,
+        Incident before,
+        Incident after,
+        DecisionContext context
+    )
+    {
+        var left = after
+            .Plan.Where(one => !one.Row.IsByName && one.SentAt == before.AudienceOf(one.Row.Name)?.SentAt)
+            .Select(one => one.NextAt ?? before.UpdateDueAt)
+            .Min();
+        return left is { } own && Later(own, context) is var soon && soon < promised ? soon : promised;
+    }
 
-    private static bool IsBetter(Incident before, Incident after) =>
-        after.Severity > before.Severity || (after.MitigatedAt is not null && before.MitigatedAt is null);
+    private static bool IsSooner(Incident before, Incident after, Policy policy) =>
+        after.Severity < before.Severity
+        || (IsCalm(before) && !IsCalm(after))
+        || Pace(after, policy) < Pace(before, policy);
+
+    private static bool IsBetter(Incident before, Incident after, Policy policy) =>
+        after.Severity > before.Severity
+        || (IsCalm(after) && !IsCalm(before))
+        || Pace(after, policy) > Pace(before, policy);
+
+    private static TimeSpan Pace(Incident incident, Policy policy) => CadenceOf(incident, policy) ?? TimeSpan.MaxValue;
 
     // Nobody can be late at once: there is always the time of a draft.
     private static DateTimeOffset Later(DateTimeOffset at, DecisionContext context) =>
@@ -87,25 +130,39 @@ public sealed record UpdateClockSet(
     DateTimeOffset? AudienceAt
 ) : IncidentEvent, IBookkeeping
 {
+    /// <summary>When it is asked whether it is still happening; null: an update is due, or it is over.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = UpdateClock.Rungs.Aggregate(
-            before with
-            {
-                UpdateDueAt = DueAt,
-                UpdateAsked = [],
-            },
-            (state, rung) => state.NotDue(rung)
-        );
+        var after = UpdateClock
+            .Rungs.Append(StillOpen.Deadline)
+            .Aggregate(
+                before with
+                {
+                    UpdateDueAt = DueAt,
+                    NoUpdatesBecause = DueAt is null ? before.NoUpdatesBecause : null,
+                    UpdateRound = 0,
+                    UpdateAsked = [],
+                },
+                (state, rung) => state.NotDue(rung)
+            );
         return UpdateClock
             .Rungs.Zip([DraftAt, DueAt, PersonAt, HoldingAt, AudienceAt])
-            .Aggregate(after, (state, pair) => pair.Second is { } at ? state.Due(pair.First, at) : state);
+            .Append((StillOpen.Deadline, LookAt))
+            .Aggregate(after, (state, pair) => pair.Item2 is { } at ? state.Due(pair.Item1, at) : state);
     }
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        DueAt is { } at ? $"Next update due {Ink.Time(at)}" : "No further update is due";
+    public override string Describe()
+    {
+        if (DueAt is { } due)
+            return $"Next update due {Ink.Time(due)}";
+        return LookAt is { } look
+            ? $"No update is due; whether it is still happening is asked {Ink.Time(look)}"
+            : "No further update is due";
+    }
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;

@@ -16,8 +16,8 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
     /// <summary>What the facts say so far, ready to be read over and sent.</summary>
     public static UpdateDraft Of(Incident incident, DecisionContext context) =>
         new(
-            ShortText.Cut(incident.Title, LengthMax),
-            ShortText.Cut(ImpactOf(incident), LengthMax),
+            ShortText.Cut(WhatOf(incident), LengthMax),
+            ShortText.Cut(ImpactSaid(incident, incident.Impact?.Ongoing == Answer.No), LengthMax),
             ShortText.Cut(DoingOf(incident), LengthMax),
             incident.IsRunning && UpdateClock.CadenceOf(incident, context.Policy) is { } every ? Short(every) : "none"
         );
@@ -42,8 +42,36 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
     {
         if (span.TotalHours >= 1)
             return $"{(int)span.TotalHours}h" + (span.Minutes > 0 ? $"{span.Minutes}m" : "");
-        return $"{(int)span.TotalMinutes}m";
+        var isShort = span.TotalMinutes < 2 && span.Seconds > 0;
+        return isShort ? $"{(int)span.TotalSeconds}s" : $"{(int)span.TotalMinutes}m";
     }
+
+    /// <summary>What people said last of what happened; the title before anybody did.</summary>
+    internal static string WhatOf(Incident incident) => incident.Updates.LastOrDefault()?.What ?? incident.Title;
+
+    /// <summary>What people said last of the impact, and what is new since: the assessment if it came later, and that
+    /// it is over.</summary>
+    internal static string ImpactSaid(Incident incident, bool isOver)
+    {
+        if (incident.Updates.LastOrDefault() is not { } last)
+            return incident.Impact is null && isOver ? IsOver : ImpactOf(incident);
+        if (incident.ImpactChangedAt > last.At || IsOurs(last.Impact, incident))
+            return ImpactOf(incident);
+        var ending = incident.ResolvedAt is null ? HasStopped : IsOver;
+        var said = last.Impact.Replace(HasStopped, "", StringComparison.Ordinal).TrimEnd();
+        return isOver && !said.EndsWith(ending, StringComparison.Ordinal)
+            ? $"{said.TrimEnd('.')}. {ending}"
+            : last.Impact;
+    }
+
+    // Nobody's own words, but those of an earlier draft, sent as they were.
+    private static bool IsOurs(string said, Incident incident) =>
+        Enum.GetValues<Answer>().Any(ongoing => said == ImpactOf(incident.WithOngoing(ongoing)));
+
+    // What has stopped may come back, until it is resolved.
+    private const string HasStopped = "It has stopped; whether it stays so is being checked.";
+
+    private const string IsOver = "It is over.";
 
     /// <summary>The impact in words that anybody understands.</summary>
     internal static string ImpactOf(Incident incident)
@@ -58,28 +86,39 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
             Reach.All => "All users",
             _ => "It is not known yet how many users",
         };
-        var loss = impact.HowBad switch
+        var (now, before) = impact.HowBad switch
         {
-            Loss.WholeApp => "cannot use the application",
-            Loss.MainFlow => "cannot do something essential",
-            Loss.SomeFlow => "meet errors in some places",
-            Loss.Secondary => "notice a small fault",
-            _ => "are hit, and how badly",
+            Loss.WholeApp => ("cannot use the application", "could not use the application"),
+            Loss.MainFlow => ("cannot do something essential", "could not do something essential"),
+            Loss.SomeFlow => ("meet errors in some places", "met errors in some places"),
+            Loss.Secondary => ("notice a small fault", "noticed a small fault"),
+            _ => ("are hit, and how badly", "were hit, and how badly"),
         };
+        var loss = impact.Ongoing == Answer.No ? before : now;
         var goesOn = impact.Ongoing switch
         {
-            Answer.Yes => "It goes on.",
-            Answer.No => "It is over.",
-            _ => "Whether it goes on is not known yet.",
+            Answer.Yes => "It is still happening.",
+            Answer.No when incident.ResolvedAt is null => HasStopped,
+            Answer.No => IsOver,
+            _ => "We do not know yet whether it is still happening.",
         };
         return $"{who} {loss}{(impact.Scope is { } scope ? $" ({scope})" : "")}. {goesOn}"
             + (impact.Working is { } working ? $" Still working: {working}." : "");
     }
 
+    /// <summary>That it is resolved, and who saw it: people on a dashboard, or monitoring by itself.</summary>
+    internal static string IsProven(Incident incident)
+    {
+        if (!incident.HoldIsTyped)
+            return "It is resolved, and monitoring shows that it is as before.";
+        var looked = incident.SecondLookAt is null ? "looked" : "looked twice";
+        return $"It is resolved; we {looked}, and the values are as before.";
+    }
+
     private static string DoingOf(Incident incident)
     {
         if (incident.ResolvedAt is not null)
-            return "It is resolved and proven in monitoring.";
+            return IsProven(incident);
         if (incident.VerifyStartedAt is not null)
             return "The fix is in place; we are proving recovery in monitoring.";
         if (incident.MitigatedAt is not null)
@@ -91,9 +130,9 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
         if (incident.ActiveHypothesis is { } theory)
             return $"We are testing one possible cause: {theory.Text}.";
         if (incident.RollbackReviewed)
-            return "We know the ways back and are containing it.";
+            return "We know what can be rolled back, and are stopping the damage.";
         return incident.Impact is not null
-            ? "We are looking at the ways back."
+            ? "We are looking at what can be rolled back."
             : "We are finding out who is hit, and how badly.";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
 
@@ -10,6 +11,9 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// </summary>
 public static class UpdateLadder
 {
+    private const double SlowestMost = 8;
+    private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(1);
+
     // Whose it is to write an update, the first that is there.
     private static readonly Role[] Order = [Role.Comms, Role.Lead, Role.Backup, Role.Ops, Role.Scribe, Role.Liaison];
 
@@ -51,16 +55,45 @@ public static class UpdateLadder
         return Decision.Accept(new HoldingUpdateSent(since, [.. news.TakeLast(3)]));
     }
 
-    /// <summary>The audience hears once that it is late.</summary>
-    public static Decision Audience(Incident incident, string rest, DecisionContext context) =>
-        incident.IsRunning && incident.UpdateDueAt is { } due
-            ? Decision.Accept(new AudienceToldLate(due))
-            : Decision.NothingToDo;
+    /// <summary>The audience hears once that it is late; and the ladder begins again, slower each time, until an
+    /// update is sent or the incident is over.</summary>
+    public static Decision Audience(Incident incident, string rest, DecisionContext context)
+    {
+        if (!incident.IsRunning || incident.UpdateDueAt is not { } due)
+            return Decision.NothingToDo;
+        var round = incident.UpdateRound + 1;
+        var again = Round(round, context);
+        string[] waiting =
+        [
+            .. DueAudiences.Waiting(incident, context.Now).Where(one => !one.IsToldLate).Select(one => one.Row.Name),
+        ];
+        if (round > 1 && waiting.Length == 0)
+            return Decision.Accept(again);
+        var late = new AudienceToldLate(due) { Audiences = waiting, IsFirst = round == 1 };
+        return Decision.Accept(late, new NewFact(again, By: Model.Person.System));
+    }
+
+    private static UpdateRoundSet Round(int round, DecisionContext context)
+    {
+        var policy = context.Policy;
+        var pause = policy.LadderAudience * Math.Min(Math.Pow(2, round - 1), SlowestMost);
+        var due = context.Now + (pause > Soonest ? pause : Soonest);
+        return new UpdateRoundSet(
+            round,
+            due,
+            due + policy.LadderPerson,
+            due + policy.LadderHolding,
+            due + (policy.LadderAudience > Soonest ? policy.LadderAudience : Soonest)
+        );
+    }
 
     private static Decision AskFor(Incident incident, string rung, Person? whom, DecisionContext context) =>
         whom is not null && !incident.MayNag(whom.Id, context.Now, context.Policy)
-            ? Decision.Accept(NagDeferred.Of(incident, "update-" + rung, whom.Id, context.Policy))
+            ? Decision.Accept(NagDeferred.Of(incident, "update-" + rung, whom.Id, context.Now, context.Policy))
             : Decision.Accept(new UpdateAsked(rung, whom));
+
+    /// <summary>Whose it is to write the update; null: nobody's.</summary>
+    internal static Person? Writer(Incident incident) => People(incident).FirstOrDefault();
 
     private static IEnumerable<Person> People(Incident incident) =>
         Order.Select(role => incident.Roles.GetValueOrDefault(role)).OfType<Person>().DistinctBy(person => person.Id);
@@ -74,13 +107,19 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
     IEnumerable<string> INags.Nagged => Of is null ? [] : [Of.Id];
 
     /// <inheritdoc/>
+    public override int PostsInRoom() => Of is null ? 1 : 0;
+
+    /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (
-            before with
-            {
-                UpdateAsked = Of is null || Rung == "draft" ? before.UpdateAsked : before.UpdateAsked.Add(Of.Id),
-            }
-        ).NotDue("update-" + Rung);
+        (before with { UpdateAsked = Asked(before) }).NotDue("update-" + Rung);
+
+    // When all were asked, all are asked anew.
+    private ImmutableList<string> Asked(Incident before)
+    {
+        if (Rung == "draft")
+            return before.UpdateAsked;
+        return Of is null ? [] : before.UpdateAsked.Remove(Of.Id).Add(Of.Id);
+    }
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -94,13 +133,26 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
     {
         var key = $"update-{Rung}-{recorded.Seq}";
         var message = Message(after, context);
-        return
-        [
-            Of is { } person
-                ? new Effect.Tell(person.Id, message, key)
-                : new Effect.Post(Destination.Room, message, key),
-        ];
+        if (Of is not { } person)
+            return [new Effect.Post(Destination.Room, message, key)];
+        var direct = new Effect.Direct(person.Id, message with { Title = Heading(after) }, key);
+        return Rung == "person" && Silent(after) is { Length: > 0 } silent
+            ? [direct, new Effect.Post(Destination.CardThread, Reminder(after, silent), key + "-thread")]
+            : [direct];
     }
+
+    private static string Heading(Incident incident) => ShortText.Cut($"{incident.Id} {incident.Title}", 150);
+
+    // Who was asked directly and has not answered.
+    private string[] Silent(Incident incident) => [.. incident.UpdateAsked.Where(id => id != Of?.Id)];
+
+    private static ChatMessage Reminder(Incident incident, string[] silent) =>
+        ChatMessage.Text(
+            $"{string.Join(", ", silent.Select(Ink.Mention))}: the update promised for "
+                + $"{(incident.UpdateDueAt is { } due ? Ink.Time(due) : "now")} is late.",
+            new ChatAction("Write it", "update", ActionStyle.Primary),
+            new ChatAction("In 15 min", "snooze 15m")
+        );
 
     private ChatMessage Message(Incident incident, DecisionContext context)
     {
@@ -148,37 +200,72 @@ public sealed record HoldingUpdateSent(DateTimeOffset Since, IReadOnlyList<strin
     /// <inheritdoc/>
     public override string Describe() =>
         News.Count == 0
-            ? $"Holding update, automatic: no new facts since {Ink.Time(Since)}. The work goes on"
+            ? $"Holding update, automatic: no new facts since {Ink.Time(Since)}. We are still working on it"
             : $"Holding update, automatic. Since {Ink.Time(Since)}: {string.Join("; ", News)}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var text = ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: {Describe()}.");
+        return DueAudiences
+            .Waiting(after, context.Now)
+            .Where(one => one.Row.IsInside) // what nobody has read over stays inside
+            .SelectMany(one => InformEffects.Of(after, one, _ => text, recorded, context));
+    }
 }
 
 /// <summary>The audience heard once that the update is late.</summary>
 /// <param name="DueAt">When it had been promised.</param>
 public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
 {
+    /// <summary>The audiences of the plan that heard it; null: of old records.</summary>
+    [Code]
+    public IReadOnlyList<string>? Audiences { get; init; }
+
+    /// <summary>Whether it stands where the incident is announced, too: once, however late it gets.</summary>
+    public bool IsFirst { get; init; } = true;
+
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("update-audience");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (Audiences ?? []).Aggregate(
+            before.NotDue("update-audience"),
+            (state, name) => state.WithAudience(name, one => one with { IsToldLate = true })
+        );
 
     /// <inheritdoc/>
     public override string Describe() => $"The update promised for {Ink.Time(DueAt)} is late; readers were told";
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        after.IsPrivate || after.Origin?.ChannelId is null || after.Origin.ChannelId == after.RoomId
-            ? []
-            :
-            [
-                new Effect.Post(
-                    Destination.Origin,
-                    ChatMessage.Text(
-                        $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: "
-                            + $"the update promised for {Ink.Time(DueAt)} is late. "
-                            + "The work goes on, and an update follows."
-                    ),
-                    $"update-late-{recorded.Seq}"
-                ),
-            ];
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var announced = IsFirst
+            ? OutsideUpdates.Of(after, Words(after, after.Title, DueAt), $"update-late-{recorded.Seq}")
+            : [];
+        var told = (Audiences ?? [])
+            .Select(after.AudienceOf)
+            .OfType<AudienceState>()
+            .SelectMany(one => InformEffects.Of(after, one, _ => For(after, one, context), recorded, context));
+        return [.. announced, .. told];
+    }
+
+    private ChatMessage For(Incident after, AudienceState one, DecisionContext context)
+    {
+        var promised = one.NextAt ?? DueAt;
+        if (one.Row.Reads == Wording.Public)
+            return ChatMessage.Text(
+                $"The update that we promised for {UpdateRenderings.Utc(promised, context.Now)} is delayed. "
+                    + "We keep working on it, and it follows."
+            );
+        var title = one.Row.IsInside ? after.Title : OutwardText.Of(after.Title, after, context.Catalog);
+        return Words(after, title, promised);
+    }
+
+    private static ChatMessage Words(Incident after, string title, DateTimeOffset promised) =>
+        ChatMessage.Text(
+            $"{Ink.Bold(after.Id)} {Ink.Clean(title)}: the update promised for {Ink.Time(promised)} is late. "
+                + "We are still working on it, and an update follows."
+        );
 }

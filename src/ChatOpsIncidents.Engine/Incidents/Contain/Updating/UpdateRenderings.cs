@@ -1,12 +1,30 @@
-using System.Text.RegularExpressions;
 using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 
-/// <summary>One update for four kinds of readers. Pure; who gets which, and where, is decided elsewhere.</summary>
-public static partial class UpdateRenderings
+/// <summary>One update for four kinds of readers. Pure; who gets which, and where, is the plan's.</summary>
+public static class UpdateRenderings
 {
-    /// <summary>For the room: detail and times.</summary>
+    private const int PartLengthMax = 200;
+
+    /// <summary>The words for each kind of readers.</summary>
+    public static Func<Wording, ChatMessage> For(
+        Incident incident,
+        StakeholderUpdate update,
+        int number,
+        DecisionContext context
+    ) =>
+        wording =>
+            wording switch
+            {
+                Wording.Leadership => ForLeadership(incident, update),
+                Wording.Support => ForSupport(incident, update, context.Catalog),
+                Wording.Engineers => ForEngineers(incident, update, number),
+                _ => ForPublic(incident, update, context.Catalog),
+            };
+
+    /// <summary>For the room and for engineers elsewhere: what runs, what is thought, what was seen, and the
+    /// times.</summary>
     public static ChatMessage ForEngineers(Incident incident, StakeholderUpdate update, int number) =>
         new()
         {
@@ -16,12 +34,14 @@ public static partial class UpdateRenderings
             [
                 new ChatFact("Impact", Ink.Clean(update.Impact)),
                 new ChatFact("Doing", Ink.Clean(update.Doing)),
+                .. Detail(incident),
                 new ChatFact("Phase", $"{incident.Severity}, {incident.Phase}"),
                 new ChatFact("Next update", Next(update)),
             ],
             Footer =
                 $"{Ink.Clean(update.By.Name)} at {update.At.UtcDateTime:HH:mm} UTC"
-                + (update.Late > TimeSpan.Zero ? $", {(int)Math.Ceiling(update.Late.TotalMinutes)} min late" : ""),
+                + (update.NextAt is { } next ? $"; next {Utc(next, update.At)}" : "")
+                + (update.Late > TimeSpan.Zero ? $"; {(int)Math.Ceiling(update.Late.TotalMinutes)} min late" : ""),
         };
 
     /// <summary>For leadership: risk and what it means for the business.</summary>
@@ -38,56 +58,68 @@ public static partial class UpdateRenderings
                     "Running for",
                     incident.DeclaredAt is { } from ? UpdateDraft.Short(update.At - from) : "not declared"
                 ),
-                new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet"),
+                new ChatFact("Lead", incident.Lead is { } lead ? Ink.Clean(lead.Name) : "nobody yet"),
                 new ChatFact("Next update", Next(update)),
             ],
         };
 
     /// <summary>For support: words for customers, without internal names.</summary>
-    public static ChatMessage ForSupport(Incident incident, StakeholderUpdate update, Catalog catalog) =>
-        new()
+    public static ChatMessage ForSupport(Incident incident, StakeholderUpdate update, Catalog catalog)
+    {
+        string Outward(string text) => OutwardText.Of(text, incident, catalog);
+        return new ChatMessage
         {
             Title = $"{incident.Id}: what to tell customers",
-            Body = $"{Outward(update.What, incident, catalog)}\n{Outward(update.Impact, incident, catalog)}",
+            Body = $"{Outward(update.What)}\n{Outward(update.Impact)}",
             Facts =
             [
-                new ChatFact("What we do", Outward(update.Doing, incident, catalog)),
+                new ChatFact("What we do", Outward(update.Doing)),
                 new ChatFact("Next update", Next(update)),
                 .. incident.Impact?.Working is { } working
-                    ? [new ChatFact("Still working", Outward(working, incident, catalog))]
+                    ? [new ChatFact("Still working", Outward(working))]
                     : Array.Empty<ChatFact>(),
             ],
         };
+    }
 
     /// <summary>For everybody outside: what they notice, and when they hear again.</summary>
     public static ChatMessage ForPublic(Incident incident, StakeholderUpdate update, Catalog catalog) =>
         ChatMessage.Text(
-            Sentence(Outward(update.Impact, incident, catalog))
+            Sentence(OutwardText.Of(update.Impact, incident, catalog))
                 + " "
-                + Sentence(Outward(update.Doing, incident, catalog))
+                + Sentence(OutwardText.Of(update.Doing, incident, catalog))
                 + "\n"
-                + (update.NextAt is { } at ? $"Next update: {at.UtcDateTime:HH:mm} UTC." : "This is the last update.")
+                + NextForPublic(update)
         );
 
-    /// <summary>A text without names that mean nothing outside: services, people, incident ids, hosts,
-    /// builds.</summary>
-    internal static string Outward(string text, Incident incident, Catalog catalog)
+    /// <summary>A time of day in UTC, with the date where it is not the same.</summary>
+    internal static string Utc(DateTimeOffset at, DateTimeOffset now) =>
+        at.UtcDateTime.Date == now.UtcDateTime.Date
+            ? $"{at.UtcDateTime:HH:mm} UTC"
+            : $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+
+    private static string NextForPublic(StakeholderUpdate update)
     {
-        var services = incident.Services.Concat(
-            catalog.Services.SelectMany(service => service.Aliases.Prepend(service.Name))
-        );
-        var outward = services
-            .Distinct()
-            .OrderByDescending(name => name.Length)
-            .Aggregate(text, (said, name) => Replace(said, name, "our service"));
-        outward = incident
-            .Roles.Values.Select(person => person.Name)
-            .Distinct()
-            .Aggregate(outward, (said, name) => Replace(said, name, "our team"));
-        return Ink.Clean(
-            Internal().Replace(outward, match => match.Groups["id"].Success ? "this incident" : "our system")
-        );
+        if (update.NextAt is { } at)
+            return $"Next update: {Utc(at, update.At)}.";
+        return update.NoneBecause is null ? "This is the last update." : "We write again as soon as there is news.";
     }
+
+    private static IEnumerable<ChatFact> Detail(Incident incident)
+    {
+        if (incident.Running is { } running)
+            yield return Part("Running change", $"{running.Kind} {running.What}");
+        var theory = incident.ActiveHypothesis ?? incident.Hypotheses.FindLast(IsConfirmed);
+        if (theory is not null)
+            yield return Part(IsConfirmed(theory) ? "Cause" : "Theory", theory.Text);
+        if (incident.Evidence.LastOrDefault() is { } seen)
+            yield return Part("Evidence", seen.Text);
+    }
+
+    private static bool IsConfirmed(Hypothesis theory) => theory.State == HypothesisState.Confirmed;
+
+    private static ChatFact Part(string label, string text) =>
+        new(label, Ink.Clean(ShortText.Cut(text, PartLengthMax)));
 
     private static string Sentence(string text)
     {
@@ -95,19 +127,12 @@ public static partial class UpdateRenderings
         return whole is [.., '.' or '!' or '?' or '…'] ? whole : whole + ".";
     }
 
-    private static string Replace(string text, string name, string instead) =>
-        name.Length < 2
-            ? text
-            : Regex.Replace(
-                text,
-                $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])",
-                instead,
-                RegexOptions.IgnoreCase,
-                TimeSpan.FromSeconds(1)
-            );
-
-    private static string Next(StakeholderUpdate update) =>
-        update.NextAt is { } at ? Ink.Time(at) : "none; this is the last";
+    private static string Next(StakeholderUpdate update)
+    {
+        if (update.NextAt is { } at)
+            return Ink.Time(at);
+        return update.NoneBecause is null ? "none; this is the last" : "when there is news";
+    }
 
     private static string Risk(Incident incident) =>
         incident.Impact switch
@@ -115,19 +140,8 @@ public static partial class UpdateRenderings
             { Data: "lost" or "corrupt" or "exposed" } impact => $"data {impact.Data}",
             { Ongoing: Answer.No } => "the effect is over",
             _ when incident.MitigatedAt is not null => "contained, being proven",
-            { Who: Reach.All or Reach.Most } => "most business is hit while it goes on",
+            { Who: Reach.All or Reach.Most } => "most business is hit while it lasts",
             { Who: Reach.Unknown } or null => "not known yet",
-            _ => "part of the business is hit while it goes on",
+            _ => "part of the business is hit while it lasts",
         };
-
-    [GeneratedRegex(
-        """
-            (?<id>\bINC-\d+\b)                                                     # an incident
-            | \b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:internal|local|svc|cluster)\b      # a host of ours
-            | \b\d{1,3}(?:\.\d{1,3}){3}\b                                          # an address
-            """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace,
-        1000
-    )]
-    private static partial Regex Internal();
 }

@@ -1,29 +1,74 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Verifying;
 
 /// <summary><c>/incident verify accept queue-depth it drains for an hour after every outage</c></summary>
-public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
+/// <param name="Check">Its name, where it was picked; null: it stands first in <paramref name="Text"/>.</param>
+/// <param name="Text">Why; before that the name, unless it was picked.</param>
+public sealed record AcceptCheck(string? Check, string Text) : IncidentCommand
 {
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning)
             return Refusals.Over(incident);
-        return incident.Checks.TryGetValue(Check, out var known) && known.Signal == CheckSignal.Accepted
+        var known = Known(incident, context.Catalog);
+        if (Named(known) is not { } name)
+            return Unknown(known);
+        var why = string.Join(' ', Reason(Check is null ? Text[name.Length..] : Text));
+        if (why.Length == 0)
+            return Decision.Answer(Reply.Ask(Ask(incident, name, context.Catalog)));
+        return incident.Checks.TryGetValue(name, out var now) && now.Signal == CheckSignal.Accepted
             ? Decision.NothingToDo
-            : Decision.Accept(new CheckAccepted(Check, Why));
+            : Decision.Accept(new CheckAccepted(name, why));
     }
+
+    // A name may have several words; the longest that fits counts.
+    private string? Named(IReadOnlyList<string> known)
+    {
+        var typed = Check ?? Text;
+        return known
+            .Where(name => typed.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            .Where(name => Check is null ? IsWhole(typed, name.Length) : typed.Length == name.Length)
+            .MaxBy(name => name.Length);
+    }
+
+    private static bool IsWhole(string text, int length) => text.Length == length || text[length] is ' ' or ',' or ':';
+
+    private static IEnumerable<string> Reason(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(word => word.Trim(',', ':', '-') is "" or "because" or "Because");
+
+    private static string[] Known(Incident incident, Catalog catalog) =>
+        [
+            .. incident
+                .Checks.Keys.Concat(catalog.ChecksOf(incident.Services).Select(check => check.Name))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    private Refusal Unknown(string[] known) =>
+        known.Length == 0
+            ? new(
+                "unknown-check",
+                "No recovery check is known here, so there is none to accept. A typed proof does.",
+                new NextStep("Give a proof", "verify manual"),
+                new NextStep("Name the service", "service")
+            )
+            : new(
+                "unknown-check",
+                $"“{Ink.Clean(ShortText.Cut(Check ?? Text, 60))}” is no check. The checks are "
+                    + $"{string.Join(", ", known.Select(Ink.Code))}.",
+                new NextStep("Type", $"verify accept {known[0]} <why>"),
+                new NextStep("See the checks", "verify")
+            );
 
     internal static Parsed Read(CommandLine line, string[] words)
     {
-        var check = line["check"] ?? words.FirstOrDefault();
-        var why = string.Join(' ', line["check"] is null ? words.Skip(1) : words);
-        return check is not null && why.Length > 0
-            ? new AcceptCheck(check, why)
-            : Parsed.Ask((incident, context) => Ask(incident, check, context.Catalog));
+        var text = string.Join(' ', words);
+        return line["check"] is null && text.Length == 0
+            ? Parsed.Ask((incident, context) => Ask(incident, null, context.Catalog))
+            : new AcceptCheck(line["check"], text);
     }
 
     private static Form Ask(Incident incident, string? check, Catalog catalog) =>
@@ -53,87 +98,6 @@ public sealed record AcceptCheck(string Check, string Why) : IncidentCommand
         };
 }
 
-/// <summary>Monitoring reports what a recovery check shows.</summary>
-/// <param name="Check">Its name.</param>
-/// <param name="Signal">What it shows.</param>
-/// <param name="Seen">The value and its baseline, in words; null: none.</param>
-public sealed record ReportCheck(string Check, CheckSignal Signal, string? Seen) : IncidentCommand
-{
-    /// <inheritdoc/>
-    public override Access Access => Access.System;
-
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context)
-    {
-        if (!incident.IsRunning || incident.IsDrill)
-            return Decision.NothingToDo;
-        if (
-            incident.Checks.TryGetValue(Check, out var known)
-            && (known.Signal == Signal || known.Signal == CheckSignal.Accepted)
-        )
-            return Decision.NothingToDo;
-        var patience =
-            Signal == CheckSignal.Unreachable ? context.Now + context.Policy.MonitoringPatience : (DateTimeOffset?)null;
-        return Decision.Accept(new CheckChanged(Check, Signal, Seen, patience));
-    }
-
-    /// <summary>Monitoring was out of reach for too long: the manual path is offered.</summary>
-    public static Decision OfferManual(Incident incident, string check, DecisionContext context) =>
-        incident is { IsRunning: true, Lead: { } lead }
-        && incident.Checks.GetValueOrDefault(check)?.Signal == CheckSignal.Unreachable
-            ? Decision.NothingToDo with
-            {
-                Effects =
-                [
-                    new Effect.Tell(
-                        lead.Id,
-                        ChatMessage.Text(
-                            $"Monitoring cannot be reached for {Ink.Clean(check)}. That is not “bad”, but it proves "
-                                + $"nothing. A dashboard link and the value seen there do.",
-                            new ChatAction("Give a proof", "verify manual", ActionStyle.Primary)
-                        ),
-                        $"monitoring-{incident.Seq}"
-                    ),
-                ],
-            }
-            : Decision.NothingToDo;
-}
-
-/// <summary>A recovery check shows something else than before.</summary>
-public sealed record CheckChanged(
-    [property: Code] string Check,
-    CheckSignal Signal,
-    string? Seen,
-    DateTimeOffset? PatienceUntil
-) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded)
-    {
-        var after = (
-            before with
-            {
-                Checks = before.Checks.SetItem(Check, new RecoveryCheck(Check, Signal, Seen, recorded.ObservedAt)),
-            }
-        ).NotDue($"monitoring:{Check}");
-        if (PatienceUntil is { } until)
-            after = after.Due($"monitoring:{Check}", until);
-        return Signal == CheckSignal.OutOfBaseline ? after.Unproven() : after;
-    }
-
-    /// <inheritdoc/>
-    public override string Describe() => $"{Check} {Said}" + (Seen is null ? "" : $": {Seen}");
-
-    private string Said =>
-        Signal switch
-        {
-            CheckSignal.InBaseline => "is in baseline",
-            CheckSignal.OutOfBaseline => "is not in baseline",
-            CheckSignal.Unreachable => "cannot be read; monitoring is out of reach",
-            _ => "is accepted",
-        };
-}
-
 /// <summary>A check need not be waited for.</summary>
 public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IUndoable
 {
@@ -154,40 +118,67 @@ public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IU
 }
 
 /// <summary>Every check is in baseline; the hold time runs.</summary>
-public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until) : IncidentEvent, IMilestone
+/// <param name="Since">When it began.</param>
+/// <param name="Until">When it is over.</param>
+/// <param name="LookBy">By when monitoring must have been read until its end; null: nobody reads it.</param>
+public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset? LookBy = null)
+    : IncidentEvent,
+        IMilestone
 {
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => Recovery.Holding(before, Since, Until);
+    public override Incident Fold(Incident before, Recorded recorded)
+    {
+        var after = Recovery.Holding(before, Since, Until);
+        return LookBy is { } by ? (after with { HoldIsRead = true }).Due("hold", by) : after;
+    }
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Every check is in baseline; proven after {(Until - Since).TotalMinutes:0.#} min if they hold";
+        $"Every check is in baseline; proven after {Durations.Say(Until - Since)} if they hold";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
 }
 
-/// <summary>The hold time is over, and the checks held.</summary>
-public sealed record RecoveryVerified(DateTimeOffset Since) : IncidentEvent, IMilestone
+/// <summary>The hold time is over, and the checks held; or somebody looked once more.</summary>
+/// <param name="Since">When the hold time began.</param>
+/// <param name="Seen">What the second look showed; null: monitoring looked.</param>
+public sealed record RecoveryVerified(DateTimeOffset Since, string? Seen = null) : IncidentEvent, IMilestone
 {
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("hold");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (
+            before with
+            {
+                HoldWasRead = before.HoldIsRead,
+                SecondLookAt = Seen is null ? before.SecondLookAt : recorded.ObservedAt,
+            }
+        )
+            .NotDue("hold")
+            .NotDue("second-look");
 
     /// <inheritdoc/>
-    public override string Describe() => "Recovery is proven: the checks held";
+    public override string Describe() =>
+        Seen is null ? "Recovery is proven: the checks held" : $"Recovery is proven: looked once more, {Seen}";
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) =>
+        after is { Armed: not null, IsDataOpen: false } ? Loudness.CardOnly : Loudness.Banner; // it resolves at once
 
     /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) =>
-        base.Announce(after, recorded) with
-        {
-            Tone = Tone.Good,
-            Actions = [new ChatAction("Resolve", "resolve", ActionStyle.Primary)],
-        };
+    public override ChatMessage Announce(Incident after, Recorded recorded)
+    {
+        var said = base.Announce(after, recorded) with { Tone = Tone.Good };
+        return after.Armed is null
+            ? said with
+            {
+                Body = said.Body + LastUpdate.Preview(after, recorded.RecordedAt),
+                Actions = [new ChatAction("Resolve", "resolve", ActionStyle.Primary)],
+            }
+            : said;
+    }
 }

@@ -19,10 +19,17 @@ public static class Recovery
             {
                 VerifyStartedAt = null,
                 HoldUntil = null,
+                SecondLookAt = null,
+                SecondLooksAsked = 0,
+                HoldIsRead = false,
+                HoldWasRead = false,
+                HoldIsTyped = false,
                 Proofs = [],
                 Armed = before.Armed is { } armed ? armed with { At = null } : null,
             }
-        ).NotDue("hold");
+        )
+            .NotDue("hold")
+            .NotDue("second-look");
 
     /// <summary>The hold time runs.</summary>
     public static Incident Holding(Incident before, DateTimeOffset since, DateTimeOffset until) =>
@@ -31,6 +38,9 @@ public static class Recovery
             {
                 VerifyStartedAt = since,
                 HoldUntil = until,
+                HoldIsRead = false,
+                HoldWasRead = false,
+                HoldIsTyped = false,
                 Armed = before.Armed is { } armed ? armed with { At = until } : null,
             }
         ).Due("hold", until);
@@ -47,6 +57,7 @@ public static class Recovery
     )
     {
         var since = incident.MitigatedAt is { } stopped && stopped > seenAt ? stopped : seenAt;
-        return (since, since + context.Policy.HoldTime[incident.Severity]);
+        var hold = incident.IsTabletop ? TimeSpan.Zero : context.Policy.HoldTime[incident.Severity];
+        return (since, since + hold);
     }
 }

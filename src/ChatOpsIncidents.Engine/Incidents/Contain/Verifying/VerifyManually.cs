@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Verifying;
 
-/// <summary><c>/incident verify manual https://grafana.test/d/checkout error ratio 0.1 %</c></summary>
+/// <summary><c>/incident verify manual https://grafana.test/d/checkout error ratio 0.1 %, before 0.1 %</c></summary>
 /// <param name="Url">The dashboard or query.</param>
 /// <param name="Observed">The value that was seen there.</param>
+/// <param name="Before">The value before the incident.</param>
 /// <param name="At">When it was seen; null: now.</param>
-public sealed partial record VerifyManually(string Url, string Observed, DateTimeOffset? At) : IncidentCommand
+public sealed record VerifyManually(string Url, string Observed, string Before, DateTimeOffset? At) : IncidentCommand
 {
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
@@ -18,54 +18,42 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
     {
         if (!incident.IsRunning)
             return Refusals.Over(incident);
-        if (incident.Proofs.Any(p => p.Link == Url && p.Observed == Observed))
+        if (ReadRecovery.Contradicted(incident) is { } otherwise)
+            return otherwise;
+        var seenAt = At ?? context.Now;
+        var isSecond = incident.HoldUntil <= seenAt && incident.WantsSecondLook(context.Now);
+        if (!isSecond && incident.Proofs.Any(p => p.Link == Url && p.Observed == Observed))
             return Decision.NothingToDo;
         var (since, until) = incident is { VerifyStartedAt: { } started, HoldUntil: { } running }
             ? (started, running)
-            : Recovery.HoldOf(incident, At ?? context.Now, context);
-        return Decision.Accept(new NewFact(new RecoveryObserved(Url, Observed, since, until), At, Url));
+            : Recovery.HoldOf(incident, seenAt, context);
+        List<NewFact> facts = [new NewFact(new RecoveryObserved(Url, Observed, since, until, Before), At, Url)];
+        if (isSecond)
+            facts.Add(new NewFact(new RecoveryVerified(since, $"{Observed}, before {Before}"), At));
+        return new Decision { Facts = facts };
     }
 
     internal static Parsed Read(CommandLine line, string[] words, DecisionContext context)
     {
         var link = line["link"] ?? words.FirstOrDefault();
         var typed = line["observed"] ?? string.Join(' ', line["link"] is null ? words.Skip(1) : words);
-        if (link is null || typed.Length == 0)
-            return Parsed.Ask((_, _) => Ask(link, typed));
+        if (link is null)
+            return Parsed.Ask((incident, _) => Ask(null, typed, BeforeIn(incident)));
         if (Links.Of(link) is not { } url)
-            return NoLink(link);
+            return ProofFaults.NoLink(link);
         var reported = Reported.Read(line, typed, context);
         if (reported.Refusal is { } noTime)
             return noTime;
-        return IsSilence(typed) ? Silence(url) : new VerifyManually(url, reported.Bare, reported.At);
+        var proof = ProofText.Read(reported.Bare, line["before"]);
+        return ProofFaults.Of(url, proof) is { } fault
+            ? fault
+            : new VerifyManually(url, proof.Now, proof.Before!, reported.At);
     }
 
-    // Words that say that nothing was heard, with no value beside them, prove nothing.
-    private static bool IsSilence(string observed) => !observed.Any(char.IsDigit) && SilenceForm().IsMatch(observed);
+    private static string? BeforeIn(Incident incident) => incident.Proofs.LastOrDefault()?.Before;
 
-    private static Refusal Silence(string url) =>
-        new(
-            "silence-is-no-proof",
-            "That nobody complains proves nothing: people stop reporting long before it works again. What value does "
-                + "the dashboard show, now and before?",
-            new NextStep("Type", $"verify manual {url} <the value, for example error ratio 0.1 %>")
-        )
-        {
-            Fields = new Dictionary<string, string> { ["rest"] = "A value from monitoring, not silence." },
-        };
-
-    private static Refusal NoLink(string typed) =>
-        new(
-            "no-link",
-            $"“{typed}” is no http or https link. Recovery is proven with a dashboard or a query.",
-            new NextStep("Type", "verify manual <link> <the value seen there>")
-        )
-        {
-            Fields = new Dictionary<string, string> { ["link"] = "An http or https link." },
-        };
-
-    /// <summary>Asks for a link and a value.</summary>
-    public static Form Ask(string? link, string? observed) =>
+    /// <summary>Asks for a link and the two values.</summary>
+    public static Form Ask(string? link, string? observed, string? before = null) =>
         new()
         {
             Verb = "verify",
@@ -83,21 +71,19 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
                 new FormField
                 {
                     Key = "rest",
-                    Label = "What value does it show?",
+                    Label = "What value does it show now?",
                     Value = observed,
-                    Hint = "error ratio 0.1 %, as before the incident",
+                    Hint = "error ratio 0.1 %",
+                },
+                new FormField
+                {
+                    Key = "before",
+                    Label = "What did it show before the incident?",
+                    Value = before,
+                    Hint = "0.1 %",
                 },
             ],
         };
-
-    [GeneratedRegex(
-        @"\b(no(body| ?one| (\w+ )?(complaints?|reports?|tickets?|calls?|news|alerts?|noise|issues?|problems?))"
-            + @"|quiet|silen(ce|t)|calm|(stopped|not) (complaining|reporting)|nothing (heard|new|reported|since)"
-            + @"|(looks?|seems?|feels?|all) (good|fine|ok(ay)?|better|well))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex SilenceForm();
 }
 
 /// <summary>Somebody saw in monitoring that it is as before.</summary>
@@ -105,10 +91,14 @@ public sealed partial record VerifyManually(string Url, string Observed, DateTim
 /// <param name="Observed">The value that was seen there.</param>
 /// <param name="Since">When the hold time began.</param>
 /// <param name="Until">When it is over.</param>
-public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffset Since, DateTimeOffset Until)
-    : IncidentEvent,
-        IMilestone,
-        IUndoable
+/// <param name="Before">The value before the incident; null: not recorded.</param>
+public sealed record RecoveryObserved(
+    string Url,
+    string Observed,
+    DateTimeOffset Since,
+    DateTimeOffset Until,
+    string? Before = null
+) : IncidentEvent, INews, IMilestone, IUndoable
 {
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.RecoverySeen];
 
@@ -118,23 +108,29 @@ public sealed record RecoveryObserved(string Url, string Observed, DateTimeOffse
         var after = Recovery.Stopped(before, recorded.ObservedAt);
         after = after with
         {
-            Proofs = after.Proofs.Add(new RecoveryProof(Url, Observed, recorded.ObservedAt, recorded.By)),
+            Proofs = after.Proofs.Add(new RecoveryProof(Url, Observed, recorded.ObservedAt, recorded.By, Before)),
         };
-        return before.HoldUntil == Until ? after : Recovery.Holding(after, Since, Until);
+        return before.HoldUntil == Until ? after : Recovery.Holding(after, Since, Until) with { HoldIsTyped = true };
     }
 
     /// <inheritdoc/>
-    public override string Describe() => $"Recovery seen: {Observed} ({Url})";
+    public override string Describe() =>
+        $"Recovery seen: {Observed}{(Before is null ? "" : $", before the incident {Before}")} ({Url})";
 
     /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+    public override Loudness LoudnessIn(Incident after) => Loudness.LogThread;
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         base.Announce(after, recorded) with
         {
-            Footer = after.Armed is null
-                ? $"Proven at {Ink.Time(Until)} if it holds."
-                : $"Resolves itself at {Ink.Time(Until)} if the checks hold.",
+            Footer = Footer(after),
         };
+
+    private string? Footer(Incident after)
+    {
+        if (after.HoldUntil is not { } until || after.SecondLookAt is not null)
+            return null;
+        return RecoveryPromise.Of(after, until);
+    }
 }

@@ -60,6 +60,7 @@ public sealed record DeclareByAlert(Alert Alert) : IncidentCommand
             DetectedBy = "alert",
             Via = "alert",
             WithoutRoom = route == Route.Digest ? true : null,
+            Plan = InformingPlan.First(severity, context),
         };
     }
 

@@ -22,13 +22,22 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
-        return incident.Polls.LastOrDefault()?.Question == Question
-            ? Decision.NothingToDo
-            : Decision.Accept(new QuestionAsked(incident.Polls.Count + 1, Question, Whom));
+        if (
+            Whom.Select(one => Duties.MayNot(one, $"ask {Question}", context)).OfType<Refusal>().FirstOrDefault() is
+            { } no
+        )
+            return no;
+        if (incident.Polls.LastOrDefault()?.Question == Question)
+            return Decision.NothingToDo;
+        var asked = new QuestionAsked(incident.Polls.Count + 1, Question, Whom);
+        var message = ChatMessage.Text(Ink.Bold(Question), [.. QuestionAnswered.Buttons(asked.Number)]);
+        return Decision.Accept(asked) with { Effects = [.. Summons.Of(incident, Whom, message, context)] };
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
+        if (People.GroupIn(line.Rest) is { } group)
+            return ForPeople(group);
         var (people, question, unknown) = People.Mentioned(line.Rest, context);
         if (line["who"] is { } ids)
             people = [.. ids.Split(',').Select(id => People.Find(id, context)).OfType<Person>()];
@@ -37,6 +46,15 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
         question = question.Trim().Trim('"').Trim();
         return question.Length > 0 ? new AskPeople(question, people) : Parsed.Ask((_, _) => Ask());
     }
+
+    private static Refusal ForPeople(string group) =>
+        new(
+            "a-group",
+            $"{group} is a group; a question is for people, or for everybody in the room. Nobody was asked.",
+            new NextStep("Choose whom", "ask"),
+            new NextStep("Name people", "ask <question> <@person>"),
+            new NextStep("Page a group", "page")
+        );
 
     private static Form Ask() =>
         new()
@@ -108,6 +126,9 @@ public sealed record AnswerQuestion(int Number, Answer Answer) : IncidentCommand
 public sealed record QuestionAsked(int Number, string Question, IReadOnlyList<Person> People) : IncidentEvent
 {
     /// <inheritdoc/>
+    public override int PostsInRoom() => 1;
+
+    /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
         {
@@ -163,9 +184,7 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
             Body = $"{Ink.Bold(poll.Question)}{(mentions.Length > 0 ? " " + mentions : "")}",
             Actions =
             [
-                new ChatAction("Yes", $"answer {number} yes"),
-                new ChatAction("No", $"answer {number} no"),
-                new ChatAction("Don't know", $"answer {number} unknown"),
+                .. Buttons(number),
                 .. poll.Hit is { } hit && poll.Hit != incident.ImpactSoFar?.Who
                     ? [new ChatAction($"Impact: {ImpactWords.Of(hit)}", $"impact who: {ImpactWords.Of(hit)}")]
                     : Array.Empty<ChatAction>(),
@@ -173,6 +192,14 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
             Footer = poll.Answers.Count > 0 ? Tally(poll) : null,
         };
     }
+
+    /// <summary>The answers, a tap each.</summary>
+    internal static ChatAction[] Buttons(int number) =>
+        [
+            new ChatAction("Yes", $"answer {number} yes"),
+            new ChatAction("No", $"answer {number} no"),
+            new ChatAction("Don't know", $"answer {number} unknown"),
+        ];
 
     private static string Tally(Poll poll)
     {

@@ -17,12 +17,13 @@ public sealed record ReportChange(KnownChange Change) : IncidentCommand
         if (incident.Seq == 0 || incident.IsOver || incident.IsDrill || incident.Changes.Contains(Change))
             return Decision.NothingToDo;
         var seen = new NewFact(new ChangeSeen(Change), Change.At < context.Now ? Change.At : context.Now, Change.Url);
-        if (!incident.IsBrokenBy(Change))
-            return Decision.Accept(seen);
-        return Decision.Accept(
-            seen,
-            new FreezeBroken(Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion)
-        );
+        return Decision.Accept([seen, .. Broken(incident), .. ReportRollback.By(Change, incident)]);
+    }
+
+    private IEnumerable<NewFact> Broken(Incident incident)
+    {
+        if (incident.IsBrokenBy(Change))
+            yield return new FreezeBroken(Change.Id, Change.What, Change.Actor, Change.Service, Change.PreviousVersion);
     }
 }
 
@@ -144,7 +145,7 @@ public sealed record ShowChanges : IncidentCommand
         var side = change.At <= onset ? "before" : "after";
         var distance = gap < TimeSpan.FromMinutes(1) ? "just then" : $"{apart} {side}";
         var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
-        return $"• {Ink.Time(change.At)} {change.Kind}: {what} "
+        return $"• {Ink.Ago(change.At)}: {change.Kind}: {what} "
             + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
     }
 }

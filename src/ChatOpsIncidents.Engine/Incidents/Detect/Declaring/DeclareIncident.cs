@@ -29,6 +29,15 @@ public sealed record DeclareIncident(
     /// <summary>Who called or wrote; null: not said.</summary>
     public string? ReportedBy { get; init; }
 
+    /// <summary>When the symptoms began, UTC; null: not said.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>All the words, where the title is a part of them only; null: it is all.</summary>
+    public string? Whole { get; init; }
+
+    /// <summary>What was typed and is taken for words now, for the answer; empty: nothing.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>Who noticed first, as <c>detected-by</c> has it; null: not said.</summary>
     public string? DetectedBy { get; init; }
 
@@ -37,7 +46,7 @@ public sealed record DeclareIncident(
             "declare",
             "[past|private] [severity] [title…] [service: a,b]",
             "Declare an incident: a room, a card, roles and a clock",
-            Read
+            DeclareWords.Read
         )
         {
             FrontRow = true,
@@ -54,6 +63,7 @@ public sealed record DeclareIncident(
                 "reported-by",
                 "detected-by",
             ],
+            Takes = DeclareWords.Takes,
             Example = "declare major checkout fails for EU cards service: checkout",
         };
 
@@ -76,9 +86,22 @@ public sealed record DeclareIncident(
         };
         return Decision.Accept([
             declared,
+            .. Said(),
             .. MarkDetection.Gap(after, DetectedBy),
             .. SeverityActions.Of(after, context),
-        ]);
+        ]) with
+        {
+            Remark = DeclareRemark.Of(this, context),
+        };
+    }
+
+    /// <summary>What was said with it: all the words of a long title, and when it began.</summary>
+    internal IEnumerable<NewFact> Said()
+    {
+        if (Whole is { } whole)
+            yield return new NoteTaken(whole);
+        if (Started is { } began)
+            yield return new NewFact(new SymptomsStarted(began, null), began);
     }
 
     /// <summary>The fact that it is.</summary>
@@ -87,7 +110,7 @@ public sealed record DeclareIncident(
             Title,
             Severity ?? Catalogue.Severity.Major,
             Severity is not null,
-            [.. Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct()],
+            [.. Known(context).Distinct()],
             Private,
             context.By,
             context.Origin,
@@ -97,14 +120,18 @@ public sealed record DeclareIncident(
             Via = Via,
             ReportedBy = ReportedBy,
             DetectedBy = DetectedBy,
+            Plan = InformingPlan.First(Severity ?? Catalogue.Severity.Major, context),
         };
+
+    // A name that no service has is asked about: a typing error must not stop somebody else's deploys.
+    private IEnumerable<string> Known(DecisionContext context) =>
+        Services
+            .Where(name => ServiceWords.IsKnown(name, context.Catalog))
+            .Select(name => context.Catalog.Find(name)?.Name ?? name);
 
     private IncidentSummary? LikeOne(DecisionContext context) =>
         context.Others.FirstOrDefault(other =>
-            !other.IsDrill
-            && other.Phase < Phase.Resolved
-            && context.Now - other.DeclaredAt < Moment
-            && (other.ChannelId == context.Origin.ChannelId || Alike(other))
+            !other.IsDrill && other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment && Alike(other)
         );
 
     private bool Alike(IncidentSummary other)
@@ -113,8 +140,14 @@ public sealed record DeclareIncident(
         return mine.Count > 0 && mine.Overlaps(Significant(other.Title)) || Services.Intersect(other.Services).Any();
     }
 
+    // "It is slow again" is said of everything: what both are about makes them alike, wherever they were declared.
     private static HashSet<string> Significant(string title) =>
-        [.. title.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 3)];
+        [
+            .. title
+                .ToLowerInvariant()
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word.Length > 3 && !OrdinaryWords.All.Contains(word)),
+        ];
 
     private Refusal Join(IncidentSummary like, DecisionContext context) =>
         new(
@@ -124,90 +157,4 @@ public sealed record DeclareIncident(
             new NextStep($"Join {like.Id}", $"{like.Id} join"),
             new NextStep("Declare another", $"{Words} even-so: \"yes\"")
         );
-
-    private static Parsed Read(CommandLine line, DecisionContext context)
-    {
-        var words = new Queue<string>(line.RestWords);
-        var (isPast, isPrivate) = (Takes(words, "past"), Takes(words, "private"));
-        isPast |= Takes(words, "past");
-        Severity? severity = line["severity"] is { } keyed ? SeverityWords.Find(keyed) : null;
-        if (line["severity"] is { } bad && severity is null)
-            return SeverityWords.Unknown(bad);
-        if (severity is null && words.TryPeek(out var word) && SeverityWords.Find(word) is { } found)
-            (severity, _) = (found, words.Dequeue());
-        var title = line["title"] ?? string.Join(' ', words);
-        var services = (line["service"] ?? "").Split(
-            [',', ' '],
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
-        if (Intake.Read(line) is { Refusal: { } unclear })
-            return unclear;
-        var declaration = Intake.Into(new DeclareIncident(title, severity, services, isPrivate), line);
-        if (isPast && title.Length <= TitleLengthMax)
-            return DeclarePast.Read(line, declaration, context);
-        if (title.Length == 0)
-            return Parsed.Ask((_, ask) => Intake.Ask(Ask(severity, title, services, ask), line), ofIncident: false);
-        if (title.Length > TitleLengthMax)
-        {
-            return new Refusal(
-                "title-too-long",
-                $"A title has at most {TitleLengthMax} characters; this one has {title.Length}.",
-                new NextStep("Type", "declare <severity> <shorter title>")
-            )
-            {
-                Fields = new Dictionary<string, string> { ["title"] = $"At most {TitleLengthMax} characters." },
-            };
-        }
-
-        return declaration with
-        {
-            EvenSo = line["even-so"] is not null,
-        };
-    }
-
-    private static bool Takes(Queue<string> words, string word) =>
-        words.TryPeek(out var first)
-        && first.Equals(word, StringComparison.OrdinalIgnoreCase)
-        && words.Dequeue() is { };
-
-    /// <summary>The form, prefilled with what is known.</summary>
-    internal static Form Ask(Severity? severity, string title, IReadOnlyList<string> named, DecisionContext context) =>
-        new()
-        {
-            Verb = "declare",
-            Title = "Declare an incident",
-            Submit = "Declare",
-            Intro = "A few words are enough. Everything can be changed later.",
-            Fields =
-            [
-                new FormField
-                {
-                    Key = "title",
-                    Label = "What is wrong?",
-                    Value = title,
-                    LengthMax = TitleLengthMax,
-                    Hint = "As a customer would say it: “checkout fails for EU cards”",
-                },
-                new FormField
-                {
-                    Key = "severity",
-                    Label = "How bad?",
-                    Kind = FieldKind.Choice,
-                    Optional = true,
-                    Value = severity?.ToString(),
-                    Options = SeverityWords.Options,
-                },
-                new FormField
-                {
-                    Key = "service",
-                    Label = "Which service?",
-                    Optional = true,
-                    Value = string.Join(", ", named),
-                    Hint = Known(context.Catalog.Services),
-                },
-            ],
-        };
-
-    private static string? Known(IReadOnlyList<Service> services) =>
-        services.Count == 0 ? null : "Known: " + string.Join(", ", services.Take(10).Select(service => service.Name));
 }

@@ -21,17 +21,24 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        var declared = Declaration.Declared(context);
+        var declared = Declaration.Declared(context) with { Past = true };
         var reviewed = ReviewPhase.IsRequired(incident with { Severity = declared.Severity }, context.Policy);
         return Decision.Accept([
             declared,
+            .. Declaration.Said(),
             new NewFact(new SymptomsStarted(Started, null), Started),
             new NewFact(new SymptomsEnded(Ended, null), Ended),
             new NewFact(
                 new IncidentWasOver(Started, Ended, reviewed ? ReviewPhase.Morning(context.Now, context.Policy) : null),
                 Ended
             ),
-        ]);
+        ]) with
+        {
+            Remark = ChatMessage.Text(
+                "It is over already: nobody is paged.",
+                new ChatAction("It is not over", "reopen it was declared as past by mistake")
+            ),
+        };
     }
 
     /// <summary>Reads what <c>declare past</c> has beyond <c>declare</c>; what is missing is asked for.</summary>
@@ -55,7 +62,7 @@ public sealed record DeclarePast(DeclareIncident Declaration, DateTimeOffset Sta
 
     private static Form Ask(CommandLine line, DeclareIncident declaration, DecisionContext context)
     {
-        var form = DeclareIncident.Ask(declaration.Severity, declaration.Title, declaration.Services, context);
+        var form = DeclareWords.Ask(declaration.Severity, declaration.Title, declaration.Services, context);
         return form with
         {
             Lead = declaration.Private ? "past private" : "past",
@@ -93,6 +100,7 @@ public sealed record IncidentWasOver(DateTimeOffset StartedAt, DateTimeOffset En
     {
         var after = before.StoodDown() with
         {
+            WasOver = true,
             MitigatedAt = EndedAt,
             ResolvedAt = EndedAt,
             ResolvedSummary = "over before it was declared",

@@ -1,5 +1,5 @@
-using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Declaring;
 
@@ -39,6 +39,15 @@ public sealed record IncidentDeclared(
     /// <summary>A line in the digest is enough: no room is opened until somebody comes. Null: one is.</summary>
     public bool? WithoutRoom { get; init; }
 
+    /// <summary>It was over already when it was declared. Null: it was not.</summary>
+    public bool? Past { get; init; }
+
+    /// <summary>Who is told what, how often and where; null: of old records.</summary>
+    public IReadOnlyList<Audience>? Plan { get; init; }
+
+    /// <inheritdoc/>
+    public override int PostsInRoom() => 1;
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
@@ -47,7 +56,7 @@ public sealed record IncidentDeclared(
     }
 
     private Incident Declared(Incident before, Recorded recorded) =>
-        before with
+        before.WithPlan(Plan, isNews: true) with
         {
             Title = Title,
             Severity = Severity,
@@ -67,8 +76,7 @@ public sealed record IncidentDeclared(
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Declared {Severity}{(SeverityConfirmed ? "" : " (unconfirmed)")}: {Title}"
-        + Intake.Words(Via, ReportedBy, DetectedBy);
+        $"Declared {Severity}{Marks}: {Title}" + Intake.Words(Via, ReportedBy, DetectedBy);
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -82,31 +90,26 @@ public sealed record IncidentDeclared(
             yield return effect;
     }
 
+    private string Marks =>
+        (SeverityConfirmed ? "" : " (unconfirmed)") + (Private ? ", private" : "") + (Past is true ? ", past" : "");
+
     /// <summary>The room, the card in it, and the pointer where it was declared.</summary>
     internal static IEnumerable<Effect> Opening(Incident after, DecisionContext context)
     {
         yield return new Effect.OpenRoom(RoomName(after), after.IsPrivate);
         foreach (var effect in RoomOpening.Inside(after, context))
             yield return effect;
-        yield return new Effect.Post(
-            Destination.Room,
-            ChatMessage.Text(
-                "This room is captured into the incident's timeline: every message, thread, edit and file link. "
-                    + "Direct messages never are."
-            ),
-            "capture-notice"
-        );
         if (after is { IsPrivate: false, Origin.ChannelId: not null })
-            yield return new Effect.Post(Destination.Origin, CardView.Pointer(after), Keys.Origin);
+            yield return new Effect.Post(Destination.Origin, AnnouncementView.Render(after), Keys.Origin);
+        if (AnnouncementView.IsPublic(after))
+            yield return new Effect.Post(Destination.Announcements, AnnouncementView.Render(after), Keys.Announcement);
     }
 
-    private static string RoomName(Incident incident)
+    /// <summary>The room's name, as it is wished for.</summary>
+    internal static string RoomName(Incident incident)
     {
-        var words = new string([
-            .. incident.Title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '),
-        ]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = incident.Id.ToLowerInvariant();
-        foreach (var word in words.TakeWhile(word => name.Length + word.Length < 40))
+        foreach (var word in PlainLetters.Words(incident.Title).TakeWhile(word => name.Length + word.Length < 40))
             name += "-" + word;
         return name;
     }

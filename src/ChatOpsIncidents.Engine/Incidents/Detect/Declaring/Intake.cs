@@ -83,7 +83,8 @@ internal static class Intake
         return parts.Length == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
-    private static string? Way(string typed) =>
+    /// <summary>How the news came, in our word; null: it is none.</summary>
+    public static string? Way(string typed) =>
         typed.Trim().ToLowerInvariant() switch
         {
             "phone" or "call" or "telephone" => "phone",

@@ -16,11 +16,26 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
     /// <summary>The platform's ids of the files that show it; a copy of each is kept.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What it is: <c>log</c>, <c>metric</c>, <c>trace</c> or <c>report</c>; null: not said.</summary>
+    public string? Kind { get; init; }
+
     public static CommandWord Word { get; } =
-        new("evidence", "[for|against] <text or link…>", "Save what shows something; for or against the theory", Read)
+        new(
+            "evidence",
+            "[for|against] <text or link…> [kind: log|metric|trace|report]",
+            "Save what shows something; for or against the theory",
+            Read
+        )
         {
             Topic = "Diagnose",
-            Keys = ["side", "at", "because", "file"],
+            Keys = ["side", "kind", "at", "because", "file"],
+            Takes = new Dictionary<string, Func<string, bool>>
+            {
+                ["side"] = KeyValues.Word,
+                ["kind"] = value => EvidenceKinds.Find(value) is not null,
+                ["at"] = KeyValues.Time,
+                ["file"] = KeyValues.List,
+            },
             Example = "evidence against https://grafana.example/d/pool pool at 40 %",
         };
 
@@ -45,11 +60,23 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
                     Text,
                     Links.Find(Text.Split(' ', '\n')),
                     Files.Count == 0 ? null : Files
-                ),
+                )
+                {
+                    Kind = Kind,
+                },
                 At
             )
-        );
+        ) with
+        {
+            Remark = of is not null && Side is null ? SayWhichSide(of) : null,
+        };
     }
+
+    private static ChatMessage SayWhichSide(Hypothesis of) =>
+        ChatMessage.Text(
+            $"It counts neither for nor against theory #{of.Number}; say {Ink.Code("/incident evidence for …")} or "
+                + $"{Ink.Code("against …")} where it does."
+        );
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -62,22 +89,25 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         }
 
         int? number = words is [['#', ..], ..] ? Numbers.Leading(words) : null;
-        if (number is not null)
-            words = words[1..];
-        var side = SideOf(line["side"] ?? words.FirstOrDefault() ?? "");
-        if (side is not null && line["side"] is null)
-            words = words[1..];
+        var taken = number is null ? 0 : 1;
+        var side = SideOf(line["side"] ?? words.ElementAtOrDefault(taken) ?? "");
+        taken += side is not null && line["side"] is null ? 1 : 0;
+        words = words[taken..];
         var files = (line["file"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         if (files.Length > FilesMax || files.Any(id => id.Length > 100 || !id.All(char.IsAsciiLetterOrDigit)))
             return NoFile();
         if (words.Length == 0 && files.Length == 0)
             return Parsed.Ask((incident, _) => Ask(incident, side));
         var attached = files.Length == 1 ? "a file" : $"{files.Length} files";
-        var text = words.Length > 0 ? string.Join(' ', words) : attached;
+        var text = words.Length > 0 ? line.RestAfter(taken) : attached;
         var reported = Reported.Read(line, text, context);
         return reported.Refusal is { } noTime
             ? noTime
-            : new AddEvidence(reported.Text, side, number, reported.At) { Files = files };
+            : new AddEvidence(reported.Text, side, number, reported.At)
+            {
+                Files = files,
+                Kind = EvidenceKinds.Find(line["kind"] ?? ""),
+            };
     }
 
     private static Refusal NoFile() =>
@@ -119,6 +149,14 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
                     ],
                 new FormField
                 {
+                    Key = "kind",
+                    Label = "What is it?",
+                    Kind = FieldKind.Select,
+                    Optional = true,
+                    Options = EvidenceKinds.Options,
+                },
+                new FormField
+                {
                     Key = "rest",
                     Label = "What was seen or saved? Words or a link",
                     Kind = FieldKind.Paragraph,
@@ -156,6 +194,10 @@ public sealed record EvidenceAdded(
     [property: Code] IReadOnlyList<string>? Files = null
 ) : IncidentEvent, IMilestone, IUndoableWhileLast
 {
+    /// <summary>What it is: <c>log</c>, <c>metric</c>, <c>trace</c> or <c>report</c>; null: not said.</summary>
+    [Code]
+    public string? Kind { get; init; }
+
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Noted];
 
     /// <inheritdoc/>
@@ -168,7 +210,7 @@ public sealed record EvidenceAdded(
         return (Number, Side) switch
         {
             ({ } n, EvidenceSide.Against) => Hypotheses.With(after, n, h => h with { Against = h.Against.Add(Text) }),
-            ({ } n, _) => Hypotheses.With(after, n, h => h with { For = h.For.Add(Text) }),
+            ({ } n, EvidenceSide.For) => Hypotheses.With(after, n, h => h with { For = h.For.Add(Text) }),
             _ => after,
         };
     }
@@ -177,13 +219,47 @@ public sealed record EvidenceAdded(
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
         (Files ?? []).Select(file => new Effect.KeepFile(recorded.Seq, file));
 
+    private string Bearing =>
+        Side switch
+        {
+            EvidenceSide.For => "for",
+            EvidenceSide.Against => "against",
+            _ => "on",
+        };
+
     /// <inheritdoc/>
     public override string Describe()
     {
-        if (Number is { } n)
-            return $"Evidence {(Side == EvidenceSide.Against ? "against" : "for")} theory #{n}: {Text}";
-        return $"Evidence: {Text}";
+        var kind = Kind is null ? "" : $" ({EvidenceKinds.Say(Kind)})";
+        return Number is { } n ? $"Evidence{kind} {Bearing} theory #{n}: {Text}" : $"Evidence{kind}: {Text}";
     }
+}
+
+/// <summary>The kinds of evidence.</summary>
+internal static class EvidenceKinds
+{
+    /// <summary>As options of a form.</summary>
+    public static IReadOnlyList<FieldOption> Options { get; } =
+    [
+        new("log", "A log"),
+        new("metric", "A metric or graph"),
+        new("trace", "A trace"),
+        new("report", "A user's report"),
+    ];
+
+    /// <summary>The kind of a word; null: none.</summary>
+    public static string? Find(string word) =>
+        word.Trim().ToLowerInvariant() switch
+        {
+            "log" or "logs" => "log",
+            "metric" or "metrics" or "graph" => "metric",
+            "trace" or "traces" => "trace",
+            "report" or "user report" or "user-report" => "report",
+            _ => null,
+        };
+
+    /// <summary>As people read it.</summary>
+    public static string Say(string kind) => kind == "report" ? "user report" : kind;
 }
 
 /// <summary>What is about to be destroyed cannot be saved first.</summary>

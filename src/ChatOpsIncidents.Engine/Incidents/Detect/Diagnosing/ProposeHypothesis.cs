@@ -18,6 +18,7 @@ public sealed record ProposeHypothesis(string Text, int? Number = null, bool Aga
             Topic = "Diagnose",
             Synonyms = ["theory", "cause"],
             Keys = ["again"],
+            Takes = new Dictionary<string, Func<string, bool>> { ["again"] = KeyValues.Flag },
             Example = "hypothesis the connection pool is too small since 4.2",
         };
 

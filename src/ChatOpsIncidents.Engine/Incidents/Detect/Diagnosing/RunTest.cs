@@ -57,7 +57,7 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
                 new FormField
                 {
                     Key = "rest",
-                    Label = "How?",
+                    Label = "How do you test it?",
                     Hint = "Small, and easy to take back.",
                 },
             ],

@@ -12,7 +12,7 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
             "impact",
             "who: <one|some|most|all> how-bad: <whole-app|main-flow|some-flow|secondary> ongoing: "
                 + "<yes|no|unknown>",
-            "Say who is hit, how badly, and whether it goes on",
+            "Say who is hit, how badly, and whether it is still happening",
             Read
         )
         {
@@ -27,9 +27,11 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
+        if (incident.ResolvedAt is not null && Said.Ongoing == Answer.Yes)
+            return GoesOn(incident);
         var before = incident.ImpactSoFar ?? ImpactAnswers.None;
         var now = before.With(Said);
-        var severity = Propose(incident, now);
+        var severity = Propose(incident, now, context);
         if (now == before && severity is null)
             return now.IsWhole ? Decision.NothingToDo : Decision.Answer(Reply.Ask(ImpactWords.Ask(now)));
 
@@ -52,20 +54,32 @@ public sealed record AssessImpact(ImpactAnswers Said) : IncidentCommand
         return new Decision { Facts = facts, Reply = now.IsWhole ? Differs(incident, now) : AskRest(now) };
     }
 
+    // What is resolved does not go on: either it was not over, or it is not resolved.
+    private static Refusal GoesOn(Incident incident) =>
+        new(
+            "incident-over",
+            $"{incident.Id} is resolved. If it is still happening, reopen it.",
+            new NextStep("Reopen", "reopen"),
+            new NextStep("It is over", "impact ongoing: no")
+        );
+
     private static DateTimeOffset? AskAgainAt(ImpactAnswers now, DecisionContext context) =>
         now.ToImpact() is { IsKnown: false } ? context.Now + context.Policy.AskAgain : null;
 
     // A severity that nobody chose follows the impact; one that somebody chose is that person's.
-    private static SeverityChanged? Propose(Incident incident, ImpactAnswers now) =>
+    private static SeverityChanged? Propose(Incident incident, ImpactAnswers now, DecisionContext context) =>
         !incident.SeverityConfirmed
         && now.IsWhole
-        && TriageMatrix.Propose(now) is { } to
+        && TriageMatrix.Propose(now, incident.Severity) is { } to
         && (to != incident.Severity || !incident.SeverityFromImpact)
             ? new SeverityChanged(incident.Severity, to, "by the impact (" + ImpactText.Of(now) + ")", Proposed: true)
+            {
+                Plan = InformingPlan.At(to, incident, context),
+            }
             : null;
 
     private static Reply? Differs(Incident incident, ImpactAnswers now) =>
-        incident.SeverityConfirmed && TriageMatrix.Propose(now) is { } to && to != incident.Severity
+        incident.SeverityConfirmed && TriageMatrix.Propose(now, incident.Severity) is { } to && to != incident.Severity
             ? Reply.Text(
                 $"Impact: {ImpactText.Of(now)}. That speaks for {to}; it is {incident.Severity} now.",
                 new ChatAction(
@@ -119,13 +133,22 @@ public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAg
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var impact = Answers.ToImpact();
+        // Other damage is another question.
+        var answer = Answers.Data == before.DamagedData ? before.DataAnswer : null;
         var after = (
             before with
             {
                 ImpactSoFar = Answers,
                 ImpactAsks = 0,
-                Impact = impact ?? before.Impact,
+                DataAnswer = answer,
+                Impact = (impact ?? before.Impact) is { } known
+                    ? known with
+                    {
+                        DataAnswered = answer?.ToString(),
+                    }
+                    : null,
                 ImpactAt = before.ImpactAt ?? (impact is null ? null : recorded.ObservedAt),
+                ImpactChangedAt = recorded.ObservedAt,
             }
         ).NotDue("impact");
         if (
@@ -159,7 +182,7 @@ public static class ImpactUnknown
         )
             return Decision.NothingToDo;
         if (incident.Lead is { } busy && !incident.MayNag(busy.Id, context.Now, context.Policy))
-            return Decision.Accept(NagDeferred.Of(incident, "impact", busy.Id, context.Policy));
+            return Decision.Accept(NagDeferred.Of(incident, "impact", busy.Id, context.Now, context.Policy));
         var number = incident.ImpactAsks + 1;
         var next = number < AsksMax ? context.Now + context.Policy.AskAgain : (DateTimeOffset?)null;
         var message = ChatMessage.Text(
@@ -172,7 +195,7 @@ public static class ImpactUnknown
             Effects =
             [
                 incident.Lead is { } lead
-                    ? new Effects.Effect.Tell(lead.Id, message, key)
+                    ? new Effects.Effect.Direct(lead.Id, message, key)
                     : new Effects.Effect.Post(Effects.Destination.Room, message, key),
             ],
         };

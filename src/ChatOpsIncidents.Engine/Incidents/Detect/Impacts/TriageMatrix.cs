@@ -14,6 +14,11 @@ public static class TriageMatrix
         [Loss.Secondary] = [Severity.Minor, Severity.Minor, Severity.Minor, Severity.Minor],
     };
 
+    /// <summary>The severity that the answers speak for where one stands already; null: too little is known. Damaged
+    /// data never speaks for a lower one.</summary>
+    public static Severity? Propose(ImpactAnswers answers, Severity now) =>
+        Propose(answers) is not { } to || (to > now && answers.Data is not (null or "ok")) ? null : to;
+
     /// <summary>The severity that the answers speak for; null: too little is known.</summary>
     public static Severity? Propose(ImpactAnswers answers)
     {

@@ -48,8 +48,8 @@ public sealed record LinkIncident(string To) : IncidentCommand
                             new Chat.FormField
                             {
                                 Key = "to",
-                                Label = "Which",
-                                Hint = "INC-9",
+                                Label = "Which incident?",
+                                Example = "INC-9",
                             },
                         ],
                     }

@@ -7,8 +7,11 @@ public sealed class RoomForTheFirst : IReaction
     public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
     {
         var hasCome = after.Lead is not null || after.Joined.Count > 0;
-        return before.Seq > 0 && hasCome && after.IsRoomless && !after.IsPrivate && after.IsRunning
+        return before.Seq > 0 && hasCome && IsWithoutRoom(after) && after.IsRunning
             ? Decision.Follow(new RoomAsked(context.Now + context.Policy.RoomPatience))
             : Decision.NothingToDo;
     }
+
+    private static bool IsWithoutRoom(Incident after) =>
+        after is { IsRoomless: true, IsPrivate: false, AreWordsDirect: false };
 }

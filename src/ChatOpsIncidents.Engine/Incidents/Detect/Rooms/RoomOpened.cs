@@ -36,9 +36,11 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
             return Decision.NothingToDo;
         if (incident.IsPrivate)
             return Decision.Accept(new RoomRefused(why));
-        return incident.Origin?.ChannelId is not { } channel
-            ? Decision.NothingToDo
-            : Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
+        if (incident.Origin?.ChannelId is { } channel)
+            return Decision.Accept(new RoomFellBack(channel, incident.Origin.ThreadId, why));
+        return RoomLost.PeopleOf(incident) is { Count: > 0 } people
+            ? Decision.Accept(new RoomLost(null, null, why) { People = people })
+            : Decision.NothingToDo;
     }
 }
 
@@ -50,7 +52,16 @@ public sealed record RoomOpened([property: Code] string ChannelId, string Name) 
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { RoomId = ChannelId, RoomName = Name, RoomThread = null, IsRoomless = false }).NotDue("room");
+        (
+            before with
+            {
+                RoomId = ChannelId,
+                RoomName = Name,
+                RoomThread = null,
+                IsRoomless = false,
+                AreWordsDirect = false,
+            }
+        ).NotDue("room");
 
     /// <inheritdoc/>
     public override string Describe() => $"Room opened: #{Name}";
@@ -62,8 +73,6 @@ public sealed record RoomOpened([property: Code] string ChannelId, string Name) 
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
         var hasPointer = !after.IsPrivate && after.Origin?.ChannelId is { } origin && origin != ChannelId;
-        if (hasPointer)
-            yield return new Effect.Edit(Keys.Origin, CardView.Pointer(after));
         if (Late is not true)
             yield break;
         if (hasPointer)
@@ -96,8 +105,5 @@ public sealed record RoomFellBack([property: Code] string ChannelId, [property: 
     // Said in the thread itself: where the pointer could not be posted there is no thread to speak of.
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        [
-            new Effect.Edit(Keys.Origin, CardView.Pointer(after)),
-            new Effect.Post(Destination.OriginThread, Announce(after, recorded), $"fact-{recorded.Seq}"),
-        ];
+        [new Effect.Post(Destination.OriginThread, Announce(after, recorded), $"fact-{recorded.Seq}")];
 }

@@ -14,7 +14,11 @@ public static class Roomless
     {
         if (!after.IsRoomless)
             return effects;
-        var people = new RoomlessPeople(after.Id, after.IsPrivate, [.. Insiders(after).Select(person => person.Id)]);
+        var people = new RoomlessPeople(
+            after.Id,
+            after.IsPrivate || after.AreWordsDirect,
+            [.. Insiders(after).Select(person => person.Id)]
+        );
         return effects.SelectMany(effect => effect.WithoutRoom(people));
     }
 
@@ -54,7 +58,7 @@ public sealed record RoomRefused(string Why) : IncidentEvent
                         $"No private room could be opened ({Ink.Clean(Why)}), so this comes to you alone. "
                         + $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}",
                 },
-                $"roomless-{person.Id}"
+                $"roomless-{recorded.Seq}-{person.Id}"
             ));
     }
 }
@@ -74,6 +78,15 @@ public sealed record RoomAsked(DateTimeOffset RoomUntil) : IncidentEvent, IBookk
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 
     /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        IncidentDeclared.Opening(after, context);
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
+    {
+        var isPointedTo = after.LastEntry(entry => entry.Seq < recorded.Seq && PointsTo(entry.Fact)) is not null;
+        return IncidentDeclared
+            .Opening(after, context)
+            .Where(effect => !isPointedTo || effect is not Effect.Post { Key: Keys.Origin or Keys.Announcement });
+    }
+
+    // What stands already where it was declared and in the announcements is edited, and not posted once more.
+    private static bool PointsTo(IncidentEvent fact) =>
+        fact is RoomAsked or IncidentMadePublic or IncidentDeclared { WithoutRoom: not true, Private: false };
 }

@@ -12,7 +12,8 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
         new("service", "<name…>", "Say which services are concerned", Read)
         {
             Synonyms = ["services"],
-            Keys = ["name"],
+            Keys = ["name", "anyway"],
+            Takes = new Dictionary<string, Func<string, bool>> { ["anyway"] = KeyValues.Flag },
             Topic = "Facts",
             Example = "service checkout, payments",
         };
@@ -38,7 +39,12 @@ public sealed record SetService(IReadOnlyList<string> Names) : IncidentCommand
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var names = context.Catalog.NamesIn(line["name"] ?? line.Rest);
-        return names.Count > 0 ? new SetService(names) : Parsed.Ask((_, ask) => Ask(ask.Catalog));
+        if (names.Count == 0)
+            return Parsed.Ask((_, ask) => Ask(ask.Catalog));
+        var isMeant = line["anyway"] is not null;
+        return !isMeant && ServiceWords.Unknown(names, line, context.Catalog) is { } unknown
+            ? unknown
+            : new SetService(names);
     }
 
     private static Form Ask(Catalog catalog) =>

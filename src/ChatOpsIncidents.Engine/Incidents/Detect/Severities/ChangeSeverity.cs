@@ -24,7 +24,7 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
         return To == incident.Severity && incident.SeverityConfirmed
             ? Decision.NothingToDo
             : Decision.Accept([
-                new SeverityChanged(incident.Severity, To, Why),
+                new SeverityChanged(incident.Severity, To, Why) { Plan = InformingPlan.At(To, incident, context) },
                 .. SeverityActions.Of(incident with { Severity = To, SeverityConfirmed = true }, context),
             ]);
     }
@@ -35,7 +35,9 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
         if (typed is null)
             return Parsed.Ask((incident, _) => Ask(incident));
         var why = line["to"] is null ? string.Join(' ', line.RestWords.Skip(1)) : line.Rest;
-        return SeverityWords.Find(typed) is { } to ? new ChangeSeverity(to, why) : SeverityWords.Unknown(typed);
+        return (SeverityWords.Find(typed) ?? SeverityWords.OfNumber(typed)) is { } to
+            ? new ChangeSeverity(to, why)
+            : SeverityWords.Unknown(typed);
     }
 
     private static Form Ask(Incident incident) =>
@@ -56,7 +58,7 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
                 new FormField
                 {
                     Key = "rest",
-                    Label = "Why",
+                    Label = "Why this severity?",
                     Optional = true,
                 },
             ],
@@ -70,12 +72,16 @@ public sealed record ChangeSeverity(Severity To, string Why) : IncidentCommand
 /// <param name="Proposed">It was set by the impact and not chosen by a person.</param>
 public sealed record SeverityChanged(Severity From, Severity To, string Why, bool Proposed = false)
     : IncidentEvent,
+        IHeardFirst,
         INews,
         IUndoable
 {
+    /// <summary>Who is told what, how often and where from now on; null: as before.</summary>
+    public IReadOnlyList<Audience>? Plan { get; init; }
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before with
+        before.WithPlan(Plan, isNews: To < From) with
         {
             Severity = To,
             SeverityConfirmed = !Proposed,
@@ -84,7 +90,7 @@ public sealed record SeverityChanged(Severity From, Severity To, string Why, boo
 
     /// <inheritdoc/>
     public override string Describe() =>
-        (From == To ? $"Severity confirmed: {To}" : $"Severity {From} → {To}") + (Why.Length > 0 ? $": {Why}" : "");
+        (From == To ? $"Severity {To} confirmed" : $"Severity {From} → {To}") + (Why.Length > 0 ? $": {Why}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Proposed && From == To ? Loudness.CardOnly : Loudness.Banner;
@@ -112,6 +118,15 @@ public static class SeverityWords
             "minor" or "sev4" or "sev-4" or "p4" or "s4" => Severity.Minor,
             _ => null,
         };
+
+    /// <summary>The severity of a bare number, as in <c>sev 2</c>; null: none.</summary>
+    public static Severity? OfNumber(string word) => word is ['1' or '2' or '3' or '4'] ? Find("sev" + word) : null;
+
+    /// <summary>Whether it is written like a severity, known or not: <c>sev9</c>.</summary>
+    public static bool LooksLikeOne(string word) =>
+        word.Trim(',', ':', '[', ']').ToLowerInvariant()
+            is ['s', 'e', 'v', >= '0' and <= '9']
+                or ['p', >= '0' and <= '9'];
 
     /// <summary>No such severity.</summary>
     public static Refusal Unknown(string word) =>

@@ -1,5 +1,4 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Severities;
@@ -12,21 +11,20 @@ public static class SeverityActions
     /// become.</param>
     /// <param name="context">Who, when, and the catalogue.</param>
     public static IEnumerable<NewFact> Of(Incident incident, DecisionContext context) =>
-        Follow(incident, context).Select(fact => new NewFact(fact, By: Person.System));
+        incident.Severity == Severity.Critical ? Critical(incident, context) : Follow(incident, context).Select(Own);
+
+    private static NewFact Own(IncidentEvent fact) => new(fact, By: Person.System);
 
     private static IEnumerable<IncidentEvent> Follow(Incident incident, DecisionContext context) =>
         incident.Severity switch
         {
-            Severity.Critical => Critical(incident, context),
-            Severity.Major
-                when incident.Impact is not null && incident.Approach is null && incident.MitigatedAt is null =>
-            [
-                new ApproachAsked(),
-            ],
             Severity.Medium
                 when Owners(incident, context) is { Length: > 0 } owners
                     && incident.ReportedTo is null
-                    && (incident.Impact is not null || incident.SeverityConfirmed) => [new OwnersTold(owners)],
+                    && (incident.Impact is not null || incident.SeverityConfirmed) =>
+            [
+                OwnersTold.Of(owners, incident, context),
+            ],
             Severity.Minor when !incident.IsTicket && (incident.Impact is not null || incident.SeverityConfirmed) =>
             [
                 new TicketNoted(incident.Title),
@@ -35,30 +33,29 @@ public static class SeverityActions
         };
 
     // Down for all or most: somebody is woken unless the table says otherwise; the lead stays the lead.
-    private static IEnumerable<IncidentEvent> Critical(Incident incident, DecisionContext context)
+    private static IEnumerable<NewFact> Critical(Incident incident, DecisionContext context)
     {
         if (context.Policy.Routing[Severity.Critical].Route == Route.Page)
         {
-            foreach (var page in Paged(incident, context))
+            foreach (var page in Page(incident, context))
                 yield return page;
         }
 
         if (!incident.Tasks.Any(task => task.IsPermanentFix))
-            yield return new TaskAssigned(
-                incident.Tasks.Count + 1,
-                $"Permanent fix: {incident.Title}",
-                null,
-                null,
-                PermanentFix: true
+            yield return Own(
+                new TaskAssigned(
+                    incident.Tasks.Count + 1,
+                    $"Permanent fix: {incident.Title}",
+                    null,
+                    null,
+                    PermanentFix: true
+                )
             );
     }
 
-    /// <summary>Wakes the services' people and the backup; where no owner is known, who is on call. Each once, and
+    /// <summary>Calls the services' people and the backup; where no owner is known, who is on call. Each once, and
     /// nobody once it is contained.</summary>
-    internal static IEnumerable<NewFact> Page(Incident incident, DecisionContext context) =>
-        Paged(incident, context).Select(fact => new NewFact(fact, By: Person.System));
-
-    private static IEnumerable<IncidentEvent> Paged(Incident incident, DecisionContext context)
+    internal static IEnumerable<NewFact> Page(Incident incident, DecisionContext context)
     {
         var owners = Owners(incident, context);
         if (owners.Length == 0 && !incident.IsPrivate && context.Policy.OnCall is { } onCall)
@@ -66,18 +63,13 @@ public static class SeverityActions
         var targets = owners
             .Select(name => (Target: context.FindPerson(name)?.Id ?? name.TrimStart('@'), Name: name.TrimStart('@')))
             .Concat(incident.Backup is { } backup ? [(backup.Id, backup.Name)] : [])
-            .Where(page => !incident.Paged.ContainsKey(page.Item1) && page.Item1 != context.By.Id)
-            .DistinctBy(page => page.Item1)
+            .Where(page => !incident.Paged.ContainsKey(page.Target) && page.Target != context.By.Id)
+            .DistinctBy(page => page.Target)
             .ToArray();
-        if (targets.Length > 0 && incident.MitigatedAt is null)
-        {
-            yield return new PeoplePaged(
-                [.. targets.Select(page => page.Item1)],
-                [.. targets.Select(page => page.Item2)],
-                $"{incident.Id} is {incident.Severity.ToString().ToLowerInvariant()}: {incident.Title}",
-                context.Now + context.Policy.PageAnswer
-            );
-        }
+        if (targets.Length == 0 || incident.MitigatedAt is not null)
+            return [];
+        var why = $"{incident.Id} is {incident.Severity.ToString().ToLowerInvariant()}: {incident.Title}";
+        return PageSteps.Begin(targets, why, Person.System, incident, context);
     }
 
     // A private incident is nobody's who was not asked in by name.
@@ -158,7 +150,7 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
                 new FormField
                 {
                     Key = "rest",
-                    Label = "Why",
+                    Label = "Why this one?",
                     Optional = true,
                     Value = why,
                 },
@@ -167,7 +159,7 @@ public sealed record ChooseApproach(string Choice, string Why) : IncidentCommand
 }
 
 /// <summary>At Major the question was put: a quick fix or a lasting one.</summary>
-public sealed record ApproachAsked : IncidentEvent
+public sealed record ApproachAsked : IncidentEvent, IBookkeeping
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -214,46 +206,4 @@ public sealed record ApproachChosen([property: Code] string Choice, string Why) 
     public override string Describe() =>
         $"Approach: {(Choice == "quick" ? "a quick fix first" : "the permanent fix")}"
         + (Why.Length > 0 ? $", because {Why}" : "");
-}
-
-/// <summary>At Medium: it was reported to those who own the services.</summary>
-public sealed record OwnersTold(IReadOnlyList<string> Owners) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        before with
-        {
-            ReportedTo = string.Join(", ", Owners),
-        };
-
-    /// <inheritdoc/>
-    public override string Describe() => $"Reported to {string.Join(", ", Owners)}";
-
-    /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Owners
-            .Select(context.FindPerson)
-            .OfType<Person>()
-            .Where(person => person.Id != recorded.By.Id)
-            .Select(person => new Effect.Direct(
-                person.Id,
-                ChatMessage.Text(
-                    $"{after.Id} {Ink.Clean(after.Title)} ({after.Severity}) concerns your service. No hurry tonight.",
-                    new ChatAction("Join", "join")
-                ),
-                $"owner-{recorded.Seq}-{person.Id}"
-            ));
-}
-
-/// <summary>At Minor: a line for the ticket queue and the digest.</summary>
-public sealed record TicketNoted(string Title) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before with { IsTicket = true };
-
-    /// <inheritdoc/>
-    public override string Describe() => $"Ticket of normal priority: {Title}. It stands in the digest";
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
 }

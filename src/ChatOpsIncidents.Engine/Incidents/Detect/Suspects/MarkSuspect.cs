@@ -110,7 +110,7 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
                 new FormField
                 {
                     Key = "part",
-                    Label = "Which",
+                    Label = "Which suspect?",
                     Kind = FieldKind.Choice,
                     Value = part,
                     Options = [.. Parts.Select(p => new FieldOption(p.Part, p.Label))],
@@ -130,7 +130,7 @@ public sealed record MarkSuspect(string Part, string Verdict, string Note) : Inc
                 new FormField
                 {
                     Key = "rest",
-                    Label = "What?",
+                    Label = "What did you see?",
                     Optional = true,
                     Value = note,
                 },

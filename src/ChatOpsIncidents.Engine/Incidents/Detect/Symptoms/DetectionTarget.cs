@@ -9,14 +9,21 @@ public sealed class DetectionTarget : IReaction
     /// <inheritdoc/>
     public Decision React(Incident before, Incident after, IReadOnlyList<Recorded> facts, DecisionContext context)
     {
-        if (after.LateDetection is not null || Grounds(before) == Grounds(after) || !after.IsSeverityKnown)
+        if (Grounds(before) == Grounds(after) || !after.IsSeverityKnown)
             return Decision.NothingToDo;
-        if (after.ToDetect is not { } took)
+        var late = Late(after, context.Policy);
+        if (late?.Finding == after.LateDetection?.Finding)
             return Decision.NothingToDo;
-        return context.Policy.DetectionTime.TryGetValue(after.Severity, out var target) && took > target
-            ? Decision.Follow(new DetectionLate(took, target, after.Severity))
-            : Decision.NothingToDo;
+        // A time that was mistyped takes its finding with it.
+        return Decision.Follow(late is null ? new DetectionInTime(after.LateDetection!.Finding) : late);
     }
+
+    private static DetectionLate? Late(Incident incident, Policy policy) =>
+        incident.ToDetect is { } took
+        && policy.DetectionTime.TryGetValue(incident.Severity, out var target)
+        && took > target
+            ? new DetectionLate(took, target, incident.Severity)
+            : null;
 
     private static (DateTimeOffset?, DateTimeOffset?, DateTimeOffset?, Severity, bool, bool) Grounds(
         Incident incident
@@ -41,13 +48,32 @@ public sealed record DetectionLate(TimeSpan Took, TimeSpan Target, Severity Seve
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
         {
-            LateDetection = new LateDetection(Took, Target),
-            Findings = before.Findings.Add(new Finding("alert-gap", Text, recorded.By)),
+            LateDetection = new LateDetection(Took, Target) { Finding = Finding },
+            Findings = before
+                .Findings.RemoveAll(finding => finding.Text == before.LateDetection?.Finding)
+                .Add(new Finding("alert-gap", Finding, recorded.By)),
         };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Finding (alert-gap): {Text}";
+    public override string Describe() => $"Finding (alert-gap): {Finding}";
 
-    private string Text =>
+    /// <summary>The finding's words.</summary>
+    internal string Finding =>
         $"Noticed {Durations.Say(Took)} after it began; " + $"the target at {Severity} is {Durations.Say(Target)}";
+}
+
+/// <summary>A corrected time shows that it was noticed in time: the finding goes.</summary>
+/// <param name="Finding">The finding's words.</param>
+public sealed record DetectionInTime(string Finding) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before with
+        {
+            LateDetection = null,
+            Findings = before.Findings.RemoveAll(finding => finding.Text == Finding),
+        };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Finding withdrawn, the time was corrected: {Finding}";
 }

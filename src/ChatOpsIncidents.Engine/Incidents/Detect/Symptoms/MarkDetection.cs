@@ -90,7 +90,7 @@ public sealed record MarkDetection(string How, string Note, DateTimeOffset? At =
                 new FormField
                 {
                     Key = "rest",
-                    Label = "How?",
+                    Label = "How was it noticed?",
                     Optional = true,
                 },
             ],

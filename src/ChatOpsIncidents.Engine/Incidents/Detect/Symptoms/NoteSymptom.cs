@@ -33,8 +33,7 @@ public sealed record NoteSymptom(string Text, DateTimeOffset? At) : IncidentComm
     {
         if (line.Rest.Length > 0)
         {
-            var (text, at) = Times.Trailing(line.Rest, context);
-            return new NoteSymptom(text, at);
+            return new NoteSymptom(line.Rest, TimeClause.In(line.Rest, context).At);
         }
 
         return Parsed.Ask(

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Symptoms;
@@ -81,7 +82,7 @@ internal static class SymptomTimes
     {
         var typed = line["at"] ?? line.Rest;
         if (typed.Length == 0)
-            return Parsed.Ask((_, ask) => Ask(line.Verb, question, ask));
+            return Parsed.Ask((_, _) => Ask(line.Verb, question));
         var (at, refusal) = Times.ReadPast(typed, context, $"{line.Verb} <time>", "at");
         return at is { } when ? command(when) : refusal!;
     }
@@ -89,7 +90,7 @@ internal static class SymptomTimes
     public static Refusal WrongOrder(string verb, string because) =>
         new("wrong-order", because, new NextStep("Type", $"{verb} <time>"));
 
-    private static Form Ask(string verb, string question, DecisionContext context) =>
+    private static Form Ask(string verb, string question) =>
         new()
         {
             Verb = verb,
@@ -100,7 +101,7 @@ internal static class SymptomTimes
                 {
                     Key = "at",
                     Label = question,
-                    Hint = $"14:05 ({context.Zone.Id}), 14:05Z, or 10m ago",
+                    Kind = FieldKind.When,
                 },
             ],
         };
@@ -109,8 +110,14 @@ internal static class SymptomTimes
 /// <summary>When the symptoms began was said, or corrected.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Before">What was said before; null: nothing.</param>
-public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IMilestone, IUndoable
+public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before)
+    : IncidentEvent,
+        IMilestone,
+        IUndoable,
+        ISaysWhen
 {
+    string ISaysWhen.Subject => "Symptoms began";
+
     IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.SymptomsSeen];
 
     /// <inheritdoc/>
@@ -120,13 +127,33 @@ public sealed record SymptomsStarted(DateTimeOffset At, DateTimeOffset? Before) 
     public override string Describe() =>
         $"Symptoms began at {At.UtcDateTime:HH:mm} UTC"
         + (Before is { } was ? $", not at {was.UtcDateTime:HH:mm}" : "");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        after.ResolvedAt is null
+            ? []
+            :
+            [
+                new Effect.Post(
+                    Destination.Room,
+                    ChatMessage.Text($"{ReportOpening.HowLong(after)} The report says so now."),
+                    $"began-{recorded.Seq}"
+                ),
+                new Effect.Upload(Destination.Room, "html", $"export-html-{recorded.Seq}"),
+            ];
 }
 
 /// <summary>When the symptoms ended was said, or corrected.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Before">What was said before; null: nothing.</param>
-public sealed record SymptomsEnded(DateTimeOffset At, DateTimeOffset? Before) : IncidentEvent, IUndoable
+public sealed record SymptomsEnded(DateTimeOffset At, DateTimeOffset? Before)
+    : IncidentEvent,
+        INews,
+        IUndoable,
+        ISaysWhen
 {
+    string ISaysWhen.Subject => "Symptoms ended";
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) => before with { EndedAt = At };
 

@@ -24,6 +24,13 @@ public sealed class DrillPlay : IReaction
             || number > drill.Scenario.Injects.Count
         )
             return Decision.NothingToDo;
+        return Inject(incident, number, context);
+    }
+
+    /// <summary>An inject comes now.</summary>
+    internal static Decision Inject(Incident incident, int number, DecisionContext context)
+    {
+        var drill = incident.Drill!;
         var inject = drill.Scenario.Injects[number - 1];
         if (inject is { At: not null, Always: false } && incident.MitigatedAt is not null)
             return Decision.Accept(Fact(new DrillMoved(number, LeftOut: true)));
@@ -42,7 +49,7 @@ public sealed class DrillPlay : IReaction
         if (after.Drill is not { Results: null } drill)
             return Decision.NothingToDo;
         if (after.IsRunning)
-            return Decision.Accept([.. Answers(drill, facts, context), .. Doubts(after, drill, facts)]);
+            return Decision.Accept([.. Answers(after, drill, facts, context), .. Doubts(after, drill, facts)]);
         return before.IsRunning ? Decision.Accept(End(after, stopped: false)) : Decision.NothingToDo;
     }
 
@@ -52,7 +59,21 @@ public sealed class DrillPlay : IReaction
             new DrillEnded(stopped, DrillScore.Of(incident, incident.Drill!.Scenario), incident.Drill.Scenario.Debrief)
         );
 
+    // Around a table the answer comes at once.
     private static IEnumerable<NewFact> Answers(
+        Incident after,
+        DrillState drill,
+        IReadOnlyList<Recorded> facts,
+        DecisionContext context
+    ) =>
+        drill.IsTabletop
+            ? Answering(drill, facts, context)
+                .SelectMany(answer =>
+                    Inject(after, ((DrillAnswering)answer.Event).Number, context).Facts.Prepend(answer)
+                )
+            : Answering(drill, facts, context);
+
+    private static IEnumerable<NewFact> Answering(
         DrillState drill,
         IReadOnlyList<Recorded> facts,
         DecisionContext context
@@ -151,7 +172,7 @@ public sealed record DrillMoved(int Number, bool LeftOut = false) : IncidentEven
         ).NotDue(DrillPlay.Deadline(Number));
 
     /// <inheritdoc/>
-    public override string Describe() => LeftOut ? "The drill leaves out what no longer fits" : "The drill goes on";
+    public override string Describe() => LeftOut ? "The drill leaves out what no longer fits" : "The drill continues";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
@@ -198,7 +219,11 @@ public sealed record DrillHeard(int Number, DrillWords Said) : IncidentEvent
         {
             Body = $"{Ink.Bold(Head)}: {Ink.Clean(Said.Text)}",
             Tone = Said.Kind == DrillVoice.Alert ? Tone.Notice : Tone.Calm,
-            Actions = [.. Said.Answers.Select((answer, i) => new ChatAction(answer, $"drill answer {Number} {i + 1}"))],
+            Actions =
+            [
+                .. Said.Answers.Select((answer, i) => new ChatAction(answer, $"drill answer {Number} {i + 1}")),
+                .. after.IsTabletop ? [NextInject.Tap] : Array.Empty<ChatAction>(),
+            ],
             Footer = "Drill.",
         };
 

@@ -7,7 +7,14 @@ public static class DrillScore
     /// <param name="incident">The drill as it stands.</param>
     /// <param name="scenario">What it plays.</param>
     public static IReadOnlyList<DrillResult> Of(Incident incident, DrillScenario scenario) =>
-        [.. scenario.Expect.Select(expected => Judge(incident, scenario, expected))];
+        [.. scenario.Expect.Select(expected => Credited(incident, scenario, expected))];
+
+    private static DrillResult Credited(Incident incident, DrillScenario scenario, DrillExpectation expected)
+    {
+        var hoped = incident.IsTabletop ? expected with { Within = null } : expected;
+        var result = Judge(incident, scenario, hoped);
+        return result.Met ? result with { By = DrillCredit.Of(incident, hoped) } : result;
+    }
 
     private static DrillResult Judge(Incident incident, DrillScenario scenario, DrillExpectation expected)
     {
@@ -72,7 +79,7 @@ public static class DrillScore
         var met = incident.RollbackReviewedAt is { } at && (other is null || at <= other.StartedAt);
         var unknown = incident.RollbackReviewedAt is null ? "not reviewed" : "";
         return new(
-            Label(expected, "Ways back reviewed before any other change"),
+            Label(expected, "Rollback options reviewed before any other change"),
             met,
             score.ToRollbackReview is { } took ? $"after {Span(took)}" : unknown
         );

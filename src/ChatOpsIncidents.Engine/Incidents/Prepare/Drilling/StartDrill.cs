@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
 /// consequences.</summary>
 /// <param name="Scenario">What is played.</param>
 /// <param name="EvenSo">Start although the same was started a moment ago.</param>
-public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false) : IncidentCommand
+/// <param name="Tabletop">Without any clock.</param>
+public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false, bool Tabletop = false) : IncidentCommand
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
@@ -19,16 +20,8 @@ public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false) : I
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        if (
-            !EvenSo
-            && context.Others.FirstOrDefault(other =>
-                other.IsDrill
-                && other.Title == Title
-                && other.Phase < Phase.Resolved
-                && context.Now - other.DeclaredAt < Moment
-            )
-                is { } like
-        )
+        var like = context.Others.FirstOrDefault(other => IsTheSame(other, context.Now));
+        if (like is not null && !EvenSo)
             return Join(like, context);
         var severity = Scenario.Severity ?? Severity.Major;
         var services = Scenario.Services.Select(name => context.Catalog.Find(name)?.Name ?? name).Distinct().ToArray();
@@ -42,7 +35,10 @@ public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false) : I
             context.Origin,
             context.Now + context.Policy.RoomPatience,
             Scenario.Name
-        );
+        )
+        {
+            Plan = InformingPlan.First(severity, context),
+        };
         var after = incident with
         {
             Title = Title,
@@ -53,10 +49,13 @@ public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false) : I
         };
         return Decision.Accept([
             declared,
-            new NewFact(new DrillStarted(Scenario), Source: DrillPlay.Source),
+            new NewFact(new DrillStarted(Scenario, Tabletop ? true : null), Source: DrillPlay.Source),
             .. SeverityActions.Of(after, context),
         ]);
     }
+
+    private bool IsTheSame(IncidentSummary other, DateTimeOffset now) =>
+        other.IsDrill && other.Title == Title && other.Phase < Phase.Resolved && now - other.DeclaredAt < Moment;
 
     private Refusal Join(IncidentSummary like, DecisionContext context) =>
         new(
@@ -73,13 +72,14 @@ public sealed record ListDrills : IncidentCommand
 {
     private const int ListMax = 20;
     private const int ButtonsMax = 10;
+    private const string AroundATable = "-tabletop";
 
     /// <summary>Its words, and those of the commands around it.</summary>
     public static CommandWord Word { get; } =
         new(
             "drill",
-            "[start <scenario> | stop | answer <n> <choice>]",
-            "Practise on a scenario; nothing leaves its room",
+            "[start <scenario> [tabletop] | from <INC-n> [tabletop] | next | stop | scores | answer <n> <choice>]",
+            "Practise on a scenario or an incident that is over; nothing leaves its room",
             Read
         )
         {
@@ -128,7 +128,8 @@ public sealed record ListDrills : IncidentCommand
                             ),
                     ],
                     Footer =
-                        "A drill has a room, a card, roles and a clock like an incident. Nobody outside its room is "
+                        "A drill has a room, a card, roles and a clock like an incident; with “tabletop” behind its "
+                        + "name no clock. “drill from INC-12” plays an incident again. Nobody outside its room is "
                         + "paged or told.",
                 },
             }
@@ -146,7 +147,9 @@ public sealed record ListDrills : IncidentCommand
         {
             null when line["scenario"] is { } named => Start(line, named, context),
             null or "list" => new ListDrills(),
-            "start" => Start(line, line["scenario"] ?? string.Join('-', words.Skip(1)), context),
+            "start" or "from" => Start(line, line["scenario"] ?? string.Join('-', words.Skip(1)), context),
+            "next" => new NextInject(),
+            "scores" or "score" => new ShowScores(),
             "stop" or "end" => new StopDrill(),
             "answer" => AnswerDrill.Read(words[1..]),
             _ => Start(line, string.Join('-', words), context),
@@ -155,10 +158,15 @@ public sealed record ListDrills : IncidentCommand
 
     private static Parsed Start(CommandLine line, string name, DecisionContext context)
     {
+        var tabletop = name.EndsWith(AroundATable, StringComparison.OrdinalIgnoreCase);
+        if (tabletop)
+            name = name[..^AroundATable.Length];
         if (name.Length == 0)
             return new ListDrills();
+        if (StartDrillFrom.Named(name) is { } past)
+            return new StartDrillFrom(past, line["even-so"] is not null, tabletop);
         return context.Catalog.Drill(name) is { } scenario
-            ? new StartDrill(scenario, line["even-so"] is not null)
+            ? new StartDrill(scenario, line["even-so"] is not null, tabletop)
             : new Refusal(
                 "no-such-drill",
                 $"There is no drill “{ShortText.Cut(name, 40)}”.",
@@ -174,7 +182,8 @@ public sealed record ListDrills : IncidentCommand
 
 /// <summary>A drill began.</summary>
 /// <param name="Scenario">What it plays, whole.</param>
-public sealed record DrillStarted(DrillScenario Scenario) : IncidentEvent
+/// <param name="Tabletop">Without any clock; null: with one.</param>
+public sealed record DrillStarted(DrillScenario Scenario, bool? Tabletop = null) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
@@ -184,7 +193,10 @@ public sealed record DrillStarted(DrillScenario Scenario) : IncidentEvent
                 before with
                 {
                     DrillName = Scenario.Name,
-                    Drill = new DrillState(Scenario),
+                    Drill = new DrillState(Scenario, Tabletop is true),
+                    Deadlines = Tabletop is true
+                        ? before.Deadlines.RemoveRange(before.Deadlines.Keys.Where(name => name != "room"))
+                        : before.Deadlines,
                 },
                 (state, inject) =>
                     inject.At is { } at ? state.Due(DrillPlay.Deadline(inject.Number), recorded.RecordedAt + at) : state
@@ -201,10 +213,16 @@ public sealed record DrillStarted(DrillScenario Scenario) : IncidentEvent
         new()
         {
             Body =
-                $"{Ink.Bold("This is a drill.")} Work as you would at night: the card shows the next step. Alerts and "
-                + "messages come by themselves; nobody outside this room is paged or told.",
+                $"{Ink.Bold("This is a drill.")} Work as you would at night: the card shows the next step. "
+                + (
+                    Tabletop is true
+                        ? "There is no clock: whoever leads the talk says when the story goes on. "
+                        : "Alerts and messages come by themselves. "
+                )
+                + "Nobody outside this room is paged or told.",
             Actions =
             [
+                .. Tabletop is true ? [NextInject.Tap] : Array.Empty<ChatAction>(),
                 new ChatAction("See the graphs", "verify"),
                 new ChatAction("What changed", "changes"),
                 new ChatAction("Stop the drill", "drill stop"),

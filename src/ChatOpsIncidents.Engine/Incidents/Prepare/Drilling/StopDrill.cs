@@ -83,6 +83,8 @@ public sealed record DrillAnswered(int Number, string Question, int Choice, stri
 /// <param name="Debrief">What it really was; empty: nothing is told.</param>
 public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results, string Debrief) : IncidentEvent
 {
+    private const string Kept = "Order kept";
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
@@ -114,34 +116,42 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
             Body = string.Join(
                 '\n',
                 [
-                    .. Results.Select(result => $"{(result.Met ? "✓" : "○")} {Ink.Clean(result.ToString())}"),
+                    .. DrillGroups.Lines(Results, after.Drill?.Scenario),
+                    .. DrillCredit.Lines(Results),
                     .. Debrief.Length > 0
                         ? [$"{Ink.Bold("What it was:")} {Ink.Clean(Debrief)}"]
                         : Array.Empty<string>(),
+                    .. after.Drill is { Scenario.History: { } history }
+                        ? DrillAgainstHistory.Lines(history, score)
+                        : [],
                 ]
             ),
-            Facts =
-            [
-                new ChatFact("Impact known after", Minutes(score.ToImpact)),
-                new ChatFact("Ways back reviewed after", Minutes(score.ToRollbackReview)),
-                new ChatFact("First update after", Minutes(score.ToFirstUpdate)),
-                new ChatFact("Bleeding stopped after", Minutes(score.ToMitigate)),
-                new ChatFact("Resolved after", Minutes(score.ToResolve)),
-                new ChatFact("Order kept", $"{score.AdherencePercent} %"),
-            ],
+            // Around a table there is no clock, and so no time.
+            Facts = [.. Figures(score).Where(fact => !after.IsTabletop || fact.Label == Kept)],
             Tone = Tone.Good,
             Actions =
             [
                 new ChatAction("Export timeline", "export html", ActionStyle.Primary),
+                new ChatAction("All scores", "drill scores"),
                 new ChatAction("Another drill", "drill"),
             ],
             Footer = "Thank you for practising. Talk it over: what would have made it faster to see, to stop, to tell?",
         };
     }
 
+    private static IEnumerable<ChatFact> Figures(Scorecard score) =>
+        [
+            new ChatFact("Impact known after", Minutes(score.ToImpact)),
+            new ChatFact("Rollback options reviewed after", Minutes(score.ToRollbackReview)),
+            new ChatFact("First update after", Minutes(score.ToFirstUpdate)),
+            new ChatFact("Bleeding stopped after", Minutes(score.ToMitigate)),
+            new ChatFact("Resolved after", Minutes(score.ToResolve)),
+            new ChatFact(Kept, $"{score.AdherencePercent} %"),
+        ];
+
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        Stopped ? IncidentResolved.Exports(recorded) : [];
+        Stopped ? [IncidentResolved.Exports(recorded)] : [];
 
     private string Score => $"{Results.Count(result => result.Met)} of {Results.Count} as hoped";
 

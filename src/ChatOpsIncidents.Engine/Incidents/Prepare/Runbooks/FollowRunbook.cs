@@ -68,7 +68,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         if (!incident.Runbooks.TryGetValue(runbook.Name, out var last))
             facts.Add(new RunbookOpened(runbook.Name, runbook.Title));
         if (Done && number > last)
-            facts.Add(new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text)));
+            facts.Add(new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text), steps.Count));
         return facts;
     }
 
@@ -175,8 +175,10 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
 }
 
 /// <summary>Somebody began to follow a runbook.</summary>
-public sealed record RunbookOpened([property: Code] string Name, string Title) : IncidentEvent
+public sealed record RunbookOpened([property: Code] string Name, string Title) : IncidentEvent, ILivingMessage
 {
+    string? ILivingMessage.MessageKey => $"runbook-{Name}";
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
@@ -192,8 +194,14 @@ public sealed record RunbookOpened([property: Code] string Name, string Title) :
 /// <param name="Name">The runbook.</param>
 /// <param name="Step">1 for the first.</param>
 /// <param name="Text">What the step says, as it was then.</param>
-public sealed record RunbookStepDone([property: Code] string Name, int Step, string Text) : IncidentEvent, IUndoable
+/// <param name="Steps">How many steps it has; null: not noted then.</param>
+public sealed record RunbookStepDone([property: Code] string Name, int Step, string Text, int? Steps = null)
+    : IncidentEvent,
+        ILivingMessage,
+        IUndoable
 {
+    string? ILivingMessage.MessageKey => $"runbook-{Name}";
+
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         before with
@@ -202,5 +210,6 @@ public sealed record RunbookStepDone([property: Code] string Name, int Step, str
         };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Runbook {Name}, step {Step} done: {Text}";
+    public override string Describe() =>
+        $"Runbook {Name}, step {Step}{(Steps is { } all ? $" of {all}" : "")} done: {Text}";
 }

@@ -28,31 +28,27 @@ public sealed class GuideOffers : IReaction
             )
         )
             return null;
+        var said = new SaidWords(after);
         var runbooks = GuideFit
-            .Runbooks(after, catalog)
+            .Runbooks(after, said, catalog)
             .Where(fit =>
                 !after.RunbooksOffered.Contains(fit.Guide.Name) && !after.Runbooks.ContainsKey(fit.Guide.Name)
             )
             .Take(OffersMax)
             .ToArray();
         var playbook =
-            GuideFit.Playbook(after, catalog) is { } best
+            GuideFit.Playbook(after, said, catalog) is { } best
             && !after.PlaybooksNamed.Contains(best.Guide.Name)
             && !after.PlaybooksOpened.Contains(best.Guide.Name)
                 ? best
                 : null;
         if (runbooks.Length == 0 && playbook is null)
             return null;
+        var reasons = runbooks.Select(fit => fit.Because).DefaultIfEmpty(playbook?.Because ?? []);
         return new GuidesOffered(
             [.. runbooks.Select(fit => new NamedGuide(fit.Guide.Name, fit.Guide.Title))],
             playbook is null ? null : new NamedGuide(playbook.Guide.Name, playbook.Guide.Title),
-            string.Join(
-                ", ",
-                runbooks
-                    .Select(fit => fit.Because)
-                    .DefaultIfEmpty(playbook?.Because ?? "")
-                    .Distinct(StringComparer.Ordinal)
-            )
+            string.Join(" and ", reasons.SelectMany(because => because).Distinct(StringComparer.Ordinal))
         );
     }
 }
@@ -76,10 +72,15 @@ public sealed record GuidesOffered(IReadOnlyList<NamedGuide> Runbooks, NamedGuid
     /// <inheritdoc/>
     public override string Describe() =>
         string.Join(
-            "; ",
-            Named("Runbook", [.. Runbooks.Select(one => one.Title)])
-                .Concat(Named("Playbook", Playbook is null ? [] : [Playbook.Title]))
-        ) + $" (fits {Because})";
+            ". ",
+            [
+                .. Named("Runbook", [.. Runbooks.Select(one => one.Title)]),
+                .. Named("Playbook", Playbook is null ? [] : [Playbook.Title]),
+                IsOne ? $"It fits {Because}" : $"They fit {Because}",
+            ]
+        );
+
+    private bool IsOne => Runbooks.Count + (Playbook is null ? 0 : 1) == 1;
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>

@@ -15,7 +15,9 @@ public static class ActionReminders
         if (action is not { IsOpen: true })
             return Decision.NothingToDo;
         if (!incident.MayNag(action.Owner.Id, context.Now, context.Policy))
-            return Decision.Accept(NagDeferred.Of(incident, "action:" + number, action.Owner.Id, context.Policy));
+            return Decision.Accept(
+                NagDeferred.Of(incident, "action:" + number, action.Owner.Id, context.Now, context.Policy)
+            );
         var (due, late) = (action.DueAt, action.DueAt + context.Policy.ActionReminder);
         var next = new[] { due, late, context.Now + Again }.First(at => at > context.Now);
         var hears = context.Now >= late && incident.Lead is { } lead && lead.Id != action.Owner.Id ? lead : null;

@@ -27,15 +27,6 @@ internal static partial class ActionWords
         return new Refusal("vague-action", because, new NextStep("Type", Line)) { Fields = At("rest", because) };
     }
 
-    /// <summary>Why somebody cannot own an action; null: can.</summary>
-    public static Refusal? NoOwner(Person owner, DecisionContext context)
-    {
-        if (owner.IsHuman && context.IsMember(owner))
-            return null;
-        var because = $"{owner.Name} is no full member here; an action needs an owner who is.";
-        return new Refusal("not-a-member", because, new NextStep("Type", Line)) { Fields = At("who", because) };
-    }
-
     /// <summary>Why a date will not do; null: it does.</summary>
     public static Refusal? NoDate(string typed, DateTimeOffset? due, DecisionContext context)
     {
@@ -97,7 +88,14 @@ internal static partial class ActionWords
         };
 
     /// <summary>Asks for a new action.</summary>
-    public static Form Ask(Incident incident, Person? owner, string text, string? by, string? link, int? factor) =>
+    public static Form Ask(
+        Incident incident,
+        Person? owner,
+        string text,
+        DateTimeOffset? by,
+        string? link,
+        int? factor
+    ) =>
         new()
         {
             Verb = "action",
@@ -111,30 +109,21 @@ internal static partial class ActionWords
                     Key = "rest",
                     Label = "What will be there then?",
                     Value = text,
+                    Example = "An alert when the payment queue is over 100",
                 },
                 .. Rest(incident, by, link, factor ?? incident.OpenFactors().Select(n => (int?)n).FirstOrDefault()),
             ],
         };
 
     /// <summary>Asks what changes about an action.</summary>
-    public static Form AskChange(Incident incident, ReviewAction action, DecisionContext context) =>
+    public static Form AskChange(Incident incident, ReviewAction action) =>
         new()
         {
             Verb = "action",
             Title = $"Action #{action.Number}",
             Intro = Ink.Clean(action.Text),
             Lead = $"#{action.Number}",
-            Fields =
-            [
-                Who(action.Owner),
-                .. Rest(
-                    incident,
-                    $"{TimeZoneInfo.ConvertTime(
-            action.DueAt, context.Zone):yyyy-MM-dd HH:mm}",
-                    action.Link,
-                    action.Factor
-                ),
-            ],
+            Fields = [Who(action.Owner), .. Rest(incident, action.DueAt, action.Link, action.Factor)],
         };
 
     /// <summary>When the owner is reminded first: ahead of the due time, or at it.</summary>
@@ -150,14 +139,14 @@ internal static partial class ActionWords
             Value = owner?.Id,
         };
 
-    private static IEnumerable<FormField> Rest(Incident incident, string? by, string? link, int? factor)
+    private static IEnumerable<FormField> Rest(Incident incident, DateTimeOffset? by, string? link, int? factor)
     {
         yield return new FormField
         {
             Key = "by",
             Label = "By when",
-            Value = by,
-            Hint = "2026-12-04, Friday, or 14d",
+            Kind = FieldKind.When,
+            Value = by is { } due ? Ink.Iso(due) : null,
         };
         yield return new FormField
         {
@@ -165,7 +154,7 @@ internal static partial class ActionWords
             Label = "Tracker item",
             Optional = true,
             Value = link,
-            Hint = "https://…",
+            Example = "https://…",
         };
         if (incident.Factors.IsEmpty)
             yield break;

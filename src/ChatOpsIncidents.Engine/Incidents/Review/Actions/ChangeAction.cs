@@ -25,8 +25,8 @@ public sealed record ChangeAction(int Number, Person? Owner, DateTimeOffset? Due
                 new NextStep("Show the actions", "action list")
             );
         if (this is { Owner: null, DueAt: null, Link: null, Factor: null })
-            return Decision.Answer(Reply.Ask(ActionWords.AskChange(incident, action, context)));
-        if (Owner is not null && ActionWords.NoOwner(Owner, context) is { } noOwner)
+            return Decision.Answer(Reply.Ask(ActionWords.AskChange(incident, action)));
+        if (Owner is not null && Duties.MayNot(Owner, ActionWords.Line, context) is { } noOwner)
             return noOwner;
         if (Factor is { } factor && (factor < 1 || factor > incident.Factors.Count))
             return ActionWords.NoSuchFactor(incident, factor);

@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Actions;
@@ -15,8 +16,9 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
     public static CommandWord Word { get; } =
         new(
             "action",
-            "@owner <text…> by <date> [link: …] [factor: n] · done n [link] · drop n <why> · n [by: …] [link: …] "
-                + "· list · none <because…>",
+            "@owner <text…> by <date> [link: …] [factor: n] · finding n · track n · done n [link] "
+                + "· drop n <why> "
+                + "· n [by: …] [link: …] · list · none <because…>",
             "Record what will be changed, by whom, by when; follow it to its end",
             Read
         )
@@ -32,7 +34,7 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
     {
         if (incident.IsOver)
             return Refusals.Over(incident);
-        if (ActionWords.NoOwner(Owner, context) is { } noOwner)
+        if (Duties.MayNot(Owner, ActionWords.Line, context) is { } noOwner)
             return noOwner;
         if (Factor is { } factor && (factor < 1 || factor > incident.Factors.Count))
             return ActionWords.NoSuchFactor(incident, factor);
@@ -63,11 +65,15 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
             return ChangeAction.Read(number, line, context);
         if (line["who"] is not null)
             return Plan(line, context);
+        if (Duties.Group(line.Rest, "action") is { } group)
+            return group;
         return first switch
         {
             "list" when words.Length == 1 => new ListActions(),
+            "finding" when ActOnFinding.Read(words) is { } taken => taken,
             "done" => FollowAction.Read(ActionEnd.Done, line),
             "drop" => FollowAction.Read(ActionEnd.Dropped, line),
+            "track" => new TrackAction(Numbers.Leading([.. words.Skip(1)])),
             "none" => NeedNoActions.Read(line.Rest),
             _ => Plan(line, context),
         };
@@ -89,7 +95,10 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
             text = bare;
         var factor = line["factor"] is { } typed ? Numbers.Leading([typed]) ?? 0 : (int?)null;
         if (owner is null || text.Length == 0 || by is null)
-            return Parsed.Ask((incident, _) => ActionWords.Ask(incident, owner, text, by, link, factor));
+            return Parsed.Ask(
+                (incident, asked) =>
+                    ActionWords.Ask(incident, owner, text, by is null ? null : ActionWords.Due(by, asked), link, factor)
+            );
         var due = ActionWords.Due(by, context);
         if (ActionWords.Vague(text) is { } vague)
             return vague;
@@ -135,6 +144,12 @@ public sealed record ActionPlanned(
                 ),
             }
         ).Due($"action:{Number}", RemindAt);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
+        Link is null && !after.IsPrivate && context.Policy.HasTracker
+            ? [new Effect.OpenItem(Number, Text, Owner.Name, DueAt)]
+            : [];
 
     /// <inheritdoc/>
     public override string Describe() => $"Action #{Number} for {Owner.Name} by {Ink.Time(DueAt)}: {Text}";

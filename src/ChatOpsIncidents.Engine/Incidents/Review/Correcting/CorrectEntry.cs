@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
@@ -7,13 +8,14 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Correcting;
 /// <summary><c>/incident fix 12 first 502s at 13:58, not 14:02</c></summary>
 /// <param name="Entry">The entry's number.</param>
 /// <param name="Text">What it should say.</param>
-public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
+/// <param name="Confirm">The entry's number once more, after it was shown; null: it is shown first.</param>
+public sealed record CorrectEntry(long Entry, string Text, string? Confirm = null) : IncidentCommand
 {
     public static CommandWord Word { get; } =
         new("fix", "<entry> <text>", "Correct a line of the timeline; both stay readable", Read)
         {
             Synonyms = ["correct"],
-            Keys = ["entry"],
+            Keys = ["entry", "confirm"],
             Topic = "Timeline",
             Example = "fix 12 first 502s at 13:58, not 14:02",
         };
@@ -23,14 +25,47 @@ public sealed record CorrectEntry(long Entry, string Text) : IncidentCommand
     {
         if (EntryWords.LineOf(incident, Entry) is not { } line)
             return EntryWords.NoSuch(incident, Entry);
-        return line.Text == Text ? Decision.NothingToDo : Decision.Accept(new EntryCorrected(Entry, Text));
+        if (line.Text == Text)
+            return Decision.NothingToDo;
+        return Confirm?.TrimStart('#') == Entry.ToString(CultureInfo.InvariantCulture)
+            ? Decision.Accept(new EntryCorrected(Entry, Text))
+            : Decision.Answer(new Reply { Message = Shown(line) });
     }
+
+    // Which entry is meant is seen before it is changed: a number is easily mistyped.
+    private ChatMessage Shown(LogLine line)
+    {
+        var number = Entry.ToString(CultureInfo.InvariantCulture);
+        return new()
+        {
+            Title = $"Correct entry {number}?",
+            Body =
+                $"{Ink.Bold(line.By.Name)}, {Ink.Time(line.At)}:\n> {Quoted(line.Text)}\n"
+                + $"It will say:\n> {Quoted(Text)}",
+            Actions =
+            [
+                new ChatAction("Correct it", LineOf(number), ActionStyle.Primary),
+                new ChatAction("Another entry", "timeline"),
+            ],
+            Footer = "Both stay readable in the timeline.",
+        };
+    }
+
+    private string LineOf(string number) =>
+        (
+            Word.Line(Text) with
+            {
+                Keys = ImmutableSortedDictionary<string, string>.Empty.Add("entry", number).Add("confirm", number),
+            }
+        ).ToWords();
+
+    private static string Quoted(string text) => Ink.Clean(ShortText.Cut(text, 600)).Replace("\n", "\n> ");
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var (entry, text) = EntryWords.Read(line);
         if (entry is { } number && text.Length > 0)
-            return new CorrectEntry(number, text);
+            return new CorrectEntry(number, text, line["confirm"]);
         return Parsed.Ask(
             (incident, _) =>
                 EntryWords.Ask(

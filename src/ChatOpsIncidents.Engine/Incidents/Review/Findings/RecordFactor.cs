@@ -33,43 +33,19 @@ public sealed record RecordFactor(string Kind, string Text) : IncidentCommand
             return Refusals.Over(incident);
         return incident.Factors.Any(f => f.Kind == Kind && f.Text == Text)
             ? Decision.NothingToDo
-            : Decision.Accept(new FactorRecorded(Kind, Text));
+            : BlameAnswer.With(Decision.Accept(new FactorRecorded(Kind, Text)), Text, incident, Again);
     }
+
+    private static readonly ChatAction Again = new("Take it back and say it anew", "undo");
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
         var kind = Find(line["kind"] ?? words.FirstOrDefault() ?? "");
-        var text = string.Join(' ', kind is not null && line["kind"] is null ? words.Skip(1) : words);
+        var text = line.RestAfter(kind is not null && line["kind"] is null ? 1 : 0);
         return kind is not null && text.Length > 0
             ? new RecordFactor(kind, text)
-            : Parsed.Ask(
-                (_, _) =>
-                    new Form
-                    {
-                        Verb = "factor",
-                        Title = "What contributed?",
-                        Fields =
-                        [
-                            new FormField
-                            {
-                                Key = "kind",
-                                Label = "Kind",
-                                Kind = FieldKind.Choice,
-                                Value = kind,
-                                Options = Kinds,
-                            },
-                            new FormField
-                            {
-                                Key = "rest",
-                                Label = "What?",
-                                Value = text,
-                                Kind = FieldKind.Paragraph,
-                                LengthMax = 3_000,
-                            },
-                        ],
-                    }
-            );
+            : Parsed.Ask((_, _) => KindForm.Of("factor", "What contributed?", Kinds, kind, text));
     }
 
     private static string? Find(string word) =>

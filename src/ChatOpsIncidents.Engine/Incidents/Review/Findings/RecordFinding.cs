@@ -16,7 +16,7 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
             Example = "gap no alert on the payment queue",
         };
 
-    /// <summary>The kinds of findings that the form offers; any other word is a kind too.</summary>
+    /// <summary>The kinds of findings.</summary>
     public static IReadOnlyList<FieldOption> Kinds { get; } =
     [
         new("gap", "Gap: something was missing"),
@@ -24,6 +24,7 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
         new("ownership-gap", "Ownership gap: nobody knew whose it is"),
         new("runbook-gap", "Runbook gap: none, or a wrong one"),
         new("confusion", "Confusion: people were misled"),
+        new("near-miss", "Near miss: it almost went worse"),
     ];
 
     /// <summary>The words of any finding.</summary>
@@ -42,43 +43,54 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
             return Refusals.Over(incident);
         return incident.Findings.Any(finding => finding.Kind == Kind && finding.Text == Text)
             ? Decision.NothingToDo
-            : Decision.Accept(new FindingRecorded(Kind, Text));
+            : BlameAnswer.With(Recorded(incident), Text, incident, Again);
     }
+
+    private Decision Recorded(Incident incident) =>
+        Decision.Accept(new FindingRecorded(Kind, Text)) with
+        {
+            Remark = ChatMessage.Text(
+                "Whoever takes it up makes it an action, due in two weeks.",
+                new ChatAction("I take it", $"action finding {incident.Findings.Count + 1}")
+            ),
+        };
+
+    private static readonly ChatAction Again = new("Take it back and say it anew", "undo");
 
     private static Parsed ReadAny(CommandLine line, DecisionContext context)
     {
-        var words = line.RestWords;
-        var kind = line["kind"] ?? words.FirstOrDefault();
-        var text = string.Join(' ', line["kind"] is null ? words.Skip(1) : words);
+        var typed = line["kind"] ?? line.RestWords.FirstOrDefault();
+        var kind = typed is null ? null : FindingKinds.Find(typed);
+        var text = line.RestAfter(kind is not null && line["kind"] is null ? 1 : 0);
         if (kind is not null && text.Length > 0)
-            return new RecordFinding(kind.ToLowerInvariant().TrimEnd(':', ','), text);
-        return Parsed.Ask(
-            (_, _) =>
-                new Form
-                {
-                    Verb = "finding",
-                    Title = "A finding",
-                    Fields =
-                    [
-                        new FormField
-                        {
-                            Key = "kind",
-                            Label = "Kind",
-                            Kind = FieldKind.Choice,
-                            Value = kind,
-                            Options = Kinds,
-                        },
-                        new FormField
-                        {
-                            Key = "rest",
-                            Label = "What?",
-                            Value = text,
-                            Kind = FieldKind.Paragraph,
-                            LengthMax = 3_000,
-                        },
-                    ],
-                }
-        );
+            return new RecordFinding(kind, text);
+        return typed is null || kind is not null ? Parsed.Ask((_, _) => Ask(kind, text)) : NoKind(line, typed);
+    }
+
+    private static Form Ask(string? kind, string text) => KindForm.Of("finding", "A finding", Kinds, kind, text);
+
+    // The form opens with the words in it, so that nothing is typed twice.
+    private static Refusal NoKind(CommandLine line, string typed)
+    {
+        var word = ShortText.Cut(typed.Trim(':', ','), 40);
+        var near = Nearest.To(word.ToLowerInvariant(), [.. Kinds.Select(kind => kind.Value)]);
+        var rest = line["kind"] is null ? line.RestAfter(1) : line.Rest;
+        return new Refusal(
+            "unknown-kind",
+            $"“{Ink.Clean(word)}” is no kind of finding. Kinds: "
+                + string.Join(", ", Kinds.Select(kind => Ink.Code(kind.Value)))
+                + ".",
+            [
+                .. near is null || rest.Length is 0 or > 1_000
+                    ? Array.Empty<NextStep>()
+                    : [new NextStep($"{near}", Word.Line($"{near} {rest}").ToWords())],
+                new NextStep("Fill it in", "finding"),
+            ]
+        )
+        {
+            Fields = new Dictionary<string, string> { ["kind"] = "Choose one of the kinds." },
+            Form = Ask(near, rest),
+        };
     }
 
     private static Parsed ReadGap(CommandLine line, DecisionContext context) =>
@@ -102,6 +114,17 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
                         ],
                     }
             );
+}
+
+/// <summary>The words for kinds of findings.</summary>
+internal static class FindingKinds
+{
+    /// <summary>The kind of a word; null: none.</summary>
+    public static string? Find(string word)
+    {
+        var typed = word.ToLowerInvariant().TrimEnd(':', ',');
+        return RecordFinding.Kinds.FirstOrDefault(kind => kind.Value == typed)?.Value;
+    }
 }
 
 /// <summary>Something was found that the review must come back to.</summary>

@@ -26,7 +26,7 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        var lines = incident.Log.Where(line => !line.IsBookkeeping).TakeLast(Count).Select(Line);
+        var lines = incident.LastLines(Count, line => !line.IsBookkeeping).Select(Line);
         return Decision.Answer(
             new Reply
             {
@@ -91,7 +91,7 @@ public sealed record ShowWeb : IncidentCommand
 public sealed record ExportTimeline(string Format) : IncidentCommand
 {
     public static CommandWord Word { get; } =
-        new("export", "[md|html|pdf|json|csv]", "Upload the timeline as a file", Read)
+        new("export", "[md|html|pdf|json|csv|canvas]", "Upload the timeline as a file, or write it into a canvas", Read)
         {
             Keys = ["format"],
             Topic = "Timeline",
@@ -106,9 +106,15 @@ public sealed record ExportTimeline(string Format) : IncidentCommand
         new()
         {
             Reply = Reply.Text(
-                $"The timeline of {incident.Id} is being written as {Format} and uploaded into the room."
+                Format == Effect.Upload.CanvasFormat
+                    ? $"The report of {incident.Id} is being written into the canvas of its room, in the place of what "
+                        + "stands there."
+                    : $"The timeline of {incident.Id} is being written as {Format} and uploaded into the room."
             ),
-            Effects = [new Effect.Upload(Destination.Room, Format, $"export-{Format}-{incident.Seq}")],
+            Effects =
+            [
+                new Effect.Upload(Destination.Room, Format, $"export-{Format}-{incident.Seq}") { For = context.By.Id },
+            ],
         };
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -123,7 +129,7 @@ public sealed record ExportTimeline(string Format) : IncidentCommand
             "excel" => "csv",
             _ => typed,
         };
-        return ExportFormats.All.Contains(format)
+        return ExportFormats.All.Contains(format) || format == Effect.Upload.CanvasFormat
             ? new ExportTimeline(format)
             : new Refusal(
                 "unknown-format",

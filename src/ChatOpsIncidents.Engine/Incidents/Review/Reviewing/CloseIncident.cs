@@ -82,8 +82,8 @@ public sealed record IncidentClosed(bool Reviewed) : IncidentEvent, IUndoableWhi
             Footer = open switch
             {
                 0 => "Thank you all.",
-                1 => "One action goes on; its owner is reminded.",
-                _ => $"{open} actions go on; their owners are reminded.",
+                1 => "One action is still open; its owner is reminded.",
+                _ => $"{open} actions are still open; their owners are reminded.",
             },
         };
     }

@@ -38,12 +38,17 @@ public static class IssueReport
     {
         foreach (var section in ReviewSection.All)
         {
+            if (section.Key == "went-well" && !incident.Findings.IsEmpty)
+                yield return ("Findings", Lines(ReviewDraft.Findings(incident)));
             if (section.Key == "actions" && !incident.Actions.IsEmpty)
                 yield return (section.Title, string.Join('\n', incident.Actions.Select(ListActions.Line)));
             else if (Text(incident, section) is { Length: > 0 } text)
                 yield return (section.Title, Ink.Clean(ShortText.Cut(text, TextLengthMax)));
         }
     }
+
+    private static string Lines(IEnumerable<string> lines) =>
+        Ink.Clean(ShortText.Cut(string.Join('\n', lines), TextLengthMax));
 
     // At recovery the facts are enough of a report; the rest is written later, at leisure.
     private static string Text(Incident incident, ReviewSection section) =>
@@ -57,14 +62,18 @@ public static class IssueReport
             return "it was a false alarm";
         if (incident.ResolvedAt is null)
             return "not yet";
-        var after = Scorecard.Of(incident).ToResolve is { } span
-            ? $", {Durations.Say(span)} after the declaration"
-            : "";
-        var proof = incident.RecoveryShownBy is { } seen
-            ? $"proven in monitoring ({ShortText.Cut(seen, 120)})"
-            : "without a proof in monitoring";
+        var figures = Figures.Of(incident);
+        var after = After(figures) is { } when ? $", {when}" : "";
+        var proof = incident.RecoverySeen is { } seen ? ShortText.Cut(seen, 200) : "without a proof in monitoring";
         return $"yes{after}, {proof}"
             + (incident.ReopenCount == 0 ? "" : $"; reopened {incident.ReopenCount} times before");
+    }
+
+    private static string? After(Figures figures)
+    {
+        if (figures.ToResolveSinceStart is { } sinceStart)
+            return $"{Durations.Say(sinceStart)} after it began";
+        return figures.Score.ToResolve is { } span ? $"{Durations.Say(span)} after the declaration" : null;
     }
 
     private static string Informed(Incident incident)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Words;
 
@@ -12,6 +13,10 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 public sealed record OpenReview(ImmutableSortedDictionary<string, string> Texts, string? NoneNeeded, bool Write)
     : IncidentCommand
 {
+    /// <summary>The number of the last fact that the writer had seen: what others wrote after it is kept beside the
+    /// new texts; null: the texts replace what stands.</summary>
+    public long? Since { get; init; }
+
     public static CommandWord Word { get; } =
         new(
             "review",
@@ -27,38 +32,58 @@ public sealed record OpenReview(ImmutableSortedDictionary<string, string> Texts,
         };
 
     /// <inheritdoc/>
+    public override bool NeedsNotes => IsRead;
+
+    private bool IsRead => Texts.IsEmpty && NoneNeeded is null && !Write;
+
+    /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
-        var reads = Texts.IsEmpty && NoneNeeded is null && !Write;
+        var reads = IsRead;
         if (reads && incident.Phase == Phase.Closed)
             return Show(incident, context);
         if (ReviewPhase.NotNow(incident, context) is { } no)
             return no;
         if (Write)
-            return Decision.Answer(Reply.Ask(ReviewForm.Of(incident)));
+            return Decision.Answer(Reply.Ask(ReviewForm.Of(incident, context)));
+        var merges = Merges(incident).ToList();
         List<NewFact> facts = incident.IsInReview ? [] : [new ReviewOpened()];
         facts.AddRange(
-            ReviewSection
-                .All.Where(section =>
-                    Texts.TryGetValue(section.Key, out var text)
-                    && incident.ReviewTexts.GetValueOrDefault(section.Key) != text
-                )
-                .Select(section => (NewFact)new ReviewSectionWritten(section.Key, Texts[section.Key]))
+            merges
+                .Where(merge => incident.ReviewTexts.GetValueOrDefault(merge.Section.Key) != merge.Text)
+                .Select(merge => (NewFact)new ReviewSectionWritten(merge.Section.Key, merge.Text))
         );
         if (NoneNeeded is { } why && incident.NoActionsBecause != why)
             facts.Add(new NoActionsNeeded(why));
-        return reads
-            ? Show(incident with { IsInReview = true }, context) with
-            {
-                Facts = facts,
-            }
-            : new Decision { Facts = facts };
+        if (merges.Any(merge => merge.Beside is not null))
+            return new Decision { Facts = facts, Reply = ReviewMerge.Answer(merges) };
+        if (!reads)
+            return BlameAnswer.With(new Decision { Facts = facts }, string.Join('\n', Texts.Values), incident, Again);
+        return Show(incident with { IsInReview = true }, context) with { Facts = facts };
     }
+
+    private IEnumerable<ReviewMerge> Merges(Incident incident) =>
+        ReviewSection
+            .All.Where(section => Texts.ContainsKey(section.Key))
+            .Select(section => ReviewMerge.Of(incident, section, Texts[section.Key], Since));
+
+    private static readonly ChatAction Again = new("Say it anew", "review write");
 
     private static Decision Show(Incident incident, DecisionContext context) =>
         Decision.Answer(new Reply { Message = ReviewView.Render(incident, context) });
 
     private static Parsed Read(CommandLine line, DecisionContext context)
+    {
+        var words = line.RestWords;
+        if (
+            words is ["since", var seen]
+            && long.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        )
+            return Read(line with { Rest = "" }, seq);
+        return Read(line, (long?)null);
+    }
+
+    private static Parsed Read(CommandLine line, long? since)
     {
         var words = line.RestWords;
         if (words is [var write] && write.ToLowerInvariant() is "write" or "form" && line.Keys.Count == 0)
@@ -78,10 +103,10 @@ public sealed record OpenReview(ImmutableSortedDictionary<string, string> Texts,
         }
 
         if (!texts.TryGetValue("actions", out var actions))
-            return new OpenReview(texts, null, false);
+            return new OpenReview(texts, null, false) { Since = since };
         return NeedNoActions.ReasonIn(actions) switch
         {
-            { Length: > 0 } why => new OpenReview(texts.Remove("actions"), why, false),
+            { Length: > 0 } why => new OpenReview(texts.Remove("actions"), why, false) { Since = since },
             "" => NeedNoActions.NoReason("review actions: none"),
             _ => new Refusal(
                 "actions-apart",
@@ -145,6 +170,10 @@ public sealed record ReviewSectionWritten([property: Code] string Section, strin
         before with
         {
             ReviewTexts = before.ReviewTexts.SetItem(Section, Text),
+            ReviewVersions = before.ReviewVersions.SetItem(
+                Section,
+                (before.ReviewVersions.GetValueOrDefault(Section) ?? []).Add(new(recorded.Seq, recorded.By, Text))
+            ),
         };
 
     /// <inheritdoc/>

@@ -1,21 +1,26 @@
 using ChatOpsIncidents.Engine.Chat;
-using ChatOpsIncidents.Engine.Effects;
 using ChatOpsIncidents.Engine.Words;
 
 namespace ChatOpsIncidents.Engine.Incidents.Review.Reviewing;
 
 /// <summary><c>/incident session 2026-11-27 15:00 https://meet…</c>: when the review is talked over; <c>session
-/// prepared</c>: the asker has thought about it.</summary>
+/// prepared</c>: the asker has thought about it; <c>session cancel</c>: it does not take place.</summary>
 /// <param name="At">When it begins; to come.</param>
-/// <param name="Link">The meeting that it may be a part of; null: not said.</param>
-public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentCommand
+/// <param name="Link">The existing meeting of which it is an item; null: not said.</param>
+/// <param name="Where">Where it takes place as a meeting of its own; null: not said.</param>
+public sealed record PlanSession(DateTimeOffset At, string? Link, string? Where = null) : IncidentCommand
 {
     private static readonly TimeOnly Usual = new(10, 0);
 
     public static CommandWord Word { get; } =
-        new("session", "<date> [existing meeting link] · prepared", "Plan when the review is talked over", Read)
+        new(
+            "session",
+            "<date> [existing meeting link] [where: <room or link>] · prepared · cancel",
+            "Plan when the review is talked over",
+            Read
+        )
         {
-            Keys = ["date", "link"],
+            Keys = ["date", "link", "where"],
             Topic = "Review",
             Example = "session 2026-11-27 15:00 https://meet.example.com/platform-weekly",
         };
@@ -32,8 +37,15 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
         if (IsPlanned(incident))
             return Decision.NothingToDo;
         var early = At - context.Policy.SessionReminder;
+        // A place of its own makes it a meeting of its own.
+        var link = Link ?? (Where is null ? incident.Session?.Link : null);
         return Decision.Accept(
-            new SessionPlanned(At, Link ?? incident.Session?.Link, early > context.Now ? early : null)
+            new SessionPlanned(At, link, early > context.Now ? early : null)
+            {
+                Where = Where ?? incident.Session?.Where,
+                Number = incident.SessionChanges,
+                Withdraws = link is not null && incident.Session is { Link: null },
+            }
         );
     }
 
@@ -56,13 +68,18 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
             .DistinctBy(person => person.Id);
 
     private bool IsPlanned(Incident incident) =>
-        incident.Session is { } planned && planned.At == At && (Link is null || planned.Link == Link);
+        incident.Session is { } planned
+        && planned.At == At
+        && (Link is null || planned.Link == Link)
+        && (Where is null || planned.Where == Where);
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
         var words = line.RestWords;
         if (words is [var one] && one.Equals("prepared", StringComparison.OrdinalIgnoreCase))
             return new ConfirmPrepared();
+        if (words is [var first, .. var why] && CancelSession.Asks.Contains(first, StringComparer.OrdinalIgnoreCase))
+            return new CancelSession(string.Join(' ', why));
         var link = line["link"] ?? Links.Find(words);
         var typed = line["date"] ?? string.Join(' ', words.Where(word => Links.Of(word) is null));
         if (ActionWords.NoLink(link) is not null)
@@ -76,7 +93,7 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
             );
         if (date <= context.Now)
             return NoDate("date-past", $"{Times.Say(date, context)} is past.");
-        return new PlanSession(date, link is null ? null : Links.Of(link));
+        return new PlanSession(date, link is null ? null : Links.Of(link), line["where"]);
     }
 
     private static Refusal NoDate(string code, string because) =>
@@ -107,7 +124,7 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
                 new FormField
                 {
                     Key = "date",
-                    Label = "When",
+                    Label = "When do you meet?",
                     Hint = "2026-11-27 15:00, or Friday 15:00",
                     Value = incident.Shared is { } shared
                         ? $"{TimeZoneInfo.ConvertTime(ReviewPhase.Morning(
@@ -117,124 +134,18 @@ public sealed record PlanSession(DateTimeOffset At, string? Link) : IncidentComm
                 new FormField
                 {
                     Key = "link",
-                    Label = "Its meeting",
+                    Label = "The meeting of which it is an item",
                     Optional = true,
                     Value = link,
                     Hint = "https://…",
                 },
+                new FormField
+                {
+                    Key = "where",
+                    Label = "Or where you meet for it alone",
+                    Optional = true,
+                    Hint = "A room, or https://…; everybody gets it in their calendar",
+                },
             ],
         };
-}
-
-/// <summary>A session was planned, or moved; everybody concerned is invited.</summary>
-/// <param name="At">When it begins.</param>
-/// <param name="Link">The meeting that it is a part of; null: none.</param>
-/// <param name="RemindAt">When those who are not prepared are asked; null: it is too soon for that.</param>
-public sealed record SessionPlanned(DateTimeOffset At, string? Link, DateTimeOffset? RemindAt) : IncidentEvent
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded)
-    {
-        var session = new ReviewSession(At, Link, recorded.By) { Prepared = before.Session?.Prepared ?? [] };
-        var after = before with { Session = session };
-        return RemindAt is { } at ? after.Due("session", at) : after.NotDue("session");
-    }
-
-    /// <inheritdoc/>
-    public override string Describe() =>
-        $"Session about the review {Ink.Time(At)}" + (Link is { } link ? $", {link}" : "");
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
-
-    /// <inheritdoc/>
-    public override ChatMessage Announce(Incident after, Recorded recorded) => Invitation(after);
-
-    /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        PlanSession
-            .Invited(after)
-            .Where(person => person.Id != recorded.By.Id)
-            .Select(person => new Effect.Direct(person.Id, Invitation(after), $"session-{recorded.Seq}-{person.Id}"));
-
-    private ChatMessage Invitation(Incident after) =>
-        new()
-        {
-            Body =
-                $"We talk over {Ink.Bold(after.Id)} {Ink.Clean(after.Title)} {Ink.Time(At)}"
-                + (Link is { } link ? $" in {Ink.Link(link, "this meeting")}" : "")
-                + ". Please read the report before, and bring one thing that would have made it easier.",
-            Actions =
-            [
-                new ChatAction("I am prepared", "session prepared", ActionStyle.Primary),
-                new ChatAction("I have read it", "share read"),
-            ],
-        };
-}
-
-/// <summary><c>/incident session prepared</c>, the button under the invitation.</summary>
-public sealed record ConfirmPrepared : IncidentCommand
-{
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context)
-    {
-        if (incident.Session is not { } session)
-            return new Refusal("no-session", "No session is planned yet.", new NextStep("Plan one", "session"));
-        return session.Prepared.Any(person => person.Id == context.By.Id)
-            ? Decision.NothingToDo
-            : Decision.Accept(new SessionPrepared(context.By)) with
-            {
-                Reply = Reply.Text($"Thank you. See you {Ink.Time(session.At)}."),
-            };
-    }
-}
-
-/// <summary>Somebody is prepared for the session.</summary>
-/// <param name="Who">Who.</param>
-public sealed record SessionPrepared(Person Who) : IncidentEvent, IUndoable
-{
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) =>
-        before.Session is not { } session
-            ? before
-            : before with
-            {
-                Session = session with { Prepared = session.Prepared.Add(Who) },
-            };
-
-    /// <inheritdoc/>
-    public override string Describe() => $"{Who.Name} is prepared for the session";
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
-}
-
-/// <summary>Those who were not prepared for the session were reminded of it.</summary>
-/// <param name="At">When the session begins.</param>
-/// <param name="People">Who was reminded.</param>
-public sealed record SessionReminded(DateTimeOffset At, IReadOnlyList<Person> People) : IncidentEvent, INags
-{
-    IEnumerable<string> INags.Nagged => People.Select(person => person.Id);
-
-    /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("session");
-
-    /// <inheritdoc/>
-    public override string Describe() =>
-        $"Reminded of the session: {string.Join(", ", People.Select(person => person.Name))}";
-
-    /// <inheritdoc/>
-    public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;
-
-    /// <inheritdoc/>
-    public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>
-        People.Select(person => new Effect.Direct(
-            person.Id,
-            ChatMessage.Text(
-                $"{after.Id}: we talk it over {Ink.Time(At)}. The report takes a few minutes.",
-                new ChatAction("I am prepared", "session prepared", ActionStyle.Primary),
-                new ChatAction("Show the review", "review")
-            ),
-            $"session-reminded-{recorded.Seq}-{person.Id}"
-        ));
 }

@@ -11,6 +11,8 @@ internal static class ReviewView
         + "did what made sense with what they knew then. Names are here to ask, not to blame.";
 
     private const int TextLengthMax = 400;
+    private const int FindingsMax = 3;
+    private const int CauseEnds = 3; // Findings stand after the third section, the cause.
 
     /// <summary>All of it.</summary>
     public static ChatMessage Render(Incident incident, DecisionContext context)
@@ -24,10 +26,14 @@ internal static class ReviewView
                 [
                     Blameless,
                     .. IssueReport.Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
-                    .. ReviewSection.All.SelectMany(section => Section(incident, section)),
+                    .. ReviewSection.All.Take(CauseEnds).SelectMany(section => Section(incident, section)),
+                    .. Findings(incident),
+                    .. Notes(context.Notes),
+                    .. ReviewSection.All.Skip(CauseEnds).SelectMany(section => Section(incident, section)),
                     gaps.Count == 0
                         ? "Nothing is missing."
                         : $"{Ink.Bold("Missing")}: " + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
+                    .. Prompts(incident, context.Catalog),
                     .. Sharing(incident),
                 ]
             ),
@@ -44,8 +50,31 @@ internal static class ReviewView
             new ChatAction("Fill it in", "review write", ActionStyle.Primary),
             new ChatAction("Add an action", "action"),
             new ChatAction("Add a factor", "factor"),
+            .. ActOnFinding.Taps(incident).Take(FindingsMax),
             incident.Shared is null ? new ChatAction("Share the report", "share") : new ChatAction("Close", "close"),
         ];
+
+    // Whoever has answered them has read them.
+    private static IEnumerable<string> Prompts(Incident incident, Catalog catalog) =>
+        incident.IsOver || incident.ReviewTexts.ContainsKey("went-poorly")
+            ? []
+            : ReviewPrompts
+                .Of(incident, catalog)
+                .Select(one => $"• {Ink.Bold(one.About)}: {Ink.Clean(one.Shown)} {one.Question}");
+
+    private static IEnumerable<string> Findings(Incident incident) =>
+        incident.Findings.IsEmpty
+            ? []
+            : [Ink.Bold("Findings"), .. ReviewDraft.Findings(incident).Select(line => $"> {Ink.Clean(line)}")];
+
+    private static IEnumerable<string> Notes(IReadOnlyList<NamelessNote> notes) =>
+        notes.Count == 0
+            ? []
+            :
+            [
+                $"{Ink.Bold("Notes without a name")} (the lead can take one out: {Ink.Code("/incident redact note")})",
+                .. notes.Select(note => $"> {note.Kind}: {Ink.Clean(ShortText.Cut(note.Text, TextLengthMax))}"),
+            ];
 
     private static IEnumerable<string> Section(Incident incident, ReviewSection section)
     {
@@ -53,12 +82,15 @@ internal static class ReviewView
             return [Ink.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
         var text = ReviewDraft.Of(incident, section);
         var unread = text.Length > 0 ? " (from the facts, not read over yet)" : " (missing)";
-        var mark = section.IsIn(incident) ? "" : unread;
+        var blame = BlameAnswer.Marks(text, incident) is [var mark, ..]
+            ? $" (“{Ink.Clean(mark.Words)}” reads as blame)"
+            : "";
+        var aside = section.IsIn(incident) ? blame : unread;
         return text.Length == 0
-            ? [$"{Ink.Bold(section.Title)}{mark}"]
+            ? [$"{Ink.Bold(section.Title)}{aside}"]
             :
             [
-                $"{Ink.Bold(section.Title)}{mark}",
+                $"{Ink.Bold(section.Title)}{aside}",
                 .. Ink.Clean(ShortText.Cut(text, TextLengthMax)).Split('\n').Select(line => $"> {line}"),
             ];
     }
@@ -67,10 +99,13 @@ internal static class ReviewView
     {
         if (incident.Shared is { } shared)
             yield return $"Shared {Ink.Time(shared.At)}; read by {Names(shared.Readers)}.";
-        if (incident.Session is { } session)
-            yield return $"Session {Ink.Time(session.At)}"
-                + (session.Link is { } link ? $" in {Ink.Link(link, "this meeting")}" : "")
-                + $"; prepared: {Names(session.Prepared)}.";
+        if (incident.Session is not { } session)
+            yield break;
+        yield return $"Session {Ink.Time(session.At)}"
+            + (session.Link is { } link ? $" in {Ink.Link(link, "this meeting")}" : "")
+            + $"; prepared: {Names(session.Prepared)}.";
+        foreach (var question in SessionAgenda.Lines())
+            yield return $"> {question}";
     }
 
     private static string Names(IReadOnlyCollection<Person> people) =>

@@ -1,5 +1,6 @@
 -- Gives effects back for a later attempt, each if its attempt still holds it. Where a newer row has come to replace it meanwhile, it
--- is not tried again. A limit that holds for more than this destination is kept under its key; it is never shortened.
+-- is not tried again. A limit that holds for more than this destination is kept under its key; it is never
+-- shortened. (Why coalesce: see lease.sql.)
 with given as (
     select * from unnest(@ids, @attempts, @not_befores, @burnt, @unclear, @pause_keys, @whys)
         as ended (id, attempt, not_before, burnt, unclear, pause_key, why)
@@ -16,7 +17,7 @@ with given as (
            settled_at = case when is_replaced then @now end,
            ending = case when is_replaced then 'replaced' end
     from   judged
-    where  outbox.id = judged.id and outbox.attempt = judged.attempt and settled_at is null
+    where  outbox.id = judged.id and outbox.attempt = judged.attempt and coalesce(settled_at, 'infinity') = 'infinity'
     returning outbox.id, outbox.pause_key, outbox.not_before
 ), paused as (
     insert into outbox_pause (key, until)

@@ -1,0 +1,48 @@
+using ChatOpsIncidents.Engine.Chat;
+
+namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
+
+/// <summary>The outbox reports that words reached nobody: not in the room, and in no other place.</summary>
+/// <param name="Seq">The number of the fact that they announce.</param>
+/// <param name="Why">The reason, in one plain sentence.</param>
+public sealed record ReportUnread(long Seq, string Why) : IncidentCommand
+{
+    /// <inheritdoc/>
+    public override Access Access => Access.System;
+
+    /// <inheritdoc/>
+    public override Decision Decide(Incident incident, DecisionContext context)
+    {
+        if (incident.UpdatePromise?.Seq != Seq || incident.Updates.Count == 0)
+            return Decision.NothingToDo;
+        DateTimeOffset? due = incident.IsRunning ? context.Now : null;
+        return Decision.Accept(new UpdateUnread(incident.Updates.Count, Why, due));
+    }
+}
+
+/// <summary>An update that nobody could read: it does not count.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Why">The reason, in one plain sentence.</param>
+/// <param name="DueAt">Since when the next one is due; null: none is.</param>
+public sealed record UpdateUnread(int Number, string Why, DateTimeOffset? DueAt) : IncidentEvent
+{
+    /// <inheritdoc/>
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        Number != before.Updates.Count
+            ? before
+            : before with
+            {
+                Updates = before.Updates.RemoveAt(Number - 1),
+                UpdatePromise = new UpdatePromise(DueAt, recorded.Seq),
+            };
+
+    /// <inheritdoc/>
+    public override string Describe() => $"Update {Number} reached nobody ({Why}); it does not count";
+
+    /// <inheritdoc/>
+    public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
+
+    /// <inheritdoc/>
+    public override ChatMessage Announce(Incident after, Recorded recorded) =>
+        ChatMessage.Text($"{Ink.Clean(Describe())}. Please send it again.", new ChatAction("Update", "update"));
+}

@@ -1,0 +1,12 @@
+namespace ChatOpsIncidents.Host.Platforms;
+
+/// <summary>What is logged of every platform; event ids 8200 to 8299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(
+        EventId = 8201,
+        Level = LogLevel.Warning,
+        Message = "Who somebody is could not be read: {Fault}. They are asked to send it again"
+    )]
+    public static partial void PersonNotRead(this ILogger log, string fault);
+}

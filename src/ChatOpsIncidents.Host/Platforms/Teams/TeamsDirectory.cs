@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using ChatOpsIncidents.Host.Ports;
+using Microsoft.Extensions.Options;
+using Activity = Microsoft.Bot.Schema.Activity;
+
+namespace ChatOpsIncidents.Host.Platforms.Teams;
+
+/// <summary>Where conversations and people are reached, as the last delivery said it; the database remembers what this
+/// host has not heard.</summary>
+public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> options)
+{
+    private const int KnownMax = 50_000;
+
+    // Where Teams takes messages for conversations of which it has not told us yet.
+    private const string Everywhere = "https://smba.trafficmanager.net/teams/";
+
+    private readonly ConcurrentDictionary<string, Conversation> _conversations = new();
+    private readonly ConcurrentDictionary<string, Conversation> _chats = new();
+    private readonly ConcurrentDictionary<string, Correspondent> _people = new();
+    private readonly ConcurrentDictionary<string, string> _named = new();
+
+    private string Tenant => options.Value.TenantId ?? "";
+
+    /// <summary>Remembers where a delivery came from and from whom; stored only where it says something new.</summary>
+    public async Task Remember(Activity activity, CancellationToken ct)
+    {
+        var id = TeamsPlaces.Base(activity.Conversation.Id);
+        var person = TeamsActivities.PersonId(activity.From);
+        var conversation = new Conversation(id, TeamsActivities.KindOf(activity), activity.ServiceUrl)
+        {
+            TeamId = TeamsJson.Text(TeamsJson.Object(activity.ChannelData, "team"), "id"),
+            PersonId = TeamsActivities.KindOf(activity) is ConversationKind.Personal ? person : null,
+        };
+        await Remember(conversation, ct);
+        if (TeamsActivities.IsPerson(activity.From))
+            await Remember(new Correspondent(person, activity.From.Id, id), ct);
+    }
+
+    /// <summary>Remembers a conversation as it is now.</summary>
+    public async Task Remember(Conversation conversation, CancellationToken ct)
+    {
+        if (_conversations.TryGetValue(conversation.Id, out var known) && known == conversation)
+            return;
+        await store.Keep(TeamsChat.PlatformName, Tenant, conversation, ct);
+        Bound(_conversations)[conversation.Id] = conversation;
+        if (conversation.PersonId is { } person)
+            Bound(_chats)[person] = conversation;
+    }
+
+    /// <summary>Remembers how messages name a person.</summary>
+    public async Task Remember(Correspondent person, CancellationToken ct)
+    {
+        _named[person.Address] = person.PersonId;
+        if (_people.TryGetValue(person.PersonId, out var known) && known.Address == person.Address)
+            return;
+        await store.Keep(TeamsChat.PlatformName, Tenant, person, ct);
+        Bound(_people)[person.PersonId] = person;
+    }
+
+    /// <summary>A conversation, without its threads; null: it is no channel, and nothing ever came from it.</summary>
+    public async Task<Conversation?> Find(string conversation, CancellationToken ct)
+    {
+        var id = TeamsPlaces.Base(conversation);
+        if (_conversations.TryGetValue(id, out var known))
+            return known;
+        if (await store.Find(TeamsChat.PlatformName, Tenant, id, ct) is { } kept)
+            return Bound(_conversations)[id] = kept;
+        return TeamsPlaces.IsChannel(id) ? await NotHeardFrom(id, ct) : null;
+    }
+
+    /// <summary>The chat with one person; null: there is none yet.</summary>
+    public async Task<Conversation?> With(string personId, CancellationToken ct)
+    {
+        if (_chats.TryGetValue(personId, out var known))
+            return known;
+        if (await store.With(TeamsChat.PlatformName, Tenant, personId, ct) is not { } kept)
+            return null;
+        return Bound(_chats)[personId] = kept;
+    }
+
+    /// <summary>How messages name a person; null: they were never met.</summary>
+    public async Task<Correspondent?> Person(string personId, CancellationToken ct)
+    {
+        if (_people.TryGetValue(personId, out var known))
+            return known;
+        if (await store.Person(TeamsChat.PlatformName, Tenant, personId, ct) is not { } kept)
+            return null;
+        return Bound(_people)[personId] = kept;
+    }
+
+    /// <summary>The id of whom messages name so; null: they were never met.</summary>
+    public async Task<string?> Named(string address, CancellationToken ct)
+    {
+        if (_named.TryGetValue(address, out var known))
+            return known;
+        if (await store.Named(TeamsChat.PlatformName, Tenant, address, ct) is not { } kept)
+            return null;
+        return Bound(_named)[address] = kept.PersonId;
+    }
+
+    // Channels for rooms and announcements are named by the settings. They are reached where the tenant's others are.
+    private async Task<Conversation> NotHeardFrom(string id, CancellationToken ct)
+    {
+        var near = await store.Latest(TeamsChat.PlatformName, Tenant, ct);
+        return new Conversation(id, ConversationKind.Channel, near?.ServiceUrl ?? Everywhere);
+    }
+
+    private static ConcurrentDictionary<string, T> Bound<T>(ConcurrentDictionary<string, T> known)
+    {
+        if (known.Count >= KnownMax)
+            known.Clear();
+        return known;
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Extensions.Options;
+using Newtonsoft.Json;
+using Activity = Microsoft.Bot.Schema.Activity;
+
+namespace ChatOpsIncidents.Host.Platforms.Teams;
+
+/// <summary>Lets in what the Bot Connector signed for our tenant and turns everything else away, before a byte of it is
+/// understood.</summary>
+public sealed class TeamsDoor(
+    TeamsTokens tokens,
+    TeamsHosts hosts,
+    TeamsTurn turn,
+    TeamsInbound inbound,
+    IOptions<TeamsOptions> options,
+    ILogger<TeamsDoor> log
+)
+{
+    /// <summary>Longest body, in bytes: a message has at most 100 KB.</summary>
+    public const int BodyLengthMax = 256 * 1024;
+
+    /// <summary>The channel of the Bot Framework that is Teams.</summary>
+    public const string Channel = "msteams";
+
+    /// <summary>Reads and proves a delivery, then has it handled. Nothing is acknowledged that is not stored.</summary>
+    public async Task<IResult> Enter(HttpContext context)
+    {
+        if (!options.Value.IsConfigured)
+            return Away(503, $"Teams is not configured here: {string.Join(", ", options.Value.Missing)} is not set.");
+        if (context.Request.ContentLength > BodyLengthMax)
+            return Away(413, "The body is larger than 256 KiB.");
+        if (await Proven(context) is not { } token)
+            return Away(401, "The token is missing, wrong or expired.");
+        if (await Read(context.Request) is not { } body)
+            return Away(413, "The body is larger than 256 KiB.");
+        if (Parsed(body) is not { } activity)
+            return Away(400, "The body is no activity.");
+        if (Fault(activity, token) is var (status, why))
+            return Away(status, why);
+        return await Handle(context, activity);
+    }
+
+    private async Task<TeamsToken?> Proven(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization;
+        if (header.Count != 1)
+            return null;
+        try
+        {
+            return await tokens.Prove(header[0], context.RequestAborted);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.KeysNotRead(fault.GetType().Name);
+            return null;
+        }
+    }
+
+    private async Task<IResult> Handle(HttpContext context, Activity activity)
+    {
+        try
+        {
+            // Not the request's own token: what Teams no longer waits for is stored and answered all the same.
+            var answer = await turn.Run(activity, inbound, context.Response.OnCompleted, CancellationToken.None);
+            return Result(answer);
+        }
+        catch (Exception malformed) when (malformed is FormatException or InvalidDataException or JsonException)
+        {
+            return Away(400, "The activity lacks what Teams always sends.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.NotStored(activity.Type, fault);
+            return Results.Text(
+                "The delivery could not be stored; nothing was done. Please try again.",
+                statusCode: 503
+            );
+        }
+    }
+
+    private static IResult Result(InvokeResponse? answer)
+    {
+        if (answer is null)
+            return Results.StatusCode(202);
+        return answer.Body is { } body
+            ? Results.Text(TeamsJson.Write(body), "application/json", statusCode: answer.Status)
+            : Results.StatusCode(answer.Status);
+    }
+
+    // The first rule that a delivery breaks.
+    private (int Status, string Why)? Fault(Activity activity, TeamsToken token)
+    {
+        if (activity.ChannelId != Channel)
+            return (400, "The channel is not msteams.");
+        if (!token.Endorsements.Contains(Channel))
+            return (401, "The token's key may not sign for Teams.");
+        if (hosts.Allowed(activity.ServiceUrl) is null)
+            return (403, "The service address is none of Teams'.");
+        if (!TeamsHosts.AreSame(token.ServiceUrl, activity.ServiceUrl))
+            return (403, "The service address is not the token's.");
+        if (string.IsNullOrEmpty(activity.Conversation?.Id) || string.IsNullOrEmpty(activity.From?.Id))
+            return (400, "A delivery has a conversation and a sender.");
+        return IsOurTenant(activity) ? null : (403, "The tenant is not the one that is served here.");
+    }
+
+    // Each of the two places may be left out, and neither may name another.
+    private bool IsOurTenant(Activity activity)
+    {
+        string?[] named =
+        [
+            activity.Conversation.TenantId,
+            TeamsJson.Text(TeamsJson.Object(activity.ChannelData, "tenant"), "id"),
+        ];
+        var tenants = named.Where(tenant => !string.IsNullOrEmpty(tenant)).ToArray();
+        return tenants.Length > 0
+            && tenants.All(tenant => tenant!.Equals(options.Value.TenantId, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Activity? Parsed(byte[] body)
+    {
+        try
+        {
+            return TeamsJson.Read(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<byte[]?> Read(HttpRequest request)
+    {
+        using var body = new MemoryStream((int)(request.ContentLength ?? 2_048));
+        var buffer = new byte[16 * 1024];
+        while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var read and > 0)
+        {
+            if (body.Length + read > BodyLengthMax)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private IResult Away(int status, string why)
+    {
+        log.TurnedAway(status, why);
+        return Results.Text(why, statusCode: status);
+    }
+}

@@ -1,0 +1,7 @@
+-- Keeps a conversation as the last delivery described it. What the delivery does not say stays.
+insert into conversation (platform, workspace, id, kind, service_url, team_id, person_id, unreachable, seen_at)
+values (@platform, @workspace, @id, @kind, @url, @team, @person, @unreachable, @now)
+on conflict (platform, workspace, id) do update
+set    kind = excluded.kind, service_url = excluded.service_url, team_id = coalesce(excluded.team_id, conversation.team_id),
+       person_id = coalesce(excluded.person_id, conversation.person_id), unreachable = excluded.unreachable,
+       seen_at = excluded.seen_at;

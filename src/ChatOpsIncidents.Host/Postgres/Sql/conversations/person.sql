@@ -1,0 +1,4 @@
+-- How messages name a person.
+select person_id, address, conversation_id
+from   correspondent
+where  platform = @platform and workspace = @workspace and person_id = @person;

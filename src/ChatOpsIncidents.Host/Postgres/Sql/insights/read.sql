@@ -1,0 +1,5 @@
+-- Figures of incidents that this viewer may see, oldest first.
+select i.id, i.title, i.declared_at, f.content
+from   incident i join figure f on f.incident_id = i.id
+where  visible_to(i, @by_platform, @by_workspace, @by_person) and not i.is_drill
+order  by i.declared_at;

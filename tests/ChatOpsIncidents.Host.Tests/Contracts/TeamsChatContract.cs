@@ -1,0 +1,100 @@
+using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Tests.Platforms.Teams;
+using ChatOpsIncidents.Host.Tests.Postgres;
+
+namespace ChatOpsIncidents.Host.Tests.Contracts;
+
+/// <summary>Teams' adapter against a strict stand-in of the Bot Connector, over real HTTP, where the app reads only
+/// what mentions it.</summary>
+public sealed class TeamsChatContract(PostgresFixture postgres) : TeamsContract(postgres, readsAll: false);
+
+/// <summary>The same where the team's owner lets the app read the team's channels.</summary>
+public sealed class TeamsReadingContract(PostgresFixture postgres) : TeamsContract(postgres, readsAll: true)
+{
+    [Fact]
+    public async Task Where_Graph_refuses_the_look_a_post_is_repeated_once_and_the_room_goes_on()
+    {
+        Teams.Graph.Refuses = true;
+        await LoseNextAnswer();
+        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver("seen by nobody", unclear: false)).Unclear);
+        await LoseNextAnswer();
+        Assert.IsType<AttemptEnd.GiveUp>(await Deliver("seen by nobody", unclear: true));
+        Assert.Equal(2, (await Posted(Here.Channel)).Count);
+        Assert.IsType<AttemptEnd.Done>(await Deliver("the next", unclear: false));
+    }
+}
+
+/// <summary>What both have in common.</summary>
+public abstract class TeamsContract(PostgresFixture postgres, bool readsAll)
+    : ChatPlatformContract,
+        IClassFixture<PostgresFixture>,
+        IAsyncLifetime
+{
+    private TeamsBench _bench = null!;
+
+    private protected FakeConnector Teams => _bench.Teams;
+
+    protected override IChatPlatform Platform => _bench.Platform;
+
+    protected override (string Workspace, string Channel, string Person) Here =>
+        (FakeConnector.Tenant, FakeConnector.Channel, TeamsPerson.Ana.Id);
+
+    protected override (string Channel, string Word) Nowhere => ("19:nowhere@thread.tacv2", "ConversationNotFound");
+
+    protected override string Nobody => "99999999-0000-0000-0000-000000000000";
+
+    protected override (string Said, string Stands) CallToAll =>
+        (
+            "<at>Incidents room</at> <at>channel</at> & <b>",
+            "&lt;at&gt;Incidents room&lt;/at&gt; &lt;at&gt;channel&lt;/at&gt; &amp; &lt;b&gt;"
+        );
+
+    protected override bool RoomsHaveNames => false;
+
+    public async Task InitializeAsync() => _bench = await TeamsBench.Start(postgres, readsAll);
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
+
+    protected override Task LoseNextAnswer()
+    {
+        Teams.Next(Teams.LoseAnswer());
+        return Task.CompletedTask;
+    }
+
+    protected override Task LimitPosts(int seconds)
+    {
+        Teams.Next(FakeConnector.Answer(429, """{"error":{"code":"Throttled"}}""", $"{seconds}"));
+        return Task.CompletedTask;
+    }
+
+    protected override Task Outage(bool on)
+    {
+        Teams.IsOut = on;
+        return Task.CompletedTask;
+    }
+
+    protected override Task Turn(TimeSpan by)
+    {
+        _bench.Clock.Turn(by);
+        return Task.CompletedTask;
+    }
+
+    protected override Task<string> Say(string text) =>
+        Task.FromResult(Teams.Graph.Say(Here.Channel, TeamsPerson.Ana, $"<p>{text}</p>"));
+
+    protected override Task<IReadOnlyList<string>> Posted(string channel) =>
+        Task.FromResult<IReadOnlyList<string>>([
+            .. Teams
+                .In()
+                .Where(one => one.Conversation.StartsWith(channel, StringComparison.Ordinal))
+                .Select(one => one.Text),
+        ]);
+
+    // A room is the thread under a post that names its incident.
+    protected override Task<IReadOnlyList<string>> Channels() =>
+        Task.FromResult<IReadOnlyList<string>>([
+            .. Teams.In().Where(one => one.Text.Contains("INC-7", StringComparison.Ordinal)).Select(_ => "inc-8-cards"),
+        ]);
+
+    protected Task<AttemptEnd> Deliver(string text, bool unclear) => _bench.Post(text, Here.Channel, unclear: unclear);
+}

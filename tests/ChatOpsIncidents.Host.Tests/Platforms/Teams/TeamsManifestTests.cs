@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Platforms.Teams;
+using ChatOpsIncidents.Host.Tests.House;
+using Json.Schema;
+
+namespace ChatOpsIncidents.Host.Tests.Platforms.Teams;
+
+/// <summary>The package that an administrator uploads: what Teams takes, and what is answered here.</summary>
+public sealed class TeamsManifestTests : IDisposable
+{
+    private static readonly JsonSchema Schema = Read();
+
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.zip");
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_package_is_valid_by_the_published_schema_and_asks_for_no_more_than_it_says(bool allMessages)
+    {
+        var manifest = await Packaged(allMessages);
+        var result = Schema.Evaluate(
+            JsonDocument.Parse(manifest.ToJsonString()).RootElement,
+            new EvaluationOptions { OutputFormat = OutputFormat.List }
+        );
+        var faults = (result.Details ?? [])
+            .Where(part => part.Errors is not null)
+            .SelectMany(part => part.Errors!.Select(error => $"{part.InstanceLocation} {error.Key}: {error.Value}"));
+        Assert.True(result.IsValid, string.Join('\n', faults));
+        Assert.Equal(FakeConnector.AppId, manifest["bots"]![0]!["botId"]!.ToString());
+        Assert.Equal(allMessages, manifest["authorization"] is not null);
+        Assert.Equal(
+            allMessages,
+            manifest.ToJsonString().Contains("ChannelMessage.Read.Group", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task The_schema_finds_what_is_wrong()
+    {
+        var manifest = await Packaged(allMessages: false);
+        manifest["accentColor"] = "red";
+        manifest["bots"]![0]!.AsObject().Remove("scopes");
+        Assert.False(Schema.Evaluate(JsonDocument.Parse(manifest.ToJsonString()).RootElement).IsValid);
+    }
+
+    [Fact]
+    public async Task Commands_and_dialogs_are_those_that_are_answered()
+    {
+        var manifest = await Packaged(allMessages: true);
+        Assert.Equal(
+            TeamsDialogs.Promotions.Keys.Append(TeamsDialogs.Declare).Append(TeamsDialogs.DeclareFromMessage).Order(),
+            manifest["composeExtensions"]![0]!["commands"]!.AsArray().Select(one => one!["id"]!.ToString()).Order()
+        );
+        var verbs = manifest["bots"]![0]!["commandLists"]![0]!["commands"]!.AsArray();
+        Assert.All(
+            verbs.Select(one => one!["title"]!.ToString()),
+            verb => Assert.True(Engine.Deciding.Vocabulary.Find(verb) is not null, $"“{verb}” is no command.")
+        );
+    }
+
+    [Fact]
+    public async Task The_icons_have_the_sizes_that_Teams_wants()
+    {
+        await Packaged(allMessages: false);
+        using var package = ZipFile.OpenRead(_file);
+        Assert.Equal(
+            ["color.png", "manifest.json", "outline.png"],
+            package.Entries.Select(one => one.FullName).Order()
+        );
+        Assert.Equal((192, 192), Size(package.GetEntry("color.png")!));
+        Assert.Equal((32, 32), Size(package.GetEntry("outline.png")!));
+    }
+
+    private async Task<JsonObject> Packaged(bool allMessages)
+    {
+        var make = new ProcessStartInfo(Path.Combine(SourceText.Root, "deploy/teams/package"))
+        {
+            ArgumentList = { FakeConnector.AppId, _file, allMessages ? "--all-messages" : "" },
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var made = Process.Start(make)!;
+        await made.WaitForExitAsync().InTime();
+        Assert.Equal(0, made.ExitCode);
+        using var package = ZipFile.OpenRead(_file);
+        await using var manifest = await package.GetEntry("manifest.json")!.OpenAsync();
+        return (await JsonNode.ParseAsync(manifest))!.AsObject();
+    }
+
+    // A PNG says its width and height in its first chunk.
+    private static (int Width, int Height) Size(ZipArchiveEntry icon)
+    {
+        var head = new byte[24];
+        using var stream = icon.Open();
+        stream.ReadExactly(head);
+        return (
+            BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(20))
+        );
+    }
+
+    // Of an old dialect, and of a newer version than ours: each version only adds to the one before.
+    private static JsonSchema Read()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Platforms/Teams/Samples/teams-manifest-1.29.schema.json");
+        var schema = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#";
+        schema["properties"]!["manifestVersion"]!.AsObject().Remove("const");
+        return JsonSchema.Build(JsonDocument.Parse(schema.ToJsonString()).RootElement);
+    }
+}
