@@ -39,6 +39,7 @@ public sealed class Browser : IAsyncLifetime
             {
                 ViewportSize = new ViewportSize { Width = width, Height = height },
                 ColorScheme = scheme,
+                ReducedMotion = ReducedMotion.Reduce,
                 TimezoneId = "Europe/Lisbon",
                 Locale = "en-GB",
             }

@@ -16,11 +16,12 @@ public sealed class World : IAsyncDisposable
 
     private static readonly Lock OneLine = new();
     private readonly Dictionary<string, string> _settings;
-    private readonly string _data = MakeFolder();
+    private readonly string _data;
     private Process? _host;
     private Process? _workspace;
 
-    private World(string name, Dictionary<string, string> settings) => (Name, _settings) = (name, settings);
+    private World(string name, string data, Dictionary<string, string> settings) =>
+        (Name, _data, _settings) = (name, data, settings);
 
     /// <summary>The scenario's name, for its files.</summary>
     public string Name { get; }
@@ -46,7 +47,7 @@ public sealed class World : IAsyncDisposable
     /// address, <c>{workspace-host}</c> for its host and port.</param>
     public static async Task<World> Start(string name, Dictionary<string, string>? settings = null)
     {
-        var world = new World(name, settings ?? []);
+        var world = new World(name, await WorldData.Copy(), settings ?? []);
         try
         {
             world._workspace = world.Run(
@@ -215,14 +216,6 @@ public sealed class World : IAsyncDisposable
     {
         lock (OneLine)
             return File.ReadAllText(file);
-    }
-
-    private static string MakeFolder()
-    {
-        var folder = Path.Combine("/tmp", "chatops-incidents-e2e-" + Path.GetRandomFileName());
-        Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        return folder;
     }
 
     private static string FindRoot()

@@ -7,7 +7,8 @@ namespace ChatOpsIncidents.Host.Tests;
 public static class Wait
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Waits until something is so, at most two minutes.</summary>
     /// <returns>Whether it became so.</returns>
@@ -18,11 +19,14 @@ public static class Wait
     public static async Task<bool> For(Func<Task<bool>> isSo, TimeSpan patience)
     {
         var start = TimeProvider.System.GetTimestamp();
+        var pause = PauseMin;
         while (!await isSo())
         {
             if (TimeProvider.System.GetElapsedTime(start) >= patience)
                 return false;
-            await Task.Delay(Pause, TimeProvider.System);
+            // What takes long is looked at less often: each look costs the others who wait for a core.
+            await Task.Delay(pause, TimeProvider.System);
+            pause = pause * 1.5 < PauseMax ? pause * 1.5 : PauseMax;
         }
 
         return true;

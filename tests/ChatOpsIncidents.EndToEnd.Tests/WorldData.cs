@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using ChatOpsIncidents.Host.Jobs;
+using ChatOpsIncidents.Host.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatOpsIncidents.EndToEnd.Tests;
+
+/// <summary>
+/// Data folders for worlds: each a copy of one in which the product has made and migrated its database, once in a run.
+/// They lie in memory where there is room: a killed process loses nothing there either, and many worlds share one disk.
+/// </summary>
+internal static class WorldData
+{
+    private const string Memory = "/dev/shm";
+    private const long MemoryMin = 2L << 30; // bytes
+    private static readonly string Place = HasRoom(Memory) ? Memory : "/tmp";
+    private static readonly Lazy<Task<string>> Prepared = new(Prepare);
+
+    /// <summary>A folder that no other world has.</summary>
+    public static async Task<string> Copy()
+    {
+        var folder = NewFolder();
+        using var copy = Process.Start("cp", ["-a", $"{await Prepared.Value}/.", folder]);
+        await copy.WaitForExitAsync();
+        Assert.Equal(0, copy.ExitCode);
+        return folder;
+    }
+
+    private static async Task<string> Prepare()
+    {
+        var folder = NewFolder();
+        // It is copied all through the run, and removed by a process that outlives us: we are given a moment to end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Process.Start("setsid", ["sh", "-c", "sleep 2; rm -rf -- \"$0\"", folder]).Dispose();
+        var options = new PrivatePostgresOptions(folder);
+        await using var server = await PrivatePostgres.Start(options, NullLogger.Instance, CancellationToken.None);
+        await PostgresMigrator.Migrate(server.ConnectionString, NullLogger.Instance, CancellationToken.None);
+        await HangfireTables.Install(server.ConnectionString, CancellationToken.None);
+        return folder;
+    }
+
+    private static string NewFolder()
+    {
+        var folder = Path.Combine(Place, "chatops-incidents-e2e-" + Path.GetRandomFileName());
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        return folder;
+    }
+
+    private static bool HasRoom(string place) =>
+        Directory.Exists(place) && new DriveInfo(place).AvailableFreeSpace > MemoryMin;
+}
