@@ -97,6 +97,11 @@ public sealed class Person(IPage page, World world)
         Expect(page.GetByTestId("messages").GetByTestId("msg").Filter(new() { HasText = words }).Last)
             .ToBeVisibleAsync();
 
+    /// <summary>Waits until no message here bears a button of that name.</summary>
+    public Task SeesNoButton(string label) =>
+        Expect(page.GetByTestId("messages").GetByRole(AriaRole.Button, new() { Name = label, Exact = true }))
+            .ToHaveCountAsync(0);
+
     /// <summary>Presses the newest button of that name.</summary>
     public Task Press(string label)
     {
@@ -173,10 +178,17 @@ public sealed class Person(IPage page, World world)
             foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await SeesNewest();
                 await Shot($"{number:D2}-{name}-{size}-{scheme.ToString().ToLowerInvariant()}.png");
             }
         }
     }
+
+    // A tap on the card moves the page up to it; a picture shows what has come of it.
+    private Task SeesNewest() =>
+        page.GetByTestId("messages")
+            .GetByTestId("msg")
+            .Last.EvaluateAsync("newest => newest.scrollIntoView({ block: 'end', behavior: 'instant' })");
 
     /// <summary>Assertions that wait.</summary>
     public static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);

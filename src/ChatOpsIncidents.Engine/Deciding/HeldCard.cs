@@ -42,13 +42,23 @@ public static class HeldCard
 
     /// <summary>The taps of a command that is free.</summary>
     public static ChatAction[] Free(HeldCommand held, bool isMain) =>
+        [new ChatAction("Start it now", held.Words, Style(isMain)), Drop(held)];
+
+    /// <summary>The taps of a command that still waits.</summary>
+    public static ChatAction[] Waiting(HeldCommand held, IReadOnlyList<Stop> stops) =>
         [
-            new ChatAction("Start it now", held.Words, isMain ? ActionStyle.Primary : ActionStyle.Default),
-            new ChatAction("Drop it", $"drop #{held.Number}"),
+            .. Steps(stops)
+                .Where(step => step.IsComplete)
+                .Select((step, i) => new ChatAction(step.Label, step.Command, Style(isMain: i == 0))),
+            Drop(held),
         ];
 
     /// <summary>What is missing, in a few words.</summary>
     public static string Lacks(IReadOnlyList<Stop> stops) => string.Join(", ", stops.Select(stop => stop.Gate.Lacks));
+
+    private static ActionStyle Style(bool isMain) => isMain ? ActionStyle.Primary : ActionStyle.Default;
+
+    private static ChatAction Drop(HeldCommand held) => new("Drop it", $"drop #{held.Number}");
 
     private static string Promise(HeldCommand held) =>
         $"{Ink.Code(held.Words)} waits. It starts at once when you give the last of this; what others give is offered "

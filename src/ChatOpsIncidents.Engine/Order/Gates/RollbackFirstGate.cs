@@ -12,7 +12,7 @@ internal static class RollbackFirstGate
         {
             Lacks = "a look at the rollback options",
             Step = SettledOrder.WaysBack,
-            Kept = incident => incident.FirstChangeSeenAt is { } change ? incident.RollbackReviewedAt <= change : null,
+            Kept = incident => FirstMeasured(incident) is { } change ? incident.RollbackReviewedAt <= change : null,
         };
 
     private static Refusal? Missing(Incident incident, Intention intention, DecisionContext context)
@@ -29,8 +29,18 @@ internal static class RollbackFirstGate
 
     // While data is damaged each minute adds to it: what stops the writes is not looked at twice.
     private static bool StopsDamage(Incident incident, Intention intention) =>
-        incident.Path == IncidentPath.Data
-        && intention is Intention.Change { Kind.Name: "read-only" or "stop" or "isolate" };
+        (incident.Path == IncidentPath.Data || incident.IsDataOpen)
+        && intention is Intention.Change change
+        && DataGuidance.Stopping.Contains(change.Kind.Name);
+
+    // The order is judged by the first change that had to wait for the look.
+    private static DateTimeOffset? FirstMeasured(Incident incident)
+    {
+        var isData = incident.Path == IncidentPath.Data || incident.DamagedData is not null;
+        return incident
+            .Mitigations.Find(change => !change.ToldLate && !(isData && DataGuidance.Stopping.Contains(change.Kind)))
+            ?.StartedAt;
+    }
 
     private static bool Concerns(Intention intention) =>
         intention is Intention.NoContainment or Intention.Change { Kind.Name: not MitigationKinds.Rollback };

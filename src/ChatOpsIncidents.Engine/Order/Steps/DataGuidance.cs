@@ -7,7 +7,9 @@ namespace ChatOpsIncidents.Engine.Order.Steps;
 /// reconcile.</summary>
 internal static class DataGuidance
 {
-    private static readonly string[] Stopping = ["read-only", "stop", "isolate", "block", "shed"];
+    /// <summary>The kinds of change that stop the damage to data.</summary>
+    internal static readonly string[] Stopping = ["read-only", "stop", "isolate", "block", "shed"];
+
     private static readonly string[] Mending = ["data", "restore"];
 
     /// <summary>The next of the four; null: data is whole, or it was said what became of it.</summary>
