@@ -148,7 +148,7 @@ public sealed class EdgeTests
             .Then("mitigation-started");
         story.When("ana", "mitigate shed a fifth of the load").ThenHeld("one-change");
         Assert.Contains("scale", story.Last.Refusal!.Because, StringComparison.Ordinal);
-        Assert.Contains(story.Last.Refusal.Next, step => step.Command == "outcome #2 worked");
+        Assert.Contains(story.Last.Refusal.Next, step => step.Command == "outcome #2 worked turned: no");
         Assert.DoesNotContain(
             story.Last.Refusal.Next,
             step => step.Command.StartsWith("outcome #1", StringComparison.Ordinal)

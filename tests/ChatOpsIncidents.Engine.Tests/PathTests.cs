@@ -1,4 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -107,6 +108,31 @@ public sealed class PathTests
         Assert.Equal("update", next.Actions[1].Command);
         Assert.Contains("The update is due too", next.Text, StringComparison.Ordinal);
     }
+
+    [Fact, Trait("Requirement", "C28")]
+    [Trait("Fault", "U12")]
+    public void A_question_for_news_loses_its_buttons_when_it_is_answered_or_asked_anew()
+    {
+        var story = Story.Of("cards fail").When("ana", Impact).When("ana", "wait stripe check 15m");
+        var asked = Asked(story.After(TimeSpan.FromMinutes(16)));
+        story.When("ana", "wait stripe news: none");
+        Assert.Equal("✓ Still waiting · Ana", Edited(story, asked).Footer);
+        Assert.Empty(Edited(story, asked).Actions);
+        var second = Asked(story.After(TimeSpan.FromMinutes(16)));
+        Assert.NotEqual(asked, second);
+        story.When("ben", "mitigate failover cards to the second provider both: no news");
+        story.When("ben", "rollback none because nothing was deployed");
+        Assert.Equal("✓ Waiting no longer · Ben", Edited(story, second).Footer);
+    }
+
+    private static string Asked(Story story) =>
+        story
+            .AllEffects.OfType<Effect.Direct>()
+            .Last(told => told.Message.Body.Contains("any news from", StringComparison.Ordinal))
+            .Key;
+
+    private static ChatMessage Edited(Story story, string key) =>
+        story.AllEffects.OfType<Effect.Edit>().Last(edit => edit.Key == key).Message;
 
     [Theory, Trait("Requirement", "B5")]
     [InlineData("cards fail", "no deploy or change is known here yet")]

@@ -62,15 +62,9 @@ internal static class Presentation
             now.Count == 0
                 ? [$"{Ink.Code(held.Words)} is free to start; nothing was started. Do you still want it?"]
                 : [$"{Ink.Code(held.Words)} still waits:", .. HeldCard.Ticks(held, now)];
-        ChatAction[] taps =
-            now.Count == 0
-                ? HeldCard.Free(held, isMain: true)
-                : [.. HeldCard.Steps(now).Where(step => step.IsComplete).Select(Tap)];
+        ChatAction[] taps = now.Count == 0 ? HeldCard.Free(held, isMain: true) : HeldCard.Waiting(held, now);
         return message with { Body = string.Join('\n', [message.Body, .. lines]), Footer = null, Actions = taps };
     }
-
-    private static ChatAction Tap(NextStep step, int i) =>
-        new(step.Label, step.Command, i == 0 ? ActionStyle.Primary : ActionStyle.Default);
 
     // What a declaration shows first is how things stand after all of its facts.
     private static Effect AsItStandsNow(Effect effect, Incident after, DecisionContext context) =>
@@ -138,12 +132,13 @@ internal static class Presentation
     {
         var onCard = CardView.Render(after, context).Actions.Select(action => action.Command).ToHashSet();
         ChatAction[] own = [.. answer.Actions.Where(action => !onCard.Contains(action.Command))];
+        var other = own.Length > 0 ? "other " : "";
         return own.Length == answer.Actions.Count
             ? answer
             : answer with
             {
                 Actions = own,
-                Footer = answer.Footer ?? "The buttons for it stand on the card.",
+                Footer = answer.Footer ?? $"The {other}buttons for it stand on the card.",
             };
     }
 
@@ -159,10 +154,14 @@ internal static class Presentation
         foreach (var fact in said)
         {
             var echo = last == fact.ObservedAt || fact.ObservedAt == fact.RecordedAt;
-            yield return echo ? fact.Fact.Describe() : Dated(fact, Times.Say(fact.ObservedAt, context));
+            yield return echo ? Said(fact.Fact) : Dated(fact, Times.Say(fact.ObservedAt, context));
             last = fact.ObservedAt;
         }
     }
+
+    // Whoever sent an update has just written its words, and reads them where it went.
+    private static string Said(IncidentEvent fact) =>
+        fact is StakeholderUpdateSent update ? update.Receipt : fact.Describe();
 
     private static string Dated(Recorded fact, string at) =>
         fact.Fact is ISaysWhen saysWhen ? $"{saysWhen.Subject} at {at}" : $"{fact.Fact.Describe()}, at {at}";

@@ -9,6 +9,7 @@ public static class Reactions
         new HeldLapse(),
         new HeldRelease(),
         new AnsweredChanges(),
+        new AnsweredWaits(),
         new DrillPlay(),
         new HoldBegins(),
         new ArmedResolves(),

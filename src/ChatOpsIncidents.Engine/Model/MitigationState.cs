@@ -28,6 +28,10 @@ public sealed partial record Incident
     /// <summary>Those who made it work again while we waited for them, each once.</summary>
     public ImmutableList<string> HelpedOutside { get; init; } = [];
 
+    /// <summary>The fact by which it was asked last whether there is news from them, while nobody has answered; null:
+    /// it is answered, or was not asked.</summary>
+    public long? WaitAskedBy { get; init; }
+
     /// <summary>How long after the last question it is asked again; null: nobody said, the policy's.</summary>
     public TimeSpan? WaitEvery { get; init; }
 

@@ -79,7 +79,11 @@ public sealed record FormTrigger(string Workspace, string Token);
 /// <param name="IncidentId">The incident, null where none exists yet.</param>
 /// <param name="ChannelId">The channel in which the form was asked for.</param>
 /// <param name="MessageId">The message that it is about; null: none.</param>
-public sealed record FormContext(string? IncidentId, string? ChannelId, string? MessageId = null);
+public sealed record FormContext(string? IncidentId, string? ChannelId, string? MessageId = null)
+{
+    /// <summary>Where the answer that opened it is replaced by the next one; null: nothing is to be replaced.</summary>
+    public string? AnswerAddress { get; init; }
+}
 
 /// <summary>A person as the platform knows them.</summary>
 /// <param name="Id">The platform's id.</param>

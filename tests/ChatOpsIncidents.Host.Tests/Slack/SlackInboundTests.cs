@@ -157,6 +157,43 @@ public sealed class SlackInboundTests : IAsyncLifetime
         Assert.Equal("ephemeral", answer["response_type"]!.ToString());
     }
 
+    [Fact] // A sibling: the answer's button opened a form, and its buttons are answered with it
+    [Trait("Fault", "U13")]
+    public async Task What_a_form_was_opened_from_is_replaced_when_the_form_is_sent()
+    {
+        host.Answer = _ => new Outcome(
+            "INC-7",
+            Reply.Ask(
+                new Form
+                {
+                    Verb = "rollback",
+                    Title = "None",
+                    Fields = [],
+                }
+            ),
+            null,
+            1
+        );
+        var press = Press("1.1", "cmd:1", "INC-7 rollback none", "2.2")
+            .Replace("\"is_ephemeral\":false", "\"is_ephemeral\":true", StringComparison.Ordinal);
+        await host.Interact(press);
+        var view = (await host.Sent("views.open"))["view"]!;
+        host.Answer = _ => new Outcome("INC-7", Reply.Text("No rollback possible."), null, 1);
+        view["id"] = "V1";
+        view["state"] = new JsonObject { ["values"] = new JsonObject() };
+        var sent = new JsonObject
+        {
+            ["type"] = "view_submission",
+            ["team"] = new JsonObject { ["id"] = "T1" },
+            ["user"] = new JsonObject { ["id"] = "U1", ["team_id"] = "T1" },
+            ["view"] = view.DeepClone(),
+        };
+        await host.Interact(sent.ToJsonString());
+        var answer = await host.Sent("https://hooks.slack.com/actions/T1/1/x");
+        Assert.True(answer["replace_original"]!.GetValue<bool>());
+        Assert.Contains("No rollback possible.", answer.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Fault", "U28")]
     public async Task An_option_of_a_menu_is_the_words_that_it_carries()

@@ -140,4 +140,108 @@ public sealed class ChangeTests(TruthRooms rooms) : IClassFixture<TruthRooms>
         Assert.Equal(1, await room.Count("approach-asked"));
         await room.Hears("Quick or permanent?");
     }
+
+    // Data that is damaged is damaged more each minute, whatever path was tapped.
+    [Theory, Trait("Requirement", "B14")]
+    [InlineData("corrupt", "read-only orders-db")]
+    [InlineData("lost", "stop the nightly job")]
+    [InlineData("exposed", "block the export")]
+    public async Task What_stops_the_damage_to_data_waits_for_no_look_at_the_rollback_options(
+        string data,
+        string change
+    )
+    {
+        var room = await rooms.Declare($"critical {data} rows", $"{Impact} data: {data}");
+        Assert.Contains("Started #1", await room.Type("ana", $"mitigate {change}"), Words);
+        await room.Type("ana", "outcome #1 worked");
+        await room.Type("ana", "evidence https://backups.test/1 copy of the rows");
+        var repair = await room.Type("ana", "mitigate restore orders-db confirm: orders-db");
+        Assert.Contains("First look at the rollback options", repair, Words);
+        await room.Type("ana", NoWayBack);
+        Assert.Contains("| Order kept | 100 % |", await room.Report(), Words);
+    }
+
+    [Fact, Trait("Requirement", "B28")]
+    [Trait("Fault", "U11")]
+    public async Task The_report_begins_with_a_capital_and_names_what_helped_and_what_helped_in_part()
+    {
+        var room = await rooms.Declare("major nobody can pay", Impact, "rollback payments");
+        await room.Type("ben", "outcome #1 partial fewer errors");
+        Assert.Contains("What helped in part: rollback payments.", await room.Report(), Words);
+        await room.Type("dev", "mitigate scale edge to 12");
+        await room.Type("dev", "outcome #2 worked");
+        var report = await room.Report();
+        Assert.Contains("\nNobody can pay. Affected: ", report, StringComparison.Ordinal);
+        Assert.Contains("What helped: scale edge to 12; in part: rollback payments.", report, Words);
+    }
+
+    // A sibling: nothing is left open in the report of what is over, and the last update says that it is.
+    [Fact, Trait("Requirement", "B42")]
+    public async Task The_report_of_what_is_over_leaves_no_step_open_and_the_last_update_says_resolved()
+    {
+        var room = await rooms.Declare("major iOS app fails", Impact, "wait Stripe");
+        await room.Type("ana", "wait Stripe news: works");
+        await room.Type("ana", "update what: cards fail impact: few can pay doing: we look next: 30m");
+        await room.Type("ana", "override verified-recovery Ana saw it");
+        await room.Type("ana", "resolve");
+        await room.Hears("Major, Resolved");
+        var report = await room.Report();
+        Assert.Contains("\niOS app fails. ", report, StringComparison.Ordinal);
+        Assert.Contains("not needed: Stripe made it work again", report, StringComparison.Ordinal);
+        Assert.Contains("| not done |", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("| open |", report, StringComparison.Ordinal);
+        Assert.Contains("Resolved: Stripe made it work again", report, StringComparison.Ordinal);
+    }
+
+    // The question of an hour ago: whoever taps its answer is told what is so now.
+    [Fact, Trait("Requirement", "C28")]
+    [Trait("Fault", "U12")]
+    public async Task An_old_question_for_news_neither_begins_a_wait_again_nor_ends_what_is_over()
+    {
+        var room = await rooms.Declare("major cards fail", Impact, "wait Stripe");
+        await room.Type("ana", "wait Stripe news: none");
+        await room.Type("ben", "wait Stripe news: works");
+        foreach (var late in (string[])["none", "works"])
+        {
+            Assert.Contains(
+                "Nobody waits for Stripe any more",
+                await room.Type("ana", $"wait Stripe news: {late}"),
+                Words
+            );
+        }
+
+        Assert.Equal(1, await room.Count("wait-ended"));
+        Assert.Equal(2, await room.Count("wait-started"));
+    }
+
+    // Whoever sends an update has just written it, and reads it where it went.
+    [Fact]
+    [Trait("Fault", "U13")]
+    public async Task An_updates_words_are_not_repeated_to_the_one_who_sent_it()
+    {
+        var room = await rooms.Declare("major lists fail", Impact);
+        var sent = await room.Type("ana", "update what: lists are empty impact: few see it doing: we look next: 30m");
+        Assert.Contains("Update 1 is sent. Next update", sent, Words);
+        Assert.DoesNotContain("lists are empty", sent, Words);
+        await room.Hears("lists are empty");
+    }
+
+    // What an answered message says is so: nobody does what has ended.
+    [Fact]
+    [Trait("Fault", "U23")]
+    public async Task The_started_message_of_a_change_that_ended_tells_nobody_to_do_it()
+    {
+        var room = await rooms.Declare("major files fail", Impact, "rollback files to 4.1");
+        await room.Hears("You do it now");
+        await room.Type("ana", "outcome #1 worked");
+        var answered = await rooms.Seen(
+            0,
+            call =>
+                call.Method == "chat.update"
+                && call.Text.Contains("files to 4.1", Words)
+                && call.Text.Contains("✓ Worked", Words)
+        );
+        Assert.NotNull(answered);
+        Assert.DoesNotContain("You do it now", answered.Text, Words);
+    }
 }

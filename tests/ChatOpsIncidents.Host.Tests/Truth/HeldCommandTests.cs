@@ -19,6 +19,26 @@ public sealed class HeldCommandTests(TruthRooms rooms) : IClassFixture<TruthRoom
         Assert.Contains("Started #2, scale: edge to 12", await room.Press("dev", "mitigate scale edge to 12"), Words);
     }
 
+    // What only the asker saw outlives the answer that somebody else gave: its buttons say what is so now.
+    [Fact, Trait("Requirement", "B3")]
+    [Trait("Fault", "U12")]
+    public async Task A_private_question_that_somebody_else_has_answered_says_so_when_it_is_tapped()
+    {
+        var room = await rooms.Declare("major invoices fail", Impact, "rollback invoices to 4.1");
+        Assert.Contains("is still running", await room.Type("dev", "mitigate scale edge to 12"), Words);
+        var worked = room.Buttons.Single(button => button.StartsWith("outcome #1 worked", Words));
+        var both = room.Buttons.Single(button => button.EndsWith("both:", Words));
+        await room.Type("ben", "outcome #1 partial still falling");
+        var tapped = await rooms.Press(room.Channel, "dev", $"{room.Id} {worked}");
+        Assert.Contains("helped in part (Ben", tapped, Words);
+        Assert.Contains("Is it otherwise now: it worked?", tapped, Words);
+        Assert.Equal(1, await room.Count("outcome-recorded"));
+        var start = await rooms.Press(room.Channel, "dev", $"{room.Id} {both}");
+        Assert.Contains("No other change is running any more", start, Words);
+        Assert.Contains("Started #2", await room.Type("dev", "mitigate scale edge to 12 both: we hurry"), Words);
+        Assert.DoesNotContain("beside another change", await room.Report(), Words);
+    }
+
     // A sibling: who reports the end of the other change is the one whose own waits.
     [Fact]
     [Trait("Fault", "U6")]
@@ -52,6 +72,7 @@ public sealed class HeldCommandTests(TruthRooms rooms) : IClassFixture<TruthRoom
         var afterEvidence = await room.Type("ana", "evidence https://backups.test/1 copy of the rows");
         Assert.Contains("✓ evidence", afterEvidence, Words);
         Assert.Contains("○ the target's name", afterEvidence, Words);
+        Assert.Contains("drop #1", room.Buttons);
         Assert.Contains(
             "Started #2, data: rerun totals job for orders",
             await room.Type("ana", "mitigate data rerun totals job for orders confirm: orders"),

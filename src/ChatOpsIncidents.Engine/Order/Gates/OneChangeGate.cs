@@ -25,8 +25,9 @@ internal static class OneChangeGate
             running.Length == 1
                 ? $"{names} is still running. Did it help?"
                 : $"{names} are still running. Did they help? The last first:",
-            new NextStep("It worked", $"outcome #{last.Number} worked"),
-            new NextStep("No effect", $"outcome #{last.Number} failed"),
+            // Only whoever asked sees these: they outlive the answer that somebody else gives.
+            new NextStep("It worked", $"outcome #{last.Number} worked turned: no"),
+            new NextStep("No effect", $"outcome #{last.Number} failed turned: no"),
             new NextStep("Run both …", $"{change.Line} both:")
         );
     }

@@ -197,6 +197,8 @@ public static class SlackAsks
             Channel = state.Channel,
             Message = state.Message,
             Trigger = SlackMessages.Text(payload, "trigger_id"),
+            ReplyAddress = state.Answer,
+            IsOnOwnAnswer = state.Answer is not null,
             Fields = fields,
         };
     }

@@ -7,18 +7,21 @@ using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
 
-/// <summary>What a modal carries with it and brings back: a few short ids, no secret.</summary>
+/// <summary>What a modal carries with it and brings back: a few short ids, and Slack's own address of an
+/// answer.</summary>
 /// <param name="Verb">The command that its submission runs.</param>
 /// <param name="Lead">Words between the verb and the free text.</param>
 /// <param name="Incident">The incident's id; null: none yet.</param>
 /// <param name="Channel">The channel in which the form was asked for.</param>
 /// <param name="Message">The message it is about; null: none.</param>
+/// <param name="Answer">Where the answer that opened it is replaced; null: nothing is to be replaced.</param>
 internal sealed record SlackFormState(
     string Verb,
     string Lead,
     string? Incident,
     string? Channel,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Answer = null
 )
 {
     /// <summary>Reads what a submission brought back; null when it is none of ours.</summary>
@@ -85,7 +88,14 @@ internal static class SlackForms
             ["submit"] = SlackBlocks.Plain(form.Submit, TitleLengthMax),
             ["close"] = SlackBlocks.Plain("Cancel", TitleLengthMax),
             ["private_metadata"] = JsonSerializer.Serialize(
-                new SlackFormState(form.Verb, form.Lead, context.IncidentId, context.ChannelId, context.MessageId),
+                new SlackFormState(
+                    form.Verb,
+                    form.Lead,
+                    context.IncidentId,
+                    context.ChannelId,
+                    context.MessageId,
+                    context.AnswerAddress
+                ),
                 JsonSerializerOptions.Web
             ),
             ["blocks"] = blocks,

@@ -83,7 +83,11 @@ public sealed class SlackReplies(
     }
 
     private static FormContext Context(SlackAsk ask, Outcome outcome) =>
-        new(outcome.IncidentId ?? ask.IncidentId, ask.Channel, ask.IsOfMessage ? ask.Message : null);
+        new(outcome.IncidentId ?? ask.IncidentId, ask.Channel, ask.IsOfMessage ? ask.Message : null)
+        {
+            // What opened it offers nothing any more once it is sent.
+            AnswerAddress = ask.IsOnOwnAnswer ? ask.ReplyAddress : null,
+        };
 
     private async Task<SlackAnswer> Whisper(SlackAsk ask, ChatMessage message, CancellationToken ct)
     {

@@ -126,15 +126,19 @@ public static class MitigationForms
             ],
         };
 
-    /// <summary>Why a second change runs beside the first.</summary>
-    public static Form Both(StartMitigation change) =>
+    /// <summary>Why a second change runs beside the first; where none runs any more, only whether to start.</summary>
+    public static Form Both(StartMitigation change, Incident incident) =>
         new()
         {
             Verb = "mitigate",
-            Title = "Run both",
+            Title = incident.Running is null ? "Start it now" : "Run both",
             Submit = "Start",
-            Intro = "Two changes at once make it hard to tell which one helped.",
-            Fields = [.. Fields(change), new FormField { Key = "both", Label = "Why both at once?" }],
+            Intro = incident.Running is null
+                ? "No other change is running any more."
+                : "Two changes at once make it hard to tell which one helped.",
+            Fields = incident.Running is null
+                ? [.. Fields(change)]
+                : [.. Fields(change), new FormField { Key = "both", Label = "Why both at once?" }],
         };
 
     /// <summary>What is changed: picked where its words hold names, and its name typed.</summary>

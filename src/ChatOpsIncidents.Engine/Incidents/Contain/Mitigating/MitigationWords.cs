@@ -96,7 +96,7 @@ public static class MitigationWords
             Confirm = line["confirm"],
         };
         if (line.Keys.ContainsKey("both") && change.Both is null)
-            return Parsed.Ask((_, _) => MitigationForms.Both(change));
+            return Parsed.Ask((incident, _) => MitigationForms.Both(change, incident));
         if (line.Keys.ContainsKey("confirm") && change.Confirm is null)
             return AskTarget(change);
         var isAll = NamesAll(change.What) || (line["scope"] is { } scope && NamesAll(scope));

@@ -27,6 +27,10 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
     /// <summary>That it turns an earlier answer round is meant.</summary>
     public bool IsTurned { get; init; }
 
+    /// <summary>The first answer is meant: what somebody else has answered meanwhile is shown before it is
+    /// changed.</summary>
+    public bool IsFirst { get; init; }
+
     /// <inheritdoc/>
     public override DateTimeOffset? DoneAt => At;
 
@@ -45,7 +49,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
             return NoSuch();
         if (of.Outcome == Outcome && (Observed.Length == 0 || of.Observed == Observed))
             return Decision.NothingToDo;
-        if (IsTurn(of) && !IsTurned)
+        if (!IsTurned && (IsTurn(of) || (IsFirst && of.Outcome is not null)))
             return Turned(of);
         var was = IsTurn(of) ? of.Outcome : null;
         return Decision.Accept(
@@ -76,7 +80,8 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
         new(
             "outcome-turned",
             $"{Ink.Clean(of.ToString())} {OutcomeWords.Said(of.Outcome!.Value)} ({SaidBy(of)}). "
-                + $"Is that wrong, and it {OutcomeWords.Said(Outcome)}? Both stay in the timeline.",
+                + (IsTurn(of) ? "Is that wrong, and it " : "Is it otherwise now: it ")
+                + $"{OutcomeWords.Said(Outcome)}? Both stay in the timeline.",
             new NextStep($"Yes: {OutcomeWords.Label(Outcome)}", Line(of, turned: true)),
             new NextStep("Leave it", "status")
         );
@@ -136,7 +141,11 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
         if (reported.Refusal is { } noTime)
             return noTime;
         return outcome is { } found
-            ? new RecordOutcome(number, found, reported.Bare, reported.At) { IsTurned = line["turned"] is not null }
+            ? new RecordOutcome(number, found, reported.Bare, reported.At)
+            {
+                IsTurned = line["turned"] is { } turned && turned != "no",
+                IsFirst = line["turned"] == "no",
+            }
             : Parsed.Ask((incident, asked) => OutcomeForm.Ask([.. Meant(incident, number, asked.Now)], rest));
     }
 }

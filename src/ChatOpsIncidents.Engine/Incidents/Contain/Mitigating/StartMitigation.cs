@@ -121,7 +121,7 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
             Kind,
             What,
             To,
-            Both,
+            incident.Running is null ? null : Both,
             At is null ? KnownWays.CommandOf(Kind, What, context.Catalog) : null,
             Target
         )
@@ -196,6 +196,7 @@ public sealed record MitigationStarted(
                     }
                 ),
                 WaitingFor = null,
+                WaitAskedBy = null,
             }
         ).NotDue("wait");
 
@@ -214,7 +215,7 @@ public sealed record MitigationStarted(
         var said = base.Announce(after, recorded);
         return said with
         {
-            Body = recorded.ObservedAt == recorded.RecordedAt ? $"{said.Body}\n{Doing(after)}" : said.Body,
+            Body = IsToDo(after, recorded) ? $"{said.Body}\n{Doing(after)}" : said.Body,
             Footer = "Did it help? Say so when you see it in the graphs.",
             Actions =
             [
@@ -225,6 +226,11 @@ public sealed record MitigationStarted(
             ],
         };
     }
+
+    // What was done before it was told, or has ended, nobody does any more.
+    private bool IsToDo(Incident after, Recorded recorded) =>
+        recorded.ObservedAt == recorded.RecordedAt
+        && after.Mitigations.Exists(change => change.Number == Number && change.Outcome is null);
 
     // Nothing is carried out here: whoever reads "started" is told whose turn it is.
     private string Doing(Incident after) =>

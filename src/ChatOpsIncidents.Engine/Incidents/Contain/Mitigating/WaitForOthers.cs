@@ -14,15 +14,23 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
         new("wait", "<whom> [link] [check <duration>]", "Wait for somebody outside, with a check-in", Read)
         {
             Synonyms = ["waiting"],
-            Keys = ["whom", "link", "check"],
+            Keys = ["whom", "link", "check", "news"],
             Example = "wait Stripe https://status.stripe.com check 15m",
         };
+
+    /// <summary>It answers a question that was asked while we waited: whether it works again; null: it is no
+    /// answer.</summary>
+    public bool? WorksAgain { get; init; }
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         if (!incident.IsRunning)
             return Refusals.Over(incident);
+        if (WorksAgain is not null && incident.WaitingFor != Whom)
+            return NotAnyMore();
+        if (WorksAgain is true)
+            return Decision.Accept(new WaitEnded(Whom, true, ""));
         var again = incident.WaitingFor == Whom ? incident.WaitEvery : null;
         var checkAt = context.Now + (Check ?? again ?? context.Policy.WaitCheck);
         var same = incident.WaitingFor == Whom && incident.Deadlines.GetValueOrDefault("wait") == checkAt;
@@ -30,6 +38,15 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
             ? Decision.NothingToDo
             : Decision.Accept(new WaitStarted(Whom, Url, checkAt, incident.WaitingFor == Whom));
     }
+
+    // The question may stand in a message of an hour ago.
+    private Refusal NotAnyMore() =>
+        new(
+            "not-waiting",
+            $"Nobody waits for {Ink.Clean(Whom)} any more; nothing was changed.",
+            new NextStep("Show status", "status"),
+            new NextStep("Wait again", $"wait {Whom}")
+        );
 
     /// <summary>Time to ask whether those outside have answered.</summary>
     public static Decision AskAgain(Incident incident, string rest, DecisionContext context)
@@ -50,11 +67,11 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
                 new Effect.Direct(
                     asked.Id,
                     ChatMessage.Text(
-                        $"{incident.Id}: any news from {Ink.Clean(whom)}?",
-                        new ChatAction("Still waiting", $"wait {whom}", ActionStyle.Primary),
-                        new ChatAction("It works again", "outcome worked")
+                        AnsweredWaits.Question(incident.Id, whom),
+                        new ChatAction("Still waiting", $"wait {whom} news: none", ActionStyle.Primary),
+                        new ChatAction("It works again", $"wait {whom} news: works")
                     ),
-                    $"wait-{incident.Seq + 1}"
+                    AnsweredWaits.KeyOf(incident.Seq + 1)
                 ),
             ],
         };
@@ -77,7 +94,13 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
         if (whom.Length == 0)
             return Parsed.Ask((incident, asked) => MitigationForms.Wait(incident, asked.Catalog));
         if (check is null || Times.Duration(check) is not null)
-            return new WaitForOthers(whom, link, check is null ? null : Times.Duration(check));
+        {
+            return new WaitForOthers(whom, link, check is null ? null : Times.Duration(check))
+            {
+                WorksAgain = line["news"] is { } news ? news == "works" : null,
+            };
+        }
+
         return new Refusal(
             "no-duration",
             $"“{check}” is no duration. Say 15m or 1h.",
@@ -104,6 +127,7 @@ public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckA
             before with
             {
                 WaitingFor = Whom,
+                WaitAskedBy = null,
                 WaitEvery = CheckAt - recorded.RecordedAt,
                 Path = before.Path ?? IncidentPath.Supplier,
             }
@@ -133,7 +157,8 @@ public sealed record WaitAskedAgain(string Whom, Person Of, DateTimeOffset NextA
     IEnumerable<string> INags.Nagged => [Of.Id];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.Due("wait", NextAt);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { WaitAskedBy = recorded.Seq }).Due("wait", NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"Asked whether there is news from {Whom}";
@@ -148,7 +173,7 @@ public sealed record WaitEnded(string Whom, bool Recovered, string Observed) : I
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { WaitingFor = null }).NotDue("wait");
+        var after = (before with { WaitingFor = null, WaitAskedBy = null }).NotDue("wait");
         return Recovered
             ? Recovery.Stopped(after, recorded.ObservedAt) with
             {

@@ -46,8 +46,10 @@ public sealed record ChoosePath(IncidentPath To) : IncidentCommand
             IncidentPath.Change => new ShowRollbackOptions().Decide(incident, context).Reply,
             IncidentPath.Supplier when incident.WaitingFor is null => new Reply
             {
-                Message = ChatMessage.Text("A supplier it is. For whom do we wait, and when do we ask again?"),
-                Form = MitigationForms.Wait(incident, context.Catalog),
+                Form = MitigationForms.Wait(incident, context.Catalog) with
+                {
+                    Intro = "A supplier it is. For whom do we wait, and when do we ask again?",
+                },
             },
             _ => null,
         };
