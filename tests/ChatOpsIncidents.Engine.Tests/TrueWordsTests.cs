@@ -54,7 +54,8 @@ public sealed class TrueWordsTests
     [InlineData("latency is over 2 s")]
     [InlineData("errors are back")]
     [InlineData("we hope that it will be fixed soon")]
-    [InlineData("The bleeding has stopped; we are making sure that it stays so.")]
+    [InlineData("The symptoms have stopped; we are making sure that they stay away.")]
+    [InlineData("The fix is in place; we are making sure that it holds.")]
     public void These_do_not(string text) => Assert.Null(AllClearWords.Find(text));
 
     [Fact, Trait("Requirement", "A15")]
@@ -166,7 +167,7 @@ public sealed class TrueWordsTests
             .When("ana", "resolve restored")
             .ThenPhase(Phase.Resolved);
         Assert.Contains(
-            "over, data: lost, repaired: from",
+            "over, data: lost (repaired: from",
             ImpactText.Of(story.Incident.Impact!),
             StringComparison.Ordinal
         );

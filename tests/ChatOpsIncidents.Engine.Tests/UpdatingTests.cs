@@ -29,7 +29,7 @@ public sealed class UpdatingTests
             .When("ana", "update doing: rolling back")
             .ThenAsks("update");
         var fields = story.Last.Reply.Form!.Fields.ToDictionary(field => field.Key, field => field.Value);
-        Assert.Equal("checkout fails", fields["what"]);
+        Assert.Equal("Checkout fails", fields["what"]);
         Assert.StartsWith("Most users cannot do something essential", fields["impact"], StringComparison.Ordinal);
         Assert.Equal("rolling back", fields["doing"]);
         Assert.Equal("1h", fields["next"]);
@@ -162,13 +162,13 @@ public sealed class UpdatingTests
         story
             .When("ana", send.Command)
             .Then("stakeholder-update-sent")
-            .ThenState(i => Assert.Equal("checkout fails", i.Updates[0].What));
+            .ThenState(i => Assert.Equal("Checkout fails", i.Updates[0].What));
     }
 
     [Theory]
     [InlineData(59, null)]
-    [InlineData(25 * 60, "and comes 25m late.")]
-    [InlineData(3 * 3600, "and comes 3h late.")]
+    [InlineData(25 * 60, "and comes 25 min late.")]
+    [InlineData(3 * 3600, "and comes 3 h late.")]
     [Trait("Fault", "K27")]
     public void A_reminder_that_nobody_could_send_in_time_says_how_late_it_comes(int seconds, string? said)
     {

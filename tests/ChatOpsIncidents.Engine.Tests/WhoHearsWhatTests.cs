@@ -37,6 +37,53 @@ public sealed class WhoHearsWhatTests
         Approved.Check($"messages/who-hears-{severity}.txt".ToLowerInvariant(), Table(story));
     }
 
+    /// <summary>What each kind of change reads like while it runs, inside and outside; a word of ours is none of
+    /// theirs.</summary>
+    [Fact, Trait("Requirement", "B19"), Trait("Requirement", "B21")]
+    public void What_runs_reads_like_a_sentence_for_everybody()
+    {
+        var targets = new Dictionary<string, string>
+        {
+            ["rollback"] = "checkout to 4.1",
+            ["flag-off"] = "new-checkout",
+            ["failover"] = "checkout-db to the replica",
+            ["scale"] = "checkout to 12",
+            ["shed"] = "guest carts of checkout",
+            ["stop"] = "the nightly job of checkout",
+            ["isolate"] = "checkout-7",
+            ["read-only"] = "checkout-db",
+            ["block"] = "the export of checkout",
+            ["restart"] = "checkout-7",
+            ["restore"] = "checkout-db from 02:00",
+            ["config"] = "pool size of checkout to 40",
+            ["data"] = "totals of checkout",
+            ["fix-forward"] = "checkout 4.3",
+            ["other"] = "new certificate for checkout",
+        };
+        Assert.Equal(MitigationKinds.Rows.Select(kind => kind.Name).Order(), targets.Keys.Order());
+        Approved.Check(
+            "messages/who-hears-changes.txt",
+            string.Join('\n', targets.Select(one => Reads(one.Key, one.Value)))
+        );
+    }
+
+    private static string Reads(string kind, string target)
+    {
+        var story = Story
+            .Nothing(PlanTests.Placed, Shop)
+            .When("ana", "declare minor cards fail service: checkout")
+            .When("ana", "evidence https://backups.test/1 copy")
+            .When("ana", $"mitigate {kind} {target} confirm: checkout target: checkout");
+        var draft = UpdateDraft.Of(story.Incident, Story.ContextFor("ana"));
+        story.When("ana", draft.ToWords());
+        var told = story.Steps[^1].Verdict.Effects.OfType<Effect.Inform>().Select(one => Ink.Plain(Whole(one.Message)));
+        return string.Join('\n', told.Prepend($"# {kind} {target}"));
+    }
+
+    private static string Whole(ChatMessage message) =>
+        string.Join(" / ", message.Facts.Select(fact => $"{fact.Label}: {fact.Value}").Prepend(message.Body))
+            .Replace('\n', ' ');
+
     private static string Table(Story story) =>
         string.Join('\n', story.Steps.SelectMany(step => step.Verdict.Effects.SelectMany(effect => Row(step, effect))));
 

@@ -20,6 +20,13 @@ public sealed record MitigationKind(string Name, string Label, bool Reversible, 
     /// <summary>How hard it is to make things worse with it, 1 to 5 (harmless).</summary>
     public required int Safety { get; init; }
 
+    /// <summary>What somebody is doing who makes it, after "we are"; <c>{0}</c> stands for the target and the
+    /// change.</summary>
+    public required string Inward { get; init; }
+
+    /// <summary>The same for those outside, who know no target of ours.</summary>
+    public required string Outward { get; init; }
+
     /// <summary>Fast and safe, 1 to 25.</summary>
     public int Score => Speed * Safety;
 
@@ -46,60 +53,80 @@ public static class MitigationKinds
         new(Rollback, "Roll back", true, false, false)
         {
             Synonyms = ["revert", "roll-back", "undo"],
+            Inward = "rolling back {0}",
+            Outward = "going back to the version from before",
             Speed = 4,
             Safety = 5,
         },
         new("flag-off", "Flag off", true, false, false)
         {
             Synonyms = ["flag", "flagoff", "feature-flag", "toggle", "disable", "kill-switch"],
+            Inward = "switching off {0}",
+            Outward = "switching a feature off",
             Speed = 5,
             Safety = 5,
         },
         new("failover", "Fail over", true, false, false)
         {
             Synonyms = ["fail-over", "switch", "switchover"],
+            Inward = "switching over {0}",
+            Outward = "switching over to a standby",
             Speed = 4,
             Safety = 3,
         },
         new("scale", "Scale", true, false, false)
         {
             Synonyms = ["scale-up", "scale-out", "scaleup", "scaleout", "grow"],
+            Inward = "scaling {0}",
+            Outward = "adding capacity",
             Speed = 3,
             Safety = 5,
         },
         new("shed", "Shed load", true, false, false)
         {
             Synonyms = ["shed-load", "throttle", "rate-limit", "ratelimit"],
+            Inward = "shedding load: {0}",
+            Outward = "taking load off our systems",
             Speed = 4,
             Safety = 4,
         },
         new("stop", "Stop a part", true, false, false)
         {
             Synonyms = ["halt", "suspend", "drain"],
+            Inward = "stopping {0}",
+            Outward = "stopping a part of our systems",
             Speed = 5,
             Safety = 3,
         },
         new("isolate", "Isolate", true, false, false)
         {
             Synonyms = ["quarantine", "fence", "detach"],
+            Inward = "isolating {0}",
+            Outward = "isolating a part of our systems",
             Speed = 4,
             Safety = 4,
         },
         new("read-only", "Read-only", true, false, false)
         {
             Synonyms = ["readonly"],
+            Inward = "making {0} read-only",
+            Outward = "allowing only reading for now",
             Speed = 4,
             Safety = 4,
         },
         new("block", "Block traffic", true, false, false)
         {
             Synonyms = ["deny", "ban", "firewall"],
+            Inward = "blocking {0}",
+            Outward = "blocking some of the traffic",
             Speed = 4,
             Safety = 4,
         },
         new("restart", "Restart", false, true, false)
         {
             Synonyms = ["reboot", "bounce", "recycle", "reload"],
+            Inward = "restarting {0}",
+            Outward = "restarting a part of our systems",
             Speed = 4,
             Safety = 2,
             Evidence =
@@ -113,6 +140,8 @@ public static class MitigationKinds
         new("restore", "Restore data", false, true, false)
         {
             Synonyms = ["backup", "restore-backup"],
+            Inward = "restoring {0}",
+            Outward = "restoring data from a copy",
             Speed = 1,
             Safety = 2,
             Evidence =
@@ -125,12 +154,16 @@ public static class MitigationKinds
         new("config", "Change configuration", true, false, true)
         {
             Synonyms = ["configuration", "setting", "settings"],
+            Inward = "changing a setting: {0}",
+            Outward = "changing a setting",
             Speed = 3,
             Safety = 3,
         },
         new("data", "Repair data", false, true, true)
         {
             Synonyms = ["data-fix", "datafix", "repair"],
+            Inward = "repairing data: {0}",
+            Outward = "repairing data",
             Speed = 2,
             Safety = 1,
             Evidence =
@@ -143,12 +176,16 @@ public static class MitigationKinds
         new("fix-forward", "Fix forward", false, false, true)
         {
             Synonyms = ["fix", "fixforward", "forward", "hotfix", "patch"],
+            Inward = "putting a fix in place: {0}",
+            Outward = "putting a fix in place",
             Speed = 1,
             Safety = 2,
         },
         new("other", "Something else", false, false, false)
         {
             Synonyms = ["else"],
+            Inward = "making a change: {0}",
+            Outward = "making a change",
             Speed = 2,
             Safety = 2,
         },

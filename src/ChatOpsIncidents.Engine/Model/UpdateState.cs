@@ -51,6 +51,9 @@ public sealed record StakeholderUpdate(
     /// <summary>Why no next one is promised although it runs; null: one is, or it was the last.</summary>
     public string? NoneBecause { get; init; }
 
+    /// <summary>It is the one with which the incident ends.</summary>
+    public bool IsEnd { get; init; }
+
     /// <summary>How long after its promised time it was sent; zero: in time, or nothing was promised.</summary>
     public TimeSpan Late => DueAt is { } due && At > due ? At - due : TimeSpan.Zero;
 }

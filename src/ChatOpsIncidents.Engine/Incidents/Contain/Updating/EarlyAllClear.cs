@@ -36,7 +36,7 @@ internal static class EarlyAllClear
         var facts = UpdateDraft.Of(incident, context);
         return new UpdateDraft(
             True(typed.What, facts.What, incident.Id),
-            True(typed.Impact, facts.Impact, "Not known yet."),
+            True(typed.Impact, facts.Impact, UpdateDraft.IsUnknown),
             True(typed.Doing, facts.Doing, "We are making sure that it stays so."),
             typed.Next is "none" ? facts.Next : typed.Next
         );

@@ -31,11 +31,12 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To, bool Anywa
             return Decision.NothingToDo;
         var every = context.Now + UpdateClock.CadenceOf(incident, context.Policy);
         var next = incident.IsRunning ? NextAt ?? every : null;
+        var doing = Doing(last, incident);
         var sent = new StakeholderUpdateSent(
             incident.Updates.Count + 1,
             last.What,
             last.Impact,
-            last.Doing,
+            doing,
             next,
             incident.UpdateDueAt,
             To,
@@ -44,13 +45,17 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To, bool Anywa
         {
             Audiences = DueAudiences.Of(incident, next, To, context),
         };
-        return EarlyAllClear.In($"{last.What}\n{last.Impact}\n{last.Doing}", incident, context) is { } said
+        return EarlyAllClear.In($"{last.What}\n{last.Impact}\n{doing}", incident, context) is { } said
             ? TooEarly(said, sent, incident, context)
             : Decision.Accept(sent) with
             {
                 Remark = InformEffects.Going(incident, sent.Audiences),
             };
     }
+
+    // A draft's word of what runs is true while it runs.
+    private static string Doing(StakeholderUpdate last, Incident incident) =>
+        UpdateDoing.IsOurs(last.Doing, incident) ? UpdateDoing.Of(incident) : last.Doing;
 
     private bool IsTwice(StakeholderUpdate last, DecisionContext context) =>
         To is null

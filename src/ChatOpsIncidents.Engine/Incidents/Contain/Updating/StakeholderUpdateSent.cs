@@ -38,6 +38,7 @@ public sealed record StakeholderUpdateSent(
         var update = new StakeholderUpdate(What, Impact, Doing, NextAt, recorded.ObservedAt, recorded.By, DueAt)
         {
             NoneBecause = NoneBecause,
+            IsEnd = IsEnd is true,
         };
         var after = before with
         {
@@ -93,6 +94,9 @@ public sealed record StakeholderUpdateSent(
     // What names others alone does not go to those who read along.
     private bool IsForThoseNearby(Incident after) =>
         To is null || (Audiences ?? []).Any(told => after.AudienceOf(told.Name) is { Row.Reads: Wording.Engineers });
+
+    /// <summary>What whoever sent it reads.</summary>
+    internal string Receipt => Same ? Describe() : $"Update {Number} is sent. {NextWords}";
 
     private string NextWords
     {

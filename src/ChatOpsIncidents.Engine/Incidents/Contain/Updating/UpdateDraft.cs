@@ -18,7 +18,7 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
         new(
             ShortText.Cut(WhatOf(incident), LengthMax),
             ShortText.Cut(ImpactSaid(incident, incident.Impact?.Ongoing == Answer.No), LengthMax),
-            ShortText.Cut(DoingOf(incident), LengthMax),
+            UpdateDoing.Of(incident),
             incident.IsRunning && UpdateClock.CadenceOf(incident, context.Policy) is { } every ? Short(every) : "none"
         );
 
@@ -47,7 +47,8 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
     }
 
     /// <summary>What people said last of what happened; the title before anybody did.</summary>
-    internal static string WhatOf(Incident incident) => incident.Updates.LastOrDefault()?.What ?? incident.Title;
+    internal static string WhatOf(Incident incident) =>
+        incident.Updates.LastOrDefault()?.What ?? Capital.Of(incident.Title, incident.Services);
 
     /// <summary>What people said last of the impact, and what is new since: the assessment if it came later, and that
     /// it is over.</summary>
@@ -73,11 +74,14 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
 
     private const string IsOver = "It is over.";
 
+    /// <summary>Nobody has said what users notice.</summary>
+    internal const string IsUnknown = "We do not know yet who is affected, and how badly.";
+
     /// <summary>The impact in words that anybody understands.</summary>
     internal static string ImpactOf(Incident incident)
     {
         if (incident.Impact is not { } impact)
-            return incident.Updates.LastOrDefault()?.Impact ?? "Not known yet.";
+            return incident.Updates.LastOrDefault()?.Impact ?? IsUnknown;
         var who = impact.Who switch
         {
             Reach.One => "One user",
@@ -113,26 +117,5 @@ public sealed record UpdateDraft(string What, string Impact, string Doing, strin
             return "It is resolved, and monitoring shows that it is as before.";
         var looked = incident.SecondLookAt is null ? "looked" : "looked twice";
         return $"It is resolved; we {looked}, and the values are as before.";
-    }
-
-    private static string DoingOf(Incident incident)
-    {
-        if (incident.ResolvedAt is not null)
-            return IsProven(incident);
-        if (incident.VerifyStartedAt is not null)
-            return "The fix is in place; we are proving recovery in monitoring.";
-        if (incident.MitigatedAt is not null)
-            return "The bleeding has stopped; we are making sure that it stays so.";
-        if (incident.Running is { } running)
-            return $"In progress: {running.Kind} {running.What}.";
-        if (incident.WaitingFor is { } whom)
-            return $"We are waiting for {whom}.";
-        if (incident.ActiveHypothesis is { } theory)
-            return $"We are testing one possible cause: {theory.Text}.";
-        if (incident.RollbackReviewed)
-            return "We know what can be rolled back, and are stopping the damage.";
-        return incident.Impact is not null
-            ? "We are looking at what can be rolled back."
-            : "We are finding out who is hit, and how badly.";
     }
 }

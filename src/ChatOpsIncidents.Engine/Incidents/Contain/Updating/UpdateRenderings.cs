@@ -35,8 +35,8 @@ public static class UpdateRenderings
                 new ChatFact("Impact", Ink.Clean(update.Impact)),
                 new ChatFact("Doing", Ink.Clean(update.Doing)),
                 .. Detail(incident),
-                new ChatFact("Phase", $"{incident.Severity}, {incident.Phase}"),
-                new ChatFact("Next update", Next(update)),
+                new ChatFact("Phase", $"{incident.Severity}, {PhaseOf(incident, update)}"),
+                new ChatFact("Next update", Next(update, incident)),
             ],
             Footer =
                 $"{Ink.Clean(update.By.Name)} at {update.At.UtcDateTime:HH:mm} UTC"
@@ -59,24 +59,24 @@ public static class UpdateRenderings
                     incident.DeclaredAt is { } from ? UpdateDraft.Short(update.At - from) : "not declared"
                 ),
                 new ChatFact("Lead", incident.Lead is { } lead ? Ink.Clean(lead.Name) : "nobody yet"),
-                new ChatFact("Next update", Next(update)),
+                new ChatFact("Next update", Next(update, incident)),
             ],
         };
 
     /// <summary>For support: words for customers, without internal names.</summary>
     public static ChatMessage ForSupport(Incident incident, StakeholderUpdate update, Catalog catalog)
     {
-        string Outward(string text) => OutwardText.Of(text, incident, catalog);
+        string Outward(string text) => Sentence(OutwardText.Of(text, incident, catalog));
         return new ChatMessage
         {
             Title = $"{incident.Id}: what to tell customers",
             Body = $"{Outward(update.What)}\n{Outward(update.Impact)}",
             Facts =
             [
-                new ChatFact("What we do", Outward(update.Doing)),
-                new ChatFact("Next update", Next(update)),
+                new ChatFact("What we do", Doing(update, incident, catalog)),
+                new ChatFact("Next update", Next(update, incident)),
                 .. incident.Impact?.Working is { } working
-                    ? [new ChatFact("Still working", Outward(working))]
+                    ? [new ChatFact("Still working", OutwardText.Of(working, incident, catalog))]
                     : Array.Empty<ChatFact>(),
             ],
         };
@@ -87,10 +87,14 @@ public static class UpdateRenderings
         ChatMessage.Text(
             Sentence(OutwardText.Of(update.Impact, incident, catalog))
                 + " "
-                + Sentence(OutwardText.Of(update.Doing, incident, catalog))
+                + Doing(update, incident, catalog)
                 + "\n"
-                + NextForPublic(update)
+                + NextForPublic(update, incident)
         );
+
+    // Our own draft's words are put otherwise for those outside; people's own lose the names.
+    private static string Doing(StakeholderUpdate update, Incident incident, Catalog catalog) =>
+        UpdateDoing.Outside(update.Doing, incident) ?? Sentence(OutwardText.Of(update.Doing, incident, catalog));
 
     /// <summary>A time of day in UTC, with the date where it is not the same.</summary>
     internal static string Utc(DateTimeOffset at, DateTimeOffset now) =>
@@ -98,12 +102,16 @@ public static class UpdateRenderings
             ? $"{at.UtcDateTime:HH:mm} UTC"
             : $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
 
-    private static string NextForPublic(StakeholderUpdate update)
+    private static string NextForPublic(StakeholderUpdate update, Incident incident)
     {
         if (update.NextAt is { } at)
             return $"Next update: {Utc(at, update.At)}.";
-        return update.NoneBecause is null ? "This is the last update." : "We write again as soon as there is news.";
+        return IsLast(update, incident) ? "This is the last update." : "We write again as soon as there is news.";
     }
+
+    // The update that ends it is written with the fact that ends it, and a moment before it.
+    private static Phase PhaseOf(Incident incident, StakeholderUpdate update) =>
+        update.IsEnd ? Phase.Resolved : incident.Phase;
 
     private static IEnumerable<ChatFact> Detail(Incident incident)
     {
@@ -127,12 +135,15 @@ public static class UpdateRenderings
         return whole is [.., '.' or '!' or '?' or '…'] ? whole : whole + ".";
     }
 
-    private static string Next(StakeholderUpdate update)
+    private static string Next(StakeholderUpdate update, Incident incident)
     {
         if (update.NextAt is { } at)
             return Ink.Time(at);
-        return update.NoneBecause is null ? "none; this is the last" : "when there is news";
+        return IsLast(update, incident) ? "none; this is the last" : "when there is news";
     }
+
+    // While it runs nobody knows that no other will come.
+    private static bool IsLast(StakeholderUpdate update, Incident incident) => update.IsEnd || !incident.IsRunning;
 
     private static string Risk(Incident incident) =>
         incident.Impact switch
