@@ -46,7 +46,7 @@ public sealed class RegroupingTests
         Assert.Equal(10, RhythmBar.Of(story.Incident).Count);
         Assert.All(RhythmBar.Of(story.Incident), step => Assert.NotEqual("", step.Command));
         Assert.Equal(
-            [true, false, true, false, false, false, false, false, false, false],
+            [true, false, true, false, false, false, false, false, true, false],
             RhythmBar.Of(story.Incident).Select(s => s.IsSettled)
         );
         story.When("ana", "rollback payments to 4.1").When("ana", "outcome worked");
@@ -66,16 +66,16 @@ public sealed class RegroupingTests
                     string.Concat(RhythmBar.Of(story.Incident).Select(step => step.Mark))
                 )
             );
-        Says(3, "✓○●○○○○○○○");
+        Says(3, "✓○●○○○○○✓○");
         story.When("ana", "impact who: most how-bad: main-flow ongoing: yes");
-        Says(4, "✓○✓●○○○○○○");
+        Says(4, "✓○✓●○○○○✓○");
         story.When("ana", "freeze").When("ana", "rollback payments to 4.1").When("ana", "outcome worked");
-        Says(7, "✓✓✓✓––●○○○");
+        Says(7, "✓✓✓✓––●○✓○");
         story
             .When("ana", "verify manual https://g.test/d 0.1 %, as before")
             .After(TimeSpan.FromMinutes(6))
             .When("ana", "resolve");
-        Says(10, "✓✓✓✓––✓✓○●");
+        Says(10, "✓✓✓✓––✓✓✓●");
     }
 
     // A newcomer could not tell what it asks: the card asks one thing, the page shows where that stands among ten.

@@ -97,7 +97,7 @@ public sealed class ReviewingTests
         Assert.Equal(["summary", "root-cause", "went-well", "went-poorly", "lessons"], form.Fields.Select(f => f.Key));
         var values = form.Fields.ToDictionary(field => field.Key, field => field.Value);
         Assert.Contains(
-            "checkout fails. Affected: most users, a main flow",
+            "Checkout fails. Affected: most users, a main flow",
             values["summary"],
             StringComparison.Ordinal
         );

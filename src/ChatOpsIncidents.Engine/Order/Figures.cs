@@ -20,6 +20,9 @@ public sealed record Figures
     /// <summary>The changes that worked; not those that helped in part.</summary>
     public IReadOnlyList<Mitigation> Helped { get; private init; } = [];
 
+    /// <summary>The changes that helped in part, and no more.</summary>
+    public IReadOnlyList<Mitigation> HelpedInPart { get; private init; } = [];
+
     /// <summary>Those outside who made it work again while they were waited for, each once.</summary>
     public IReadOnlyList<string> HelpedOutside { get; private init; } = [];
 
@@ -40,12 +43,16 @@ public sealed record Figures
             Lasted = incident.StartedAt is null ? null : span?.To - span?.From,
             ToResolveSinceStart =
                 incident.ResolvedAt - incident.StartedAt is { } took && took >= TimeSpan.Zero ? took : null,
-            Helped = [.. incident.Mitigations.Where(change => change.Outcome == MitigationOutcome.Worked)],
+            Helped = [.. Ended(incident, MitigationOutcome.Worked)],
+            HelpedInPart = [.. Ended(incident, MitigationOutcome.Partial)],
             HelpedOutside = incident.HelpedOutside,
             WasOver = incident.WasOver,
             Score = Scorecard.Of(incident),
         };
     }
+
+    private static IEnumerable<Mitigation> Ended(Incident incident, MitigationOutcome outcome) =>
+        incident.Mitigations.Where(change => change.Outcome == outcome);
 
     private static (DateTimeOffset From, DateTimeOffset To)? SpanOf(Incident incident)
     {

@@ -11,6 +11,9 @@ public sealed record RhythmStep(string Label, string Command, DateTimeOffset? At
     /// <summary>1 to 10, in the order in which they belong.</summary>
     public int Number { get; init; }
 
+    /// <summary>Its time is over: the incident is resolved, and nobody will take it any more.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>It is this step's turn.</summary>
     public bool IsNow { get; init; }
 
@@ -24,7 +27,9 @@ public sealed record RhythmStep(string Label, string Command, DateTimeOffset? At
         {
             if (IsNow)
                 return "now";
-            return At is not null ? "done" : NotNeeded ?? "open";
+            if (At is not null)
+                return "done";
+            return NotNeeded ?? (IsPast ? "not done" : "open");
         }
     }
 
@@ -60,7 +65,10 @@ public static class RhythmBar
     private static RhythmStep Row(OrderStep step, Incident incident)
     {
         var at = step.DoneAt(incident);
-        return new RhythmStep(step.Label, step.Command, at, at is null ? step.NotNeeded(incident) : null);
+        return new RhythmStep(step.Label, step.Command, at, at is null ? step.NotNeeded(incident) : null)
+        {
+            IsPast = !incident.IsRunning && step != SettledOrder.Review,
+        };
     }
 
     // What opens a step counts as that step.

@@ -7,7 +7,7 @@ public static class Durations
     public static string Say(TimeSpan span)
     {
         if (span.TotalHours >= 1)
-            return $"{(int)span.TotalHours} h {span.Minutes} min";
+            return $"{(int)span.TotalHours} h" + (span.Minutes > 0 ? $" {span.Minutes} min" : "");
         if (span.TotalMinutes < 1)
             return $"{span.Seconds} s";
         return span.Seconds > 0 ? $"{span.Minutes} min {span.Seconds} s" : $"{span.Minutes} min";

@@ -31,10 +31,12 @@ public static class ImpactText
                 },
                 impact.Scope is { } scope ? $"scope: {scope}" : "",
                 impact.Working is { } working ? $"still working: {working}" : "",
-                impact.Data is { } data ? $"data: {data}" : "",
-                impact.DataAnswered ?? "",
+                impact.Data is { } data ? $"data: {data}{Answered(impact)}" : "",
             }.Where(part => part.Length > 0)
         );
+
+    private static string Answered(Impact impact) =>
+        impact.DataAnswered is { Length: > 0 } answered ? $" ({answered})" : "";
 
     /// <summary>Answers, of which some may still be open.</summary>
     public static string Of(ImpactAnswers answers)

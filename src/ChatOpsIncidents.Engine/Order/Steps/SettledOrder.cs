@@ -47,6 +47,7 @@ public static class SettledOrder
             incident => incident.FirstChangeAt ?? incident.First(Milestone.ContainmentRuledOut)
         )
         {
+            NotNeeded = Outside,
             IsTurn = incident =>
                 incident.Phase == Phase.Waiting || (incident.Phase == Phase.Contain && !incident.IsContained),
             Guide = ContainGuidance.Contain,
@@ -56,7 +57,7 @@ public static class SettledOrder
     public static OrderStep Theory { get; } =
         new("One theory", "hypothesis", incident => incident.First(Milestone.Theorized))
         {
-            NotNeeded = RolledBack,
+            NotNeeded = WithoutCause,
             IsTurn = incident => incident.Phase == Phase.Contain,
             Guide = DiagnoseGuidance.Theory,
         };
@@ -65,7 +66,7 @@ public static class SettledOrder
     public static OrderStep Test { get; } =
         new("Test it safely", "test", incident => incident.First(Milestone.Tested))
         {
-            NotNeeded = RolledBack,
+            NotNeeded = WithoutCause,
             IsTurn = incident => incident.Phase == Phase.Diagnose,
             Guide = DiagnoseGuidance.Test,
         };
@@ -115,8 +116,12 @@ public static class SettledOrder
             : incident.First(Milestone.RoleTaken) ?? incident.DeclaredAt;
     }
 
-    private static string? RolledBack(Incident incident) =>
-        incident.Mitigations.Any(change => change.IsWorkingRollback) ? "not needed: rolled back" : null;
+    private static string? WithoutCause(Incident incident) =>
+        incident.Mitigations.Any(change => change.IsWorkingRollback) ? "not needed: rolled back" : Outside(incident);
+
+    // Those who were waited for have done it.
+    private static string? Outside(Incident incident) =>
+        incident.HelpedOutside.LastOrDefault() is { } whom ? $"not needed: {whom} made it work again" : null;
 
     // A review without what will be changed, or why nothing is to be, is none yet.
     private static DateTimeOffset? ReviewedAt(Incident incident)

@@ -110,9 +110,7 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
 
     // What helped, from the facts.
     private static string FactsInShort(Incident incident) =>
-        incident.Mitigations.LastOrDefault(m => m.Outcome == MitigationOutcome.Worked) is { } worked
-            ? $"{worked.Kind} {worked.What}"
-            : "the symptoms are gone";
+        ReportOpening.Helped(incident) is { Length: > 0 } helped ? helped : "the symptoms are gone";
 
     private static Parsed Read(CommandLine line, DecisionContext context) => new ResolveIncident(line.Rest);
 }

@@ -45,8 +45,11 @@ public sealed record ReportNoRoom(string Why) : IncidentCommand
 }
 
 /// <summary>The room is open.</summary>
-public sealed record RoomOpened([property: Code] string ChannelId, string Name) : IncidentEvent
+public sealed record RoomOpened([property: Code] string ChannelId, string Name) : IncidentEvent, IMilestone
 {
+    // What is said there is captured from now on.
+    IEnumerable<Milestone> IMilestone.Reached(Recorded recorded) => [Milestone.Noted];
+
     /// <summary>It came when the incident went on without it already; null: in time.</summary>
     public bool? Late { get; init; }
 

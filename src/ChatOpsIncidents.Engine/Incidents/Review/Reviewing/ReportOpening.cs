@@ -8,7 +8,12 @@ public static class ReportOpening
 {
     /// <summary>The four sentences.</summary>
     public static IReadOnlyList<string> Of(Incident incident) =>
-        [Sentence(incident.Title), Who(incident), HowLong(incident), WhatHelped(incident)];
+        [
+            Sentence(Capital.Of(incident.Title, incident.Services)),
+            Who(incident),
+            HowLong(incident),
+            Sentence(WhatHelped(incident)),
+        ];
 
     /// <summary>How long it lasted, counted from its start where somebody said when that was.</summary>
     public static string HowLong(Incident incident)
@@ -44,12 +49,21 @@ public static class ReportOpening
     private static string WhatHelped(Incident incident)
     {
         var figures = Figures.Of(incident);
-        var helped = figures
-            .Helped.Select(change => $"{change.Kind} {change.What}")
-            .Concat(figures.HelpedOutside.Select(whom => $"{whom} made it work again"))
-            .ToList();
-        return helped.Count > 0
-            ? $"What helped: {Sentence(string.Join("; ", helped))}"
-            : "No change is recorded as what helped.";
+        var part = Changes(figures.HelpedInPart);
+        if (Helped(incident) is { Length: > 0 } helped)
+            return $"What helped: {helped}" + (part.Length > 0 ? $"; in part: {part}" : "");
+        return part.Length > 0 ? $"What helped in part: {part}" : "No change is recorded as what helped";
     }
+
+    /// <summary>What made it work again: changes of ours, and those who were waited for; empty: nothing is recorded
+    /// as that.</summary>
+    internal static string Helped(Incident incident)
+    {
+        var figures = Figures.Of(incident);
+        var outside = figures.HelpedOutside.Select(whom => $"{whom} made it work again");
+        return string.Join("; ", new[] { Changes(figures.Helped) }.Where(ours => ours.Length > 0).Concat(outside));
+    }
+
+    private static string Changes(IEnumerable<Mitigation> changes) =>
+        string.Join("; ", changes.Select(change => $"{change.Kind} {change.What}"));
 }
