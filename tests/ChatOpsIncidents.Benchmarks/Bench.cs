@@ -145,6 +145,10 @@ internal sealed class Bench(RunningHost host, Slack slack, int seconds)
             _load.Paced((_, _) => Requests.Get("/api/v1/freeze?service=checkout", RunningHost.ApiToken), 20, seconds)
         );
 
+    /// <summary>Opens a page for the first time.</summary>
+    public Task<Figures> FirstPage(string path) =>
+        Measured(() => new Load(host.PagesPort).Flat((_, _) => Requests.Get(path), 1, seconds, 1));
+
     /// <summary>Opens a page, four times a second.</summary>
     public Task<Figures> Page(string path) =>
         Measured(() => new Load(host.PagesPort).Paced((_, _) => Requests.Get(path), 4, seconds));

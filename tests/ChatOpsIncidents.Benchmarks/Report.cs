@@ -183,7 +183,9 @@ internal sealed class Report(int seconds)
         Row("declare", "one caller", await bench.Declare("before"));
         await bench.FillPast();
         Row("declare beside 2,000 incidents that are over", "one caller", await bench.Declare("after"));
+        Row("/insights of 2,000, the first since the start", "one", await bench.FirstPage("/insights"));
         Row("/insights of 2,000 (target p99 300)", "4/s", await bench.Page("/insights"));
+        Row("/actions of 2,000, the first since the start", "one", await bench.FirstPage("/actions"));
         Row("/actions of 2,000 (target p99 300)", "4/s", await bench.Page("/actions"));
         var (declared, unread) = (await bench.Count(Sql.ByAlerts), await bench.Count(Sql.Unread));
         Console.WriteLine($"Incidents by alerts: {declared} (target 1); unread: {unread}.");

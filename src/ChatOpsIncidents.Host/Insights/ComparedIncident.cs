@@ -7,4 +7,8 @@ namespace ChatOpsIncidents.Host.Insights;
 /// <param name="Title">Its title.</param>
 /// <param name="DeclaredAt">When it was declared.</param>
 /// <param name="Figures">What is compared.</param>
-public sealed record ComparedIncident(string Id, string Title, DateTimeOffset DeclaredAt, IncidentFigures Figures);
+public sealed record ComparedIncident(string Id, string Title, DateTimeOffset DeclaredAt, IncidentFigures Figures)
+{
+    /// <summary>The quarter of its declaration, as <c>2026-Q4</c>, UTC.</summary>
+    public string Quarter { get; } = InsightsFilter.QuarterOf(DeclaredAt);
+}

@@ -80,7 +80,7 @@ internal static class ComparisonRows
             unit,
             Spread.Of(all.Select(value)),
             [
-                .. all.GroupBy(one => InsightsFilter.QuarterOf(one.DeclaredAt))
+                .. all.GroupBy(one => one.Quarter)
                     .OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => (group.Key, Spread.Of(group.Select(value)))),
             ]

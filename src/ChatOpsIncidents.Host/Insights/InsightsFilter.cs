@@ -18,7 +18,7 @@ public sealed record InsightsFilter(string? Service, string? Team, Severity? Sev
         (Service is null || incident.Figures.Services.Contains(Service, StringComparer.OrdinalIgnoreCase))
         && (Team is null || OwnersOf(incident, catalog).Contains(Team, StringComparer.OrdinalIgnoreCase))
         && (Severity is null || incident.Figures.Severity == Severity)
-        && (Quarter is null || QuarterOf(incident.DeclaredAt) == Quarter);
+        && (Quarter is null || incident.Quarter == Quarter);
 
     /// <summary>The first owners of an incident's services.</summary>
     public static IEnumerable<string> OwnersOf(ComparedIncident incident, Catalog catalog) =>

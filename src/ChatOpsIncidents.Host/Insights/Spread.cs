@@ -10,7 +10,8 @@ public sealed record Spread(int Count, double Median, double LowerQuartile, doub
     /// <summary>Reckons it; values that are not known are left out.</summary>
     public static Spread Of(IEnumerable<double?> values)
     {
-        double[] known = [.. values.OfType<double>().Order()];
+        double[] known = [.. values.Where(value => value.HasValue).Select(value => value!.Value)];
+        Array.Sort(known);
         return known.Length == 0
             ? new Spread(0, 0, 0, 0)
             : new Spread(known.Length, At(known, 0.5), At(known, 0.25), At(known, 0.75));

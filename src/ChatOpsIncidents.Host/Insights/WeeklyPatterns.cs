@@ -4,8 +4,10 @@ using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
 using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
+using ChatOpsIncidents.Host.Postgres;
 using Hangfire;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace ChatOpsIncidents.Host.Insights;
 
@@ -15,6 +17,7 @@ namespace ChatOpsIncidents.Host.Insights;
 /// because the week is the request's id.
 /// </summary>
 public sealed class WeeklyPatterns(
+    NpgsqlDataSource source,
     InsightsReader reader,
     ICommandPipeline pipeline,
     PolicySource policy,
@@ -24,8 +27,9 @@ public sealed class WeeklyPatterns(
 )
 {
     private const int DaysOfWeek = 7;
+    private const string Clock = "clock";
 
-    // Only spares the look at all figures: that a week is told once is the request's care.
+    // Only spares the question: that a week is told once is the request's care.
     private readonly ConcurrentDictionary<string, DateOnly> _told = new(StringComparer.Ordinal);
 
     /// <summary>Posts what is due and was not posted yet.</summary>
@@ -46,12 +50,29 @@ public sealed class WeeklyPatterns(
         var told = 0;
         foreach (var workspace in outbox.Value.AnnounceChannels.Keys.Where(key => _told.GetValueOrDefault(key) != week))
         {
-            if (await Post(workspace, week, until, ct))
+            if (await MayRecur(workspace, week, until, ct) && await Post(workspace, week, until, ct))
                 told++;
         }
 
         return told;
     }
+
+    // Spares the look at all figures in a week without incidents, and where another host, or this one before a restart,
+    // told it.
+    private async Task<bool> MayRecur(string workspace, DateOnly week, DateTimeOffset until, CancellationToken ct)
+    {
+        await using var command = source
+            .CreateCommand(PostgresSql.Text("insights/may_recur"))
+            .With("workspace", workspace)
+            .With("since", until.AddDays(-DaysOfWeek))
+            .With("until", until)
+            .With("platform", Clock)
+            .With("request", RequestOf(week));
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    private static string RequestOf(DateOnly week) =>
+        $"patterns:{week.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 
     private async Task<bool> Post(string workspace, DateOnly week, DateTimeOffset until, CancellationToken ct)
     {
@@ -69,9 +90,9 @@ public sealed class WeeklyPatterns(
         var outcome = await pipeline.Run(
             new VerifiedRequest
             {
-                Platform = "clock",
+                Platform = Clock,
                 Workspace = workspace,
-                Id = $"patterns:{week.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+                Id = RequestOf(week),
                 By = SystemPerson.Value,
                 IncidentId = first.LastIncident,
                 Input = new RequestInput.Signal(new PostPatterns(week, again, Trend.Of(all, until))),

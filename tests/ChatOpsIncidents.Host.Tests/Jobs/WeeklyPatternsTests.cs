@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChatOpsIncidents.Host.Insights;
 using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Outbox;
@@ -72,6 +73,29 @@ public sealed class WeeklyPatternsTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(0, await harness.Count(Posts));
     }
 
+    // Figures that cannot be read: whoever looks at them fails.
+    [Fact]
+    public async Task Figures_are_looked_at_only_in_a_week_with_incidents_that_was_not_told()
+    {
+        const string spoil = "update figure set content = content - 'Severity'";
+        await using var harness = await PipelineHarness.Start(postgres);
+        Until(harness, DayOfWeek.Wednesday, 9);
+        await Past(harness, "payments slow", "service: payments");
+        await Past(harness, "payments fail", "service: payments");
+        await Keep(harness);
+        Until(harness, DayOfWeek.Monday, 8);
+        await harness.Do(spoil);
+        await Assert.ThrowsAsync<JsonException>(() => Weekly(harness).PostOnce(default));
+        await harness.Do("delete from figure");
+        await Keep(harness);
+        Assert.Equal(1, await Weekly(harness).PostOnce(default));
+        await harness.Do(spoil);
+        Assert.Equal(0, await Weekly(harness).PostOnce(default));
+        Until(harness, DayOfWeek.Tuesday, 8);
+        Until(harness, DayOfWeek.Monday, 8);
+        Assert.Equal(0, await Weekly(harness).PostOnce(default));
+    }
+
     [Fact, Trait("Requirement", "A13")]
     public async Task It_says_whether_the_order_is_kept_better_than_before()
     {
@@ -137,6 +161,7 @@ public sealed class WeeklyPatternsTests(PostgresFixture postgres) : IClassFixtur
 
     private static WeeklyPatterns Weekly(PipelineHarness harness) =>
         new(
+            harness.Source,
             new InsightsReader(harness.Source),
             harness.Pipeline,
             new PolicySource(new ConfigurationBuilder().Build()),

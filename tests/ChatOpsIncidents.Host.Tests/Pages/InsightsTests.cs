@@ -46,6 +46,7 @@ public sealed class InsightsTests(InsightsHost shared) : IClassFixture<InsightsH
         var pattern = html.QuerySelector("[data-testid=patterns] li")!.TextContent;
         Assert.Contains("payments, process", pattern, StringComparison.Ordinal);
         Assert.Contains("seen 2 times since", pattern, StringComparison.Ordinal);
+        Assert.Contains("last: INC-2", pattern, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,6 +117,57 @@ public sealed class InsightsTests(InsightsHost shared) : IClassFixture<InsightsH
         Assert.Equal(0, await Count(host, "select count(*) from figure where content::text like '%zebra%'"));
     }
 
+    // The host keeps figures that it has read; what the page says is what stands in the database all the same.
+    [Fact]
+    public async Task Pages_show_what_was_reckoned_last_and_no_word_that_was_redacted_since()
+    {
+        await using var host = await WholeHost.Start(new PostgresFixture());
+        await InsightsHost.Past(host, "checkout slow", "service: checkout");
+        await host.Type("U0ANA", "INC-1 review");
+        await host.Type("U0ANA", "INC-1 action @ana a firewall named zebra by 2031-01-31");
+        await InsightsHost.Keep(host);
+        Assert.Contains("zebra", await Text(host, "/actions"), StringComparison.Ordinal);
+        Assert.Contains("zebra", await Text(host, "/actions"), StringComparison.Ordinal);
+        await host.Type("U0ANA", "INC-1 action @ana a load test in the gate by 2031-02-28");
+        await InsightsHost.Keep(host);
+        Assert.Contains("a load test in the gate", await Text(host, "/actions"), StringComparison.Ordinal);
+        var entry = await Count(host, "select min(seq) from fact where kind like 'action-planned%'");
+        await host.Type("U0ANA", $"INC-1 redact {entry} it names a customer confirm: {entry}");
+        Assert.DoesNotContain("zebra", await Text(host, "/actions"), StringComparison.Ordinal);
+        await InsightsHost.Keep(host);
+        var left = await Text(host, "/actions");
+        Assert.DoesNotContain("zebra", left, StringComparison.Ordinal);
+        Assert.Contains("a load test in the gate", left, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_see_an_incident_is_asked_for_each_page_anew()
+    {
+        await using var host = await WholeHost.Start(new PostgresFixture());
+        await InsightsHost.Past(host, "checkout slow", "service: checkout");
+        await InsightsHost.Keep(host);
+        Assert.Contains("One incident", await Text(host, "/insights"), StringComparison.Ordinal);
+        await Execute(host, "update incident set is_private = true");
+        Assert.DoesNotContain("One incident", await Text(host, "/insights"), StringComparison.Ordinal);
+        Assert.DoesNotContain("checkout slow", await Text(host, "/insights.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_that_were_read_once_are_not_read_again()
+    {
+        await using var host = await WholeHost.Start(new PostgresFixture());
+        var source = host.App.Services.GetRequiredService<NpgsqlDataSource>();
+        await InsightsHost.Past(host, "checkout slow", "service: checkout");
+        await InsightsHost.Keep(host);
+        using var kept = new KeptFigures(source);
+        var version = Convert.ToUInt32(await Count(host, "select xmin::text::bigint from figure"));
+        var first = (await kept.Of([("INC-1", version)], CancellationToken.None))["INC-1"];
+        Assert.Same(first, (await kept.Of([("INC-1", version)], CancellationToken.None))["INC-1"]);
+        Assert.NotSame(first, (await kept.Of([("INC-1", version + 1)], CancellationToken.None))["INC-1"]);
+        await Execute(host, "delete from figure");
+        Assert.Empty(await kept.Of([("INC-1", version + 1)], CancellationToken.None));
+    }
+
     [Theory]
     [InlineData(new double[] { }, 0, 0.0, 0.0, 0.0)]
     [InlineData(new[] { 4.0 }, 1, 4.0, 4.0, 4.0)]
@@ -128,11 +180,19 @@ public sealed class InsightsTests(InsightsHost shared) : IClassFixture<InsightsH
 
     private async Task<IHtmlDocument> Read(string path) => new HtmlParser().ParseDocument(await Text(path));
 
-    private async Task<string> Text(string path)
+    private Task<string> Text(string path) => Text(Host, path);
+
+    private static async Task<string> Text(WholeHost host, string path)
     {
-        using var answer = await Host.Page(path);
+        using var answer = await host.Page(path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static async Task Execute(WholeHost host, string sql)
+    {
+        await using var command = host.App.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<long> Count(WholeHost host, string sql)
@@ -167,8 +227,11 @@ public sealed class InsightsHost : IAsyncLifetime
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
-    internal static Task Past(WholeHost host, string title, string more) =>
-        host.Type("U0ANA", $"declare past {title} {more} started: 5h ago ended: 4h ago");
+    internal static async Task Past(WholeHost host, string title, string more)
+    {
+        var past = await host.Type("U0ANA", $"declare past {title} {more} started: 5h ago ended: 4h ago");
+        await host.Type("U0ANA", $"{past.IncidentId} detected-by customer at: 290m ago");
+    }
 
     internal static Task Keep(WholeHost host) =>
         host.App.Services.GetRequiredService<FiguresJob>().KeepOnce(CancellationToken.None);
