@@ -13,6 +13,7 @@ public sealed partial class ItemChanges(ICommandPipeline pipeline)
         ["github"] = "GitHub",
         ["jira"] = "Jira",
         ["linear"] = "Linear",
+        ["generic"] = "the tracker",
     };
 
     /// <summary>Tells one.</summary>

@@ -24,8 +24,8 @@ internal sealed class GitHubTracker(OutboundHttp http, IOptions<TrackerOptions> 
     /// <inheritdoc/>
     public async Task<AttemptEnd> Open(TrackerItem item, bool mayStand, CancellationToken ct)
     {
-        if (mayStand && await Find(item, ct) is { } known)
-            return TrackerEnds.Stands(known);
+        if (mayStand && await Known(item, ct) is { } known)
+            return known;
         var body = new JsonObject
         {
             ["title"] = ShortText.Cut(item.Title, TitleMax),
@@ -53,14 +53,24 @@ internal sealed class GitHubTracker(OutboundHttp http, IOptions<TrackerOptions> 
         return answer.Text("state_reason") == "not_planned" ? ItemState.Dropped : ItemState.Done;
     }
 
-    private async Task<string?> Find(TrackerItem item, CancellationToken ct)
+    // Null: none stands. The label is dropped where the token may not make it, so the newest of all are looked through
+    // too. Where the list cannot be read, nothing is opened: there may be one.
+    private async Task<AttemptEnd?> Known(TrackerItem item, CancellationToken ct)
     {
-        var list = $"{Issues}?labels={Label}&state=all&per_page=100";
-        var answer = await http.Send(HttpMethod.Get, list, null, Headers, ct);
-        return (answer.Json as JsonArray)
-            ?.OfType<JsonObject>()
-            .FirstOrDefault(issue => EndsWith(issue["body"]?.ToString(), $"chatops:{item.Marker}"))
-            ?["html_url"]?.ToString();
+        foreach (var which in (string[])[$"labels={Label}&", ""])
+        {
+            var list = $"{Issues}?{which}state=all&per_page=100";
+            var answer = await http.Send(HttpMethod.Get, list, null, Headers, ct);
+            if (answer.Json is not JsonArray issues)
+                return OutboundEnds.Failed(answer, Name, Name, answer.Text("message"));
+            var known = issues
+                .OfType<JsonObject>()
+                .FirstOrDefault(issue => EndsWith(issue["body"]?.ToString(), $"chatops:{item.Marker}"));
+            if (known?["html_url"]?.ToString() is { } link)
+                return TrackerEnds.Stands(link);
+        }
+
+        return null;
     }
 
     private static bool EndsWith(string? body, string marker) =>

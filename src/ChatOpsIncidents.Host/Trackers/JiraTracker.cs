@@ -24,8 +24,8 @@ internal sealed class JiraTracker(OutboundHttp http, IOptions<TrackerOptions> op
     /// <inheritdoc/>
     public async Task<AttemptEnd> Open(TrackerItem item, bool mayStand, CancellationToken ct)
     {
-        if (mayStand && await Find(item, ct) is { } known)
-            return TrackerEnds.Stands(Link(known));
+        if (mayStand && await Known(item, ct) is { } known)
+            return known;
         var answer = await Create(item, withDate: true, ct);
         // Not every project has a field for the date: the text says it too.
         if (answer.Status == 400 && answer.Json?["errors"]?["duedate"] is not null)
@@ -46,10 +46,14 @@ internal sealed class JiraTracker(OutboundHttp http, IOptions<TrackerOptions> op
         // Names of states differ by language; the category does not.
         if (answer.Text("fields", "status", "statusCategory", "key") != "done")
             return ItemState.Open;
-        return answer.Text("fields", "resolution", "name") is "Won't Do" or "Won't Fix" or "Duplicate"
+        return EndOf(answer.Text("fields", "resolution", "name")) == ActionEnd.Dropped
             ? ItemState.Dropped
             : ItemState.Done;
     }
+
+    /// <summary>What the resolution of an issue that is closed means.</summary>
+    internal static ActionEnd EndOf(string? resolution) =>
+        resolution is "Won't Do" or "Won't Fix" or "Duplicate" ? ActionEnd.Dropped : ActionEnd.Done;
 
     private Task<OutboundAnswer> Create(TrackerItem item, bool withDate, CancellationToken ct)
     {
@@ -67,14 +71,17 @@ internal sealed class JiraTracker(OutboundHttp http, IOptions<TrackerOptions> op
         return http.Send(HttpMethod.Post, $"{Site}/rest/api/2/issue", body, Headers, ct);
     }
 
-    private async Task<string?> Find(TrackerItem item, CancellationToken ct)
+    // Null: none stands. Where that cannot be asked, nothing is opened: there may be one.
+    private async Task<AttemptEnd?> Known(TrackerItem item, CancellationToken ct)
     {
         var query = Uri.EscapeDataString($"project = \"{Set.Project}\" AND labels = \"{item.Marker}\"");
         var isCloud = Set.User.Length > 0;
         var search = isCloud ? "/rest/api/3/search/jql" : "/rest/api/2/search";
         var address = $"{Site}{search}?jql={query}&fields=key&maxResults=1";
         var answer = await http.Send(HttpMethod.Get, address, null, Headers, ct);
-        return answer.Json?["issues"] is JsonArray { Count: > 0 } found ? found[0]?["key"]?.ToString() : null;
+        if (answer.Json?["issues"] is not JsonArray found)
+            return OutboundEnds.Failed(answer, Name, Name, Said(answer));
+        return found is [var first, ..] && first?["key"]?.ToString() is { } key ? TrackerEnds.Stands(Link(key)) : null;
     }
 
     private string Link(string key) => $"{Site}/browse/{key}";

@@ -26,8 +26,8 @@ internal sealed class LinearTracker(OutboundHttp http, IOptions<TrackerOptions> 
     /// <inheritdoc/>
     public async Task<AttemptEnd> Open(TrackerItem item, bool mayStand, CancellationToken ct)
     {
-        if (mayStand && await Find(Id(item).ToString(), ct) is { } known)
-            return TrackerEnds.Stands(known);
+        if (mayStand && await Known(item, ct) is { } known)
+            return known;
         var input = new JsonObject
         {
             ["id"] = Id(item).ToString(),
@@ -40,7 +40,7 @@ internal sealed class LinearTracker(OutboundHttp http, IOptions<TrackerOptions> 
         var answer = await Ask(Opening, new JsonObject { ["input"] = input }, ct);
         if (answer.Text("data", "issueCreate", "issue", "url") is { } link)
             return TrackerEnds.Stands(link);
-        return await Find(Id(item).ToString(), ct) is { } found ? TrackerEnds.Stands(found) : Failed(answer);
+        return await Known(item, ct) ?? Failed(answer);
     }
 
     /// <inheritdoc/>
@@ -69,8 +69,14 @@ internal sealed class LinearTracker(OutboundHttp http, IOptions<TrackerOptions> 
         return new Guid(hash, bigEndian: true);
     }
 
-    private async Task<string?> Find(string id, CancellationToken ct) =>
-        (await Ask(Reading, new JsonObject { ["id"] = id }, ct)).Text("data", "issue", "url");
+    // Null: none stands. Where that cannot be asked, nothing is opened: there may be one.
+    private async Task<AttemptEnd?> Known(TrackerItem item, CancellationToken ct)
+    {
+        var answer = await Ask(Reading, new JsonObject { ["id"] = Id(item).ToString() }, ct);
+        if (answer.Text("data", "issue", "url") is { } link)
+            return TrackerEnds.Stands(link);
+        return StatusOf(answer) is 200 or 400 ? null : Failed(answer);
+    }
 
     private Task<OutboundAnswer> Ask(string query, JsonObject variables, CancellationToken ct) =>
         http.Send(
@@ -81,18 +87,22 @@ internal sealed class LinearTracker(OutboundHttp http, IOptions<TrackerOptions> 
             ct
         );
 
-    // It answers faults with 200 or 400; its code says what they are.
+    // What is no answer of its own was not said by it.
     private AttemptEnd Failed(OutboundAnswer answer)
     {
         var fault = answer.Json?["errors"]?[0];
         var said = fault?["extensions"]?["userPresentableMessage"]?.ToString() ?? fault?["message"]?.ToString();
-        var status = fault?["extensions"]?["code"]?.ToString() switch
+        var status = StatusOf(answer) is var known and not 200 ? known : 502;
+        return OutboundEnds.Failed(answer with { Status = status }, Name, Name, said);
+    }
+
+    // It answers faults with 200 or 400; its code says what they are.
+    private static int StatusOf(OutboundAnswer answer) =>
+        answer.Json?["errors"]?[0]?["extensions"]?["code"]?.ToString() switch
         {
             "RATELIMITED" => 429,
             "AUTHENTICATION_ERROR" or "FORBIDDEN" => 401,
-            null => answer.Status is 200 ? 502 : answer.Status,
+            null => answer.Status,
             _ => 400,
         };
-        return OutboundEnds.Failed(answer with { Status = status }, Name, Name, said);
-    }
 }

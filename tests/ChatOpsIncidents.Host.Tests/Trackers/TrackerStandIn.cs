@@ -30,7 +30,18 @@ public sealed class TrackerStandIn : IAsyncDisposable
     /// <param name="Status">The status; 0: the item is opened and the connection breaks.</param>
     /// <param name="Body">Its body.</param>
     /// <param name="RetryAfter">Its header in seconds; null: none.</param>
-    public sealed record Fault(int Status, string Body = "{}", int? RetryAfter = null);
+    public sealed record Fault(int Status, string Body = "{}", int? RetryAfter = null)
+    {
+        /// <summary>Ends when the item stands; nothing is answered then, and the connection stays. Null: it breaks.
+        /// </summary>
+        public TaskCompletionSource? Stands { get; init; }
+    }
+
+    /// <summary>How the next look-ups of items are answered; empty: well.</summary>
+    public ConcurrentQueue<int> LookUps { get; } = new();
+
+    /// <summary>Whether GitHub drops labels, as it does where the token may not make them.</summary>
+    public bool DropsLabels { get; set; }
 
     /// <summary>Starts them.</summary>
     public static async Task<TrackerStandIn> Start()
@@ -42,10 +53,10 @@ public sealed class TrackerStandIn : IAsyncDisposable
         var standIn = new TrackerStandIn(app);
         // As delegates, else what they return would be thrown away.
         app.MapPost("/repos/acme/shop/issues", (Delegate)standIn.OpenInGitHub);
-        app.MapGet("/repos/acme/shop/issues", standIn.ListInGitHub);
+        app.MapGet("/repos/acme/shop/issues", (Delegate)standIn.ListInGitHub);
         app.MapGet("/repos/acme/shop/issues/{number:int}", standIn.ReadInGitHub);
         app.MapPost("/rest/api/2/issue", (Delegate)standIn.OpenInJira);
-        app.MapGet("/rest/api/3/search/jql", standIn.SearchInJira);
+        app.MapGet("/rest/api/3/search/jql", (Delegate)standIn.SearchInJira);
         app.MapGet("/rest/api/2/issue/{key}", standIn.ReadInJira);
         app.MapPost("/graphql", (Delegate)standIn.InLinear);
         app.MapPost("/hook", (Delegate)standIn.OpenByHook);
@@ -94,21 +105,30 @@ public sealed class TrackerStandIn : IAsyncDisposable
         var body = await Body(http, "title", "body", "labels", "assignees", "milestone");
         return body is null
             ? Results.StatusCode(422)
-            : Open(http, body, number => new { number, html_url = GitHub(number) });
+            : await Open(http, body, number => new { number, html_url = GitHub(number) });
     }
 
-    private object[] ListInGitHub() =>
-        [
-            .. Items.Select(
-                (item, i) =>
-                    new
-                    {
-                        number = i + 1,
-                        html_url = GitHub(i + 1),
-                        body = item["body"]!.ToString(),
-                    }
-            ),
-        ];
+    private IResult ListInGitHub(string? labels, string state, int per_page)
+    {
+        if (state != "all" || per_page != 100)
+            return Results.StatusCode(422);
+        return LookedUp(
+            Items
+                .Select(
+                    (item, i) =>
+                        new
+                        {
+                            number = i + 1,
+                            html_url = GitHub(i + 1),
+                            body = item["body"]!.ToString(),
+                        }
+                )
+                .Where(_ => labels is null || !DropsLabels)
+        );
+    }
+
+    private IResult LookedUp(object found) =>
+        LookUps.TryDequeue(out var status) ? Results.StatusCode(status) : Results.Json(found);
 
     private object ReadInGitHub(int number) =>
         new
@@ -131,17 +151,19 @@ public sealed class TrackerStandIn : IAsyncDisposable
                 new { errorMessages = Array.Empty<string>(), errors = new { summary = "bad" } },
                 statusCode: 400
             );
-        return Open(http, fields, number => new { id = $"{number}", key = $"OPS-{number}" });
+        return await Open(http, fields, number => new { id = $"{number}", key = $"OPS-{number}" });
     }
 
-    private object SearchInJira(string jql) =>
-        new
-        {
-            issues = Items
-                .Select((item, i) => (item, key: $"OPS-{i + 1}"))
-                .Where(one => one.item["labels"]!.AsArray().Any(label => jql.Contains($"\"{label}\"")))
-                .Select(one => new { one.key }),
-        };
+    private IResult SearchInJira(string jql) =>
+        LookedUp(
+            new
+            {
+                issues = Items
+                    .Select((item, i) => (item, key: $"OPS-{i + 1}"))
+                    .Where(one => one.item["labels"]!.AsArray().Any(label => jql.Contains($"\"{label}\"")))
+                    .Select(one => new { one.key }),
+            }
+        );
 
     private object ReadInJira(string key) =>
         new
@@ -161,13 +183,13 @@ public sealed class TrackerStandIn : IAsyncDisposable
         var body = (await Body(http, "query", "variables"))!;
         var id = body["variables"]!["id"]?.ToString();
         if (id is not null)
-            return Results.Json(new { data = new { issue = Known(id) } });
+            return LookedUp(new { data = new { issue = Known(id) } });
         var input = body["variables"]!["input"]!;
         if (Known(input["id"]!.ToString()) is not null)
             return Results.Json(
                 new { errors = new[] { new { message = "duplicate", extensions = new { code = "INVALID_INPUT" } } } }
             );
-        return Open(
+        return await Open(
             http,
             input,
             number => new { data = new { issueCreate = new { success = true, issue = Linear(number, input) } } }
@@ -207,10 +229,10 @@ public sealed class TrackerStandIn : IAsyncDisposable
         )
             return Results.StatusCode(400);
         known["key"] = http.Request.Headers["Idempotency-Key"].ToString();
-        return Open(http, known, number => new { link = $"https://board.test/{number}" });
+        return await Open(http, known, number => new { link = $"https://board.test/{number}" });
     }
 
-    private IResult Open(HttpContext http, JsonNode item, Func<int, object> answer)
+    private async Task<IResult> Open(HttpContext http, JsonNode item, Func<int, object> answer)
     {
         if (Faults.TryDequeue(out var fault) && fault.Status != 0)
         {
@@ -220,6 +242,12 @@ public sealed class TrackerStandIn : IAsyncDisposable
         }
 
         Items.Enqueue(item.DeepClone());
+        if (fault?.Stands is { } stands)
+        {
+            stands.SetResult();
+            await Wait.Forever(http.RequestAborted);
+        }
+
         if (fault is not null)
             http.Abort();
         return Results.Json(answer(Items.Count), statusCode: 201);

@@ -46,6 +46,35 @@ public sealed class TrackerTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Theory, Trait("Requirement", "B31")]
+    [InlineData("GitHub")]
+    [InlineData("Jira")]
+    [InlineData("Linear")]
+    public async Task While_nobody_says_whether_it_stands_no_second_is_opened(string kind)
+    {
+        await using var trackers = await TrackerStandIn.Start();
+        trackers.Faults.Enqueue(new TrackerStandIn.Fault(0));
+        trackers.LookUps.Enqueue(503);
+        trackers.LookUps.Enqueue(503);
+        await using var host = await Start(trackers, kind);
+        await Plan(host);
+        await Link(host);
+        Assert.Single(trackers.Items);
+        Assert.Empty(trackers.LookUps);
+    }
+
+    [Fact, Trait("Requirement", "B31")]
+    public async Task An_issue_whose_label_GitHub_dropped_is_found_again()
+    {
+        await using var trackers = await TrackerStandIn.Start();
+        trackers.DropsLabels = true;
+        trackers.Faults.Enqueue(new TrackerStandIn.Fault(0));
+        await using var host = await Start(trackers, "GitHub");
+        await Plan(host);
+        await Link(host);
+        Assert.Single(trackers.Items);
+    }
+
+    [Theory, Trait("Requirement", "B31")]
     [InlineData("GitHub", 401, "GitHub refuses our key.")]
     [InlineData("GitHub", 410, "GitHub has its issues switched off.")]
     [InlineData("Jira", 400, "Jira refuses it (400)")]

@@ -10,7 +10,7 @@ public sealed class GenericSource : SignalSource
     public override string Name => "generic";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Kinds => ["deploys", "changes", "alerts", "dependencies"];
+    public override IReadOnlyList<string> Kinds => ["deploys", "changes", "alerts", "dependencies", "trackers"];
 
     /// <inheritdoc/>
     public override int BodyLengthMax => 10 * 1024 * 1024;
@@ -24,9 +24,29 @@ public sealed class GenericSource : SignalSource
         {
             "alerts" => GenericBody.Alert(root),
             "dependencies" => Dependency(root),
+            "trackers" => Item(root),
             "changes" => GenericBody.Change(root, "config"),
             _ => GenericBody.Change(root, "deploy"),
         };
+
+    private static SourceReading Item(JsonElement root)
+    {
+        if (root.Text("link") is not { } link)
+            return Missing("link");
+        return SourceReading.Of(
+            new ItemSignal(link, root.Text("title"))
+            {
+                End = root.Text("state") switch
+                {
+                    "done" => ActionEnd.Done,
+                    "dropped" => ActionEnd.Dropped,
+                    _ => null,
+                },
+                Owner = root.Text("owner"),
+                At = root.Time("at"),
+            }
+        );
+    }
 
     private static SourceReading Dependency(JsonElement root)
     {

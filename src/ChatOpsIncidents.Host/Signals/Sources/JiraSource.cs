@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatOpsIncidents.Host.Signals.Authenticity;
 using ChatOpsIncidents.Host.Signals.Reading;
+using ChatOpsIncidents.Host.Trackers;
 
 namespace ChatOpsIncidents.Host.Signals.Sources;
 
@@ -35,7 +36,10 @@ public sealed class JiraSource : SignalSource
         return SourceReading.Of(
             new ItemSignal($"/browse/{key}", fields.Text("summary"))
             {
-                End = fields.Text("status", "statusCategory", "key") == "done" ? ActionEnd.Done : null,
+                End =
+                    fields.Text("status", "statusCategory", "key") == "done"
+                        ? JiraTracker.EndOf(fields.Text("resolution", "name"))
+                        : null,
                 Owner = fields.Text("assignee", "displayName"),
                 At = root.Time("timestamp"),
             }
