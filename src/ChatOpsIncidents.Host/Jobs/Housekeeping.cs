@@ -29,8 +29,6 @@ public sealed class Housekeeping(
             ? await Sweep("retention/messages", now - age, ct) + await Sweep("retention/files", now - age, ct)
             : 0;
         await Sweep("retention/check_samples", now - Samples, ct);
-        await using var notes = source.CreateCommand(PostgresSql.Text("retention/shuffle_notes"));
-        await notes.ExecuteNonQueryAsync(ct);
         await using var pauses = source.CreateCommand(PostgresSql.Text("retention/pauses")).With("now", now);
         await pauses.ExecuteNonQueryAsync(ct);
         Log.Swept(log, requests, effects, messages);

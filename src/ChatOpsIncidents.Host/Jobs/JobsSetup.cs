@@ -42,7 +42,7 @@ public static class JobsSetup
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<MessageSealing>();
         services.AddSingleton<Housekeeping>();
-        services.AddSingleton<FiguresJob>();
+        services.AddSingleton<FiguresJob>().AddSingleton<NoteShuffling>();
         services.AddSingleton<DigestPosting>();
         services.AddSingleton<CatchUpJobs>();
         services.AddSingleton<InboxWorker>();

@@ -16,6 +16,7 @@ internal sealed class RecurringJobs(
     public const string EachFiveMinutes = "*/5 * * * *";
 
     private const string EachMinute = "* * * * *";
+    private const string EachHour = "7 * * * *";
     private const string EachNight = "17 3 * * *";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -34,6 +35,7 @@ internal sealed class RecurringJobs(
             jobs => jobs.AddOrUpdate<CatchUpJobs>("catch-up", job => job.AskAll(default), EachFiveMinutes),
             jobs => jobs.AddOrUpdate<FiguresJob>("figures", job => job.KeepOnce(default), EachMinute),
             jobs => jobs.AddOrUpdate<TrackerPoll>("tracker", job => job.AskOnce(default), EachFiveMinutes),
+            jobs => jobs.AddOrUpdate<NoteShuffling>("notes", job => job.ShuffleOnce(default), EachHour),
             jobs => jobs.AddOrUpdate<Housekeeping>("housekeeping", job => job.SweepOnce(default), EachNight),
         ];
 

@@ -11,12 +11,7 @@ internal sealed class ParsedRequest
     public ParsedRequest(VerifiedRequest request, DecisionContext context)
     {
         (Request, Context) = (request, context);
-        _line = request.Input switch
-        {
-            RequestInput.Typed typed => Vocabulary.Cut(typed.Text),
-            RequestInput.Filled filled => FormLine.Of(filled),
-            _ => null,
-        };
+        _line = LineOf(request.Input);
         Parsed = Read(context);
     }
 
@@ -32,7 +27,7 @@ internal sealed class ParsedRequest
     public string? Verb => _line?.Verb;
 
     /// <summary>Nothing is to be stored of who asks.</summary>
-    public bool IsNameless => _line is not null && Vocabulary.Find(_line.Verb) is { IsNameless: true };
+    public bool IsNameless => IsNamelessLine(_line);
 
     /// <summary>The incident that the words or the form name; null: that of the channel.</summary>
     public string? IncidentId => _line?.IncidentId ?? Request.IncidentId;
@@ -74,6 +69,21 @@ internal sealed class ParsedRequest
     /// <summary>The same request with its command's word alone.</summary>
     public ParsedRequest WithoutWords() =>
         new(Request with { IncidentId = IncidentId, Input = new RequestInput.Typed(Verb ?? "") }, Context);
+
+    /// <summary>Whether nothing is to be stored of who asks, not even that they were seen: asked before a request is
+    /// made of it.</summary>
+    public static bool LeavesNoTrace(RequestInput input) => IsNamelessLine(LineOf(input));
+
+    private static bool IsNamelessLine(CommandLine? line) =>
+        line is not null && Vocabulary.Find(line.Verb) is { IsNameless: true };
+
+    private static CommandLine? LineOf(RequestInput input) =>
+        input switch
+        {
+            RequestInput.Typed typed => Vocabulary.Cut(typed.Text),
+            RequestInput.Filled filled => FormLine.Of(filled),
+            _ => null,
+        };
 
     private Parsed Read(DecisionContext context) =>
         Request.Input is RequestInput.Signal signal ? signal.Command : CommandReader.Read(_line!, context);

@@ -47,7 +47,16 @@ public sealed class KnownPeople(
     /// <param name="name">What they are called meanwhile; null: by their id.</param>
     /// <param name="ct">Ends the wait.</param>
     public Task<PlatformPerson> Find(string workspace, string id, string? name, CancellationToken ct) =>
-        Find(workspace, id, name, Patience, ct);
+        Find(workspace, id, name, Patience, keeps: true, ct);
+
+    /// <summary>Somebody of whom nobody may see that they acted: what the platform says of them is not kept in the
+    /// database, where it would stand with its time.</summary>
+    /// <param name="workspace">The workspace's id.</param>
+    /// <param name="id">The person's id.</param>
+    /// <param name="name">What they are called meanwhile; null: by their id.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<PlatformPerson> FindUnseen(string workspace, string id, string? name, CancellationToken ct) =>
+        Find(workspace, id, name, Patience, keeps: false, ct);
 
     /// <summary>Somebody who speaks, or of whom somebody speaks.</summary>
     /// <param name="workspace">The workspace's id.</param>
@@ -57,14 +66,13 @@ public sealed class KnownPeople(
     public Task<PlatformPerson> Recognise(string workspace, string id, string? name, CancellationToken ct) =>
         _unanswered.TryGetValue((workspace, id), out var since) && clock.GetUtcNow() - since < Silence
             ? Task.FromResult(As(id, name, Known(workspace, id)))
-            : Find(workspace, id, name, NamePatience, ct);
+            : Find(workspace, id, name, NamePatience, keeps: true, ct);
 
     /// <summary>A name that was learned before; null: none.</summary>
     public string? NameOf(string workspace, string id) => directory.Get(platform, workspace, id)?.Name;
 
     /// <summary>Remembers somebody as the platform describes them.</summary>
-    public void Learn(string workspace, PlatformPerson person) =>
-        directory.Learn(new KnownPerson(platform, workspace, person, clock.GetUtcNow()));
+    public void Learn(string workspace, PlatformPerson person) => directory.Learn(Now(workspace, person));
 
     private KnownPerson? Known(string workspace, string id) => directory.Known(platform, workspace, id);
 
@@ -73,6 +81,7 @@ public sealed class KnownPeople(
         string id,
         string? name,
         TimeSpan patience,
+        bool keeps,
         CancellationToken ct
     )
     {
@@ -80,24 +89,25 @@ public sealed class KnownPeople(
         var age = known is null ? TimeSpan.MaxValue : clock.GetUtcNow() - known.At;
         if (age < Fresh)
             return As(id, name, known);
-        var asking = Asking(workspace, id);
+        var asking = Asking(workspace, id, keeps);
         if (age > Old && !asking.IsCompleted)
             await Task.WhenAny(asking, Task.Delay(patience, clock, ct));
         return As(id, name, Known(workspace, id));
     }
 
     // One question a person, however many requests wait for it; it goes on when they no longer do.
-    private Task Asking(string workspace, string id) =>
-        _asking.GetOrAdd((workspace, id), _ => new Lazy<Task>(() => Ask(workspace, id))).Value;
+    private Task Asking(string workspace, string id, bool keeps) =>
+        _asking.GetOrAdd((workspace, id), _ => new Lazy<Task>(() => Ask(workspace, id, keeps))).Value;
 
-    private async Task Ask(string workspace, string id)
+    private async Task Ask(string workspace, string id, bool keeps)
     {
         try
         {
             if (await ask(workspace, id, CancellationToken.None) is { } person)
             {
                 _unanswered.TryRemove((workspace, id), out _);
-                Learn(workspace, person);
+                Action<KnownPerson> take = keeps ? directory.Learn : directory.Recall;
+                take(Now(workspace, person));
                 return;
             }
         }
@@ -112,6 +122,9 @@ public sealed class KnownPeople(
 
         _unanswered[(workspace, id)] = clock.GetUtcNow();
     }
+
+    private KnownPerson Now(string workspace, PlatformPerson person) =>
+        new(platform, workspace, person, clock.GetUtcNow());
 
     // Another host may have met them.
     private async Task<KnownPerson?> Kept(string workspace, string id, CancellationToken ct)

@@ -4,6 +4,7 @@ using ChatOpsIncidents.Host.Capture;
 using ChatOpsIncidents.Host.Tests.Access;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace ChatOpsIncidents.Host.Tests.Field;
 
@@ -27,6 +28,9 @@ internal sealed class FieldCase : IAsyncDisposable
 
     /// <summary>The host's address for chat and hooks.</summary>
     public Uri Chat => _host.Chat;
+
+    /// <summary>The host's database.</summary>
+    public NpgsqlDataSource Database => _host.App.Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>What was opened, and the names that a case has for it.</summary>
     public FieldIncidents Incidents { get; }

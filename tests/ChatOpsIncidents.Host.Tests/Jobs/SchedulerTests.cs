@@ -86,9 +86,9 @@ public sealed class SchedulerTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task The_dashboard_shows_the_recurring_jobs_on_this_machine_and_changes_nothing()
     {
         await using var host = await Start(await postgres.NewDatabase(), new ScheduledWork());
-        await Wait.Until("all are written down", () => host.Recurring().Length == 7);
+        await Wait.Until("all are written down", () => host.Recurring().Length == 8);
         Assert.Equal(
-            ["catch-up", "deadlines", "digest", "figures", "housekeeping", "sealing", "tracker"],
+            ["catch-up", "deadlines", "digest", "figures", "housekeeping", "notes", "sealing", "tracker"],
             host.Recurring()
         );
         using var http = new HttpClient { BaseAddress = host.Address };
@@ -110,7 +110,7 @@ public sealed class SchedulerTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task Each_recurring_job_runs_to_its_end()
     {
         await using var host = await Start(await postgres.NewDatabase(), new ScheduledWork());
-        await Wait.Until("all are written down", () => host.Recurring().Length == 7);
+        await Wait.Until("all are written down", () => host.Recurring().Length == 8);
         var manager = host.Services.GetRequiredService<IRecurringJobManagerV2>();
         var runs = host.Recurring().Select(manager.TriggerJob).ToArray();
 

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Jobs;
 using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Tests.Jobs;
 using ChatOpsIncidents.Host.Tests.Postgres;
@@ -49,6 +50,31 @@ public sealed class NamelessNoteTests(PostgresFixture postgres) : IClassFixture<
         var came = string.Join(',', Enumerable.Range(0, 20).Select(n => $"note {n:D2}"));
         Assert.NotEqual(came, lying);
         Assert.NotEqual(came, read);
+    }
+
+    // Whoever reads files and transactions learns the hour at most, also of the newest.
+    [Fact]
+    public async Task After_the_hours_shuffle_all_notes_are_of_one_transaction_and_the_old_file_is_gone()
+    {
+        await using var harness = await PipelineHarness.Start(postgres);
+        await harness.Type("ana", "declare major checkout fails");
+        for (var n = 0; n < 20; n++)
+            await Note(harness, $"n{n}", $"note {n:D2}");
+        await harness.Type("ana", "declare major search is empty", channel: "C0OTHER");
+        await harness.Pipeline.Run(Filled(harness, "dev", Words) with { IncidentId = "INC-2" }, CancellationToken.None);
+        const string when = "select string_agg(distinct xmin::text, ',') from nameless_note";
+        const string file = "select pg_relation_filenode('nameless_note')::text";
+        const string texts = "select string_agg(incident_id || kind || text, ',' order by text) from nameless_note";
+        var (came, lay, said) = (await harness.Text(when), await harness.Text(file), await harness.Text(texts));
+        Assert.Equal(2, came.Split(',').Length);
+        await new NoteShuffling(harness.Source).ShuffleOnce(CancellationToken.None);
+        var now = await harness.Text(when);
+        Assert.DoesNotContain(now, came.Split(','));
+        Assert.DoesNotContain(",", now, StringComparison.Ordinal);
+        Assert.NotEqual(lay, await harness.Text(file));
+        Assert.Equal(said, await harness.Text(texts));
+        await new NoteShuffling(harness.Source).ShuffleOnce(CancellationToken.None);
+        Assert.NotEqual(now, await harness.Text(when));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -62,7 +63,10 @@ public sealed class SlackInbound(
 
     private async Task<SlackAsk> Once(SlackAsk ask)
     {
-        if (!ask.Id.StartsWith(SlackAsks.PressPrefix, StringComparison.Ordinal))
+        if (
+            !ask.Id.StartsWith(SlackAsks.PressPrefix, StringComparison.Ordinal)
+            || ParsedRequest.LeavesNoTrace(ask.Input)
+        )
             return ask;
         var words = (ask.Input as RequestInput.Typed)?.Text;
         string?[] press = [ask.Actor.Id, ask.Channel, ask.Message ?? ask.Thread, words];
@@ -78,9 +82,7 @@ public sealed class SlackInbound(
         {
             Actor = workspaces.AtHome(ask.Actor),
         };
-        var asking = people.Find(ask.Actor, CancellationToken.None);
-        await mentions.Meet(ask);
-        var by = await asking;
+        var by = await Asker(ask);
         var input = await Named(ask);
         var us = workspaces.Known(ask.Actor.Workspace);
         return await pipeline.Run(
@@ -100,6 +102,15 @@ public sealed class SlackInbound(
             },
             CancellationToken.None
         );
+    }
+
+    private async Task<PlatformPerson> Asker(SlackAsk ask)
+    {
+        if (ParsedRequest.LeavesNoTrace(ask.Input))
+            return await people.FindUnseen(ask.Actor, CancellationToken.None);
+        var asking = people.Find(ask.Actor, CancellationToken.None);
+        await mentions.Meet(ask);
+        return await asking;
     }
 
     // A group is a name that calls nobody, but where the words are for the group itself.

@@ -31,6 +31,12 @@ public sealed class SlackPeople(
     public async Task<PlatformPerson> Find(SlackActor actor, CancellationToken ct) =>
         As(actor, await _people.Find(actor.Workspace, actor.Id, actor.Name, ct));
 
+    /// <summary>Somebody of whom nobody may see that they acted.</summary>
+    /// <param name="actor">The person as the request names them.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<PlatformPerson> FindUnseen(SlackActor actor, CancellationToken ct) =>
+        As(actor, await _people.FindUnseen(actor.Workspace, actor.Id, actor.Name, ct));
+
     /// <summary>Somebody who speaks, or of whom somebody speaks.</summary>
     /// <param name="actor">The person as the request names them.</param>
     /// <param name="ct">Ends the wait.</param>

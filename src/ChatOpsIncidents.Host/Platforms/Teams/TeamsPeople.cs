@@ -45,6 +45,10 @@ public sealed class TeamsPeople : IPlatformPeople
         return actor.Zone is null ? person : person with { TimeZone = actor.Zone };
     }
 
+    /// <summary>Somebody of whom nobody may see that they acted.</summary>
+    internal Task<PlatformPerson> FindUnseen(TeamsActor actor, CancellationToken ct) =>
+        _people.FindUnseen(_options.TenantId!, actor.Id, actor.Name, ct);
+
     /// <summary>Somebody who speaks.</summary>
     internal Task<PlatformPerson> Recognise(TeamsActor actor, CancellationToken ct) =>
         _people.Recognise(_options.TenantId!, actor.Id, actor.Name, ct);

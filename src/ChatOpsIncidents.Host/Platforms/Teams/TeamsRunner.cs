@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ internal sealed class TeamsRunner(
     /// <summary>Runs what was asked.</summary>
     public async Task<Outcome> Run(TeamsAsk ask, CancellationToken ct)
     {
-        if (ask.Press is not { } press)
+        if (ask.Press is not { } press || ParsedRequest.LeavesNoTrace(ask.Input))
             return await Run(ask, ask.Id, ct);
         var id = await clicks.Once(Tenant, [press], ask.Id, ct, PressedAgain);
         var outcome = await Run(ask, id, ct);
@@ -51,7 +52,9 @@ internal sealed class TeamsRunner(
                 Platform = TeamsChat.PlatformName,
                 Workspace = Tenant,
                 Id = id,
-                By = await people.Find(ask.Actor, ct),
+                By = ParsedRequest.LeavesNoTrace(ask.Input)
+                    ? await people.FindUnseen(ask.Actor, ct)
+                    : await people.Find(ask.Actor, ct),
                 Input = ask.Input,
                 IncidentId = ask.IncidentId,
                 ChannelId = ask.Channel,
