@@ -196,6 +196,19 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void Of_what_was_over_before_it_was_declared_the_declaration_says_not_when_it_was_noticed()
+    {
+        var story = Story.Nothing().When("ana", "declare past critical checkout was down started: 12:10 ended: 12:50");
+        Assert.Empty(story.Incident.Findings);
+        var figures = IncidentFigures.Of(story.Incident);
+        Assert.Equal((null, null), (figures.ToDetect, figures.OrderKept));
+        story.When("ana", "detected-by engineer at: 12:30");
+        Assert.Equal(20 * 60, IncidentFigures.Of(story.Incident).ToDetect);
+        var late = Assert.Single(story.Incident.Findings);
+        Assert.StartsWith("Noticed 20 min after it began", late.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Fault", "K14")]
     public void Entries_that_came_later_are_counted_as_such()
     {

@@ -1,5 +1,6 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Engine.Exports;
 
 namespace ChatOpsIncidents.Engine.Tests;
 
@@ -264,6 +265,22 @@ public sealed class ReviewingTests
             .ThenAsks("session")
             .When("ana", "session date: \"27 Nov 16:00\" link: weekly")
             .ThenRefused("not-a-link");
+
+    [Fact, Trait("Requirement", "C34")]
+    public void The_review_and_its_files_say_where_the_session_takes_place()
+    {
+        var story = ReviewStory.Resolved().When("ana", "share").When("ana", "session Friday 15:00 where: room 3");
+        story.When("ana", "review").ThenAnswers(" (room 3); prepared: nobody yet.");
+        Assert.Contains(("Session", "2026-11-27 15:00 UTC, room 3"), ReviewExport.Course(story.Incident));
+        story.When("ana", "session Friday 15:00 https://meet.example.com/weekly");
+        story
+            .When("ana", "review")
+            .ThenAnswers(", as an item of this meeting (https://meet.example.com/weekly); prepared: nobody yet.");
+        Assert.Contains(
+            ("Session", "2026-11-27 15:00 UTC, https://meet.example.com/weekly"),
+            ReviewExport.Course(story.Incident)
+        );
+    }
 
     [Fact, Trait("Requirement", "C35")]
     public void Everybody_concerned_is_invited_says_that_they_are_prepared_and_is_reminded_if_not()

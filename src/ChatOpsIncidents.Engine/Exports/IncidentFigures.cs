@@ -43,8 +43,9 @@ public sealed record IncidentFigures
     /// <summary>All-clears that were taken back.</summary>
     public int FalseAllClears { get; init; }
 
-    /// <summary>The share of the order's rules that were kept, in percent.</summary>
-    public int OrderKept { get; init; }
+    /// <summary>The share of the order's rules that were kept, in percent; null: it was over before it was
+    /// declared.</summary>
+    public int? OrderKept { get; init; }
 
     /// <summary>When somebody was paged.</summary>
     public IReadOnlyList<PageFigure> Pages { get; init; } = [];
@@ -87,7 +88,7 @@ public sealed record IncidentFigures
             UpdatesOnTime = score.UpdatesOnTime,
             Overrides = score.Overrides,
             FalseAllClears = incident.FalseAllClears,
-            OrderKept = score.AdherencePercent,
+            OrderKept = score.IsOrderMeasured ? score.AdherencePercent : null,
             Pages = [.. incident.Paged.Select(page => new PageFigure(page.Key, page.Value))],
             Factors = [.. incident.Factors.Select(factor => factor.Kind).Distinct()],
             Helped = helped?.Kind,

@@ -23,6 +23,8 @@ public static class OnePage
         li .box { flex: 0 0 1.1rem; height: 1.1rem; border: 1.5px solid; border-radius: .2rem; text-align: center;
           line-height: 1rem; }
         li .when { margin-left: auto; padding-left: .6rem; opacity: .75; text-align: right; }
+        @media screen and (max-width: 34rem) { li { flex-wrap: wrap; gap: 0 .6rem; } li .what { flex: 1 1 70%; }
+          li .when { flex: 0 0 100%; box-sizing: border-box; margin: 0; padding-left: 1.7rem; text-align: left; } }
         @page { size: A4; margin: 14mm; }
         @media print { body { font-size: 11.5px; padding: 0; max-width: none; } h2, li { break-inside: avoid; } }
         """;
@@ -92,7 +94,8 @@ public static class OnePage
     }
 
     private static void Line(StringBuilder page, string text, string when, bool done) =>
-        page.Append($"<li><span class=\"box\">{(done ? "✓" : "")}</span><span>{TimelineHtml.Escape(text)}</span>")
+        page.Append($"<li><span class=\"box\">{(done ? "✓" : "")}</span><span class=\"what\">")
+            .Append($"{TimelineHtml.Escape(text)}</span>")
             .Append($"<span class=\"when\">{TimelineHtml.Escape(when)}</span></li>\n");
 
     // A step that was taken bears its time, which begins with a year.

@@ -61,7 +61,8 @@ public static class ReviewExport
 
         if (incident.Session is { } session)
         {
-            yield return ("Session", Minute(session.At) + (session.Link is { } link ? $", {link}" : ""));
+            var place = session.Link ?? session.Where;
+            yield return ("Session", Minute(session.At) + (place is null ? "" : $", {place}"));
             yield return ("Prepared", Names(session.Prepared));
         }
 

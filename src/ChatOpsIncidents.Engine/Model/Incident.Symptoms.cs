@@ -11,8 +11,10 @@ public sealed partial record Incident
     public LateDetection? LateDetection { get; init; }
 
     /// <summary>From the symptoms' start until somebody noticed; null: not known.</summary>
-    public TimeSpan? ToDetect =>
-        (DetectedAt ?? DeclaredAt) - StartedAt is { } took && took >= TimeSpan.Zero ? took : null;
+    public TimeSpan? ToDetect => NoticedAt - StartedAt is { } took && took >= TimeSpan.Zero ? took : null;
+
+    // Where it was over before it was declared, the declaration says nothing of it.
+    private DateTimeOffset? NoticedAt => WasOver ? DetectedAt : DetectedAt ?? DeclaredAt;
 
     /// <summary>The target that was missed; null: none, also where a corrected time shows that it was met.</summary>
     public TimeSpan? DetectionTargetMissed =>

@@ -1,5 +1,6 @@
 using ChatOpsIncidents.Host.Tests.Field;
 using ChatOpsIncidents.Host.Tests.Paging;
+using ChatOpsIncidents.Host.Tests.Platforms.Teams;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
 using MimeKit;
@@ -52,6 +53,32 @@ public sealed class SessionMailTests
         Assert.Equal(["ana@x.test"], mail.Mails.Select(one => one.To.Mailboxes.Single().Address).Distinct());
     }
 
+    [Fact, Trait("Requirement", "C35")]
+    public async Task In_Teams_the_address_that_the_roster_names_gets_it()
+    {
+        await using var mail = TestMailServer.Start();
+        await using var world = await TeamsWorld.Start(new(mail.Settings()));
+        await world.Declare(TeamsPerson.Ana, "declare medium payouts are stuck");
+        var room = (await world.Card()).Conversation;
+        await world.Say(TeamsPerson.Ben, "note I look at the ledger", room);
+        foreach (
+            var words in (string[])
+                [
+                    "override verified-recovery we saw it",
+                    "resolve the queue was restarted",
+                    "share",
+                    "session in 3 days where: room 3",
+                ]
+        )
+            await world.Say(TeamsPerson.Ana, words, room);
+        var hers = await Entry(mail, "REQUEST", number: 0, TeamsPerson.Ana.Mail);
+        var his = await Entry(mail, "REQUEST", number: 0, TeamsPerson.Ben.Mail);
+        Assert.Equal((hers.Uid, "room 3", "room 3"), (his.Uid, hers.Location, his.Location));
+        Assert.StartsWith("INC-1-review-", hers.Uid, StringComparison.Ordinal);
+        await world.Say(TeamsPerson.Ana, "session cancel half of us are ill", room);
+        Assert.Equal(hers.Uid, (await Entry(mail, "CANCEL", number: 1, TeamsPerson.Ben.Mail)).Uid);
+    }
+
     private static Task Reviewed(FieldCase played) =>
         played.Do(
             """{ "command": "declare medium payouts are stuck even-so: \"yes\"", "by": "U0ANASOUSA", "in": "C0GENERAL", "opens": true }""",
@@ -65,12 +92,17 @@ public sealed class SessionMailTests
 
     private static DateTime Day(CalendarEvent entry) => entry.DtStart!.AsUtc.Date;
 
-    // Ana's mail of that number, as her calendar reads it.
-    private static async Task<CalendarEvent> Entry(TestMailServer mail, string method, int number)
+    // The mail of that number, as the calendar of whom it goes to reads it.
+    private static async Task<CalendarEvent> Entry(
+        TestMailServer mail,
+        string method,
+        int number,
+        string address = "ana@x.test"
+    )
     {
         var found = await Wait.For(() =>
             mail
-                .Mails.Where(one => one.To.Mailboxes.Single().Address == "ana@x.test")
+                .Mails.Where(one => one.To.Mailboxes.Single().Address == address)
                 .Select(one => Read(one, method))
                 .FirstOrDefault(entry => entry?.Sequence == number)
         );

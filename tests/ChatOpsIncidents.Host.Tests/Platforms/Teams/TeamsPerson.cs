@@ -21,6 +21,9 @@ internal sealed record TeamsPerson(string Name, string Address, string Id, strin
     /// <summary>The chat with us alone.</summary>
     public string Chat => ChatOf(Address);
 
+    /// <summary>As the roster says it.</summary>
+    public string Mail => $"{Address[3..]}@example.com";
+
     public static string ChatOf(string address) => "a:chat-of-" + address[3..];
 
     public JsonObject AsSender() =>
@@ -37,8 +40,8 @@ internal sealed record TeamsPerson(string Name, string Address, string Id, strin
             ["id"] = Address,
             ["name"] = Name,
             ["aadObjectId"] = Id,
-            ["email"] = $"{Name}@example.com",
-            ["userPrincipalName"] = $"{Name}@example.com",
+            ["email"] = Mail,
+            ["userPrincipalName"] = Mail,
             ["tenantId"] = FakeConnector.Tenant,
             ["userRole"] = Role,
         };

@@ -101,9 +101,8 @@ internal static class ReviewView
             yield return $"Shared {Ink.Time(shared.At)}; read by {Names(shared.Readers)}.";
         if (incident.Session is not { } session)
             yield break;
-        yield return $"Session {Ink.Time(session.At)}"
-            + (session.Link is { } link ? $" in {Ink.Link(link, "this meeting")}" : "")
-            + $"; prepared: {Names(session.Prepared)}.";
+        yield return $"Session {Ink.Time(session.At)}{SessionAgenda.Place(session)}; "
+            + $"prepared: {Names(session.Prepared)}.";
         foreach (var question in SessionAgenda.Lines())
             yield return $"> {question}";
     }

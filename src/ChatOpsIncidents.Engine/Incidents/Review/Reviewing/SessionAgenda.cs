@@ -79,7 +79,8 @@ public static class SessionAgenda
                 OffBecause = off,
             });
 
-    private static string Place(ReviewSession session)
+    /// <summary>Where it takes place, to be put behind its time; empty: nobody has said.</summary>
+    internal static string Place(ReviewSession session)
     {
         if (session.Link is { } link)
             return $", as an item of {Ink.Link(link, "this meeting")}";
