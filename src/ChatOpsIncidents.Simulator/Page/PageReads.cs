@@ -80,6 +80,7 @@ internal sealed class PageReads(LocalWorkspace workspace)
             ("unread", Unread(person, channel)),
             ("member", channel.Members.Contains(person.Id)),
             ("members", Json.Strings(channel.Members)),
+            ("canvas", channel.Canvas?.Markdown),
             ("with", channel.Direct ? Json.Strings(channel.Members.Where(m => m != person.Id)) : null),
             (
                 "pins",

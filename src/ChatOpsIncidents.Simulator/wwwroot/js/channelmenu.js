@@ -1,8 +1,9 @@
-// What one can do with a channel: invite people, change its topic, archive it, leave it.
-import { busy, fill, h } from "./dom.js";
+// What one can do with a channel: read its canvas, invite people, change its topic, archive it, leave it.
+import { busy, fill, h, iconButton } from "./dom.js";
 import { api } from "./api.js";
 import { attempt, toast } from "./toast.js";
 import { confirmDialog, showMenu } from "./menu.js";
+import { markdown } from "./markdown.js";
 import { avatar } from "./people.js";
 import { channel, displayName, emit, humans, store } from "./store.js";
 import { toSource } from "./mentions.js";
@@ -20,6 +21,9 @@ export function showChannelMenu(anchor) {
       { icon: "edit", label: "Change the topic…", testid: "channel-topic", run: () => changeTopic(here) },
     );
   }
+  if (here.canvas) {
+    entries.unshift({ icon: "open", label: "Canvas", testid: "channel-canvas", run: () => readCanvas(here) });
+  }
   if (here.member) {
     entries.push(null, {
       icon: "archive",
@@ -32,6 +36,22 @@ export function showChannelMenu(anchor) {
     entries.push({ icon: "back", label: "Leave channel", testid: "channel-leave", run: () => leave(here) });
   }
   showMenu(anchor, entries, `#${here.name}`);
+}
+
+function readCanvas(here) {
+  const box = h(
+    "dialog",
+    { class: "modal reader", "aria-label": "Canvas", testid: "canvas", on: { close: () => box.remove() } },
+    h(
+      "div",
+      { class: "top" },
+      h("h2", null, `Canvas of #${here.name}`),
+      iconButton("close", "Close", () => box.close(), { testid: "canvas-close" }),
+    ),
+    h("div", { class: "canvas", tabindex: "0" }, markdown(here.canvas)),
+  );
+  document.body.append(box);
+  box.showModal();
 }
 
 async function copyLink(here) {
