@@ -120,7 +120,7 @@ public sealed partial class CoveredFieldTests
         ("F41", "Practice", "LearningTests.A_famous_outage_and_an_incident_of_ours_are_played_from_chat"),
         ("F42", "Exports", "PagesTests.A_timeline_is_to_be_had_in_every_format"),
         ("F43", "A canvas", "SlackCanvasTests.A_person_asks_for_it_in_chat_and_the_report_stands_in_it"),
-        ("F44", "Redaction", "InsightsTests.A_redaction_takes_the_figures_with_it"),
+        ("F44", "Redaction", "InsightsTests.Pages_show_what_was_reckoned_last_and_no_word_that_was_redacted_since"),
         (
             "F45",
             "Several hosts, none loses anything",
@@ -175,11 +175,7 @@ public sealed partial class CoveredFieldTests
             "Ten steps in the settled order",
             "RhythmStoryTests.The_card_asks_one_thing_and_the_page_shows_the_ten_steps"
         ),
-        (
-            "N9",
-            "Notes that nobody can trace",
-            "LearningTests.A_blaming_sentence_is_kept_with_a_better_wording_and_a_nameless_note_asks_for_its_form"
-        ),
+        ("N9", "Notes that nobody can trace", "NamelessDoorTests.Who_leaves_one_from_Slack_stands_in_no_table"),
         (
             "N10",
             "Blame lint",

@@ -54,6 +54,29 @@ public sealed class AudienceFieldTests
         Assert.Equal(1, page.Requests.Count(request => request.Method == "POST"));
     }
 
+    [Fact, Trait("Requirement", "B20")]
+    public async Task Engineers_read_in_the_room_the_change_that_runs_the_theory_and_the_phase()
+    {
+        await using var played = await FieldCase.Start();
+        await Do(
+            played,
+            Declare("critical", "payouts are stuck"),
+            InRoom("impact who: most how-bad: main-flow ongoing: yes"),
+            InRoom("rollback none because the schema moved on"),
+            InRoom("mitigate flag-off the new basket"),
+            InRoom("hypothesis the pool is full"),
+            InRoom(Update)
+        );
+        await Expect(
+            played,
+            """
+            [
+              { "see": "call", "method": "chat.postMessage", "where": { "channel": "$ROOM" }, "includes": ["payouts are stuck in payments", "Running change", "the new basket", "Theory", "the pool is full", "Phase", "UTC"] }
+            ]
+            """
+        );
+    }
+
     [Fact]
     public async Task Mail_goes_out_while_Slack_is_down_and_what_fails_is_said_in_the_room()
     {
@@ -103,6 +126,8 @@ public sealed class AudienceFieldTests
                     entry!["text"]!.ToString().StartsWith(words, StringComparison.Ordinal)
                 )
         );
+
+    private static string InRoom(string words) => $$"""{ "command": "{{words}}", "by": "U0ANASOUSA", "in": "$ROOM" }""";
 
     private static string Declare(string severity, string title) =>
         $$"""{ "command": "declare {{severity}} {{title}} even-so: \"yes\"", "by": "U0ANASOUSA", "in": "C0GENERAL", "opens": true }""";

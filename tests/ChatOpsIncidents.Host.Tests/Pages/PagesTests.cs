@@ -111,6 +111,21 @@ public sealed class PagesTests(PagesHost pages) : IClassFixture<PagesHost>
         Assert.Contains("checkout fails", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory, Trait("Requirement", "B43")]
+    [InlineData("public-post", "inc-1-public-post.md", "## What you noticed")]
+    [InlineData("handout", "inc-1-handout.md", "## Turning points: what would you do?")]
+    [InlineData("one-page", "inc-1-one-page.html", "The order, and when each step was taken")]
+    [InlineData("postmortem", "inc-1-postmortem.md", "slug: inc-1")]
+    public async Task What_is_made_for_others_is_a_file_of_its_own(string format, string file, string words)
+    {
+        using var answer = await Http.GetAsync(Page($"/incidents/INC-1/export/{format}"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(file, answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var hidden = await Http.GetAsync(Page($"/incidents/INC-2/export/{format}"));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+    }
+
     [Fact]
     public async Task The_page_escapes_what_people_typed_and_hides_private_incidents()
     {
