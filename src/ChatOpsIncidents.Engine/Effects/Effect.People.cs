@@ -53,6 +53,12 @@ public abstract partial record Effect
     public sealed record Direct([property: Code] string Person, ChatMessage Message, [property: Code] string Key)
         : Effect
     {
+        /// <summary>It is a question, which is edited when it is answered.</summary>
+        public bool IsEdited { get; init; }
+
+        /// <inheritdoc/>
+        public override string? StandsAs() => IsEdited ? Key : null;
+
         /// <inheritdoc/>
         public override string OrderKey(string incidentId) => $"person:{Person}";
 

@@ -25,7 +25,7 @@ public sealed class AnsweredWaits : IReaction
     internal static string KeyOf(long fact) => $"wait-{fact}";
 
     private static Effect.Edit Edit(long asked, string question, string mark) =>
-        new(KeyOf(asked), ChatMessage.Text(question) with { Footer = mark });
+        new(KeyOf(asked), ChatMessage.Text(question) with { Footer = mark }) { IfThere = true };
 
     private static string Mark(Incident after, string whom, Person by)
     {

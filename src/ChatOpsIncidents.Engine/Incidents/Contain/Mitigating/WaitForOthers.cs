@@ -72,7 +72,10 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
                         new ChatAction("It works again", $"wait {whom} news: works")
                     ),
                     AnsweredWaits.KeyOf(incident.Seq + 1)
-                ),
+                )
+                {
+                    IsEdited = true,
+                },
             ],
         };
     }
