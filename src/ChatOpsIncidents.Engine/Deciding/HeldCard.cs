@@ -7,6 +7,7 @@ namespace ChatOpsIncidents.Engine.Deciding;
 public static class HeldCard
 {
     private const int StepsMax = 6;
+    private const string DropLead = "drop #";
 
     /// <summary>The answer when a command is held.</summary>
     public static Refusal Of(HeldCommand held, IReadOnlyList<Stop> stops)
@@ -15,7 +16,7 @@ public static class HeldCard
         return first with
         {
             Because = string.Join('\n', [.. Ticks(held, stops), Promise(held)]),
-            Next = [.. Steps(stops), new NextStep("Drop it", $"drop #{held.Number}")],
+            Next = [.. Steps(stops), new NextStep("Drop it", DropOf(held))],
         };
     }
 
@@ -40,6 +41,9 @@ public static class HeldCard
             .DistinctBy(step => step.Command)
             .Take(StepsMax);
 
+    /// <summary>Whether a tap drops a command that waits: its answer is about one.</summary>
+    public static bool IsDrop(string tap) => tap.StartsWith(DropLead, StringComparison.Ordinal);
+
     /// <summary>The taps of a command that is free.</summary>
     public static ChatAction[] Free(HeldCommand held, bool isMain) =>
         [new ChatAction("Start it now", held.Words, Style(isMain)), Drop(held)];
@@ -58,7 +62,9 @@ public static class HeldCard
 
     private static ActionStyle Style(bool isMain) => isMain ? ActionStyle.Primary : ActionStyle.Default;
 
-    private static ChatAction Drop(HeldCommand held) => new("Drop it", $"drop #{held.Number}");
+    private static ChatAction Drop(HeldCommand held) => new("Drop it", DropOf(held));
+
+    private static string DropOf(HeldCommand held) => $"{DropLead}{held.Number}";
 
     private static string Promise(HeldCommand held) =>
         $"{Ink.Code(held.Words)} waits. It starts at once when you give the last of this; what others give is offered "

@@ -94,10 +94,10 @@ internal static class Presentation
     {
         // In the room the card shows the next step with its buttons: the answer is a line, and repeats none of them.
         var isInRoom = step.After.RoomId is { } room && context.Origin.ChannelId == room;
-        // Where a command waits, all that is missing stands in one place, each with its tap.
-        var isHeld = step.Facts.Any(fact => fact.Fact is CommandHeld);
         if (step.Refusal is { } no)
         {
+            // Where a command waits, all that is missing stands in one place, each with its tap.
+            var isHeld = no.Next.Any(tap => HeldCard.IsDrop(tap.Command));
             return new Reply
             {
                 Message = isInRoom && !isHeld ? BesideCard(no.ToMessage(), step.After, context) : no.ToMessage(),

@@ -14,8 +14,8 @@ internal static class Seeds
             new Person
             {
                 Id = LocalWorkspace.BotUserId,
-                Name = "incident-bot",
-                RealName = "Incident Bot",
+                Name = "incidents",
+                RealName = "Incidents",
                 TimeZone = "Etc/UTC",
                 Colour = "2b6cb0",
                 Bot = true,

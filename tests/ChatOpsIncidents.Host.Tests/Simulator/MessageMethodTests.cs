@@ -296,7 +296,7 @@ public sealed class MessageMethodTests : SimulatorTest
             {
                 @as = "ana",
                 channel = Payments,
-                text = "@incident-bot status",
+                text = "@incidents status",
             }
         );
         var message = await Host.NextEvent("message");

@@ -34,7 +34,20 @@ public sealed class PageApiTests : SimulatorTest
         var people = state["people"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => p!);
         Assert.Equal("Asia/Kolkata", (string?)people["dev"]["tz"]);
         Assert.True((bool)people["eve"]["guest"]!);
-        Assert.True((bool)people["incident-bot"]["bot"]!);
+        Assert.True((bool)people["incidents"]["bot"]!);
+    }
+
+    [Fact] // One name everywhere: the local workspace calls the app as the manifest does
+    [Trait("Fault", "U38")]
+    public async Task The_app_is_called_as_in_the_manifest()
+    {
+        var manifest = await File.ReadAllTextAsync(
+            Path.Combine(Slack.Samples.Folder, "../../../../deploy/slack-manifest.yaml")
+        );
+        var state = (await Get("state?as=ana"))!;
+        var app = state["people"]!.AsArray().Single(person => (bool?)person!["bot"] is true)!;
+        Assert.Contains($"\n  name: {app["realName"]}\n", manifest, StringComparison.Ordinal);
+        Assert.Contains($"display_name: {app["name"]}\n", manifest, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +140,7 @@ public sealed class PageApiTests : SimulatorTest
             {
                 @as = "ana",
                 channel,
-                text = "@incident-bot status",
+                text = "@incidents status",
             }
         );
         Assert.Equal("im", (string?)(await Host.NextEvent("message")).Event["channel_type"]);
@@ -153,7 +166,7 @@ public sealed class PageApiTests : SimulatorTest
             {
                 @as = "ana",
                 channel = Status,
-                user = "incident-bot",
+                user = "incidents",
             }
         );
         var joined = (await Host.NextEvent("member_joined_channel")).Event;

@@ -65,6 +65,9 @@ public sealed class HeldCommandTests(TruthRooms rooms) : IClassFixture<TruthRoom
             Assert.Contains(lack, held, Words);
         Assert.Contains("hypothesis", room.Buttons);
         Assert.Contains("evidence", room.Buttons);
+        IReadOnlyList<string> first = room.Buttons;
+        await room.Type("ana", "mitigate data rerun totals job for orders");
+        Assert.Equal(first, room.Buttons);
 
         var afterCause = await room.Type("ana", "hypothesis the night job read the rows twice");
         Assert.Contains("✓ the cause that it rests on", afterCause, Words);
