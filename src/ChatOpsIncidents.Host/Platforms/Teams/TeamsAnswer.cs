@@ -38,6 +38,9 @@ public abstract record TeamsAnswer
     /// <param name="Why">One sentence without secrets.</param>
     public sealed record NotSignedIn(string Why) : TeamsAnswer;
 
+    /// <summary>The sign-in does not answer, so that nothing was sent.</summary>
+    public sealed record NoSignIn : TeamsAnswer;
+
     /// <summary>Another call at the same time was in the way; nothing was done.</summary>
     public sealed record Collided : TeamsAnswer;
 
@@ -71,10 +74,7 @@ public abstract record TeamsAnswer
             MsalServiceException { StatusCode: >= 400 and < 500 } refused => new NotSignedIn(
                 $"The sign-in refuses our application: {refused.ErrorCode}{Hint(refused.Message)}."
             ),
-            MsalException unreached => new Unclear(
-                $"The sign-in could not be reached ({unreached.ErrorCode}).",
-                MayStand: false
-            ),
+            MsalException or TimeoutException => new NoSignIn(),
             SerializationException or JsonException => new Unclear("Teams' answer is no JSON.", MayStand: true),
             HttpRequestException lost => new Unclear(
                 $"Teams could not be reached ({lost.HttpRequestError}).",

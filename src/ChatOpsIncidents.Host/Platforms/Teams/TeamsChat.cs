@@ -12,10 +12,6 @@ public sealed class TeamsChat : IChatPlatform
     /// <summary>The platform's name in stored rows and requests.</summary>
     public const string PlatformName = "teams";
 
-    /// <summary>How long to wait while no token is given us: an operator has to act, and what waits is not lost
-    /// meanwhile.</summary>
-    private static readonly TimeSpan NotSignedInWait = TimeSpan.FromMinutes(1);
-
     private const string NotMet = "They have not added the app in Teams, so that it cannot write to them.";
 
     private const int SorryMax = 10_000;
@@ -115,7 +111,7 @@ public sealed class TeamsChat : IChatPlatform
         if (answer is not TeamsAnswer.Ok { Id: { } root })
             return answer is TeamsAnswer.Ok
                 ? new AttemptEnd.GiveUp("Teams did not say where its post stands")
-                : End(delivery, answer, reference: null, isLookedFor);
+                : TeamsEnds.Of(delivery, answer, reference: null, isLookedFor);
         var thread = TeamsPlaces.Thread(channel, root);
         var link = TeamsPlaces.Link(delivery.Workspace, thread);
         return new AttemptEnd.Done(new PlacedReference(thread, null, room.Name, link));
@@ -128,7 +124,7 @@ public sealed class TeamsChat : IChatPlatform
         {
             var answer = await _client.Update(conversation, root, _messages.Activity(post.Message, true), ct);
             if (answer is not TeamsAnswer.Refused { IsShut: true })
-                return End(delivery, answer, new PlacedReference(conversation, root), isRepeatable: true);
+                return TeamsEnds.Of(delivery, answer, new PlacedReference(conversation, root), isRepeatable: true);
         }
 
         var isRefreshed = post.Key is Keys.Card or Keys.Origin;
@@ -142,7 +138,7 @@ public sealed class TeamsChat : IChatPlatform
         var answer = await _client.Update(conversation, at.MessageId!, _messages.Activity(message, true), ct);
         return answer is TeamsAnswer.Refused { IsShut: true }
             ? await Send(delivery, at, message, isRefreshed: true, ct)
-            : End(delivery, answer, new PlacedReference(at.ChannelId, at.MessageId), isRepeatable: true);
+            : TeamsEnds.Of(delivery, answer, new PlacedReference(at.ChannelId, at.MessageId), isRepeatable: true);
     }
 
     private async Task<AttemptEnd> Send(
@@ -156,7 +152,7 @@ public sealed class TeamsChat : IChatPlatform
         var conversation = TeamsPlaces.Of(at);
         var (answer, isLookedFor) = await PostOnce(delivery, conversation, message, isRefreshed, ct);
         var reference = answer is TeamsAnswer.Ok { Id: { } id } ? new PlacedReference(conversation, id) : null;
-        return TeamsRefusals.PlaceLost(at, answer) ?? End(delivery, answer, reference, isLookedFor);
+        return TeamsRefusals.PlaceLost(at, answer) ?? TeamsEnds.Of(delivery, answer, reference, isLookedFor);
     }
 
     // After an unclear outcome Graph is asked, where it may be, before a post is repeated. Where it refuses the look,
@@ -183,7 +179,7 @@ public sealed class TeamsChat : IChatPlatform
     {
         var (answer, at) = await Alone(person, message, ct);
         if (answer is not TeamsAnswer.Refused { IsShut: true })
-            return End(delivery, answer, at);
+            return TeamsEnds.Of(delivery, answer, at);
         if (_sorry.Count > SorryMax)
             _sorry.Clear();
         if (delivery.At is { } near && _sorry.TryAdd((delivery.IncidentId, person), true))
@@ -200,7 +196,7 @@ public sealed class TeamsChat : IChatPlatform
         var (answer, at) = await Alone(page.Target, Calls.To(delivery.IncidentId, page), ct);
         return answer is TeamsAnswer.Refused { IsShut: true }
             ? new AttemptEnd.GiveUp(NotMet)
-            : End(delivery, answer, at);
+            : TeamsEnds.Of(delivery, answer, at);
     }
 
     private async Task<(TeamsAnswer Answer, PlacedReference? At)> Alone(
@@ -231,7 +227,7 @@ public sealed class TeamsChat : IChatPlatform
                 ForPeople = "Teams takes no files of bots, and links need the setting Web:BaseUrl",
             };
         var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(Links(upload, files)), ct);
-        return End(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
+        return TeamsEnds.Of(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
     }
 
     private static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
@@ -246,49 +242,4 @@ public sealed class TeamsChat : IChatPlatform
     }
 
     private static string GoodFor(int links) => links == 1 ? "The link is" : "The links are";
-
-    /// <summary>What an answer means for an effect.</summary>
-    /// <param name="delivery">The effect.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="reference">Where it stands.</param>
-    /// <param name="isRepeatable">Whether doing it twice is doing it once. A post is not: where nobody can be asked
-    /// whether it stands, it is repeated once and then left.</param>
-    internal static AttemptEnd End(
-        Delivery delivery,
-        TeamsAnswer answer,
-        PlacedReference? reference = null,
-        bool isRepeatable = false
-    ) =>
-        answer switch
-        {
-            TeamsAnswer.Ok => new AttemptEnd.Done(reference),
-            TeamsAnswer.RateLimited limited => new AttemptEnd.TryAgain(
-                limited.RetryAfter,
-                "Teams limits this conversation's pace.",
-                delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.Unclear { MayStand: true } when delivery.EarlierOutcomeUnclear && !isRepeatable =>
-                new AttemptEnd.GiveUp("It was sent twice, and Teams did not say whether it stands."),
-            TeamsAnswer.Unclear unclear => new AttemptEnd.TryAgain(
-                null,
-                unclear.Why,
-                unclear.MayStand || delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.Collided => new AttemptEnd.TryAgain(
-                null,
-                "Another call was in the way.",
-                delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.NotSignedIn(var why) => new AttemptEnd.TryAgain(
-                NotSignedInWait,
-                why,
-                delivery.EarlierOutcomeUnclear,
-                delivery.Workspace + "/token"
-            ),
-            TeamsAnswer.Refused refused => new AttemptEnd.GiveUp($"Teams refused it: {refused}.")
-            {
-                ForPeople = TeamsRefusals.InWords(refused),
-            },
-            _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
-        };
 }

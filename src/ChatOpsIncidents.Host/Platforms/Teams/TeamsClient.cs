@@ -189,7 +189,7 @@ public sealed class TeamsClient
         return signed switch
         {
             TeamsAnswer.Ok => await TeamsAnswer.Of(call, ct),
-            TeamsAnswer.Unclear => new TeamsAnswer.Unclear("The sign-in did not answer.", MayStand: false),
+            TeamsAnswer.Unclear => new TeamsAnswer.NoSignIn(),
             _ => signed,
         };
     }

@@ -31,7 +31,8 @@ internal sealed class FakeConnector : IAsyncDisposable
     private readonly ConcurrentDictionary<string, JsonObject> _members = new();
     private readonly HashSet<string> _shut = [];
     private volatile HeldPost? _held;
-    private int _tokens;
+    private int _tokens,
+        _signIns;
     private long _lastId = 1_795_235_939_000;
 
     private FakeConnector(WebApplication app) => (_app, Graph) = (app, new FakeGraph(this));
@@ -56,6 +57,9 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     /// <summary>How many tokens were given.</summary>
     public int TokensGiven => _tokens;
+
+    /// <summary>How often a token was asked for.</summary>
+    public int SignIns => _signIns;
 
     /// <summary>Whether the sign-in accepts our secret.</summary>
     public bool AcceptsSecret { get; set; } = true;
@@ -219,6 +223,7 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     private async Task<IResult> GiveToken(HttpContext context, string tenant)
     {
+        Interlocked.Increment(ref _signIns);
         if (SignInHangs)
             await Wait.Forever(context.RequestAborted);
         var form = await context.Request.ReadFormAsync();
