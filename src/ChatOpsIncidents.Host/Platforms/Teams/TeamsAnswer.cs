@@ -4,6 +4,8 @@ using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Polly;
+using Polly.Retry;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
@@ -48,6 +50,26 @@ public abstract record TeamsAnswer
     /// <param name="Why">One sentence without secrets.</param>
     /// <param name="MayStand">Whether the call may have been carried out all the same.</param>
     public sealed record Unclear(string Why, bool MayStand) : TeamsAnswer;
+
+    /// <summary>Tries once more: what was in the way is gone a moment later, and a token that was refused is renewed.
+    /// </summary>
+    internal static ResiliencePipeline<TeamsAnswer> OnceMore(TimeProvider clock, Action renew) =>
+        new ResiliencePipelineBuilder<TeamsAnswer> { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions<TeamsAnswer>
+                {
+                    ShouldHandle = new PredicateBuilder<TeamsAnswer>().HandleResult(a => a is Collided or NotSignedIn),
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.Zero,
+                    OnRetry = retried =>
+                    {
+                        if (retried.Outcome.Result is NotSignedIn)
+                            renew();
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
 
     /// <summary>Makes a call and says how it ended; only the caller's own cancellation is thrown.</summary>
     internal static Task<TeamsAnswer> Of(Func<Task<string?>> call, CancellationToken ct) =>

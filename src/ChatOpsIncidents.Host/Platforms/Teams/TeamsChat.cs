@@ -19,6 +19,9 @@ public sealed class TeamsChat : IChatPlatform
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _sorry = new();
     private readonly TeamsClient _client;
     private readonly TeamsMessages _messages;
+    private readonly TeamsPosts _posts;
+    private readonly TeamsRooms _rooms;
+    private readonly TeamsFiles _files;
     private readonly TeamsPeople _people;
     private readonly TeamsHistory _history;
     private readonly TeamsOptions _options;
@@ -26,12 +29,16 @@ public sealed class TeamsChat : IChatPlatform
     internal TeamsChat(
         TeamsClient client,
         TeamsMessages messages,
+        TeamsPosts posts,
+        TeamsRooms rooms,
+        TeamsFiles files,
         TeamsPeople people,
         TeamsHistory history,
         IOptions<TeamsOptions> options
     )
     {
         (_client, _messages, _people) = (client, messages, people);
+        (_posts, _rooms, _files) = (posts, rooms, files);
         (_history, _options) = (history, options.Value);
     }
 
@@ -45,13 +52,16 @@ public sealed class TeamsChat : IChatPlatform
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) =>
         delivery.Effect switch
         {
-            Effect.OpenRoom room => await OpenRoom(delivery, room, ct),
+            Effect.OpenRoom room => await _rooms.Open(delivery, room, ct),
+            Effect.Invite invite => await _rooms.Invite(delivery, invite, ct),
             Effect.Direct direct => await ToPerson(delivery, direct.Person, direct.Message, ct),
             Effect.Tell tell => await ToPerson(delivery, tell.Person, tell.Message, ct),
             Effect.Page page => await Page(delivery, page, ct),
-            Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => new AttemptEnd.Needless(
+            Effect.Pin or Effect.SetTopic or Effect.Bookmark => new AttemptEnd.Needless(
                 "Teams lets no bot do that; the post that opened the room stands for it."
             ),
+            Effect.Upload { Agreed: { } agreed } => await _files.Send(delivery, agreed, ct),
+            Effect.Upload { Alone: true } upload => await _files.Ask(delivery, upload, ct),
             _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Teams for it."),
             Effect.Post post => await Post(delivery, delivery.At, post, ct),
             Effect.Edit edit => await Edit(delivery, delivery.At, edit.Message, ct),
@@ -95,28 +105,6 @@ public sealed class TeamsChat : IChatPlatform
         CancellationToken ct
     ) => _history.Read(channelId, known, ct);
 
-    // The room is the thread under a post of its own, which becomes the incident's card.
-    private async Task<AttemptEnd> OpenRoom(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)
-    {
-        if (delivery.At is not null)
-            return new AttemptEnd.Needless("The incident has a room already.");
-        if (room.Private)
-            return new AttemptEnd.GiveUp("Teams lets no bot open a chat of several people");
-        if (_options.RoomChannel is not { } channel)
-            return new AttemptEnd.GiveUp("Teams:ChannelId is not set");
-        var opening = ChatMessage.Text(
-            $"{Ink.Bold(delivery.IncidentId)} is opened here. Answer below: this is its room."
-        );
-        var (answer, isLookedFor) = await PostOnce(delivery, channel, opening, isRefreshed: false, ct);
-        if (answer is not TeamsAnswer.Ok { Id: { } root })
-            return answer is TeamsAnswer.Ok
-                ? new AttemptEnd.GiveUp("Teams did not say where its post stands")
-                : TeamsEnds.Of(delivery, answer, reference: null, isLookedFor);
-        var thread = TeamsPlaces.Thread(channel, root);
-        var link = TeamsPlaces.Link(delivery.Workspace, thread);
-        return new AttemptEnd.Done(new PlacedReference(thread, null, room.Name, link));
-    }
-
     private async Task<AttemptEnd> Post(Delivery delivery, MessagePlace at, Effect.Post post, CancellationToken ct)
     {
         var conversation = TeamsPlaces.Of(at);
@@ -150,28 +138,9 @@ public sealed class TeamsChat : IChatPlatform
     )
     {
         var conversation = TeamsPlaces.Of(at);
-        var (answer, isLookedFor) = await PostOnce(delivery, conversation, message, isRefreshed, ct);
+        var (answer, isLookedFor) = await _posts.Once(delivery, conversation, message, isRefreshed, ct);
         var reference = answer is TeamsAnswer.Ok { Id: { } id } ? new PlacedReference(conversation, id) : null;
         return TeamsRefusals.PlaceLost(at, answer) ?? TeamsEnds.Of(delivery, answer, reference, isLookedFor);
-    }
-
-    // After an unclear outcome Graph is asked, where it may be, before a post is repeated. Where it refuses the look,
-    // the post is repeated once, as where there is nobody to ask.
-    private async Task<(TeamsAnswer Answer, bool IsLookedFor)> PostOnce(
-        Delivery delivery,
-        string conversation,
-        ChatMessage message,
-        bool isRefreshed,
-        CancellationToken ct
-    )
-    {
-        TeamsAnswer? found = null;
-        if (delivery.EarlierOutcomeUnclear && _history.CanAsk(conversation))
-            found = await _history.Find(conversation, delivery.EffectId, ct);
-        if (found is not (null or TeamsAnswer.Ok { Id: null } or TeamsAnswer.Refused))
-            return (found, true);
-        var activity = _messages.Activity(message, isRefreshed, delivery.EffectId);
-        return (await _client.Post(conversation, activity, ct), found is TeamsAnswer.Ok);
     }
 
     // Who cannot be written to alone hears in the room that there is something, and nothing of what it is; once.

@@ -44,22 +44,15 @@ internal static class TeamsEnds
                 "Another call was in the way.",
                 delivery.EarlierOutcomeUnclear
             ),
-            TeamsAnswer.NotSignedIn(var why) => new AttemptEnd.TryAgain(
-                NotSignedInWait,
-                why,
-                delivery.EarlierOutcomeUnclear,
-                delivery.Workspace + "/token"
-            ),
-            TeamsAnswer.NoSignIn => new AttemptEnd.TryAgain(
-                NoSignInWait,
-                "The sign-in does not answer.",
-                delivery.EarlierOutcomeUnclear,
-                delivery.Workspace + "/token"
-            ),
+            TeamsAnswer.NotSignedIn(var why) => Unsigned(delivery, NotSignedInWait, why),
+            TeamsAnswer.NoSignIn => Unsigned(delivery, NoSignInWait, "The sign-in does not answer."),
             TeamsAnswer.Refused refused => new AttemptEnd.GiveUp($"Teams refused it: {refused}.")
             {
                 ForPeople = TeamsRefusals.InWords(refused),
             },
             _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
         };
+
+    private static AttemptEnd.TryAgain Unsigned(Delivery delivery, TimeSpan wait, string why) =>
+        new(wait, why, delivery.EarlierOutcomeUnclear, delivery.Workspace + "/token");
 }

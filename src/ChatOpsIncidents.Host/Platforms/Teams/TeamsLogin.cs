@@ -9,7 +9,8 @@ public sealed class TeamsLogin
     private readonly Lazy<IConfidentialClientApplication> _app;
     private readonly Asked _connector,
         _graph;
-    private int _forced;
+    private int _forced,
+        _forcedForGraph;
 
     /// <summary>Signs in as the configured application.</summary>
     public TeamsLogin(IOptions<TeamsOptions> options, IHttpClientFactory http)
@@ -19,11 +20,14 @@ public sealed class TeamsLogin
         string[] graph = [new Uri(set.GraphUrl).GetLeftPart(UriPartial.Authority) + "/.default"];
         _app = new Lazy<IConfidentialClientApplication>(() => Build(set, http));
         _connector = new Asked(() => Ask(scopes, Interlocked.Exchange(ref _forced, 0) == 1));
-        _graph = new Asked(() => Ask(graph, isForced: false));
+        _graph = new Asked(() => Ask(graph, Interlocked.Exchange(ref _forcedForGraph, 0) == 1));
     }
 
     /// <summary>The next token is a new one: the old one was refused.</summary>
     public void Renew() => Interlocked.Exchange(ref _forced, 1);
+
+    /// <summary>The same for Microsoft Graph's.</summary>
+    public void RenewForGraph() => Interlocked.Exchange(ref _forcedForGraph, 1);
 
     /// <summary>A token that is valid now.</summary>
     /// <exception cref="MsalException">None is given: the settings are wrong, or the sign-in is out of

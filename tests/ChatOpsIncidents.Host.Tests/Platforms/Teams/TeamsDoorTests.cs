@@ -204,13 +204,6 @@ public sealed class TeamsDoorTests(TeamsDoorTests.OneWorld world) : IClassFixtur
         Assert.Equal(HttpStatusCode.NotImplemented, asked.StatusCode);
         using var told = await World.Deliver(Hello("newerThanUs"));
         Assert.Equal(HttpStatusCode.Accepted, told.StatusCode);
-        var upload = Hello("invoke"); // we ask nobody's leave to upload
-        (upload["name"], upload["value"]) = (
-            "fileConsent/invoke",
-            new JsonObject { ["type"] = "fileUpload", ["action"] = "accept" }
-        );
-        using var consent = await World.Deliver(upload);
-        Assert.Equal(HttpStatusCode.NotImplemented, consent.StatusCode);
         var nothing = Hello("invoke");
         nothing["name"] = "adaptiveCard/action";
         using var empty = await World.Deliver(nothing);
