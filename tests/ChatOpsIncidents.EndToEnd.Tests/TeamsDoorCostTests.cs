@@ -38,8 +38,8 @@ public sealed class TeamsDoorCostTests
         Assert.InRange(costs.Min(cost => cost.Memory), long.MinValue, 10 * 1024 * 1024);
     }
 
-    // All of it is pushed down the wire until the host has answered, and not only announced: a host that reads before it
-    // refuses has read it all by then.
+    // All of it is pushed down the wire until the host has answered, and not only announced: a host that reads before
+    // it refuses has read it all by then.
     private static async Task<string> Send(Uri host, string head)
     {
         using var client = new TcpClient();

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
-/// <summary>Questions for files, and the places that are named for them, sealed with the hosts' own keys: what comes back
-/// is what was asked, and nobody reads a place in the database.</summary>
+/// <summary>Questions for files, and the places that are named for them, sealed with the hosts' own keys: what comes
+/// back is what was asked, and nobody reads a place in the database.</summary>
 internal sealed class TeamsConsents(IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How long a question may be answered.</summary>
