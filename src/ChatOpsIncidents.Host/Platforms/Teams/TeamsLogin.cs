@@ -58,7 +58,8 @@ public sealed class TeamsLogin
             .Build();
     }
 
-    // All wait for one and the same answer, and none for long: whoever carries effects of Teams carries others' too.
+    // All wait for one and the same answer, and none but the one who asked waits for long: whoever carries effects of
+    // Teams carries others' too.
     private sealed class Asked(Func<Task<string>> ask)
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -69,7 +70,9 @@ public sealed class TeamsLogin
 
         public async Task<string> Answer(CancellationToken ct)
         {
-            var asking = Asking();
+            var (asking, isOurs) = Asking();
+            if (isOurs)
+                return await asking.WaitAsync(ct);
             try
             {
                 return await asking.WaitAsync(_isSilent ? TimeSpan.Zero : Patience, ct);
@@ -81,14 +84,15 @@ public sealed class TeamsLogin
             }
         }
 
-        private Task<string> Asking()
+        private (Task<string> Asking, bool IsOurs) Asking()
         {
             lock (_gate)
             {
                 if (_asking is { IsCompleted: false } asking)
-                    return asking;
+                    return (asking, false);
                 _isSilent = false;
-                return _asking = ask();
+                _asking = ask();
+                return (_asking, true);
             }
         }
     }
