@@ -98,6 +98,13 @@ public sealed class World : IAsyncDisposable
         await _host.WaitForExitAsync();
     }
 
+    /// <summary>What the host's process has used so far, and the memory that it holds now.</summary>
+    public (TimeSpan Cpu, long Memory) HostUsed()
+    {
+        _host!.Refresh();
+        return (_host.TotalProcessorTime, _host.WorkingSet64);
+    }
+
     /// <summary>Somebody does something in the workspace, as its page would: <c>say</c>, <c>click</c>, <c>submit</c>
     /// …</summary>
     public async Task<JsonNode?> Act(string what, object body)

@@ -68,4 +68,7 @@ public static class Wait
 
     /// <summary>Fails after two minutes, where a task would else never end.</summary>
     public static Task InTime(this Task task) => task.WaitAsync(Patience);
+
+    /// <summary>The same for a task with a result.</summary>
+    public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(Patience);
 }

@@ -18,6 +18,14 @@ public abstract partial record Effect
         [Code]
         public string? For { get; init; }
 
+        /// <summary>Whether it is for whoever asked and nobody else; null: it is for the room.</summary>
+        public bool? Alone { get; init; }
+
+        /// <summary>Where the platform takes it, as whoever asked agreed to, sealed by the host; null: they were not
+        /// asked.</summary>
+        [Code]
+        public string? Agreed { get; init; }
+
         /// <summary>The format of the picture of the recovery checks.</summary>
         public const string ChecksFormat = "checks";
 
@@ -41,13 +49,14 @@ public abstract partial record Effect
         public override string OrderKey(string incidentId) => OrderKeys.Files(incidentId, Format);
 
         /// <inheritdoc/>
-        public override string? ComesAfter(string incidentId) => To.IsRoom ? OrderKeys.Words(incidentId) : null;
+        public override string? ComesAfter(string incidentId) =>
+            To.IsRoom && Alone is not true ? OrderKeys.Words(incidentId) : null;
 
         /// <inheritdoc/>
         public override int? TriesMax() => OrderKeys.FurnitureTries;
 
         /// <inheritdoc/>
-        public override EffectPlace Place() => new EffectPlace.At(To);
+        public override EffectPlace Place() => Alone is true ? new EffectPlace.RoomIfAny() : new EffectPlace.At(To);
 
         /// <inheritdoc/>
         public override Effect Reworded(Func<ChatMessage, ChatMessage> change) =>

@@ -14,6 +14,11 @@ public abstract partial record Effect
     /// <param name="Private">Whether only invited people may see it.</param>
     public sealed record OpenRoom(string Name, bool Private) : Effect
     {
+        /// <summary>Whom a private one is for, by id, where the platform opens none without people; null: it is not
+        /// private.</summary>
+        [Code]
+        public IReadOnlyList<string>? People { get; init; }
+
         /// <summary>A key of its own: when it takes too long, the thread becomes the room and what waits for the room
         /// must not wait behind it.</summary>
         public override string OrderKey(string incidentId) => $"open:{incidentId}";

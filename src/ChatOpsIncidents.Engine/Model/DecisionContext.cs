@@ -12,6 +12,9 @@ public sealed record DecisionContext(DateTimeOffset Now, Person By, Policy Polic
     /// <summary>Where it was asked.</summary>
     public Origin Origin { get; init; } = new("web", "local", null);
 
+    /// <summary>Whether it was asked alone with us in a chat, where nobody else reads.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>Where it was said, as a link; null: unknown.</summary>
     public string? Link { get; init; }
 

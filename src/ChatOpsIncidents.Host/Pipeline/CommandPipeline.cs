@@ -272,6 +272,7 @@ public sealed class CommandPipeline : ICommandPipeline
             {
                 MentionsOnly = _mentionsOnly.Contains(request.Platform) ? true : null,
             },
+            IsAlone = request is { ChannelId: null, ReplyAddress: not null },
             Link = request.Link,
             Source = request.Source.Length > 0 ? request.Source : request.Platform,
             Catalog = _catalog.Current,

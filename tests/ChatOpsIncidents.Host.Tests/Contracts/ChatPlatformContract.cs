@@ -51,6 +51,9 @@ public abstract class ChatPlatformContract
     /// <summary>The names of the rooms that exist.</summary>
     protected abstract Task<IReadOnlyList<string>> Channels();
 
+    /// <summary>Whether only those who were let in see a room.</summary>
+    protected abstract Task<bool> IsClosed(string room);
+
     [Fact]
     public async Task A_post_says_where_it_stands_and_a_thread_hangs_under_it()
     {
@@ -162,6 +165,18 @@ public abstract class ChatPlatformContract
     }
 
     [Fact]
+    public async Task A_private_room_is_for_its_people_alone()
+    {
+        var room = Placed(await Deliver(Private, 1, at: null));
+        Assert.Equal(Private.Name, room.Name);
+        Assert.True(await IsClosed(room.ChannelId));
+        var at = new MessagePlace(room.ChannelId);
+        AssertNoError(await Deliver(new Effect.Invite([Here.Person]), 2, at));
+        Placed(await Deliver(Post("for them alone"), 3, at));
+        Assert.Empty(await Posted(Here.Channel));
+    }
+
+    [Fact]
     public async Task People_who_are_in_the_room_already_are_no_error() =>
         AssertNoError(await Deliver(new Effect.Invite([Here.Person]), 1));
 
@@ -238,6 +253,9 @@ public abstract class ChatPlatformContract
         );
         Assert.Null(await Platform.FindPerson(Here.Workspace, Nobody, default));
     }
+
+    /// <summary>A private room with one person in it.</summary>
+    protected Effect.OpenRoom Private => new("inc-7-registry", Private: true) { People = [Here.Person] };
 
     private MessagePlace At => new(Here.Channel);
 

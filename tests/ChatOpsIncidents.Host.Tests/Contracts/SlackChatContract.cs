@@ -125,7 +125,13 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         ];
     }
 
-    protected override async Task<IReadOnlyList<string>> Channels()
+    protected override async Task<bool> IsClosed(string room) =>
+        (await Rooms()).Single(one => one["id"]!.ToString() == room)["is_private"]!.GetValue<bool>();
+
+    protected override async Task<IReadOnlyList<string>> Channels() =>
+        [.. (await Rooms()).Select(room => room["name"]!.ToString())];
+
+    private async Task<IReadOnlyList<JsonObject>> Rooms()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/conversations.list")
         {
@@ -135,9 +141,7 @@ public sealed class SlackChatContract : ChatPlatformContract, IAsyncLifetime, IH
         using var response = await page.SendAsync(request);
         return
         [
-            .. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!
-                .AsArray()
-                .Select(c => c!["name"]!.ToString()),
+            .. JsonNode.Parse(await response.Content.ReadAsStringAsync())!["channels"]!.AsArray().OfType<JsonObject>(),
         ];
     }
 

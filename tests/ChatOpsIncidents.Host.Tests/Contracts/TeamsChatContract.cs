@@ -96,5 +96,41 @@ public abstract class TeamsContract(PostgresFixture postgres, bool readsAll)
             .. Teams.In().Where(one => one.Text.Contains("INC-7", StringComparison.Ordinal)).Select(_ => "inc-8-cards"),
         ]);
 
+    protected override Task<bool> IsClosed(string room) => Task.FromResult(Teams.Graph.Chats.ContainsKey(room));
+
+    // Nobody can be asked which chats the app has opened: a second one stays empty, and there is no third.
+    [Fact]
+    public async Task A_private_room_whose_answers_are_lost_is_tried_twice_and_nothing_is_said_elsewhere()
+    {
+        Teams.Graph.LosesAnswers = true;
+        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await _bench.Deliver(Private, null)).Unclear);
+        Assert.IsType<AttemptEnd.GiveUp>(await _bench.Deliver(Private, null, unclear: true));
+        Assert.Equal(2, Teams.Graph.Chats.Count);
+        Assert.Empty(Teams.In());
+    }
+
+    [Fact]
+    public async Task A_chat_that_was_opened_is_entered_and_not_opened_again()
+    {
+        Teams.Graph.Next(429, retryAfter: 4, path: "installedApps");
+        var again = Assert.IsType<AttemptEnd.TryAgain>(await _bench.Deliver(Private, null));
+        Assert.Equal(TimeSpan.FromSeconds(4), again.After);
+        Teams.Graph.EntersLater = 1;
+        Assert.IsType<AttemptEnd.TryAgain>(await _bench.Deliver(Private, null));
+        Assert.IsType<AttemptEnd.Done>(await _bench.Deliver(Private, null));
+        Assert.Single(Teams.Graph.Chats);
+    }
+
+    [Theory]
+    [InlineData("Chat.Create")]
+    [InlineData("TeamsAppInstallation.ReadWriteSelfForChat.All")]
+    public async Task Without_an_admins_consent_there_is_no_private_room_and_it_is_said_what_to_do(string permission)
+    {
+        Teams.Graph.Granted.Remove(permission);
+        var end = Assert.IsType<AttemptEnd.GiveUp>(await _bench.Deliver(Private, null));
+        Assert.Contains("deploy/teams/README.md", end.ForPeople);
+        Assert.Empty(Teams.In());
+    }
+
     protected Task<AttemptEnd> Deliver(string text, bool unclear) => _bench.Post(text, Here.Channel, unclear: unclear);
 }

@@ -61,6 +61,13 @@ internal static partial class Log
     public static partial void NoRoomChannel(this ILogger log);
 
     [LoggerMessage(
+        EventId = 8111,
+        Level = LogLevel.Warning,
+        Message = "A file was to go to an address that is none of Microsoft's; nothing was sent"
+    )]
+    public static partial void ForeignPlace(this ILogger log);
+
+    [LoggerMessage(
         EventId = 8110,
         Level = LogLevel.Warning,
         Message = "The rehearsal of deliveries failed with {Fault}; the first one after this start may be slow"

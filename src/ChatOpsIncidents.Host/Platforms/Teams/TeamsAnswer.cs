@@ -4,6 +4,8 @@ using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Polly;
+using Polly.Retry;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
@@ -38,6 +40,9 @@ public abstract record TeamsAnswer
     /// <param name="Why">One sentence without secrets.</param>
     public sealed record NotSignedIn(string Why) : TeamsAnswer;
 
+    /// <summary>The sign-in does not answer, so that nothing was sent.</summary>
+    public sealed record NoSignIn : TeamsAnswer;
+
     /// <summary>Another call at the same time was in the way; nothing was done.</summary>
     public sealed record Collided : TeamsAnswer;
 
@@ -45,6 +50,26 @@ public abstract record TeamsAnswer
     /// <param name="Why">One sentence without secrets.</param>
     /// <param name="MayStand">Whether the call may have been carried out all the same.</param>
     public sealed record Unclear(string Why, bool MayStand) : TeamsAnswer;
+
+    /// <summary>Tries once more: what was in the way is gone a moment later, and a token that was refused is renewed.
+    /// </summary>
+    internal static ResiliencePipeline<TeamsAnswer> OnceMore(TimeProvider clock, Action renew) =>
+        new ResiliencePipelineBuilder<TeamsAnswer> { TimeProvider = clock }
+            .AddRetry(
+                new RetryStrategyOptions<TeamsAnswer>
+                {
+                    ShouldHandle = new PredicateBuilder<TeamsAnswer>().HandleResult(a => a is Collided or NotSignedIn),
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.Zero,
+                    OnRetry = retried =>
+                    {
+                        if (retried.Outcome.Result is NotSignedIn)
+                            renew();
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            )
+            .Build();
 
     /// <summary>Makes a call and says how it ended; only the caller's own cancellation is thrown.</summary>
     internal static Task<TeamsAnswer> Of(Func<Task<string?>> call, CancellationToken ct) =>
@@ -71,10 +96,7 @@ public abstract record TeamsAnswer
             MsalServiceException { StatusCode: >= 400 and < 500 } refused => new NotSignedIn(
                 $"The sign-in refuses our application: {refused.ErrorCode}{Hint(refused.Message)}."
             ),
-            MsalException unreached => new Unclear(
-                $"The sign-in could not be reached ({unreached.ErrorCode}).",
-                MayStand: false
-            ),
+            MsalException or TimeoutException => new NoSignIn(),
             SerializationException or JsonException => new Unclear("Teams' answer is no JSON.", MayStand: true),
             HttpRequestException lost => new Unclear(
                 $"Teams could not be reached ({lost.HttpRequestError}).",

@@ -12,10 +12,6 @@ public sealed class TeamsChat : IChatPlatform
     /// <summary>The platform's name in stored rows and requests.</summary>
     public const string PlatformName = "teams";
 
-    /// <summary>How long to wait while no token is given us: an operator has to act, and what waits is not lost
-    /// meanwhile.</summary>
-    private static readonly TimeSpan NotSignedInWait = TimeSpan.FromMinutes(1);
-
     private const string NotMet = "They have not added the app in Teams, so that it cannot write to them.";
 
     private const int SorryMax = 10_000;
@@ -23,6 +19,9 @@ public sealed class TeamsChat : IChatPlatform
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _sorry = new();
     private readonly TeamsClient _client;
     private readonly TeamsMessages _messages;
+    private readonly TeamsPosts _posts;
+    private readonly TeamsRooms _rooms;
+    private readonly TeamsFiles _files;
     private readonly TeamsPeople _people;
     private readonly TeamsHistory _history;
     private readonly TeamsOptions _options;
@@ -30,12 +29,16 @@ public sealed class TeamsChat : IChatPlatform
     internal TeamsChat(
         TeamsClient client,
         TeamsMessages messages,
+        TeamsPosts posts,
+        TeamsRooms rooms,
+        TeamsFiles files,
         TeamsPeople people,
         TeamsHistory history,
         IOptions<TeamsOptions> options
     )
     {
         (_client, _messages, _people) = (client, messages, people);
+        (_posts, _rooms, _files) = (posts, rooms, files);
         (_history, _options) = (history, options.Value);
     }
 
@@ -49,13 +52,16 @@ public sealed class TeamsChat : IChatPlatform
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) =>
         delivery.Effect switch
         {
-            Effect.OpenRoom room => await OpenRoom(delivery, room, ct),
+            Effect.OpenRoom room => await _rooms.Open(delivery, room, ct),
+            Effect.Invite invite => await _rooms.Invite(delivery, invite, ct),
             Effect.Direct direct => await ToPerson(delivery, direct.Person, direct.Message, ct),
             Effect.Tell tell => await ToPerson(delivery, tell.Person, tell.Message, ct),
             Effect.Page page => await Page(delivery, page, ct),
-            Effect.Pin or Effect.SetTopic or Effect.Bookmark or Effect.Invite => new AttemptEnd.Needless(
+            Effect.Pin or Effect.SetTopic or Effect.Bookmark => new AttemptEnd.Needless(
                 "Teams lets no bot do that; the post that opened the room stands for it."
             ),
+            Effect.Upload { Agreed: { } agreed } => await _files.Send(delivery, agreed, ct),
+            Effect.Upload { Alone: true } upload => await _files.Ask(delivery, upload, ct),
             _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Teams for it."),
             Effect.Post post => await Post(delivery, delivery.At, post, ct),
             Effect.Edit edit => await Edit(delivery, delivery.At, edit.Message, ct),
@@ -99,28 +105,6 @@ public sealed class TeamsChat : IChatPlatform
         CancellationToken ct
     ) => _history.Read(channelId, known, ct);
 
-    // The room is the thread under a post of its own, which becomes the incident's card.
-    private async Task<AttemptEnd> OpenRoom(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)
-    {
-        if (delivery.At is not null)
-            return new AttemptEnd.Needless("The incident has a room already.");
-        if (room.Private)
-            return new AttemptEnd.GiveUp("Teams lets no bot open a chat of several people");
-        if (_options.RoomChannel is not { } channel)
-            return new AttemptEnd.GiveUp("Teams:ChannelId is not set");
-        var opening = ChatMessage.Text(
-            $"{Ink.Bold(delivery.IncidentId)} is opened here. Answer below: this is its room."
-        );
-        var (answer, isLookedFor) = await PostOnce(delivery, channel, opening, isRefreshed: false, ct);
-        if (answer is not TeamsAnswer.Ok { Id: { } root })
-            return answer is TeamsAnswer.Ok
-                ? new AttemptEnd.GiveUp("Teams did not say where its post stands")
-                : End(delivery, answer, reference: null, isLookedFor);
-        var thread = TeamsPlaces.Thread(channel, root);
-        var link = TeamsPlaces.Link(delivery.Workspace, thread);
-        return new AttemptEnd.Done(new PlacedReference(thread, null, room.Name, link));
-    }
-
     private async Task<AttemptEnd> Post(Delivery delivery, MessagePlace at, Effect.Post post, CancellationToken ct)
     {
         var conversation = TeamsPlaces.Of(at);
@@ -128,7 +112,7 @@ public sealed class TeamsChat : IChatPlatform
         {
             var answer = await _client.Update(conversation, root, _messages.Activity(post.Message, true), ct);
             if (answer is not TeamsAnswer.Refused { IsShut: true })
-                return End(delivery, answer, new PlacedReference(conversation, root), isRepeatable: true);
+                return TeamsEnds.Of(delivery, answer, new PlacedReference(conversation, root), isRepeatable: true);
         }
 
         var isRefreshed = post.Key is Keys.Card or Keys.Origin;
@@ -142,7 +126,7 @@ public sealed class TeamsChat : IChatPlatform
         var answer = await _client.Update(conversation, at.MessageId!, _messages.Activity(message, true), ct);
         return answer is TeamsAnswer.Refused { IsShut: true }
             ? await Send(delivery, at, message, isRefreshed: true, ct)
-            : End(delivery, answer, new PlacedReference(at.ChannelId, at.MessageId), isRepeatable: true);
+            : TeamsEnds.Of(delivery, answer, new PlacedReference(at.ChannelId, at.MessageId), isRepeatable: true);
     }
 
     private async Task<AttemptEnd> Send(
@@ -154,28 +138,9 @@ public sealed class TeamsChat : IChatPlatform
     )
     {
         var conversation = TeamsPlaces.Of(at);
-        var (answer, isLookedFor) = await PostOnce(delivery, conversation, message, isRefreshed, ct);
+        var (answer, isLookedFor) = await _posts.Once(delivery, conversation, message, isRefreshed, ct);
         var reference = answer is TeamsAnswer.Ok { Id: { } id } ? new PlacedReference(conversation, id) : null;
-        return TeamsRefusals.PlaceLost(at, answer) ?? End(delivery, answer, reference, isLookedFor);
-    }
-
-    // After an unclear outcome Graph is asked, where it may be, before a post is repeated. Where it refuses the look,
-    // the post is repeated once, as where there is nobody to ask.
-    private async Task<(TeamsAnswer Answer, bool IsLookedFor)> PostOnce(
-        Delivery delivery,
-        string conversation,
-        ChatMessage message,
-        bool isRefreshed,
-        CancellationToken ct
-    )
-    {
-        TeamsAnswer? found = null;
-        if (delivery.EarlierOutcomeUnclear && _history.CanAsk(conversation))
-            found = await _history.Find(conversation, delivery.EffectId, ct);
-        if (found is not (null or TeamsAnswer.Ok { Id: null } or TeamsAnswer.Refused))
-            return (found, true);
-        var activity = _messages.Activity(message, isRefreshed, delivery.EffectId);
-        return (await _client.Post(conversation, activity, ct), found is TeamsAnswer.Ok);
+        return TeamsRefusals.PlaceLost(at, answer) ?? TeamsEnds.Of(delivery, answer, reference, isLookedFor);
     }
 
     // Who cannot be written to alone hears in the room that there is something, and nothing of what it is; once.
@@ -183,7 +148,7 @@ public sealed class TeamsChat : IChatPlatform
     {
         var (answer, at) = await Alone(person, message, ct);
         if (answer is not TeamsAnswer.Refused { IsShut: true })
-            return End(delivery, answer, at);
+            return TeamsEnds.Of(delivery, answer, at);
         if (_sorry.Count > SorryMax)
             _sorry.Clear();
         if (delivery.At is { } near && _sorry.TryAdd((delivery.IncidentId, person), true))
@@ -200,7 +165,7 @@ public sealed class TeamsChat : IChatPlatform
         var (answer, at) = await Alone(page.Target, Calls.To(delivery.IncidentId, page), ct);
         return answer is TeamsAnswer.Refused { IsShut: true }
             ? new AttemptEnd.GiveUp(NotMet)
-            : End(delivery, answer, at);
+            : TeamsEnds.Of(delivery, answer, at);
     }
 
     private async Task<(TeamsAnswer Answer, PlacedReference? At)> Alone(
@@ -231,7 +196,7 @@ public sealed class TeamsChat : IChatPlatform
                 ForPeople = "Teams takes no files of bots, and links need the setting Web:BaseUrl",
             };
         var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(Links(upload, files)), ct);
-        return End(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
+        return TeamsEnds.Of(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
     }
 
     private static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
@@ -246,49 +211,4 @@ public sealed class TeamsChat : IChatPlatform
     }
 
     private static string GoodFor(int links) => links == 1 ? "The link is" : "The links are";
-
-    /// <summary>What an answer means for an effect.</summary>
-    /// <param name="delivery">The effect.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="reference">Where it stands.</param>
-    /// <param name="isRepeatable">Whether doing it twice is doing it once. A post is not: where nobody can be asked
-    /// whether it stands, it is repeated once and then left.</param>
-    internal static AttemptEnd End(
-        Delivery delivery,
-        TeamsAnswer answer,
-        PlacedReference? reference = null,
-        bool isRepeatable = false
-    ) =>
-        answer switch
-        {
-            TeamsAnswer.Ok => new AttemptEnd.Done(reference),
-            TeamsAnswer.RateLimited limited => new AttemptEnd.TryAgain(
-                limited.RetryAfter,
-                "Teams limits this conversation's pace.",
-                delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.Unclear { MayStand: true } when delivery.EarlierOutcomeUnclear && !isRepeatable =>
-                new AttemptEnd.GiveUp("It was sent twice, and Teams did not say whether it stands."),
-            TeamsAnswer.Unclear unclear => new AttemptEnd.TryAgain(
-                null,
-                unclear.Why,
-                unclear.MayStand || delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.Collided => new AttemptEnd.TryAgain(
-                null,
-                "Another call was in the way.",
-                delivery.EarlierOutcomeUnclear
-            ),
-            TeamsAnswer.NotSignedIn(var why) => new AttemptEnd.TryAgain(
-                NotSignedInWait,
-                why,
-                delivery.EarlierOutcomeUnclear,
-                delivery.Workspace + "/token"
-            ),
-            TeamsAnswer.Refused refused => new AttemptEnd.GiveUp($"Teams refused it: {refused}.")
-            {
-                ForPeople = TeamsRefusals.InWords(refused),
-            },
-            _ => throw new InvalidOperationException($"No end for {answer.GetType().Name}."),
-        };
 }

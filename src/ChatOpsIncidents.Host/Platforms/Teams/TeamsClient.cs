@@ -5,7 +5,6 @@ using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 using Polly;
-using Polly.Retry;
 using Activity = Microsoft.Bot.Schema.Activity;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
@@ -16,6 +15,9 @@ public sealed class TeamsClient
 {
     /// <summary>Why nothing can be written where the app was taken away.</summary>
     internal const string RemovedCode = "AppRemoved";
+
+    /// <summary>Why nothing can be written in a chat that was just opened.</summary>
+    internal const string NotThereCode = "AppNotThereYet";
 
     private static readonly TeamsAnswer.Refused Unknown = new(404, "ConversationNotKnown");
     private static readonly TeamsAnswer.Refused Forbidden = new(403, "ServiceAddressNotAllowed");
@@ -41,25 +43,7 @@ public sealed class TeamsClient
     {
         (_connectors, _directory, _pace, _login) = (connectors, directory, pace, login);
         (_options, _log) = (options.Value, log);
-        // What was in the way is gone a moment later; a token that was refused is renewed, once.
-        _once = new ResiliencePipelineBuilder<TeamsAnswer> { TimeProvider = clock }
-            .AddRetry(
-                new RetryStrategyOptions<TeamsAnswer>
-                {
-                    ShouldHandle = new PredicateBuilder<TeamsAnswer>().HandleResult(a =>
-                        a is TeamsAnswer.Collided or TeamsAnswer.NotSignedIn
-                    ),
-                    MaxRetryAttempts = 1,
-                    Delay = TimeSpan.Zero,
-                    OnRetry = retried =>
-                    {
-                        if (retried.Outcome.Result is TeamsAnswer.NotSignedIn)
-                            _login.Renew();
-                        return ValueTask.CompletedTask;
-                    },
-                }
-            )
-            .Build();
+        _once = TeamsAnswer.OnceMore(clock, login.Renew);
     }
 
     /// <summary>Posts a message.</summary>
@@ -189,7 +173,7 @@ public sealed class TeamsClient
         return signed switch
         {
             TeamsAnswer.Ok => await TeamsAnswer.Of(call, ct),
-            TeamsAnswer.Unclear => new TeamsAnswer.Unclear("The sign-in did not answer.", MayStand: false),
+            TeamsAnswer.Unclear => new TeamsAnswer.NoSignIn(),
             _ => signed,
         };
     }

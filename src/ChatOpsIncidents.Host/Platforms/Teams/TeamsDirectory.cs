@@ -47,6 +47,11 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
             Bound(_chats)[person] = conversation;
     }
 
+    /// <summary>A chat of several people was opened, and nothing came from it yet: it is reached where others are.
+    /// </summary>
+    public async Task Opened(string chat, CancellationToken ct) =>
+        await Remember(new Conversation(chat, ConversationKind.Group, await Nearby(ct)), ct);
+
     /// <summary>Remembers how messages name a person.</summary>
     public async Task Remember(Correspondent person, CancellationToken ct)
     {
@@ -99,11 +104,11 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
     }
 
     // Channels for rooms and announcements are named by the settings. They are reached where the tenant's others are.
-    private async Task<Conversation> NotHeardFrom(string id, CancellationToken ct)
-    {
-        var near = await store.Latest(TeamsChat.PlatformName, Tenant, ct);
-        return new Conversation(id, ConversationKind.Channel, near?.ServiceUrl ?? Everywhere);
-    }
+    private async Task<Conversation> NotHeardFrom(string id, CancellationToken ct) =>
+        new(id, ConversationKind.Channel, await Nearby(ct));
+
+    private async Task<string> Nearby(CancellationToken ct) =>
+        (await store.Latest(TeamsChat.PlatformName, Tenant, ct))?.ServiceUrl ?? Everywhere;
 
     private static ConcurrentDictionary<string, T> Bound<T>(ConcurrentDictionary<string, T> known)
     {

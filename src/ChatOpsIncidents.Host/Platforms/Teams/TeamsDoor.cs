@@ -106,21 +106,19 @@ public sealed class TeamsDoor(
     // Each of the two places may be left out, and neither may name another.
     private bool IsOurTenant(Activity activity)
     {
-        string?[] named =
-        [
-            activity.Conversation.TenantId,
-            TeamsJson.Text(TeamsJson.Object(activity.ChannelData, "tenant"), "id"),
-        ];
-        var tenants = named.Where(tenant => !string.IsNullOrEmpty(tenant)).ToArray();
-        return tenants.Length > 0
-            && tenants.All(tenant => tenant!.Equals(options.Value.TenantId, StringComparison.OrdinalIgnoreCase));
+        var inConversation = activity.Conversation.TenantId;
+        var inData = TeamsJson.Text(TeamsJson.Object(activity.ChannelData, "tenant"), "id");
+        return !string.IsNullOrEmpty(inConversation ?? inData) && IsOurs(inConversation) && IsOurs(inData);
     }
 
-    private static Activity? Parsed(byte[] body)
+    private bool IsOurs(string? tenant) =>
+        string.IsNullOrEmpty(tenant) || tenant.Equals(options.Value.TenantId, StringComparison.OrdinalIgnoreCase);
+
+    private static Activity? Parsed(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return TeamsJson.Read(body);
+            return TeamsJson.Read(body.Span);
         }
         catch (JsonException)
         {
@@ -128,18 +126,19 @@ public sealed class TeamsDoor(
         }
     }
 
-    private static async Task<byte[]?> Read(HttpRequest request)
+    // One byte more than it may have tells that it is longer.
+    private static async Task<ReadOnlyMemory<byte>?> Read(HttpRequest request)
     {
-        using var body = new MemoryStream((int)(request.ContentLength ?? 2_048));
-        var buffer = new byte[16 * 1024];
-        while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is var read and > 0)
-        {
-            if (body.Length + read > BodyLengthMax)
-                return null;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
+        var body = new byte[(int)(request.ContentLength ?? BodyLengthMax) + 1];
+        var length = await request.Body.ReadAtLeastAsync(
+            body,
+            body.Length,
+            throwOnEndOfStream: false,
+            request.HttpContext.RequestAborted
+        );
+        if (length > BodyLengthMax)
+            return null;
+        return body.AsMemory(0, length);
     }
 
     private IResult Away(int status, string why)

@@ -1,22 +1,37 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>Microsoft Graph, as far as the product needs it: what stands in the channels of the team whose owner lets
-/// the app read them.</summary>
-/// <remarks>Source: learn.microsoft.com/graph/api/chatmessage-list-replies; the permission is the resource-specific
-/// <c>ChannelMessage.Read.Group</c>.</remarks>
-public sealed class TeamsGraph(IHttpClientFactory http, TeamsLogin login, IOptions<TeamsOptions> options)
+/// the app read them, and chats of several people.</summary>
+/// <remarks>Source: learn.microsoft.com/graph/api/chatmessage-list-replies, chat-post, chat-post-installedapps and
+/// chat-post-members. Which permission each needs stands in <c>deploy/teams/README.md</c>.</remarks>
+public sealed class TeamsGraph
 {
     private const int PageSize = 50,
         PagesMax = 20;
 
-    private static readonly TeamsAnswer.Unclear NoJson = new("Graph's answer is no JSON.", MayStand: false);
+    private const string Member = "#microsoft.graph.aadUserConversationMember";
 
-    private readonly TeamsOptions _options = options.Value;
+    private readonly IHttpClientFactory _http;
+    private readonly TeamsLogin _login;
+    private readonly TeamsOptions _options;
+    private readonly ResiliencePipeline<TeamsAnswer> _once;
+
+    /// <summary>Graph for the configured application.</summary>
+    public TeamsGraph(IHttpClientFactory http, TeamsLogin login, IOptions<TeamsOptions> options, TimeProvider clock)
+    {
+        (_http, _login, _options) = (http, login, options.Value);
+        _once = TeamsAnswer.OnceMore(clock, login.RenewForGraph);
+    }
+
+    private Uri Base => new(_options.GraphUrl.TrimEnd('/') + "/");
 
     /// <summary>Whether what stands in a conversation can be read.</summary>
     public bool Reads(string conversation) => _options.CanAskGraph && TeamsPlaces.IsChannel(conversation);
@@ -36,8 +51,8 @@ public sealed class TeamsGraph(IHttpClientFactory http, TeamsLogin login, IOptio
         var next = First(conversation);
         for (var page = 0; page < PagesMax && next is not null; page++)
         {
-            var (body, end) = await Get(next, ct);
-            if (body is null)
+            var (body, end) = await Call(HttpMethod.Get, next, null, ct);
+            if (end is not TeamsAnswer.Ok)
                 return (null, end);
             messages.AddRange((body["value"] as JsonArray ?? []).OfType<JsonObject>());
             next = newest ? null : Next(body);
@@ -46,14 +61,67 @@ public sealed class TeamsGraph(IHttpClientFactory http, TeamsLogin login, IOptio
         return (messages, new TeamsAnswer.Ok(null));
     }
 
+    /// <summary>Opens a chat of several people.</summary>
+    /// <param name="topic">What it is called.</param>
+    /// <param name="people">Their ids in the directory.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns><see cref="TeamsAnswer.Ok"/> with its id. We are not in it yet.</returns>
+    public Task<TeamsAnswer> OpenChat(string topic, IEnumerable<string> people, CancellationToken ct) =>
+        Create(
+            "chats",
+            new JsonObject
+            {
+                ["chatType"] = "group",
+                ["topic"] = topic,
+                ["members"] = new JsonArray([.. people.Select(Owner)]),
+            },
+            ct
+        );
+
+    /// <summary>Puts the app into a chat; it may be there already.</summary>
+    public async Task<TeamsAnswer> Enter(string chat, CancellationToken ct)
+    {
+        var app = new JsonObject { ["teamsApp@odata.bind"] = $"{Base}appCatalogs/teamsApps/{_options.CatalogAppId}" };
+        if (_options.ReadsAllMessages)
+            app["consentedPermissionSet"] = new JsonObject { ["resourceSpecificPermissions"] = Permissions() };
+        var entered = await Create($"chats/{Uri.EscapeDataString(chat)}/installedApps", app, ct);
+        return entered is TeamsAnswer.Refused { Status: (int)HttpStatusCode.Conflict }
+            ? new TeamsAnswer.Ok(null)
+            : entered;
+    }
+
+    /// <summary>Lets somebody into a chat, with all that was said there.</summary>
+    public Task<TeamsAnswer> LetIn(string chat, string person, CancellationToken ct)
+    {
+        var member = Owner(person);
+        member["visibleHistoryStartDateTime"] = "0001-01-01T00:00:00Z";
+        return Create($"chats/{Uri.EscapeDataString(chat)}/members", member, ct);
+    }
+
+    private JsonObject Owner(string person) =>
+        new()
+        {
+            ["@odata.type"] = Member,
+            ["roles"] = new JsonArray("owner"),
+            ["user@odata.bind"] = $"{Base}users('{person}')",
+        };
+
+    // Those that the package asks for: nothing else may be agreed to.
+    private static JsonArray Permissions() =>
+        new([
+            .. TeamsOptions.PackagePermissions.Select(name => new JsonObject
+            {
+                ["permissionValue"] = name,
+                ["permissionType"] = "Application",
+            }),
+        ]);
+
     // Only where we asked in the first place: an address in an answer leads our token nowhere else.
     private Uri? Next(JsonObject body) =>
         Uri.TryCreate(body["@odata.nextLink"]?.ToString(), UriKind.Absolute, out var next)
         && next.GetLeftPart(UriPartial.Authority) == Base.GetLeftPart(UriPartial.Authority)
             ? next
             : null;
-
-    private Uri Base => new(_options.GraphUrl.TrimEnd('/') + "/");
 
     private Uri First(string conversation)
     {
@@ -63,23 +131,70 @@ public sealed class TeamsGraph(IHttpClientFactory http, TeamsLogin login, IOptio
         return new Uri(Base, string.Create(CultureInfo.InvariantCulture, $"{posts}{thread}?$top={PageSize}"));
     }
 
-    private async Task<(JsonObject? Body, TeamsAnswer End)> Get(Uri address, CancellationToken ct)
+    private async Task<TeamsAnswer> Create(string path, JsonObject what, CancellationToken ct)
     {
-        JsonObject? body = null;
-        var end = await TeamsAnswer.Ended(
-            async () =>
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, address);
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await login.ForGraph(ct));
-                using var client = http.CreateClient(TeamsSetup.HttpName);
-                using var answer = await client.SendAsync(request, ct);
-                if (!answer.IsSuccessStatusCode)
-                    return TeamsAnswer.Of(answer.StatusCode, name: null, answer.Headers.RetryAfter?.Delta);
-                body = await answer.Content.ReadFromJsonAsync<JsonObject>(ct);
-                return body is null ? NoJson : new TeamsAnswer.Ok(null);
-            },
+        var (body, end) = await Call(HttpMethod.Post, new Uri(Base, path), what, ct);
+        return end is TeamsAnswer.Ok ? new TeamsAnswer.Ok(body["id"]?.ToString()) : end;
+    }
+
+    private async Task<(JsonObject Body, TeamsAnswer End)> Call(
+        HttpMethod method,
+        Uri address,
+        JsonObject? content,
+        CancellationToken ct
+    )
+    {
+        JsonObject body = [];
+        var end = await _once.ExecuteAsync(
+            async token =>
+                await TeamsAnswer.Ended(
+                    async () =>
+                    {
+                        (body, var answer) = await Send(method, address, content, token);
+                        return answer;
+                    },
+                    token
+                ),
             ct
         );
         return (body, end);
+    }
+
+    private async Task<(JsonObject Body, TeamsAnswer End)> Send(
+        HttpMethod method,
+        Uri address,
+        JsonObject? content,
+        CancellationToken ct
+    )
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _login.ForGraph(ct));
+        if (content is not null)
+            request.Content = JsonContent.Create(content);
+        using var client = _http.CreateClient(TeamsSetup.HttpName);
+        using var answer = await client.SendAsync(request, ct);
+        var body = Read(await answer.Content.ReadAsStringAsync(ct));
+        if (!answer.IsSuccessStatusCode)
+        {
+            var code = body?["error"] is JsonObject error ? error["code"]?.ToString() : null;
+            return ([], TeamsAnswer.Of(answer.StatusCode, code, answer.Headers.RetryAfter?.Delta));
+        }
+
+        return body is null
+            ? ([], new TeamsAnswer.Unclear("Graph's answer is no JSON.", MayStand: method != HttpMethod.Get))
+            : (body, new TeamsAnswer.Ok(null));
+    }
+
+    // What was made without anything to say of it has no body.
+    private static JsonObject? Read(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

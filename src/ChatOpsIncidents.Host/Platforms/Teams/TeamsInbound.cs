@@ -18,6 +18,7 @@ public sealed class TeamsInbound : TeamsActivityHandler
     private readonly TeamsReplies _replies;
     private readonly TeamsCapture _capture;
     private readonly TeamsDialogs _dialogs;
+    private readonly TeamsAgreements _agreements;
 
     internal TeamsInbound(
         TeamsDirectory directory,
@@ -25,11 +26,12 @@ public sealed class TeamsInbound : TeamsActivityHandler
         TeamsWords words,
         TeamsReplies replies,
         TeamsCapture capture,
-        TeamsDialogs dialogs
+        TeamsDialogs dialogs,
+        TeamsAgreements agreements
     )
     {
         (_directory, _runner, _words) = (directory, runner, words);
-        (_replies, _capture, _dialogs) = (replies, capture, dialogs);
+        (_replies, _capture, _dialogs, _agreements) = (replies, capture, dialogs, agreements);
     }
 
     /// <inheritdoc/>
@@ -110,6 +112,31 @@ public sealed class TeamsInbound : TeamsActivityHandler
         TaskModuleRequest taskModuleRequest,
         CancellationToken cancellationToken
     ) => _dialogs.Submit((Activity)turnContext.Activity, taskModuleRequest, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task OnTeamsFileConsentAcceptAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        FileConsentCardResponse fileConsentCardResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (await _agreements.Agreed(activity, fileConsentCardResponse, cancellationToken) is { } said)
+            After(turnContext, () => _agreements.Settle(activity, said, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnTeamsFileConsentDeclineAsync(
+        ITurnContext<IInvokeActivity> turnContext,
+        FileConsentCardResponse fileConsentCardResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Said = "The file was not sent. Ask for the export again whenever you want it.";
+        var activity = (Activity)turnContext.Activity;
+        After(turnContext, () => _agreements.Settle(activity, Said, CancellationToken.None));
+        return Task.CompletedTask;
+    }
 
     // The framework would ask for the roster once for each who is added, inside the request.
     /// <inheritdoc/>

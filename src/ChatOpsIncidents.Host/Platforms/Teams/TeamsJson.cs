@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -20,7 +21,7 @@ internal static class TeamsJson
 
     /// <summary>A delivery; U+0000 is dropped because it cannot be stored.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static Activity Read(byte[] body)
+    public static Activity Read(ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body);
         if (text.Contains("\\u0000", StringComparison.Ordinal))
@@ -29,6 +30,7 @@ internal static class TeamsJson
         {
             DateParseHandling = DateParseHandling.None,
             MaxDepth = 64,
+            ArrayPool = Letters.Shared,
         };
         return Serializer.Deserialize<Activity>(reader) ?? throw new JsonSerializationException("There is nothing.");
     }
@@ -57,4 +59,18 @@ internal static class TeamsJson
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    // What is read is read into arrays that others have read into before.
+    private sealed class Letters : IArrayPool<char>
+    {
+        public static Letters Shared { get; } = new();
+
+        public char[] Rent(int minimumLength) => ArrayPool<char>.Shared.Rent(minimumLength);
+
+        public void Return(char[]? array)
+        {
+            if (array is not null)
+                ArrayPool<char>.Shared.Return(array);
+        }
+    }
 }

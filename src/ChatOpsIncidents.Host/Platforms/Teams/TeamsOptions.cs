@@ -74,9 +74,17 @@ public sealed class TeamsOptions
     [RegularExpression(Guid, ErrorMessage = "Teams:GroupId must be the id of the team's group, a GUID.")]
     public string? GroupId { get; init; }
 
+    /// <summary>The app's id in the organisation's catalogue. With it, and with an admin's consent, a private incident
+    /// gets a chat of its own.</summary>
+    [RegularExpression(Guid, ErrorMessage = "Teams:CatalogAppId must be the app's id in the catalogue, a GUID.")]
+    public string? CatalogAppId { get; init; }
+
     /// <summary>Where Microsoft Graph is.</summary>
     [Required, RegularExpression(Address, ErrorMessage = "Teams:GraphUrl must be an http(s) address.")]
     public string GraphUrl { get; init; } = "https://graph.microsoft.com/v1.0";
+
+    /// <summary>What the package with <c>--all-messages</c> asks a team's owner for.</summary>
+    internal static readonly string[] PackagePermissions = ["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"];
 
     /// <summary>Whether what stands in the team's channels can be read.</summary>
     internal bool CanAskGraph => ReadsAllMessages && !string.IsNullOrEmpty(GroupId);

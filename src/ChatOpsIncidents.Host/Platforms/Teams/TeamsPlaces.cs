@@ -42,11 +42,13 @@ internal static class TeamsPlaces
             ? Thread(place.ChannelId, root)
             : place.ChannelId;
 
-    /// <summary>A permanent link to a message, or to a thread.</summary>
+    /// <summary>A permanent link to a message, to a thread, or to a chat of several people.</summary>
     public static string? Link(string tenant, string conversation, string? message = null)
     {
         if (!IsChannel(conversation))
-            return null;
+            return message is null && conversation.EndsWith("@thread.v2", StringComparison.Ordinal)
+                ? $"https://teams.microsoft.com/l/chat/{Uri.EscapeDataString(conversation)}/0?tenantId={tenant}"
+                : null;
         var channel = Uri.EscapeDataString(Base(conversation));
         var root = Root(conversation);
         if ((message ?? root) is not { } shown)

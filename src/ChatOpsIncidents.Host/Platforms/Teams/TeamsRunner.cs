@@ -45,6 +45,21 @@ internal sealed class TeamsRunner(
             CancellationToken.None
         );
 
+    /// <summary>What follows from something that somebody agreed to in an incident.</summary>
+    public Task<Outcome> Follow(string id, PlatformPerson by, string incident, IncidentCommand command) =>
+        pipeline.Run(
+            new VerifiedRequest
+            {
+                Platform = TeamsChat.PlatformName,
+                Workspace = Tenant,
+                Id = id,
+                By = by,
+                Input = new RequestInput.Signal(command),
+                IncidentId = incident,
+            },
+            CancellationToken.None
+        );
+
     private async Task<Outcome> Run(TeamsAsk ask, string id, CancellationToken ct) =>
         await pipeline.Run(
             new VerifiedRequest

@@ -30,28 +30,7 @@ public static class TeamsSetup
         services
             .AddOutboundClient(PlainHttpName, CallTimeout, AnswerLengthMax)
             .AddHttpMessageHandler(() => new PlainHttp());
-        services.AddSingleton<TeamsHosts>().AddSingleton<TeamsLogin>().AddSingleton<TeamsConnectors>();
-        services.AddSingleton<TeamsPace>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsClient>();
-        services.AddSingleton<TeamsPeople>().AddSingleton<TeamsMessages>().AddSingleton<TeamsWords>();
-        services.AddSingleton<TeamsRunner>().AddSingleton<TeamsReplies>().AddSingleton<TeamsDialogs>();
-        services.AddSingleton<TeamsCapture>().AddSingleton<TeamsTokens>().AddSingleton<TeamsTurn>();
-        services.AddSingleton<TeamsGraph>().AddSingleton<TeamsHistory>();
-        services.TryAddSingleton<ClickDeduplicator>();
-        services.AddSingleton(p => new TeamsInbound(
-            p.GetRequiredService<TeamsDirectory>(),
-            p.GetRequiredService<TeamsRunner>(),
-            p.GetRequiredService<TeamsWords>(),
-            p.GetRequiredService<TeamsReplies>(),
-            p.GetRequiredService<TeamsCapture>(),
-            p.GetRequiredService<TeamsDialogs>()
-        ));
-        services.AddSingleton(p => new TeamsChat(
-            p.GetRequiredService<TeamsClient>(),
-            p.GetRequiredService<TeamsMessages>(),
-            p.GetRequiredService<TeamsPeople>(),
-            p.GetRequiredService<TeamsHistory>(),
-            p.GetRequiredService<IOptions<TeamsOptions>>()
-        ));
+        AddParts(services);
         services.AddSingleton<TeamsDoor>();
         services.AddHostedService<TeamsGreeting>();
         if (Read(section) is not { IsConfigured: true } set)
@@ -61,6 +40,38 @@ public static class TeamsSetup
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<TeamsChat>());
         services.AddSingleton<IPlatformPeople>(p => p.GetRequiredService<TeamsPeople>());
         return services;
+    }
+
+    private static void AddParts(IServiceCollection services)
+    {
+        services.AddSingleton<TeamsHosts>().AddSingleton<TeamsLogin>().AddSingleton<TeamsConnectors>();
+        services.AddSingleton<TeamsPace>().AddSingleton<TeamsDirectory>().AddSingleton<TeamsClient>();
+        services.AddSingleton<TeamsPeople>().AddSingleton<TeamsMessages>().AddSingleton<TeamsWords>();
+        services.AddSingleton<TeamsRunner>().AddSingleton<TeamsReplies>().AddSingleton<TeamsDialogs>();
+        services.AddSingleton<TeamsCapture>().AddSingleton<TeamsTokens>().AddSingleton<TeamsTurn>();
+        services.AddSingleton<TeamsGraph>().AddSingleton<TeamsHistory>().AddSingleton<TeamsPosts>();
+        services.AddSingleton<TeamsRooms>().AddSingleton<TeamsConsents>().AddSingleton<TeamsFiles>();
+        services.AddSingleton<TeamsAgreements>();
+        services.TryAddSingleton<ClickDeduplicator>();
+        services.AddSingleton(p => new TeamsInbound(
+            p.GetRequiredService<TeamsDirectory>(),
+            p.GetRequiredService<TeamsRunner>(),
+            p.GetRequiredService<TeamsWords>(),
+            p.GetRequiredService<TeamsReplies>(),
+            p.GetRequiredService<TeamsCapture>(),
+            p.GetRequiredService<TeamsDialogs>(),
+            p.GetRequiredService<TeamsAgreements>()
+        ));
+        services.AddSingleton(p => new TeamsChat(
+            p.GetRequiredService<TeamsClient>(),
+            p.GetRequiredService<TeamsMessages>(),
+            p.GetRequiredService<TeamsPosts>(),
+            p.GetRequiredService<TeamsRooms>(),
+            p.GetRequiredService<TeamsFiles>(),
+            p.GetRequiredService<TeamsPeople>(),
+            p.GetRequiredService<TeamsHistory>(),
+            p.GetRequiredService<IOptions<TeamsOptions>>()
+        ));
     }
 
     /// <summary>Maps <c>/api/messages</c>; unconfigured, it answers 503.</summary>

@@ -9,6 +9,13 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 /// <summary>The Bot Framework's turn without its own proof of tokens: that is the door's, and comes before.</summary>
 public sealed class TeamsTurn(TeamsConnectors connectors) : CloudAdapterBase(new Proven(connectors))
 {
+    private readonly AuthenticateRequestResult _proven = new()
+    {
+        ClaimsIdentity = new ClaimsIdentity("proven"),
+        Audience = "proven",
+        ConnectorFactory = connectors,
+    };
+
     /// <summary>Runs a proven delivery through a bot.</summary>
     /// <param name="activity">The delivery.</param>
     /// <param name="bot">Who handles it.</param>
@@ -22,12 +29,7 @@ public sealed class TeamsTurn(TeamsConnectors connectors) : CloudAdapterBase(new
         CancellationToken ct
     ) =>
         await ProcessActivityAsync(
-            new AuthenticateRequestResult
-            {
-                ClaimsIdentity = new ClaimsIdentity("proven"),
-                Audience = "proven",
-                ConnectorFactory = connectors,
-            },
+            _proven,
             activity,
             (turn, token) =>
             {

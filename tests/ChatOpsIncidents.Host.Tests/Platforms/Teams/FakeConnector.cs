@@ -29,9 +29,11 @@ internal sealed class FakeConnector : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
     private readonly ConcurrentDictionary<string, JsonObject> _members = new();
+    private readonly ConcurrentQueue<int> _fileFaults = new();
     private readonly HashSet<string> _shut = [];
     private volatile HeldPost? _held;
-    private int _tokens;
+    private int _tokens,
+        _signIns;
     private long _lastId = 1_795_235_939_000;
 
     private FakeConnector(WebApplication app) => (_app, Graph) = (app, new FakeGraph(this));
@@ -48,6 +50,9 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>What Teams would refuse or show wrongly.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
 
+    /// <summary>Files by the places that took them.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
     /// <summary>The calls that came in: method and path.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -56,6 +61,9 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     /// <summary>How many tokens were given.</summary>
     public int TokensGiven => _tokens;
+
+    /// <summary>How often a token was asked for.</summary>
+    public int SignIns => _signIns;
 
     /// <summary>Whether the sign-in accepts our secret.</summary>
     public bool AcceptsSecret { get; set; } = true;
@@ -104,14 +112,13 @@ internal sealed class FakeConnector : IAsyncDisposable
             ["Teams:ChannelId"] = Channel,
         };
 
-    /// <summary>The settings of a host that may read the team's channels.</summary>
+    /// <summary>The settings of a host that may open chats.</summary>
+    public Dictionary<string, string?> ChatSettings =>
+        new(Settings) { ["Teams:CatalogAppId"] = FakeGraph.CatalogAppId, ["Teams:GraphUrl"] = $"{Address}v1.0" };
+
+    /// <summary>The settings of a host that may read the team's channels too.</summary>
     public Dictionary<string, string?> ReadingSettings =>
-        new(Settings)
-        {
-            ["Teams:ReadsAllMessages"] = "true",
-            ["Teams:GroupId"] = GroupOfTeam,
-            ["Teams:GraphUrl"] = $"{Address}v1.0",
-        };
+        new(ChatSettings) { ["Teams:ReadsAllMessages"] = "true", ["Teams:GroupId"] = GroupOfTeam };
 
     /// <summary>A delivery's token as the Bot Connector makes it, with changes.</summary>
     public string Token(Action<SecurityTokenDescriptor>? change = null, SigningKey? key = null)
@@ -137,6 +144,9 @@ internal sealed class FakeConnector : IAsyncDisposable
         foreach (var fault in faults)
             _faults.Enqueue(fault);
     }
+
+    /// <summary>The next file is refused with a status.</summary>
+    public void NextFile(int status) => _fileFaults.Enqueue(status);
 
     /// <summary>An answer with a status, headers and a body.</summary>
     public static Func<HttpContext, Task> Answer(int status, string body = "", string? retryAfter = null) =>
@@ -209,9 +219,27 @@ internal sealed class FakeConnector : IAsyncDisposable
             }
         );
         app.MapGet("/keys", () => Results.Text(KeySet(), "application/json"));
+        app.MapPut(
+            "/files/{place}",
+            async Task<IResult> (HttpContext context, string place) => await Take(context, place)
+        );
         app.MapPost("/{tenant}/oauth2/v2.0/token", GiveToken);
         Graph.Map(app);
         app.Map("/connector/{**path}", context => Handle(context, withFaults: true));
+    }
+
+    // A place takes one file, from whoever knows it, and is gone then.
+    private async Task<IResult> Take(HttpContext context, string place)
+    {
+        if (context.Request.Headers.Authorization.Count > 0)
+            Faults.Enqueue("A token went to where files are kept.");
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        if (_fileFaults.TryDequeue(out var status))
+            return Results.StatusCode(status);
+        if (context.Request.Headers.ContentRange != $"bytes 0-{body.Length - 1}/{body.Length}")
+            return Results.StatusCode(416);
+        return Files.TryAdd(place, body.ToArray()) ? Results.StatusCode(201) : Results.StatusCode(404);
     }
 
     private string KeySet() =>
@@ -219,6 +247,7 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     private async Task<IResult> GiveToken(HttpContext context, string tenant)
     {
+        Interlocked.Increment(ref _signIns);
         if (SignInHangs)
             await Wait.Forever(context.RequestAborted);
         var form = await context.Request.ReadFormAsync();
@@ -301,7 +330,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             ("POST", []) => Open(body!),
             ("POST", [var conversation, "activities"]) => Post(conversation, body!),
             ("PUT", [var conversation, "activities", var id]) => Put(conversation, id, body!),
-            ("GET", [_, "members", var address]) => Member(address),
+            ("GET", [var conversation, "members", var address]) => Member(conversation, address),
             _ => Error(404, "NotFound"),
         };
 
@@ -315,10 +344,22 @@ internal sealed class FakeConnector : IAsyncDisposable
             : Error(403, "BotNotInConversationRoster");
     }
 
-    private Func<HttpContext, Task> Member(string address) =>
-        _members.TryGetValue(address, out var member)
-            ? Answer(200, member.ToJsonString())
-            : Error(404, "MemberNotFoundInConversation");
+    // By the address in messages, or by the id in the directory.
+    private Func<HttpContext, Task> Member(string conversation, string address)
+    {
+        var member = _members.Values.FirstOrDefault(one =>
+            one["id"]!.ToString() == address || one["aadObjectId"]!.ToString() == address
+        );
+        var isIn = member is not null;
+        if (Graph.Chats.TryGetValue(conversation, out var chat))
+        {
+            if (!chat.LetsUsIn())
+                return Error(403, "BotNotInConversationRoster");
+            isIn = isIn && chat.Members.ContainsKey(member!["aadObjectId"]!.ToString());
+        }
+
+        return isIn ? Answer(200, member!.ToJsonString()) : Error(404, "MemberNotFoundInConversation");
+    }
 
     private Func<HttpContext, Task> Post(string conversation, JsonObject activity)
     {
@@ -354,10 +395,12 @@ internal sealed class FakeConnector : IAsyncDisposable
             conversation.StartsWith("a:", StringComparison.Ordinal)
             || conversation.StartsWith(Channel, StringComparison.Ordinal)
             || conversation.StartsWith(General, StringComparison.Ordinal)
-            || conversation == Group;
+            || conversation == Group
+            || Graph.Chats.ContainsKey(conversation);
         if (!isKnown)
             return Error(404, "ConversationNotFound");
-        if (_shut.Contains(conversation.Split(';')[0]))
+        var isOutside = Graph.Chats.TryGetValue(conversation, out var chat) && !chat.LetsUsIn();
+        if (isOutside || _shut.Contains(conversation.Split(';')[0]))
             return Error(403, "BotNotInConversationRoster");
         var hasText = activity["text"]?.ToString() is { Length: > 0 };
         var cards = activity["attachments"] as JsonArray ?? [];
@@ -367,13 +410,22 @@ internal sealed class FakeConnector : IAsyncDisposable
             Faults.Enqueue("Text and card in one are two messages.");
         if (cards.Count > 0 && activity["summary"] is null)
             Faults.Enqueue("A card without a summary is a notification without words.");
-        foreach (var card in cards)
-        {
-            foreach (var fault in CardCheck.FaultsOf(card!["content"]!.AsObject()))
-                Faults.Enqueue(fault);
-        }
+        foreach (var fault in cards.SelectMany(card => FaultsOf(card!.AsObject())))
+            Faults.Enqueue(fault);
 
         return null;
+    }
+
+    private static IEnumerable<string> FaultsOf(JsonObject attachment)
+    {
+        var content = attachment["content"]!.AsObject();
+        var names = string.Join(' ', content.Select(one => one.Key).Order());
+        return attachment["contentType"]!.ToString() switch
+        {
+            Sent.Consent => names == "acceptContext declineContext description sizeInBytes" ? [] : [names],
+            Sent.Info => names == "fileType uniqueId" && attachment["contentUrl"] is not null ? [] : [names],
+            _ => CardCheck.FaultsOf(content),
+        };
     }
 
     private sealed record HeldPost(string Words, bool Stands, TaskCompletionSource Taken);
@@ -385,11 +437,20 @@ internal sealed class FakeConnector : IAsyncDisposable
 /// <summary>A message of ours as it stands.</summary>
 internal sealed record Sent(string Conversation, string Id, JsonObject Activity, int Edits = 0)
 {
+    public const string Consent = "application/vnd.microsoft.teams.card.file.consent";
+    public const string Info = "application/vnd.microsoft.teams.card.file.info";
+
     /// <summary>The card.</summary>
-    public JsonObject Card => Activity["attachments"]![0]!["content"]!.AsObject();
+    public JsonObject Card => Attachment["content"]!.AsObject();
+
+    /// <summary>The card as it is attached.</summary>
+    public JsonObject Attachment => Activity["attachments"]![0]!.AsObject();
 
     /// <summary>All that stands on the card, in one text.</summary>
-    public string Text => CardText.Of(Card);
+    public string Text =>
+        Attachment["contentType"]!.ToString() is Consent or Info
+            ? $"{Attachment["contentType"]} {Attachment["name"]}"
+            : CardText.Of(Card);
 }
 
 /// <summary>A key that signs deliveries.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -5,19 +6,39 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatOpsIncidents.Host.Tests.Platforms.Teams;
 
-/// <summary>A stand-in of Microsoft Graph's list of a channel's messages: only with Graph's own token, only of the
-/// team that the app may read, the newest first.</summary>
+/// <summary>A strict stand-in of Microsoft Graph, only with Graph's own token: the list of a channel's messages, of the
+/// team that the app may read, the newest first; and chats of several people, as far as an admin has agreed.</summary>
 internal sealed class FakeGraph(FakeConnector teams)
 {
     public const string Token = "graph-token";
+    public const string CatalogAppId = "2b524e28-95ce-4c9b-9773-4a5bd6ec1770";
+
+    private const string Member = "#microsoft.graph.aadUserConversationMember";
 
     private const string Messages = "/v1.0/teams/" + FakeConnector.GroupOfTeam + "/channels/{channel}/messages";
 
     private readonly Lock _gate = new();
     private readonly List<(string Conversation, JsonObject Message)> _said = [];
+    private (string Path, IResult Answer)? _next;
 
     /// <summary>Whether the app may not look.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>The chats that were opened, by their ids.</summary>
+    public ConcurrentDictionary<string, FakeChat> Chats { get; } = new();
+
+    /// <summary>What an admin has agreed to.</summary>
+    public HashSet<string> Granted { get; } =
+    ["Chat.Create", "ChatMember.ReadWrite.WhereInstalled", "TeamsAppInstallation.ReadWriteSelfForChat.All"];
+
+    /// <summary>Whether what is asked is done, and nobody hears of it.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>How often a chat does not know us yet after we were let in.</summary>
+    public int EntersLater { get; set; }
+
+    /// <summary>The next call of that path ends so.</summary>
+    public void Next(int status, int retryAfter, string path) => _next = (path, new Limited(status, retryAfter));
 
     /// <summary>Somebody says something in a conversation; nobody is told.</summary>
     public string Say(string conversation, TeamsPerson person, string html)
@@ -46,7 +67,114 @@ internal sealed class FakeGraph(FakeConnector teams)
             Messages + "/{root}/replies",
             (HttpContext context, string channel, string root) => List(context, $"{channel};messageid={root}")
         );
+        MapChats(app);
     }
+
+    private const string Chat = "/v1.0/chats";
+
+    private void MapChats(WebApplication app)
+    {
+        app.MapPost(Chat, async Task<IResult> (HttpContext context) => await Take(context, "Chat.Create", OpenChat));
+        app.MapPost(
+            Chat + "/{id}/installedApps",
+            (HttpContext context, string id) =>
+                Take(context, "TeamsAppInstallation.ReadWriteSelfForChat.All", body => Install(id, body))
+        );
+        app.MapPost(
+            Chat + "/{id}/members",
+            (HttpContext context, string id) =>
+                Take(context, "ChatMember.ReadWrite.WhereInstalled", body => Add(id, body))
+        );
+    }
+
+    private async Task<IResult> Take(HttpContext context, string permission, Func<JsonObject, IResult> act)
+    {
+        if (_next is { } next && context.Request.Path.Value!.EndsWith(next.Path, StringComparison.Ordinal))
+        {
+            _next = null;
+            return next.Answer;
+        }
+
+        if (context.Request.Headers.Authorization != "Bearer " + Token)
+            return Error(401, "InvalidAuthenticationToken");
+        if (!Granted.Contains(permission))
+            return Error(403, "Forbidden");
+        if (context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
+            return Bad("The body is no JSON.");
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+        var answer = act(body);
+        if (LosesAnswers)
+            context.Abort();
+        return answer;
+    }
+
+    private IResult OpenChat(JsonObject body)
+    {
+        var names = body.Select(one => one.Key).Order();
+        if (!names.SequenceEqual(["chatType", "members", "topic"]) || body["chatType"]?.ToString() != "group")
+            return Bad("A chat has a type, a topic and members.");
+        if (body["topic"]!.ToString() is not { Length: > 0 and <= 250 } topic || topic.Contains(':'))
+            return Bad("The topic is none.");
+        var members = body["members"]!.AsArray().Select(one => PersonOf(one!.AsObject(), [])).ToArray();
+        if (members.Length == 0 || members.Contains(null) || members.Distinct().Count() < members.Length)
+            return Bad("The members are none.");
+        var id = $"19:{Guid.NewGuid():N}@thread.v2";
+        Chats[id] = new FakeChat(topic, new(members.ToDictionary(member => member!, _ => "")));
+        return Results.Json(
+            new
+            {
+                id,
+                topic,
+                chatType = "group",
+            },
+            statusCode: 201
+        );
+    }
+
+    private IResult Install(string id, JsonObject body)
+    {
+        if (!Chats.TryGetValue(id, out var chat))
+            return Error(404, "NotFound");
+        if (body["teamsApp@odata.bind"]?.ToString() != $"{teams.Address}v1.0/appCatalogs/teamsApps/{CatalogAppId}")
+            return Bad("The app is not in the catalogue.");
+        if (chat.HasApp)
+            return Error(409, "Conflict");
+        (chat.HasApp, chat.EntersLater) = (true, EntersLater);
+        return Results.StatusCode(201);
+    }
+
+    private IResult Add(string id, JsonObject body)
+    {
+        if (!Chats.TryGetValue(id, out var chat))
+            return Error(404, "NotFound");
+        if (PersonOf(body, ["visibleHistoryStartDateTime"]) is not { } person || chat.Members.ContainsKey(person))
+            return Bad("This is no new member.");
+        chat.Members[person] = body["visibleHistoryStartDateTime"]?.ToString() ?? "";
+        return Results.StatusCode(201);
+    }
+
+    // The id in the directory; null: it is no member as Graph wants them.
+    private string? PersonOf(JsonObject member, string[] more)
+    {
+        string[] names = [.. more, "@odata.type", "roles", "user@odata.bind"];
+        var isWhole = member.Select(one => one.Key).Order().SequenceEqual(names.Order());
+        var start = $"{teams.Address}v1.0/users('";
+        var bound = member["user@odata.bind"]?.ToString() ?? "";
+        var isOwner = member["roles"] is JsonArray { Count: 1 } roles && roles[0]!.ToString() == "owner";
+        if (!isWhole || !isOwner || member["@odata.type"]?.ToString() != Member || !bound.StartsWith(start))
+            return null;
+        var id = bound[start.Length..^"')".Length];
+        return bound.EndsWith("')", StringComparison.Ordinal) && TeamsPerson.All.Any(one => one.Id == id) ? id : null;
+    }
+
+    private IResult Bad(string why)
+    {
+        teams.Faults.Enqueue("Graph: " + why);
+        return Error(400, "BadRequest");
+    }
+
+    private static IResult Error(int status, string code) =>
+        Results.Json(new { error = new { code, message = code } }, statusCode: status);
 
     private IResult List(HttpContext context, string conversation)
     {
@@ -97,4 +225,28 @@ internal sealed class FakeGraph(FakeConnector teams)
                 }
             ),
         };
+}
+
+/// <summary>A chat of several people.</summary>
+/// <param name="Topic">What it is called.</param>
+/// <param name="Members">Who is in it, and since when they read what was said.</param>
+internal sealed record FakeChat(string Topic, ConcurrentDictionary<string, string> Members)
+{
+    public bool HasApp { get; set; }
+
+    public int EntersLater { get; set; }
+
+    /// <summary>Whether the Bot Connector knows that we are in it.</summary>
+    public bool LetsUsIn() => HasApp && EntersLater-- <= 0;
+}
+
+/// <summary>An answer that says when to come again.</summary>
+internal sealed class Limited(int status, int seconds) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = status;
+        httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    }
 }

@@ -7,6 +7,7 @@ using ChatOpsIncidents.Host.Ports;
 using ChatOpsIncidents.Host.Postgres;
 using ChatOpsIncidents.Host.Tests.Postgres;
 using ChatOpsIncidents.Host.Tests.Slack;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,13 +38,14 @@ internal sealed class TeamsBench : IAsyncDisposable, ILoggerProvider, ILogger
     public static async Task<TeamsBench> Start(PostgresFixture postgres, bool readsAll = false)
     {
         var bench = new TeamsBench(await FakeConnector.Start());
-        var settings = readsAll ? bench.Teams.ReadingSettings : bench.Teams.Settings;
+        var settings = readsAll ? bench.Teams.ReadingSettings : bench.Teams.ChatSettings;
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddProvider(bench).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton<TimeProvider>(bench.Clock);
         services.AddSingleton(NpgsqlDataSource.Create(await postgres.NewDatabase()));
         services.AddSingleton<IConversations, PostgresConversations>();
         services.AddSingleton<PeopleDirectory>();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddTeams(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         bench._services = services.BuildServiceProvider();
         await bench.Hear(FakeConnector.Channel);

@@ -96,7 +96,7 @@ public sealed record IncidentDeclared(
     /// <summary>The room, the card in it, and the pointer where it was declared.</summary>
     internal static IEnumerable<Effect> Opening(Incident after, DecisionContext context)
     {
-        yield return new Effect.OpenRoom(RoomName(after), after.IsPrivate);
+        yield return RoomOpening.Of(after, RoomName(after));
         foreach (var effect in RoomOpening.Inside(after, context))
             yield return effect;
         if (after is { IsPrivate: false, Origin.ChannelId: not null })

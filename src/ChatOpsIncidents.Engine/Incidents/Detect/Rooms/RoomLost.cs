@@ -85,10 +85,7 @@ public sealed record RoomLost([property: Code] string? ChannelId, string? Name, 
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
         if (RoomUntil is not null)
-            yield return new Effect.OpenRoom(
-                $"{IncidentDeclared.RoomName(after)}-{after.RoomsLost + 1}",
-                after.IsPrivate
-            );
+            yield return RoomOpening.Of(after, $"{IncidentDeclared.RoomName(after)}-{after.RoomsLost + 1}");
         foreach (var effect in RoomUntil is null ? [] : RoomOpening.Inside(after, context))
             yield return effect;
         foreach (var person in Roomless.Insiders(after))

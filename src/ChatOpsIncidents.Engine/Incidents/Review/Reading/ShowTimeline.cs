@@ -103,6 +103,25 @@ public sealed record ExportTimeline(string Format) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
+        context.IsAlone && Format != Effect.Upload.CanvasFormat
+            ? ToAsker(incident, context)
+            : ToRoom(incident, context);
+
+    private Decision ToAsker(Incident incident, DecisionContext context) =>
+        new()
+        {
+            Reply = Reply.Text($"The timeline of {incident.Id} is being written as {Format}, and comes to you here."),
+            Effects =
+            [
+                new Effect.Upload(Destination.Room, Format, $"export-{Format}-{incident.Seq}-{context.By.Id}")
+                {
+                    For = context.By.Id,
+                    Alone = true,
+                },
+            ],
+        };
+
+    private Decision ToRoom(Incident incident, DecisionContext context) =>
         new()
         {
             Reply = Reply.Text(
