@@ -18,6 +18,13 @@ public sealed class TeamsChat : IChatPlatform
 
     private const string NotMet = "They have not added the app in Teams, so that it cannot write to them.";
 
+    private static readonly AttemptEnd.GiveUp SentTwice = new(
+        "It was sent twice, and Teams did not say whether it stands."
+    )
+    {
+        ForPeople = "Teams did not say whether it stands",
+    };
+
     private const int SorryMax = 10_000;
 
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _sorry = new();
@@ -47,6 +54,17 @@ public sealed class TeamsChat : IChatPlatform
 
     /// <inheritdoc/>
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) =>
+        await Silence(delivery, ct) is { } silence ? End(delivery, silence) : await CarryOut(delivery, ct);
+
+    // What is repeated once is not repeated into a silence, which may last longer than one pause.
+    private async Task<TeamsAnswer?> Silence(Delivery delivery, CancellationToken ct)
+    {
+        var near = delivery.At is { } at ? TeamsPlaces.Of(at) : _options.RoomChannel;
+        var isAsked = delivery.EarlierOutcomeUnclear && near is not null && !_history.CanAsk(near);
+        return isAsked ? await _client.Silence(near!, ct) : null;
+    }
+
+    private async Task<AttemptEnd> CarryOut(Delivery delivery, CancellationToken ct) =>
         delivery.Effect switch
         {
             Effect.OpenRoom room => await OpenRoom(delivery, room, ct),
@@ -230,22 +248,9 @@ public sealed class TeamsChat : IChatPlatform
             {
                 ForPeople = "Teams takes no files of bots, and links need the setting Web:BaseUrl",
             };
-        var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(Links(upload, files)), ct);
+        var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(TeamsMessages.Links(upload, files)), ct);
         return End(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
     }
-
-    private static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
-    {
-        var names = string.Join(", ", files.Select(file => Ink.Bold(file.Name)));
-        var open = files.Select(file => new ChatAction("Open " + file.Name.Split('.')[^1], "", Url: file.Link));
-        return (upload.Message ?? ChatMessage.Text("")) with
-        {
-            Actions = [.. open],
-            Footer = $"{names}: as it stands when it is opened. {GoodFor(files.Count)} good for a week.",
-        };
-    }
-
-    private static string GoodFor(int links) => links == 1 ? "The link is" : "The links are";
 
     /// <summary>What an answer means for an effect.</summary>
     /// <param name="delivery">The effect.</param>
@@ -267,8 +272,7 @@ public sealed class TeamsChat : IChatPlatform
                 "Teams limits this conversation's pace.",
                 delivery.EarlierOutcomeUnclear
             ),
-            TeamsAnswer.Unclear { MayStand: true } when delivery.EarlierOutcomeUnclear && !isRepeatable =>
-                new AttemptEnd.GiveUp("It was sent twice, and Teams did not say whether it stands."),
+            TeamsAnswer.Unclear { MayStand: true } when delivery.EarlierOutcomeUnclear && !isRepeatable => SentTwice,
             TeamsAnswer.Unclear unclear => new AttemptEnd.TryAgain(
                 null,
                 unclear.Why,
