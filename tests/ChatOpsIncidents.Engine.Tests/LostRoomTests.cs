@@ -101,6 +101,17 @@ public sealed class LostRoomTests
     }
 
     [Fact]
+    public void What_the_room_could_not_be_told_is_told_to_the_lead()
+    {
+        var story = Story.Of("checkout fails");
+        var said = ChatMessage.Text("carts are lost");
+        story.When(new ReportUnread(null, "Teams did not say whether it stands") { Said = said }).ThenNothing();
+        var told = Single(story).Message;
+        Assert.Contains("carts are lost", told.Body, StringComparison.Ordinal);
+        Assert.Contains("Teams did not say whether it stands", told.Footer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_update_that_nobody_could_read_does_not_count_and_is_due_again()
     {
         var story = Story

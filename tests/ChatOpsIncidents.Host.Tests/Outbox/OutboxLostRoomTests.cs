@@ -50,6 +50,23 @@ public sealed class OutboxLostRoomTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task Words_that_the_room_is_not_told_are_reported_with_what_they_say()
+    {
+        await using var bench = await OutboxBench.New(postgres);
+        await Room(bench, "C5");
+        bench.Platform = _ =>
+            Task.FromResult<AttemptEnd>(new AttemptEnd.GiveUp("413") { ForPeople = "it is longer than it takes" });
+        var word = await bench.Post("log-1", "room");
+        await bench.Drain();
+
+        Assert.Equal("given_up", await bench.Ending(word));
+        var told = Assert.IsType<RequestInput.Signal>(Assert.Single(bench.Signals).Input);
+        var unread = Assert.IsType<ReportUnread>(told.Command);
+        Assert.Equal("it is longer than it takes", unread.Why);
+        Assert.NotNull(unread.Said);
+    }
+
+    [Fact]
     public async Task A_place_that_is_no_room_and_is_lost_is_given_up()
     {
         await using var bench = await OutboxBench.New(postgres);

@@ -4,7 +4,7 @@ using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Outbox.Carriers;
 
-/// <summary>Posts messages, and tells the incident that its room is lost, or that an update reached nobody.</summary>
+/// <summary>Posts messages, and tells the incident that its room is lost, or that words of it reached nobody.</summary>
 public sealed class PostCarrier(ChatCarrier chat) : IEffectCarrier
 {
     private const string FactKey = "fact-";
@@ -26,10 +26,8 @@ public sealed class PostCarrier(ChatCarrier chat) : IEffectCarrier
         end switch
         {
             AttemptEnd.PlaceLost lost => new ReportRoomLost(lost.ChannelId, lost.ForPeople),
-            AttemptEnd.GiveUp given when FactOf((Effect.Post)effect) is { } seq => new ReportUnread(
-                seq,
-                given.ForPeople
-            ),
+            AttemptEnd.GiveUp given when effect is Effect.Post { Key: not Keys.Card } post && IsInRoom(post) =>
+                new ReportUnread(FactOf(post), given.ForPeople) { Said = post.Message },
             _ => null,
         };
 

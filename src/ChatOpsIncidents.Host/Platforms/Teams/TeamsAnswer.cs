@@ -20,7 +20,7 @@ public abstract record TeamsAnswer
     /// <param name="Id">What was made, by its id; null: Teams does not say.</param>
     public sealed record Ok(string? Id) : TeamsAnswer;
 
-    /// <summary>Too many calls in too short a time; nothing was done.</summary>
+    /// <summary>Too many calls in too short a time, or Teams has no time; nothing was done.</summary>
     /// <param name="RetryAfter">How long Teams wants this conversation to be left alone.</param>
     public sealed record RateLimited(TimeSpan RetryAfter) : TeamsAnswer;
 
@@ -120,6 +120,8 @@ public abstract record TeamsAnswer
         return status switch
         {
             (int)HttpStatusCode.TooManyRequests => new RateLimited(wait ?? RetryAfterUnsaid),
+            // Whoever says when to come again has not taken it.
+            (int)HttpStatusCode.ServiceUnavailable when wait is { } until => new RateLimited(until),
             (int)HttpStatusCode.Unauthorized => new NotSignedIn($"Teams refuses our token: {named}."),
             (int)HttpStatusCode.PreconditionFailed => new Collided(),
             502 or 503 or 504 or 408 => new Unclear($"Teams answered with status {status}.", MayStand: true),

@@ -28,6 +28,9 @@ internal sealed record TeamsAsk(TeamsActor Actor, string Id, RequestInput Input)
     /// <summary>The form that was submitted, with its values; null: none.</summary>
     public TeamsFormState? Submitted { get; init; }
 
+    /// <summary>What makes two choices the same that answer what is asked back; null: nothing.</summary>
+    public string? Once { get; init; }
+
     /// <summary>What makes two presses of a button, or two submissions of a form, the same; null: it is
     /// neither.</summary>
     public string? Press { get; init; }
@@ -49,10 +52,18 @@ internal static class TeamsAsks
         };
 
     /// <summary>A pressed button; null: it carries no command.</summary>
-    public static TeamsAsk? Pressed(Activity activity, JObject data) =>
-        TeamsJson.Text(data, TeamsCards.Command) is { } command
-            ? Press(activity, command, new RequestInput.Typed(command))
-            : null;
+    public static TeamsAsk? Pressed(Activity activity, JObject data)
+    {
+        if (TeamsJson.Text(data, TeamsCards.Command) is not { } command)
+            return null;
+        var ask = Press(activity, command, new RequestInput.Typed(command));
+        return TeamsJson.Text(data, TeamsCards.Once) is { } once
+            ? ask with
+            {
+                Id = $"{once}:{command.Split(' ')[0]}",
+            }
+            : ask;
+    }
 
     /// <summary>A submitted form; null: it is none of ours.</summary>
     public static TeamsAsk? Submitted(Activity activity, JObject data)

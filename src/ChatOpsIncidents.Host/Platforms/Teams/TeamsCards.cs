@@ -31,11 +31,15 @@ internal static class TeamsCards
     /// <summary>A button's data: what stands on it.</summary>
     public const string Label = "label";
 
+    /// <summary>A button's data: what makes it the same as another, pressed however long before.</summary>
+    public const string Once = "once";
+
     private const int BodyLengthMax = 6_000,
         FactLengthMax = 800,
         FactsMax = 10,
         TitleLengthMax = 200,
         LabelLengthMax = 75,
+        BesideLengthMax = 14,
         ButtonsMax = 25,
         ButtonsInARow = 6;
 
@@ -83,6 +87,25 @@ internal static class TeamsCards
             teams["entities"] = new JsonArray([.. text.Mentioned.Select(one => Entity(one.Key, one.Value))]);
         card["msteams"] = teams;
         return card;
+    }
+
+    /// <summary>A card as a dialog shows it: its buttons submit the dialog.</summary>
+    /// <param name="part">The card, or a part of it.</param>
+    /// <param name="once">What makes two presses of its buttons the same, however long after; null: nothing.</param>
+    public static void PutInDialog(JsonNode? part, string? once = null)
+    {
+        if (part is JsonObject button && button["type"]?.ToString() == "Action.Execute")
+        {
+            button["type"] = "Action.Submit";
+            button.Remove("verb");
+            if (once is not null)
+                button["data"]![Once] = once;
+            return;
+        }
+
+        var parts = part as IEnumerable<JsonNode?> ?? (part as JsonObject)?.Select(one => one.Value) ?? [];
+        foreach (var inner in parts)
+            PutInDialog(inner, once);
     }
 
     /// <summary>A button that runs something at the host.</summary>
@@ -178,22 +201,24 @@ internal static class TeamsCards
             };
         foreach (var fact in facts.Take(FactsMax))
         {
-            if (fact.Action is { } action && Button(action) is { } button)
-                yield return Row(fact, button, text, max);
+            if (fact.Action is not { } action || Button(action) is not { } button)
+                continue;
+            foreach (var part in Row(fact, button, text, max))
+                yield return part;
         }
     }
 
     private static JsonObject Fact(ChatFact fact, TeamsText text, int max) =>
         new() { ["title"] = PlainText.Label(fact.Label, LabelLengthMax), ["value"] = text.Line(fact.Value, max) };
 
-    private static JsonObject Row(ChatFact fact, JsonObject button, TeamsText text, int max)
+    // A long button would leave no room for its words beside it.
+    private static JsonObject[] Row(ChatFact fact, JsonObject button, TeamsText text, int max)
     {
         var words = Block(text.Line($"{Ink.Bold(fact.Label)} {fact.Value}", max));
-        return new JsonObject
-        {
-            ["type"] = "ColumnSet",
-            ["columns"] = new JsonArray(Column("stretch", words), Column("auto", ActionSet([button]))),
-        };
+        if (button["title"]!.ToString().Length > BesideLengthMax)
+            return [words, ActionSet([button])];
+        var columns = new JsonArray(Column("stretch", words), Column("auto", ActionSet([button])));
+        return [new JsonObject { ["type"] = "ColumnSet", ["columns"] = columns }];
     }
 
     private static JsonObject Column(string width, JsonObject item) =>

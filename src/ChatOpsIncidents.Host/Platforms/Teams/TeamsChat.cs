@@ -50,6 +50,17 @@ public sealed class TeamsChat : IChatPlatform
 
     /// <inheritdoc/>
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) =>
+        await Silence(delivery, ct) is { } silence ? TeamsEnds.Of(delivery, silence) : await CarryOut(delivery, ct);
+
+    // What is repeated once is not repeated into a silence, which may last longer than one pause.
+    private async Task<TeamsAnswer?> Silence(Delivery delivery, CancellationToken ct)
+    {
+        var near = delivery.At is { } at ? TeamsPlaces.Of(at) : _options.RoomChannel;
+        var isAsked = delivery.EarlierOutcomeUnclear && near is not null && !_history.CanAsk(near);
+        return isAsked ? await _client.Silence(near!, ct) : null;
+    }
+
+    private async Task<AttemptEnd> CarryOut(Delivery delivery, CancellationToken ct) =>
         delivery.Effect switch
         {
             Effect.OpenRoom room => await _rooms.Open(delivery, room, ct),
@@ -195,20 +206,7 @@ public sealed class TeamsChat : IChatPlatform
             {
                 ForPeople = "Teams takes no files of bots, and links need the setting Web:BaseUrl",
             };
-        var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(Links(upload, files)), ct);
+        var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(TeamsMessages.Links(upload, files)), ct);
         return TeamsEnds.Of(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
     }
-
-    private static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
-    {
-        var names = string.Join(", ", files.Select(file => Ink.Bold(file.Name)));
-        var open = files.Select(file => new ChatAction("Open " + file.Name.Split('.')[^1], "", Url: file.Link));
-        return (upload.Message ?? ChatMessage.Text("")) with
-        {
-            Actions = [.. open],
-            Footer = $"{names}: as it stands when it is opened. {GoodFor(files.Count)} good for a week.",
-        };
-    }
-
-    private static string GoodFor(int links) => links == 1 ? "The link is" : "The links are";
 }

@@ -125,6 +125,16 @@ public sealed class TeamsClient
         return (member, end);
     }
 
+    /// <summary>Whether Teams answers for a conversation, by a look that changes nothing.</summary>
+    /// <returns>Null: it does; else why not, and that nothing was done.</returns>
+    public async Task<TeamsAnswer?> Silence(string conversation, CancellationToken ct) =>
+        (await Member(conversation, "28:" + _options.AppId, ct)).End switch
+        {
+            TeamsAnswer.Unclear silent => silent with { MayStand = false },
+            (TeamsAnswer.RateLimited or TeamsAnswer.NotSignedIn or TeamsAnswer.Collided) and var wait => wait,
+            _ => null,
+        };
+
     private ConversationParameters ChatWith(Correspondent person) =>
         new()
         {

@@ -40,6 +40,9 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
         if (Chosen(activity, action) is not { } ask)
             return Extension(Said("This command is not known here."));
         var outcome = await runner.Run(ask, ct);
+        // What was asked back is asked anew: other incidents may run by now.
+        if (outcome is { WasEarlier: true, Facts: 0 })
+            outcome = await runner.Run(ask with { Id = "dialog:" + TeamsAsks.IdOf(activity) }, ct);
         return Extension(Answer(ask, outcome));
     }
 
@@ -64,7 +67,9 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
 
     private async Task<TaskModuleResponseBase> Submitted(Activity activity, JObject? data, CancellationToken ct)
     {
-        if (TeamsAsks.Submitted(activity, data ?? []) is not { } ask)
+        if (TeamsJson.Text(data, TeamsCards.Confirm) is { } question)
+            return Shown("Incidents", Asking(question, data!));
+        if ((TeamsAsks.Submitted(activity, data ?? []) ?? TeamsAsks.Pressed(activity, data ?? [])) is not { } ask)
             return Said("This form belongs to nothing that is known here.");
         var outcome = await runner.Run(ask, ct);
         return outcome.Reply.FormErrors.Count > 0 && ask.Submitted is { } again
@@ -97,7 +102,11 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
     {
         var fields = new Dictionary<string, string> { ["rest"] = text.TrimEnd(':', ' ') };
         var id = $"{verb}:" + TeamsActivities.Hash(TeamsPlaces.Base(activity.Conversation.Id), message.Id);
-        return TeamsAsks.Of(activity, id, new RequestInput.Filled(verb, "", fields)) with { Message = message.Id };
+        return TeamsAsks.Of(activity, id, new RequestInput.Filled(verb, "", fields)) with
+        {
+            Message = message.Id,
+            Once = id,
+        };
     }
 
     // What somebody else wrote is news that came by chat.
@@ -117,18 +126,22 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
             return Said(outcome.Facts > 0 ? "Recorded." : "Nothing was changed.");
         return said.Actions.Count == 0
             ? Said(Ink.Plain(said.Body, id => messages.Names.Of(id) ?? id))
-            : Shown(said.Title ?? "Incidents", Reading(said));
+            : Shown(said.Title ?? "Incidents", InDialog(said, ask.Once));
     }
 
-    // A dialog's buttons cannot run what a conversation's do: they are told as the words to send, each once.
-    private JsonObject Reading(ChatMessage said)
+    private JsonObject InDialog(ChatMessage said, string? once)
     {
-        var lines = said
-            .Actions.Where(action => action.Command.Length > 0)
-            .DistinctBy(action => action.Command)
-            .Select(action => $"• {action.Label}: {Ink.Code("/incident " + action.Command)}");
-        var read = said with { Actions = [], Body = string.Join('\n', [said.Body, .. lines]) };
-        return messages.Card(read);
+        var card = messages.Card(said);
+        TeamsCards.PutInDialog(card, once);
+        return card;
+    }
+
+    private JsonObject Asking(string question, JObject data)
+    {
+        var label = TeamsJson.Text(data, TeamsCards.Label) ?? "Yes";
+        var command = TeamsJson.Text(data, TeamsCards.Command) ?? "";
+        var asked = ChatMessage.Text(Ink.Clean(question), new ChatAction(label, command, ActionStyle.Danger));
+        return InDialog(asked, once: null);
     }
 
     private static TaskModuleContinueResponse Dialog(Form form, JsonObject card) => Shown(form.Title, card);

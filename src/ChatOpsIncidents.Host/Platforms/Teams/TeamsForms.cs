@@ -45,6 +45,7 @@ internal static class TeamsForms
         OptionsMax = 100,
         TapsMax = 10,
         ValueLengthMax = 3_000,
+        HintLengthMax = 500,
         IntroLengthMax = 2_000;
 
     /// <summary>The card.</summary>
@@ -122,7 +123,7 @@ internal static class TeamsForms
             yield return Wrong(error, text);
         if (field.Hint is { Length: > 0 } hint)
         {
-            var quiet = TeamsCards.Quiet(text.Line(hint, 500));
+            var quiet = TeamsCards.Quiet(text.Line(hint, HintLengthMax));
             quiet["spacing"] = "None";
             yield return quiet;
         }
@@ -181,15 +182,28 @@ internal static class TeamsForms
             }),
         ]);
 
+    private static FormField Empty(FormField field) =>
+        field with
+        {
+            Value = null,
+            Label = PlainText.Label(field.Label, LabelLengthMax),
+            Hint = field.Hint is { } hint ? PlainText.WholeCharacters(hint, HintLengthMax) : null,
+            Options = [.. field.Options.Select(one => one with { Label = PlainText.Label(one.Label, LabelLengthMax) })],
+        };
+
     private static IEnumerable<JsonObject> Buttons(TeamsFormState state, bool isDialog)
     {
-        var data = new JsonObject { [State] = JsonSerializer.Serialize(state, TeamsJson.Relaxed) };
+        // What stands in the fields comes back from them.
+        var empty = state with
+        {
+            Form = state.Form with { Fields = [.. state.Form.Fields.Select(Empty)] },
+        };
+        var data = new JsonObject { [State] = JsonSerializer.Serialize(empty, TeamsJson.Relaxed) };
         var submit = TeamsCards.Execute(state.Form.Submit, Submit, data);
         submit["style"] = "positive";
         if (isDialog)
         {
-            submit["type"] = "Action.Submit";
-            submit.Remove("verb");
+            TeamsCards.PutInDialog(submit);
             yield return submit;
             yield break;
         }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatOpsIncidents.Engine.Chat;
+using ChatOpsIncidents.Engine.Effects;
+using ChatOpsIncidents.Host.Ports;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Activity = Microsoft.Bot.Schema.Activity;
@@ -57,4 +59,18 @@ internal sealed class TeamsMessages(TeamsPeople people, TimeProvider clock, IOpt
             Summary = summary,
             Attachments = [new Attachment { ContentType = CardType, Content = TeamsJson.Raw(card) }],
         };
+
+    /// <summary>Files, each as a link.</summary>
+    public static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
+    {
+        var names = string.Join(", ", files.Select(file => Ink.Bold(file.Name)));
+        var open = files.Select(file => new ChatAction("Open " + file.Name.Split('.')[^1], "", Url: file.Link));
+        return (upload.Message ?? ChatMessage.Text("")) with
+        {
+            Actions = [.. open],
+            Footer = $"{names}: as it stands when it is opened. {GoodFor(files.Count)} good for a week.",
+        };
+    }
+
+    private static string GoodFor(int links) => links == 1 ? "The link is" : "The links are";
 }

@@ -47,6 +47,54 @@ public sealed class TeamsDialogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_several_incidents_run_a_tap_says_which_and_the_message_goes_there_once_and_whole()
+    {
+        await _world.Declare(Ana, "declare major checkout fails");
+        await _world.Declare(Ana, "declare major search is slow");
+        await _world.Card("INC-2");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var asked = Card(await Extension("composeExtension/fetchTask", OnMessage("addToTimeline")));
+            Assert.Contains("Which incident do you mean?", CardText.Of(asked));
+            var chosen = await Submit("addToTimeline", CardText.Buttons(asked)["INC-1 checkout fails"]);
+            Assert.Contains("the queue is full", chosen.ToJsonString());
+        }
+
+        var note = Assert.Single(await _world.Contents("note-taken.v1"));
+        Assert.Contains("Ben Okafor: the queue is full", note);
+        Assert.Empty(await _world.Contents("note-taken.v1", "INC-2"));
+    }
+
+    [Fact]
+    public async Task A_long_message_is_put_into_one_of_several_incidents_with_all_its_words()
+    {
+        await _world.Declare(Ana, "declare major checkout fails");
+        await _world.Declare(Ana, "declare major search is slow");
+        await _world.Card("INC-2");
+        var words = string.Join(' ', Enumerable.Range(1, 700).Select(n => $"w{n}"));
+        var message = OnMessage("saveAsEvidence");
+        message["messagePayload"]!["body"]!["content"] = $"<p>{words}</p>";
+        var form = Card(await Extension("composeExtension/fetchTask", message));
+        var submit = CardText.Buttons(form).Values.Single();
+        foreach (var (id, input) in CardText.Inputs(form))
+            submit["data"]![id] = id == "in.which-incident" ? "INC-2" : input["value"]!.ToString();
+        await Submit("saveAsEvidence", submit);
+        Assert.Contains(words, Assert.Single(await _world.Contents("evidence-added.v1", "INC-2")));
+    }
+
+    [Fact]
+    public async Task A_question_that_was_asked_back_is_asked_anew_when_other_incidents_run()
+    {
+        await _world.Declare(Ana, "declare major checkout fails");
+        await _world.Card();
+        await Extension("composeExtension/fetchTask", OnMessage("recordGap"));
+        await _world.Declare(Ana, "declare major search is slow");
+        await _world.Card("INC-2");
+        var asked = Card(await Extension("composeExtension/fetchTask", OnMessage("recordGap")));
+        Assert.Contains("INC-2 search is slow", CardText.Buttons(asked).Keys);
+    }
+
+    [Fact]
     public async Task A_dialog_that_lacks_something_comes_back_with_what_was_typed()
     {
         var form = Card(await Extension("composeExtension/fetchTask", new JsonObject { ["commandId"] = "declare" }));
@@ -90,6 +138,12 @@ public sealed class TeamsDialogTests : IAsyncLifetime
                 ["body"] = new JsonObject { ["contentType"] = "html", ["content"] = "<p>the queue&nbsp;is full</p>" },
             },
         };
+
+    private Task<JsonObject> Submit(string command, JsonObject button) =>
+        Extension(
+            "composeExtension/submitAction",
+            new JsonObject { ["commandId"] = command, ["data"] = button["data"]!.DeepClone() }
+        );
 
     private async Task<JsonObject> Extension(string name, JsonObject value, string? conversation = null)
     {

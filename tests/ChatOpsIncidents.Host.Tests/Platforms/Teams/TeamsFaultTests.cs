@@ -52,6 +52,36 @@ public sealed class TeamsFaultTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await _bench.Post("once or twice")).Unclear);
     }
 
+    // Whoever says when to come again has taken nothing.
+    [Fact]
+    public async Task Teams_without_time_that_says_when_to_come_again_is_waited_for()
+    {
+        Teams.Next(FakeConnector.Answer(503, "", retryAfter: "20"));
+        var wait = Assert.IsType<AttemptEnd.TryAgain>(await _bench.Post("later"));
+        Assert.Equal((TimeSpan.FromSeconds(20), false), (wait.After, wait.Unclear));
+        _bench.Clock.Turn(TimeSpan.FromSeconds(20));
+        Assert.IsType<AttemptEnd.Done>(await _bench.Post("later"));
+        Assert.Single(Teams.In());
+    }
+
+    // The one repetition is kept until Teams answers at all.
+    [Fact]
+    public async Task A_post_outlives_an_outage_of_any_length_and_is_repeated_once()
+    {
+        Teams.IsOut = true;
+        Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await _bench.Post("at last")).Unclear);
+        for (var n = 0; n < 20; n++)
+        {
+            Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await _bench.Post("at last", unclear: true)).Unclear);
+            _bench.Clock.Turn(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Single(Teams.Calls, call => call.StartsWith("POST", StringComparison.Ordinal));
+        Teams.IsOut = false;
+        Assert.IsType<AttemptEnd.Done>(await _bench.Post("at last", unclear: true));
+        Assert.Single(Teams.In());
+    }
+
     [Fact]
     public async Task Whether_it_stands_is_unclear_where_the_answer_is_lost_or_no_answer()
     {

@@ -2,24 +2,6 @@ using ChatOpsIncidents.Engine.Chat;
 
 namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 
-/// <summary>The outbox reports that words reached nobody: not in the room, and in no other place.</summary>
-/// <param name="Seq">The number of the fact that they announce.</param>
-/// <param name="Why">The reason, in one plain sentence.</param>
-public sealed record ReportUnread(long Seq, string Why) : IncidentCommand
-{
-    /// <inheritdoc/>
-    public override Access Access => Access.System;
-
-    /// <inheritdoc/>
-    public override Decision Decide(Incident incident, DecisionContext context)
-    {
-        if (incident.UpdatePromise?.Seq != Seq || incident.Updates.Count == 0)
-            return Decision.NothingToDo;
-        DateTimeOffset? due = incident.IsRunning ? context.Now : null;
-        return Decision.Accept(new UpdateUnread(incident.Updates.Count, Why, due));
-    }
-}
-
 /// <summary>An update that nobody could read: it does not count.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Why">The reason, in one plain sentence.</param>

@@ -67,7 +67,16 @@ public static class SilentRoom
     }
 
     /// <summary>Messages as the lead gets them; where nobody leads, the declarer.</summary>
-    internal static IEnumerable<Effect> Direct(Incident incident, IReadOnlyList<ChatMessage> messages, string key)
+    /// <param name="incident">The incident.</param>
+    /// <param name="messages">What the room was to be told.</param>
+    /// <param name="key">Tells these from others.</param>
+    /// <param name="footer">Why they come to one person; null: the room is silent for a while.</param>
+    internal static IEnumerable<Effect> Direct(
+        Incident incident,
+        IReadOnlyList<ChatMessage> messages,
+        string key,
+        string? footer = null
+    )
     {
         if (Roomless.Insiders(incident).FirstOrDefault() is not { } reader)
             return [];
@@ -78,7 +87,7 @@ public static class SilentRoom
                     message with
                     {
                         Title = message.Title ?? incident.Id,
-                        Footer = Footer,
+                        Footer = footer ?? Footer,
                     },
                     $"{key}-{i}"
                 )
