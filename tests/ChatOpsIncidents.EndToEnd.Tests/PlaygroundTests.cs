@@ -69,7 +69,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
     {
         var open = ana.Page.GetByRole(AriaRole.Link, new() { Name = "open", Exact = true }).Last;
         var link = await open.GetAttributeAsync("href");
-        var root = Regex.Match(link!, "parentMessageId=([0-9]+)", default, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var root = Regex.Match(link!, "(?<=parentMessageId=)[0-9]+", default, TimeSpan.FromSeconds(1)).Value;
         await playground.Say(TeamsPerson.Ben, "role ops me", root);
         var card = ana.Thread("most users").Locator(".ac-adaptiveCard").First;
         await Expect(card).ToContainTextAsync("Ben Okafor");

@@ -131,7 +131,7 @@ public sealed class AnyWordsTests
             if (verdict.Refusal is { } no)
                 Assert.True(no.Next.Count > 0, Show(text));
             foreach (var fact in verdict.Facts)
-                Assert.NotEmpty(Ink.Plain(fact.Fact.Describe()));
+                Assert.NotEmpty(Markup.Plain(fact.Fact.Describe()));
         }
     }
 

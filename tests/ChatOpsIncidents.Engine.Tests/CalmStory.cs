@@ -26,7 +26,7 @@ public static class CalmStory
             Effect.Direct direct => [direct.Person],
             Effect.Page page => [page.Target],
             Effect.Post post => people.Where(person =>
-                MessageText.Of(post.Message).Contains(Ink.Mention(person), StringComparison.Ordinal)
+                MessageText.Of(post.Message).Contains(Markup.Mention(person), StringComparison.Ordinal)
             ),
             _ => [],
         };

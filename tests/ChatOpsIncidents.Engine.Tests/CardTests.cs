@@ -103,7 +103,7 @@ public sealed class CardTests
             }
         );
         var card = Assert.Single(fell.Effects.OfType<Effect.Edit>(), edit => edit.Key == Keys.Card).Message;
-        Assert.Contains($"overdue since {Ink.Time(due)}", card.Body, StringComparison.Ordinal);
+        Assert.Contains($"overdue since {Markup.Time(due)}", card.Body, StringComparison.Ordinal);
         Assert.Contains(fell.Effects, effect => effect is Effect.PublishHome { Person: "UANA" });
         Assert.Null(fell.StepDue!.At);
         var note = Decider.Run(fell.After, new TakeNote("it is slow", null), late);

@@ -181,7 +181,9 @@ public sealed class DrillTests
             story.Last.Effects.OfType<Effect.Post>(),
             post =>
                 post.To == Destination.Room
-                && Ink.Plain(post.Message.Body).StartsWith("Drill: Zoe would be paged now:", StringComparison.Ordinal)
+                && Markup
+                    .Plain(post.Message.Body)
+                    .StartsWith("Drill: Zoe would be paged now:", StringComparison.Ordinal)
         );
         story.At("17:00");
         Assert.All(
@@ -242,7 +244,7 @@ public sealed class DrillTests
         Assert.DoesNotContain(kept, effect => effect is Effect.HandOver);
         Assert.DoesNotContain(kept, effect => effect is Effect.Inform or Effect.Invitation);
         Assert.All(kept.OfType<Effect.Post>(), post => Assert.Equal(Destination.Room, post.To));
-        Assert.All(kept.OfType<Effect.Post>(), post => Assert.StartsWith("Drill: ", Ink.Plain(post.Message.Body)));
+        Assert.All(kept.OfType<Effect.Post>(), post => Assert.StartsWith("Drill: ", Markup.Plain(post.Message.Body)));
         Assert.All(kept.OfType<Effect.Upload>(), upload => Assert.Equal(Destination.Room, upload.To));
     }
 

@@ -64,7 +64,7 @@ public sealed class DutyTests
         Assert.Contains(story.Last.Effects.OfType<Effect.Invite>(), invite => invite.People.SequenceEqual(["UDEV"]));
         var direct = Assert.Single(story.Last.Effects.OfType<Effect.Direct>());
         Assert.Equal("UDEV", direct.Person);
-        Assert.Contains(words, Ink.Plain(direct.Message.Body), StringComparison.Ordinal);
+        Assert.Contains(words, Markup.Plain(direct.Message.Body), StringComparison.Ordinal);
         Assert.NotEmpty(direct.Message.Actions);
         Assert.Contains("INC-7 spooler hangs", direct.Message.Title, StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class DutyTests
             .When(new PersonJoined(new Person("UCHLOE", "Chloe")));
         var direct = Assert.Single(story.Last.Effects.OfType<Effect.Direct>());
         Assert.Equal("UCHLOE", direct.Person);
-        var lines = Ink.Plain(direct.Message.Body).Split('\n');
+        var lines = Markup.Plain(direct.Message.Body).Split('\n');
         Assert.Equal(5, lines.Length);
         Assert.StartsWith("• What: Critical, most users", lines[0], StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("• Since: 2026-11-21 14:00Z, 52 min ago", lines[1], StringComparison.Ordinal);

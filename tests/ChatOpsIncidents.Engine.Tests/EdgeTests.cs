@@ -207,7 +207,7 @@ public sealed class EdgeTests
         story.At("15:10").Then("holding-update-sent");
         var news = story.Last.Facts.Select(fact => fact.Fact).OfType<HoldingUpdateSent>().Single().News;
         Assert.Equal(3, news.Count);
-        Assert.Contains("it was never full", Ink.Plain(news[^1]), StringComparison.Ordinal);
+        Assert.Contains("it was never full", Markup.Plain(news[^1]), StringComparison.Ordinal);
         Assert.DoesNotContain(news, line => line.Contains("four", StringComparison.Ordinal));
     }
 

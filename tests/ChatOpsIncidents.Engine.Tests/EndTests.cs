@@ -108,7 +108,7 @@ public sealed class EndTests
         story.When("ana", "verify manual https://grafana.test/d/1 errors 0.1 %, before 0.1 %").When("ana", "resolve");
 
     private static string FirstWords(Effect.Post post) =>
-        Ink.Plain(post.Message.Title ?? post.Message.Body).Split(' ', ':')[0];
+        Markup.Plain(post.Message.Title ?? post.Message.Body).Split(' ', ':')[0];
 
     private static DecisionContext InRoom(DecisionContext context) =>
         context with

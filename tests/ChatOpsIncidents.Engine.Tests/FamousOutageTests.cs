@@ -158,7 +158,7 @@ public sealed class FamousOutageTests(ITestOutputHelper output)
     }
 
     private static string EndMessage(Story story) =>
-        Ink.Plain(
+        Markup.Plain(
             story
                 .AllEffects.OfType<Effect.Post>()
                 .Last(post => post.Message.Title?.StartsWith("The drill is", StringComparison.Ordinal) == true)

@@ -171,7 +171,7 @@ public sealed class KnownWayTests
             story.AllEffects.OfType<Effect.Edit>().Last(edit => edit.Key == Keys.Card).Message.Facts,
             fact =>
                 fact.Label == "Services"
-                && fact.Value.Contains(Ink.Link("https://grafana.test/d/1", "Payments"), StringComparison.Ordinal)
+                && fact.Value.Contains(Markup.Link("https://grafana.test/d/1", "Payments"), StringComparison.Ordinal)
         );
     }
 
@@ -198,7 +198,7 @@ public sealed class KnownWayTests
     public void What_proves_recovery_is_named_by_the_catalogue()
     {
         var story = Known().When("ana", "verify").ThenState(_ => { });
-        var rows = story.Last.Reply.Message!.Facts.ToDictionary(row => row.Label, row => Ink.Plain(row.Value));
+        var rows = story.Last.Reply.Message!.Facts.ToDictionary(row => row.Label, row => Markup.Plain(row.Value));
         Assert.Equal("not read yet: rate(errors[1m]) at most 0.01 above its baseline", rows["error ratio"]);
         Assert.Equal("not read yet: address (https://shop.test/health) must answer 200", rows["home page"]);
         story.When(new ReportCheck("error ratio", CheckSignal.InBaseline, "0.1 %")).When("ana", "verify");

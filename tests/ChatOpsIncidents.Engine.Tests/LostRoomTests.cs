@@ -21,7 +21,7 @@ public sealed class LostRoomTests
         Assert.Equal("UANA", told.Person);
         Assert.StartsWith(
             "The room #inc-7 takes no words any more: it was archived. A new room is being opened",
-            Ink.Plain(told.Message.Body),
+            Markup.Plain(told.Message.Body),
             StringComparison.Ordinal
         );
         story.When(Archived).ThenNothing();
@@ -51,7 +51,7 @@ public sealed class LostRoomTests
             .Then("room-lost");
         var card = Assert.Single(story.Last.Effects.OfType<Effect.Direct>());
         Assert.Equal(("UANA", "INC-7 nobody can pay"), (card.Person, card.Message.Title));
-        Assert.DoesNotContain("restricted_action", Ink.Plain(card.Message.Footer!), StringComparison.Ordinal);
+        Assert.DoesNotContain("restricted_action", Markup.Plain(card.Message.Footer!), StringComparison.Ordinal);
 
         story.When("ana", "severity major it is less");
         Assert.Contains(story.Last.Effects, effect => effect is Effect.Direct { Person: "UANA" });
@@ -92,7 +92,7 @@ public sealed class LostRoomTests
         Assert.Empty(story.Last.Effects.OfType<Effect.Direct>());
 
         story.When("ana", "severity critical all are hit");
-        Assert.Contains("Critical", Ink.Plain(Single(story).Message.Body), StringComparison.Ordinal);
+        Assert.Contains("Critical", Markup.Plain(Single(story).Message.Body), StringComparison.Ordinal);
         story.After(TimeSpan.FromMinutes(3)).When("ana", "found the database is full");
         Assert.DoesNotContain(
             story.Last.Effects.OfType<Effect.Direct>(),

@@ -55,7 +55,7 @@ public sealed class NoiseTests(ITestOutputHelper output)
         };
 
     private static string WordsOf(Effect effect) =>
-        effect is Effect.Post post ? ShortText.Cut(Ink.Plain($"{post.Message.Title} {post.Message.Body}"), 90) : "";
+        effect is Effect.Post post ? ShortText.Cut(Markup.Plain($"{post.Message.Title} {post.Message.Body}"), 90) : "";
 
     private static Story Play(string name) =>
         name switch

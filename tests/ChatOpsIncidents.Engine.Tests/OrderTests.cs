@@ -112,7 +112,7 @@ public sealed class OrderTests
             .ThenState(i =>
                 Assert.Equal(
                     "Note: the pool is empty (server lb-2, first error 2026-11-21 14:02Z, build from 4.1, build to 4.2)",
-                    Ink.Plain(i.Log[^1].Text)
+                    Markup.Plain(i.Log[^1].Text)
                 )
             )
             .When("ana", "note server: lb-3")

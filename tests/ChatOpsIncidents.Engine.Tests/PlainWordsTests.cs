@@ -24,7 +24,7 @@ public sealed class PlainWordsTests
 
     public static TheoryData<string> Approvals => [.. Approved.Names("messages")];
 
-    public static TheoryData<string> Topics => [.. Practice.Groups.Select(group => group.Key)];
+    public static TheoryData<string> Topics => [.. PracticeGroups.Groups.Select(group => group.Key)];
 
     [Theory, MemberData(nameof(Approvals))]
     [Trait("Fault", "U39")]
@@ -78,7 +78,7 @@ public sealed class PlainWordsTests
     [Trait("Fault", "K6")]
     public void A_topic_of_help_is_one_of_the_four_groups_of_help_all(string key)
     {
-        var group = Practice.Find(key);
+        var group = PracticeGroups.Find(key);
         var story = Story.Of("payments fail").When("ana", $"help {key}");
         var said = story.Last.Reply.Message!;
         Assert.Equal(group.Name, said.Title);
@@ -188,13 +188,22 @@ public sealed class PlainWordsTests
         var story = Story.Of("payments fail").When("ana", "started 10m ago").When("ana", "status");
         var status = story.Last.Reply.Message!;
         var times = status.Facts.Single(fact => fact.Label == "Times").Value;
-        Assert.All(Ink.Parts(times).Where(part => part.Kind == InkKind.Time), part => Assert.True(part.SaysHowLongAgo));
-        Assert.Contains(Ink.Parts(status.Body).Where(part => part.Kind == InkKind.Time), part => part.SaysHowLongAgo);
+        Assert.All(
+            Markup.Parts(times).Where(part => part.Kind == InkKind.Time),
+            part => Assert.True(part.SaysHowLongAgo)
+        );
+        Assert.Contains(
+            Markup.Parts(status.Body).Where(part => part.Kind == InkKind.Time),
+            part => part.SaysHowLongAgo
+        );
         var next = status.Facts.Single(fact => fact.Label == "Next update").Value;
-        Assert.All(Ink.Parts(next).Where(part => part.Kind == InkKind.Time), part => Assert.False(part.SaysHowLongAgo));
+        Assert.All(
+            Markup.Parts(next).Where(part => part.Kind == InkKind.Time),
+            part => Assert.False(part.SaysHowLongAgo)
+        );
         Assert.Equal(
             "2026-11-21 14:05Z",
-            Ink.Plain(Ink.Ago(new DateTimeOffset(2026, 11, 21, 14, 5, 0, TimeSpan.Zero)))
+            Markup.Plain(Markup.Ago(new DateTimeOffset(2026, 11, 21, 14, 5, 0, TimeSpan.Zero)))
         );
     }
 

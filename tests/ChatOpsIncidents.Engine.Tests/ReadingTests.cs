@@ -81,20 +81,20 @@ public sealed class ReadingTests
         var readme = File.ReadAllText(Readme());
         Assert.Equal(
             ["Prepare", "Detect and analyse", "Contain and recover", "Review"],
-            Practice.Groups.Select(group => group.Name)
+            PracticeGroups.Groups.Select(group => group.Name)
         );
         Assert.All(
-            Practice.Groups,
+            PracticeGroups.Groups,
             group =>
             {
-                Assert.Contains(Ink.Bold(group.Name), help, StringComparison.Ordinal);
+                Assert.Contains(Markup.Bold(group.Name), help, StringComparison.Ordinal);
                 Assert.Contains($"**{group.Name}**", readme, StringComparison.Ordinal);
-                Assert.Contains(Vocabulary.Commands, word => Practice.Of(word) == group);
+                Assert.Contains(Vocabulary.Commands, word => PracticeGroups.Of(word) == group);
             }
         );
         Assert.All(
             Vocabulary.Commands.Where(word => word.Verb.Length > 0),
-            word => Assert.Contains(Ink.Code(word.Verb), help, StringComparison.Ordinal)
+            word => Assert.Contains(Markup.Code(word.Verb), help, StringComparison.Ordinal)
         );
     }
 
@@ -108,7 +108,7 @@ public sealed class ReadingTests
             .ThenAnswers("Note: first 502s");
         Assert.Contains(
             $"#{story.Incident.Log.Last(l => l.Is<NoteTaken>()).Seq}",
-            Ink.Plain(story.Last.Reply.Message!.Body),
+            Markup.Plain(story.Last.Reply.Message!.Body),
             StringComparison.Ordinal
         );
         story.When("ana", "timeline many").ThenRefused("usage");

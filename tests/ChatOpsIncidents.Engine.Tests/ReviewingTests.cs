@@ -352,6 +352,7 @@ public sealed class ReviewingTests
     private static DecisionContext ContextOf(Story story) => Story.ContextFor("ana") with { Now = story.Now };
 
     private static bool Says(Effect.Post post, string words) =>
-        Ink.Plain($"{post.Message.Title} {post.Message.Body} {post.Message.Footer}")
+        Markup
+            .Plain($"{post.Message.Title} {post.Message.Body} {post.Message.Footer}")
             .Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -113,8 +113,8 @@ public sealed class RoomTests
         );
     }
 
-    private static string Plain(Effect.Post post) => Ink.Plain(post.Message.Body);
+    private static string Plain(Effect.Post post) => Markup.Plain(post.Message.Body);
 
     private static string Pointer(Story story) =>
-        Ink.Plain(story.Last.Effects.OfType<Effect.Edit>().Single(edit => edit.Key == Keys.Origin).Message.Body);
+        Markup.Plain(story.Last.Effects.OfType<Effect.Edit>().Single(edit => edit.Key == Keys.Origin).Message.Body);
 }

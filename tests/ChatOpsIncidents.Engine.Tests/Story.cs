@@ -184,7 +184,7 @@ public sealed class Story
     {
         Assert.Contains(
             words,
-            Ink.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"),
+            Markup.Plain($"{Last.Reply.Message?.Title} {Last.Reply.Message?.Body}"),
             StringComparison.OrdinalIgnoreCase
         );
         return this;
@@ -207,7 +207,8 @@ public sealed class Story
             Last.Effects.Select(Said).OfType<(Destination To, ChatMessage Message)>(),
             said =>
                 said.To == to
-                && Ink.Plain($"{said.Message.Title} {said.Message.Body}")
+                && Markup
+                    .Plain($"{said.Message.Title} {said.Message.Body}")
                     .Contains(words, StringComparison.OrdinalIgnoreCase)
         );
         return this;
@@ -218,7 +219,8 @@ public sealed class Story
     {
         Assert.Contains(
             Last.Effects.OfType<Effect.Edit>(),
-            edit => edit.Key == key && Ink.Plain(edit.Message.Body).Contains(words, StringComparison.OrdinalIgnoreCase)
+            edit =>
+                edit.Key == key && Markup.Plain(edit.Message.Body).Contains(words, StringComparison.OrdinalIgnoreCase)
         );
         return this;
     }

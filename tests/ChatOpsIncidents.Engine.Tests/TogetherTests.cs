@@ -335,7 +335,7 @@ public sealed class TogetherTests
         foreach (var kind in new[] { "deploy", "flag", "config", "infra", "dependency", "traffic" })
             story.When(new ReportChange(Seen(kind, 10 + kind.Length))).Then("change-seen");
         story.When("ana", "changes");
-        var body = Ink.Plain(story.Last.Reply.Message!.Body);
+        var body = Markup.Plain(story.Last.Reply.Message!.Body);
         Assert.All(
             new[] { "deploy", "flag", "config", "infra", "dependency", "traffic" },
             kind => Assert.Contains($"a {kind} change", body, StringComparison.Ordinal)

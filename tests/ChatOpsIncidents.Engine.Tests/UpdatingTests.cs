@@ -182,7 +182,7 @@ public sealed class UpdatingTests
         var verdict = Decider.Run(incident, new DeadlineFell("update-due", due), context);
 
         var footer = Assert.Single(verdict.Effects.OfType<Effect.Direct>()).Message.Footer;
-        Assert.Equal(said is null ? null : $"This was due at {Ink.Time(due)} {said}", footer);
+        Assert.Equal(said is null ? null : $"This was due at {Markup.Time(due)} {said}", footer);
     }
 
     [Theory] // "0m is no time to come"

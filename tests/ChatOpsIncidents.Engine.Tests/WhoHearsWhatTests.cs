@@ -76,7 +76,10 @@ public sealed class WhoHearsWhatTests
             .When("ana", $"mitigate {kind} {target} confirm: checkout target: checkout");
         var draft = UpdateDraft.Of(story.Incident, Story.ContextFor("ana"));
         story.When("ana", draft.ToWords());
-        var told = story.Steps[^1].Verdict.Effects.OfType<Effect.Inform>().Select(one => Ink.Plain(Whole(one.Message)));
+        var told = story
+            .Steps[^1]
+            .Verdict.Effects.OfType<Effect.Inform>()
+            .Select(one => Markup.Plain(Whole(one.Message)));
         return string.Join('\n', told.Prepend($"# {kind} {target}"));
     }
 
@@ -108,5 +111,5 @@ public sealed class WhoHearsWhatTests
     private static string Name(string id) => id[1..].ToLowerInvariant();
 
     private static string First(ChatMessage message) =>
-        Ink.Plain($"{message.Title} {message.Body.Split('\n')[0]}".Trim());
+        Markup.Plain($"{message.Title} {message.Body.Split('\n')[0]}".Trim());
 }

@@ -34,7 +34,7 @@ internal static partial class GuideText
                 continue;
             if (text.Count == 0)
                 begun = number;
-            text.Add(isCode ? Ink.Code(line) : Inline(Item().Replace(line, "").Trim()));
+            text.Add(isCode ? Markup.Code(line) : Inline(Item().Replace(line, "").Trim()));
             commands.AddRange(isCode ? Typed(line) : Marked().Matches(line).SelectMany(mark => Typed(mark.Value)));
         }
 
@@ -115,9 +115,9 @@ internal static partial class GuideText
                 .Select(part =>
                     part switch
                     {
-                        ['`', .., '`'] when part.Length > 2 => Ink.Code(part[1..^1]),
-                        ['*', '*', .., '*', '*'] when part.Length > 4 => Ink.Bold(part[2..^2]),
-                        _ => Ink.Clean(part),
+                        ['`', .., '`'] when part.Length > 2 => Markup.Code(part[1..^1]),
+                        ['*', '*', .., '*', '*'] when part.Length > 4 => Markup.Bold(part[2..^2]),
+                        _ => Markup.Clean(part),
                     }
                 )
         );

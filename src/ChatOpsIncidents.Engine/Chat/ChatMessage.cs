@@ -8,7 +8,7 @@ public sealed record ChatMessage
     /// <summary>A short heading in plain text, at most 150 characters; null: none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The text, with the marks of <see cref="Ink"/>; may be empty where there is a title. Lines that begin
+    /// <summary>The text, with the marks of <see cref="Markup"/>; may be empty where there is a title. Lines that begin
     /// with
     /// <c>&gt; </c> are quotations, with <c>• </c> are list items.</summary>
     public required string Body { get; init; }

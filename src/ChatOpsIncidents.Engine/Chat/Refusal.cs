@@ -21,7 +21,7 @@ public sealed record Refusal(string Code, string Because, params IReadOnlyList<N
                 '\n',
                 [
                     Because,
-                    .. Next.Where(step => !step.IsComplete).Select(step => $"• {step.Label}: {Ink.Code(step.Line)}"),
+                    .. Next.Where(step => !step.IsComplete).Select(step => $"• {step.Label}: {Markup.Code(step.Line)}"),
                 ]
             ),
             Actions =

@@ -33,7 +33,7 @@ public static class CommandReader
             );
         return new Refusal(
             "unknown-command",
-            $"I don't know “{typed}”. Did you mean {Chat.Ink.Code(near)}?",
+            $"I don't know “{typed}”. Did you mean {Chat.Markup.Code(near)}?",
             new NextStep($"Use {near}", $"{near} {line.Rest}".TrimEnd()),
             new NextStep("Show commands", "help")
         );

@@ -80,7 +80,7 @@ public static class LateWords
     {
         if (now - due < Tolerated)
             return effects;
-        var late = $"This was due at {Ink.Time(due)} and comes {Words.Durations.Say(now - due)} late.";
+        var late = $"This was due at {Markup.Time(due)} and comes {Words.Durations.Say(now - due)} late.";
         return effects.Select<Effect, Effect>(effect =>
             effect switch
             {

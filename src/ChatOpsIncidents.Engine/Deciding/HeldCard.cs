@@ -67,6 +67,6 @@ public static class HeldCard
     private static string DropOf(HeldCommand held) => $"{DropLead}{held.Number}";
 
     private static string Promise(HeldCommand held) =>
-        $"{Ink.Code(held.Words)} waits. It starts at once when you give the last of this; what others give is offered "
-        + "back to you.";
+        $"{Markup.Code(held.Words)} waits. It starts at once when you give the last of this; what others "
+        + "give is offered back to you.";
 }

@@ -56,7 +56,7 @@ public static class HeldCommands
                 new Effect.Direct(
                     late.By.Id,
                     ChatMessage.Text(
-                        $"{Ink.Code(late.Words)} was not run: {why}. Is it still what you want?",
+                        $"{Markup.Code(late.Words)} was not run: {why}. Is it still what you want?",
                         new ChatAction("Start it now", late.Words, ActionStyle.Primary)
                     ),
                     $"held-{late.Number}"

@@ -72,11 +72,11 @@ public sealed class HeldRelease : IReaction
     private static Effect.Direct Tell(HeldCommand held, IReadOnlyList<Recorded> facts)
     {
         var cause = facts.FirstOrDefault(fact => fact.Fact is not IBookkeeping);
-        var why = cause is null ? "" : $" ({Ink.Clean(ShortText.Cut(cause.Fact.Describe(), 120))})";
+        var why = cause is null ? "" : $" ({Markup.Clean(ShortText.Cut(cause.Fact.Describe(), 120))})";
         return new(
             held.By.Id,
             ChatMessage.Text(
-                $"{Ink.Code(held.Words)} is free to start{why}. Nothing was started. Do you still want it?",
+                $"{Markup.Code(held.Words)} is free to start{why}. Nothing was started. Do you still want it?",
                 HeldCard.Free(held, isMain: true)
             ),
             $"offered-{held.Number}-{(facts is [.., var last] ? last.Seq : 0)}"

@@ -60,8 +60,8 @@ internal static class Presentation
     {
         string[] lines =
             now.Count == 0
-                ? [$"{Ink.Code(held.Words)} is free to start; nothing was started. Do you still want it?"]
-                : [$"{Ink.Code(held.Words)} still waits:", .. HeldCard.Ticks(held, now)];
+                ? [$"{Markup.Code(held.Words)} is free to start; nothing was started. Do you still want it?"]
+                : [$"{Markup.Code(held.Words)} still waits:", .. HeldCard.Ticks(held, now)];
         ChatAction[] taps = now.Count == 0 ? HeldCard.Free(held, isMain: true) : HeldCard.Waiting(held, now);
         return message with { Body = string.Join('\n', [message.Body, .. lines]), Footer = null, Actions = taps };
     }

@@ -91,8 +91,8 @@ public sealed record RedactEntry(long Entry, string Why, string? Confirm = null)
         {
             Title = $"Redact entry {Entry}?",
             Body =
-                $"> {Ink.Clean(ShortText.Cut(recorded.Fact.Describe(), ShownMax)).Replace("\n", "\n> ")}\n"
-                + $"{Ink.Bold(recorded.By.Name)}, {Times.Say(recorded.ObservedAt, context)}{copies}\n"
+                $"> {Markup.Clean(ShortText.Cut(recorded.Fact.Describe(), ShownMax)).Replace("\n", "\n> ")}\n"
+                + $"{Markup.Bold(recorded.By.Name)}, {Times.Say(recorded.ObservedAt, context)}{copies}\n"
                 + "Captured messages, files, posts and answers with these words go with it. "
                 + "That it was there, when and by whom, stays. This cannot be undone.",
             Actions =

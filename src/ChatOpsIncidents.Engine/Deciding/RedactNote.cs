@@ -77,7 +77,7 @@ public sealed record RedactNote(string? Mark, string? Confirm) : IncidentCommand
         };
 
     private static string Quoted(NamelessNote note, int most) =>
-        $"{note.Kind}: {Ink.Clean(ShortText.Cut(note.Text, most))}";
+        $"{note.Kind}: {Markup.Clean(ShortText.Cut(note.Text, most))}";
 
     private static Refusal NoSuch(Incident incident) =>
         new(

@@ -49,7 +49,7 @@ public sealed record ShowHelp(string About) : IncidentCommand
             return All(rows);
         if (About is "gates" or "gate")
             return Gates();
-        var group = Practice.Groups.FirstOrDefault(one => one.IsCalled(About));
+        var group = PracticeGroups.Groups.FirstOrDefault(one => one.IsCalled(About));
         var word = Vocabulary.Find(About) is { Verb.Length: > 0 } known ? known : null;
         if (group is not null)
             return Group(group, rows, word);
@@ -60,8 +60,8 @@ public sealed record ShowHelp(string About) : IncidentCommand
     private static Decision Group(PracticeGroup group, List<CommandWord> rows, CommandWord? word) =>
         Answer(
             group.Name,
-            Lines(rows.Where(row => Practice.Of(row) == group))
-                + (word is null ? "" : $"\n{Ink.Bold(Usage(word))}\n{Details(word)}"),
+            Lines(rows.Where(row => PracticeGroups.Of(row) == group))
+                + (word is null ? "" : $"\n{Markup.Bold(Usage(word))}\n{Details(word)}"),
             new ChatAction("All commands", "help all")
         );
 
@@ -72,16 +72,16 @@ public sealed record ShowHelp(string About) : IncidentCommand
                 '\n',
                 GateTable
                     .All.DistinctBy(gate => gate.Code)
-                    .Select(gate => $"• {Ink.Code(gate.Code)} asks for {gate.Lacks}")
+                    .Select(gate => $"• {Markup.Code(gate.Code)} asks for {gate.Lacks}")
             )
                 + "\nThe lead may pass one, with a reason that the review will see: "
-                + Ink.Code("/incident override <gate> <why>"),
+                + Markup.Code("/incident override <gate> <why>"),
             new ChatAction("Override one", "override")
         );
 
     private Refusal Unknown(List<CommandWord> rows)
     {
-        string[] topics = [.. Practice.Groups.Select(group => group.Key), "gates"];
+        string[] topics = [.. PracticeGroups.Groups.Select(group => group.Key), "gates"];
         string[] known = [.. rows.SelectMany(row => row.Synonyms.Prepend(row.Verb)), .. topics];
         var meant = Nearest.To(About, known);
         var because = $"There is no command or topic “{About}”.";
@@ -111,14 +111,17 @@ public sealed record ShowHelp(string About) : IncidentCommand
             "All commands",
             string.Join(
                 '\n',
-                Practice.Groups.Select(group =>
-                    $"{Ink.Bold(group.Name)}: "
-                    + string.Join(" · ", rows.Where(row => Practice.Of(row) == group).Select(row => Ink.Code(row.Verb)))
+                PracticeGroups.Groups.Select(group =>
+                    $"{Markup.Bold(group.Name)}: "
+                    + string.Join(
+                        " · ",
+                        rows.Where(row => PracticeGroups.Of(row) == group).Select(row => Markup.Code(row.Verb))
+                    )
                 )
             )
-                + $"\nMore of one: {Ink.Code("/incident help <command>")}, or "
-                + string.Join(", ", Practice.Groups.Select(group => Ink.Code($"help {group.Key}")))
-                + $". What asks first: {Ink.Code("help gates")}"
+                + $"\nMore of one: {Markup.Code("/incident help <command>")}, or "
+                + string.Join(", ", PracticeGroups.Groups.Select(group => Markup.Code($"help {group.Key}")))
+                + $". What asks first: {Markup.Code("help gates")}"
         );
 
     private static string Usage(CommandWord word) => $"/incident {word.Verb} {word.Usage}".TrimEnd();
@@ -129,13 +132,13 @@ public sealed record ShowHelp(string About) : IncidentCommand
             new[]
             {
                 word.Help + ".",
-                word.Example is { } example ? $"For example {Ink.Code($"/incident {example}")}" : "",
-                word.Synonyms.Count > 0 ? $"Also: {string.Join(", ", word.Synonyms.Select(Ink.Code))}" : "",
+                word.Example is { } example ? $"For example {Markup.Code($"/incident {example}")}" : "",
+                word.Synonyms.Count > 0 ? $"Also: {string.Join(", ", word.Synonyms.Select(Markup.Code))}" : "",
             }.Where(line => line.Length > 0)
         );
 
     private static string Lines(IEnumerable<CommandWord> rows) =>
-        string.Join('\n', rows.Select(row => $"• {Ink.Code(row.Verb)} {row.Help}"));
+        string.Join('\n', rows.Select(row => $"• {Markup.Code(row.Verb)} {row.Help}"));
 
     private static Decision Answer(string title, string body, params IReadOnlyList<ChatAction> actions) =>
         Decision.Answer(

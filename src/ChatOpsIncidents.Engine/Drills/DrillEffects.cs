@@ -25,6 +25,6 @@ public static class DrillEffects
             .Pages.Select(page => page.Contacts.Find(one => one.Contact.Target == target))
             .LastOrDefault(found => found is not null)
             is { } called
-            ? Ink.Clean(called.Contact.Name)
+            ? Markup.Clean(called.Contact.Name)
             : "Somebody who is not here";
 }

@@ -22,7 +22,7 @@ public sealed record DrillPlayers(Func<string, bool> Plays, Func<string, string>
             .Where(text => text.Length > 0)
             .SelectMany(text => text.Split('\n'))
             .Select(line => $"> {line}")
-            .Prepend($"{Ink.Bold("Drill")}: {whom}");
+            .Prepend($"{Markup.Bold("Drill")}: {whom}");
         return new Effect.Post(
             Destination.Room,
             new ChatMessage { Body = string.Join('\n', quoted), Footer = "Nobody outside this room was told." },

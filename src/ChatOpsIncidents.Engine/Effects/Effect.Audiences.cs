@@ -53,7 +53,7 @@ public abstract partial record Effect
 
         /// <inheritdoc/>
         public override Effect InDrill(DrillPlayers players) =>
-            DrillPlayers.Quote($"{Ink.Clean(Audience)} would read, by {UpdateWays.Say(Way)}:", Message, Key);
+            DrillPlayers.Quote($"{Markup.Clean(Audience)} would read, by {UpdateWays.Say(Way)}:", Message, Key);
 
         /// <inheritdoc/>
         public override IEnumerable<Effect> WithoutRoom(RoomlessPeople people) => [this];

@@ -125,8 +125,8 @@ public abstract partial record Effect
         /// <inheritdoc/>
         public override Effect InDrill(DrillPlayers players) =>
             DrillPlayers.Quote(
-                $"{(Name.Length > 0 ? Ink.Clean(Name) : players.NameOf(Target))} would be paged now:",
-                ChatMessage.Text(Ink.Clean(Why)),
+                $"{(Name.Length > 0 ? Markup.Clean(Name) : players.NameOf(Target))} would be paged now:",
+                ChatMessage.Text(Markup.Clean(Why)),
                 Key
             );
 

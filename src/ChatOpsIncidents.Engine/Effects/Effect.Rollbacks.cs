@@ -48,7 +48,7 @@ public abstract partial record Effect
         public override Effect InDrill(DrillPlayers players) =>
             DrillPlayers.Quote(
                 "A webhook would be asked now:",
-                ChatMessage.Text(Ink.Clean($"Roll back {Service} to {To ?? "the build before"}")),
+                ChatMessage.Text(Markup.Clean($"Roll back {Service} to {To ?? "the build before"}")),
                 Key
             );
 

@@ -3,7 +3,7 @@ namespace ChatOpsIncidents.Engine.Model;
 /// <summary>What a change is made to: found in its words, so that nobody is asked for the wrong name.</summary>
 internal static class ChangeTarget
 {
-    private const int Most = 10;
+    private const int NamesMax = 10;
 
     // The word after one of these is a name.
     private static readonly HashSet<string> Leading = Set(
@@ -35,7 +35,7 @@ internal static class ChangeTarget
         if (named.Length == 0 && words.Where(IsWeighty).ToArray() is [var only])
             named = [only];
         IEnumerable<string> found = named.Length > 0 ? named : incident.Services;
-        return [.. found.Distinct(StringComparer.OrdinalIgnoreCase).Take(Most)];
+        return [.. found.Distinct(StringComparer.OrdinalIgnoreCase).Take(NamesMax)];
     }
 
     /// <summary>Whether a change's words hold what was typed as its target; what is only done to it is no

@@ -31,8 +31,8 @@ public abstract record IncidentEvent
     public virtual ChatMessage Announce(Incident after, Recorded recorded)
     {
         var isNow = recorded.ObservedAt == recorded.RecordedAt || this is ISaysWhen;
-        var said = isNow ? Describe() : $"{Describe()}, at {Ink.Time(recorded.ObservedAt)}";
-        return ChatMessage.Text(recorded.By.IsHuman ? $"{Ink.Bold(recorded.By.Name)}: {said}" : said);
+        var said = isNow ? Describe() : $"{Describe()}, at {Markup.Time(recorded.ObservedAt)}";
+        return ChatMessage.Text(recorded.By.IsHuman ? $"{Markup.Bold(recorded.By.Name)}: {said}" : said);
     }
 
     /// <summary>What else follows outside. Asked once, when the fact is stored, never on replay.</summary>

@@ -104,7 +104,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
     // What a command waits for now comes next; one that is free waits for somebody who makes it.
     private static Guidance Held(HeldCommand held, Incident incident, DecisionContext context)
     {
-        var words = Ink.Code(ShortText.Cut(held.Words, 80));
+        var words = Markup.Code(ShortText.Cut(held.Words, 80));
         if (GateTable.Stops(held, incident, context) is not [var first, ..])
         {
             return new(
@@ -147,8 +147,8 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             return data with { Actions = [.. data.Actions.Take(2), disarm] };
         return new(
             incident.IsWatched
-                ? $"Wait; it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not."
-                : $"Wait; at {Ink.Time(until)} you are asked to look once more, nobody but people looks.",
+                ? $"Wait; it resolves itself at {Markup.Time(until)} if the checks hold, and wakes you if not."
+                : $"Wait; at {Markup.Time(until)} you are asked to look once more, nobody but people looks.",
             Leader(incident),
             until,
             [Main("Show checks", "verify"), disarm]
@@ -162,7 +162,7 @@ public sealed record NextStepView(string Text, IReadOnlyList<ChatAction> Actions
             actions.Add(new ChatAction("Nothing new", "update same"));
         actions.Add(new ChatAction("In 15 min", "snooze 15m"));
         return new(
-            $"Send the update that was promised for {Ink.Time(incident.UpdateDueAt!.Value)}.",
+            $"Send the update that was promised for {Markup.Time(incident.UpdateDueAt!.Value)}.",
             Writer(incident),
             incident.UpdateDueAt,
             actions

@@ -33,7 +33,7 @@ public sealed record FactEnvelope(Person Actor, string ObservedAt, string Source
             new FactEnvelope(recorded.By, FactHash.Utc(recorded.ObservedAt), recorded.Source, recorded.Link)
             {
                 BeforeGate = recorded.BeforeGate ? true : null,
-                Text = Ink.Plain(recorded.Fact.Describe(), nameOf),
+                Text = Markup.Plain(recorded.Fact.Describe(), nameOf),
             }
         );
 

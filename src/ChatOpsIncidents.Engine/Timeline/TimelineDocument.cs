@@ -80,7 +80,7 @@ public sealed record TimelineDocument(
             return stored;
         var (fact, sentence) = corrections.LastOrDefault(correction => correction.Fact.Text == line.Text);
         return fact is null
-            ? Ink.Plain(line.Text, id => names.GetValueOrDefault(id, id))
+            ? Markup.Plain(line.Text, id => names.GetValueOrDefault(id, id))
             : sentence[EntryCorrected.Opening(fact.Entry).Length..];
     }
 

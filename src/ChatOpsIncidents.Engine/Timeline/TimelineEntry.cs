@@ -115,7 +115,7 @@ public sealed record TimelineEntry
             RecordedAt = recorded.RecordedAt,
             Actor = recorded.By,
             Source = recorded.Source,
-            Text = erased ? "Erased" : FactEnvelope.In(content)?.Text ?? Ink.Plain(recorded.Fact.Describe()),
+            Text = erased ? "Erased" : FactEnvelope.In(content)?.Text ?? Markup.Plain(recorded.Fact.Describe()),
             Link = erased ? null : recorded.Link,
             Content = erased ? null : content,
             Salt = erased ? null : Convert.ToHexStringLower(salt!),

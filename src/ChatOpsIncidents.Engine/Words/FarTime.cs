@@ -35,8 +35,8 @@ internal static class FarTime
         ];
         return Decision.Answer(
             Reply.Text(
-                $"“{Ink.Clean(clause.Said!)}” would be {Times.Say(at, context)}, hours before it began. Which time is "
-                    + "meant? Nothing is recorded yet.",
+                $"“{Markup.Clean(clause.Said!)}” would be {Times.Say(at, context)}, hours before it "
+                    + "began. Which time is meant? Nothing is recorded yet.",
                 taps
             )
         );
@@ -45,8 +45,9 @@ internal static class FarTime
     /// <summary>Says that a clause could not be read, and what came of the line.</summary>
     public static ChatMessage Unread(TimeClause clause) =>
         ChatMessage.Text(
-            $"“{Ink.Clean(clause.Said!)}” looks like a time, and I cannot read it: the line stands at now. If it was "
-                + $"earlier, take it back with {Ink.Code("/incident undo")} and say it as 14:05, 2:05 pm CET or 14:05Z."
+            $"“{Markup.Clean(clause.Said!)}” looks like a time, and I cannot read it: the line stands at now. "
+                + $"If it was earlier, take it back with {Markup.Code("/incident undo")} "
+                + "and say it as 14:05, 2:05 pm CET or 14:05Z."
         );
 
     private static DateTimeOffset Earliest(Incident incident, DecisionContext context)

@@ -14,7 +14,7 @@ public static class Refusals
         new(
             "which-incident",
             "This is not an incident's room. Put the id first, for example "
-                + Ink.Code("/incident INC-12 status")
+                + Markup.Code("/incident INC-12 status")
                 + ".",
             new NextStep("List incidents", "list"),
             new NextStep("Declare one", "declare")

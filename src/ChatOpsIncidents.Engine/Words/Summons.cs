@@ -29,8 +29,8 @@ public static class Summons
         {
             Title = ShortText.Cut($"{incident.Id} {incident.Title}", 150),
             Footer =
-                $"From {Ink.Clean(context.By.Name)}."
-                + (incident.RoomId is { } room ? $" Room: {Ink.Channel(room)}" : ""),
+                $"From {Markup.Clean(context.By.Name)}."
+                + (incident.RoomId is { } room ? $" Room: {Markup.Channel(room)}" : ""),
         };
         foreach (var person in away)
             yield return new Effect.Direct(person.Id, direct, $"summons-{incident.Seq + 1}-{person.Id}");

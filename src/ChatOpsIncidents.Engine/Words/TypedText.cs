@@ -28,7 +28,7 @@ internal static partial class TypedText
                 plain.Append(made);
         }
 
-        return Ink.Clean(plain.Replace("&nbsp;", " ").ToString()).Trim();
+        return Markup.Clean(plain.Replace("&nbsp;", " ").ToString()).Trim();
     }
 
     /// <summary>Entities become their characters, once: <c>&amp;amp;lt;</c> becomes <c>&amp;lt;</c>.</summary>

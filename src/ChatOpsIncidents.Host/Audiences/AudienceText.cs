@@ -48,8 +48,8 @@ internal sealed partial class AudienceText(TimeZoneInfo zone)
     public string Line(string marked)
     {
         var text = new StringBuilder();
-        foreach (var part in Ink.Parts(marked))
-            text.Append(part.At is { } at ? Time(at) : Ink.Plain(Shown(part)));
+        foreach (var part in Markup.Parts(marked))
+            text.Append(part.At is { } at ? Time(at) : Markup.Plain(Shown(part)));
         return Typed().Replace(text.ToString(), Said);
     }
 

@@ -9,7 +9,7 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
 {
     // Short, because another host may open a room; a bot sits in many channels that are nobody's room, and hears all of
     // them.
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(1);
     private const int ChannelsMax = 10_000;
 
     private readonly ConcurrentDictionary<(string, string, string), Known> _channels = new();
@@ -26,7 +26,7 @@ public sealed class RoomDirectory(NpgsqlDataSource source, TimeProvider clock)
         var key = (platform, workspace, channel);
         if (!_channels.TryGetValue(key, out var known) || known.Until <= clock.GetUtcNow())
         {
-            known = new Known(await Read(platform, workspace, channel, ct), clock.GetUtcNow() + Moment);
+            known = new Known(await Read(platform, workspace, channel, ct), clock.GetUtcNow() + RememberedFor);
             if (_channels.Count >= ChannelsMax)
                 _channels.Clear();
             _channels[key] = known;

@@ -9,7 +9,7 @@ namespace ChatOpsIncidents.Host.Monitoring;
 public sealed class Baselines(PostgresChecks store, IOptions<MonitoringOptions> options)
 {
     // What was measured as it began is not from before.
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Instant = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
@@ -32,7 +32,7 @@ public sealed class Baselines(PostgresChecks store, IOptions<MonitoringOptions> 
         if (known.TryGetValue(check.Name, out var found) && found.Onset == onset)
             return found.Normal;
         var window = options.Value.BaselineWindow;
-        var before = await Median(reader, check, onset - window, onset - Moment, ct);
+        var before = await Median(reader, check, onset - window, onset - Instant, ct);
         var day = await Median(reader, check, onset - Day - window, onset - Day + window, ct);
         var week = await Median(reader, check, onset - Week - window, onset - Week + window, ct);
         if (check.Normal(before, day, week) is not { } normal)

@@ -138,7 +138,7 @@ public sealed class EffectAttempt(
     {
         if (head is null || !effect.ShowsChain())
             return effect;
-        var said = $"Record #{head.Seq} {Ink.Code(head.Hash[..HeadDigits])}";
+        var said = $"Record #{head.Seq} {Markup.Code(head.Hash[..HeadDigits])}";
         return effect.Reworded(message =>
             message with
             {

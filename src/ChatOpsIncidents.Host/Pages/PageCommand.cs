@@ -109,7 +109,7 @@ internal static class PageCommand
         };
 
     private static string Words(Reply reply) =>
-        reply.Message is { } message ? Ink.Plain($"{message.Title} {message.Body}").Trim() : Words(reply.Form);
+        reply.Message is { } message ? Markup.Plain($"{message.Title} {message.Body}").Trim() : Words(reply.Form);
 
     private static string Words(Form? form) =>
         form is null

@@ -39,7 +39,7 @@ public sealed class CountedPipeline : ICommandPipeline
         {
             _commands.Add(
                 1,
-                new KeyValuePair<string, object?>("group", Practice.Of(word).Key),
+                new KeyValuePair<string, object?>("group", PracticeGroups.Of(word).Key),
                 new KeyValuePair<string, object?>("outcome", outcome.Refusal ?? "accepted")
             );
         }

@@ -22,7 +22,7 @@ internal static class GuestWishes
             is not { By: { IsOutsider: true, IsDeactivated: false }, Input: RequestInput.Typed { Text: var text } }
         )
             return new Reply { Message = no.ToMessage() };
-        var words = Ink.Clean(text).Trim();
+        var words = Markup.Clean(text).Trim();
         if (WishIn(words) is { } wish)
             return Ask(request.By, wish);
         var next = words.Length is 0 or > WordsMax ? no.Next : [new NextStep("Ask a member", $"{Verb} {words}")];
@@ -42,7 +42,7 @@ internal static class GuestWishes
         {
             IsForAll = true,
             Message = ChatMessage.Text(
-                $"{Ink.Bold(guest.Name)} is a guest and asks a member: {Ink.Code(wish)}",
+                $"{Markup.Bold(guest.Name)} is a guest and asks a member: {Markup.Code(wish)}",
                 new ChatAction("Do it", wish)
             ),
         };

@@ -11,7 +11,7 @@ internal static class Calls
         new()
         {
             Title = $"You are needed: {incidentId}",
-            Body = Ink.Clean(page.Why),
+            Body = Markup.Clean(page.Why),
             Tone = Tone.Urgent,
             Actions =
             [

@@ -29,7 +29,7 @@ internal static class FormReplies
         );
         return (said ?? ChatMessage.Text(form.Intro ?? $"{form.Title}.")) with
         {
-            Footer = $"Or type {Ink.Code(line)}",
+            Footer = $"Or type {Markup.Code(line)}",
             Actions = [again, .. said?.Actions ?? []],
         };
     }

@@ -13,7 +13,7 @@ internal static class PlainText
     /// <param name="max">Longest, in UTF-16 characters.</param>
     public static string Label(string text, int max)
     {
-        var plain = Ink.Plain(text).Replace('\n', ' ').Trim();
+        var plain = Markup.Plain(text).Replace('\n', ' ').Trim();
         if (plain.Length == 0)
             plain = "–";
         return plain.Length <= max ? plain : WholeCharacters(plain, max - 1) + Ellipsis;

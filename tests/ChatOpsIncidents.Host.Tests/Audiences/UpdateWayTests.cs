@@ -221,7 +221,10 @@ public sealed class UpdateWayTests : IAsyncLifetime
                 Body = "Cards <b> fail, says <@U0DANA|dana>",
                 Facts =
                 [
-                    new ChatFact("Next update", Ink.Time(new DateTimeOffset(2026, 11, 20, 14, 30, 0, TimeSpan.Zero))),
+                    new ChatFact(
+                        "Next update",
+                        Markup.Time(new DateTimeOffset(2026, 11, 20, 14, 30, 0, TimeSpan.Zero))
+                    ),
                 ],
             },
             "inform-9-0-0"

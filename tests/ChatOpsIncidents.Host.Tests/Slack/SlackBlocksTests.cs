@@ -20,13 +20,13 @@ public sealed partial class SlackBlocksTests
         {
             Title = "INC-7 Checkout fails for EU cards",
             Body =
-                $"{Ink.Bold("Major")} · Contain · led by {Ink.Mention("U012AB")}\n"
-                + $"Since {Ink.Time(Now.AddMinutes(-5))}\n> as a customer said: <b>nothing</b> works & it's late",
+                $"{Markup.Bold("Major")} · Contain · led by {Markup.Mention("U012AB")}\n"
+                + $"Since {Markup.Time(Now.AddMinutes(-5))}\n> as a customer said: <b>nothing</b> works & it's late",
             Facts =
             [
                 new ChatFact("Impact", "most users, main flow"),
                 new ChatFact("Next", ""),
-                new ChatFact("Page", Ink.Link("https://i.test/7?a=1&b=2", "INC-7")),
+                new ChatFact("Page", Markup.Link("https://i.test/7?a=1&b=2", "INC-7")),
             ],
             Actions =
             [
@@ -36,7 +36,7 @@ public sealed partial class SlackBlocksTests
                 new ChatAction("Dashboard", "", Url: "https://grafana.test/d/1"),
                 new ChatAction("Bad link", "", Url: "javascript:alert(1)"),
             ],
-            Footer = $"Type {Ink.Code("/incident next")}",
+            Footer = $"Type {Markup.Code("/incident next")}",
             Tone = Tone.Urgent,
         },
         ["rows"] = new ChatMessage
@@ -168,7 +168,7 @@ public sealed partial class SlackBlocksTests
             Verb = "impact",
             Title = "Who is hit, and how badly?",
             Submit = "Record impact",
-            Intro = $"{Ink.Bold("Unknown")} is an answer.",
+            Intro = $"{Markup.Bold("Unknown")} is an answer.",
             Lead = "#2",
             Fields =
             [

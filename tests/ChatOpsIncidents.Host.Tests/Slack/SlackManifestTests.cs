@@ -52,7 +52,10 @@ public sealed partial class SlackManifestTests
         Assert.EndsWith("/slack/events", Manifest["settings"]!["event_subscriptions"]!["request_url"]!.ToString());
         Assert.EndsWith("/slack/interactions", Manifest["settings"]!["interactivity"]!["request_url"]!.ToString());
         Assert.Equal(
-            SlackAsks.Promotions.Keys.Append(SlackAsks.DeclareShortcut).Append(SlackAsks.DeclareFromShortcut).Order(),
+            SlackRequestReader
+                .Promotions.Keys.Append(SlackRequestReader.DeclareShortcut)
+                .Append(SlackRequestReader.DeclareFromShortcut)
+                .Order(),
             Manifest["features"]!["shortcuts"]!.AsArray().Select(s => s!["callback_id"]!.ToString()).Order()
         );
     }

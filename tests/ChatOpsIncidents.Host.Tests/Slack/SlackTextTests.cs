@@ -64,5 +64,5 @@ public sealed class SlackTextTests
 
     [Fact]
     public void A_mark_over_two_lines_is_shown_in_one() =>
-        Assert.Equal(["*a b*\nc"], SlackText.Pieces(Ink.Bold("a\nb") + "\nc", 3_000, 5, Now));
+        Assert.Equal(["*a b*\nc"], SlackText.Pieces(Markup.Bold("a\nb") + "\nc", 3_000, 5, Now));
 }

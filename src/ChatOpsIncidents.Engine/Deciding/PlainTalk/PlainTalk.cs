@@ -13,7 +13,10 @@ public sealed record TalkSuggestion(string Line, string Label, double Certainty)
 {
     /// <summary>The question for the writer alone, answered by one tap; no answer is an answer.</summary>
     public ChatMessage ToMessage() =>
-        ChatMessage.Text($"For the timeline: {Ink.Code(Line)}", new ChatAction(Label, Line, ActionStyle.Primary)) with
+        ChatMessage.Text(
+            $"For the timeline: {Markup.Code(Line)}",
+            new ChatAction(Label, Line, ActionStyle.Primary)
+        ) with
         {
             Footer = "Ignore this if it is not what you meant.",
         };

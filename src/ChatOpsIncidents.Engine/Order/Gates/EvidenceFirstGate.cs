@@ -61,26 +61,26 @@ internal static class EvidenceFirstGate
     private static Refusal Repeat(Intention.Change change, string typed) =>
         new(
             Code,
-            $"You will change {Ink.Bold(typed)}, and what is lost there does not come back. Is that the one?",
+            $"You will change {Markup.Bold(typed)}, and what is lost there does not come back. Is that the one?",
             new NextStep($"Yes, change {typed}", change.LineOn(typed)),
             new NextStep("Another one", $"{change.Line} confirm:")
         );
 
     private static Refusal Wrong(Intention.Change change, string typed, IReadOnlyList<string> names)
     {
-        var right = change.Target is { } picked ? Ink.Code(picked) : Listed(names);
+        var right = change.Target is { } picked ? Markup.Code(picked) : Listed(names);
         return new(
             Code,
-            $"“{Ink.Clean(typed)}” is not the target; “{change.Kind.Name} {change.What}” is about {right}. "
+            $"“{Markup.Clean(typed)}” is not the target; “{change.Kind.Name} {change.What}” is about {right}. "
                 + "Nothing was started.",
             new NextStep("Type the name", $"{change.LineOn("")} confirm:"),
             new NextStep("It is another", $"{change.LineOn("")} target: <its name> confirm: <its name>")
         )
         {
             Form = change.AskTarget(names),
-            Fields = new Dictionary<string, string> { ["confirm"] = $"That is not {Ink.Plain(right)}." },
+            Fields = new Dictionary<string, string> { ["confirm"] = $"That is not {Markup.Plain(right)}." },
         };
     }
 
-    private static string Listed(IReadOnlyList<string> names) => string.Join(" or ", names.Select(Ink.Code));
+    private static string Listed(IReadOnlyList<string> names) => string.Join(" or ", names.Select(Markup.Code));
 }

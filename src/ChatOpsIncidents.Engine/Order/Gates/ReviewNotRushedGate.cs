@@ -30,7 +30,8 @@ internal static class ReviewNotRushedGate
         var local = TimeZoneInfo.ConvertTime(earliest.AddMinutes(1), context.Zone);
         return new Refusal(
             Code,
-            $"The report was shared {Ink.Time(shared.At)}. A couple of days to think it over end {Ink.Time(earliest)}.",
+            $"The report was shared {Markup.Time(shared.At)}. A couple of days to think it over end "
+                + $"{Markup.Time(earliest)}.",
             new NextStep("Plan it then", $"session {local:yyyy-MM-dd HH:mm} {session.Link}".TrimEnd()),
             new NextStep("Pass, with a reason", $"override {Code} <why>")
         );

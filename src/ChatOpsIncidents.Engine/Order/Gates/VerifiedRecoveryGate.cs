@@ -29,8 +29,8 @@ internal static class VerifiedRecoveryGate
         {
             return new Refusal(
                 Code,
-                $"Recovery was seen at {Ink.Time(incident.VerifyStartedAt ?? context.Now)}; it has to hold until "
-                    + $"{Ink.Time(until)}.",
+                $"Recovery was seen at {Markup.Time(incident.VerifyStartedAt ?? context.Now)}; it has to hold until "
+                    + $"{Markup.Time(until)}.",
                 new NextStep("See the checks", "verify")
             );
         }
@@ -39,7 +39,7 @@ internal static class VerifiedRecoveryGate
         {
             return new Refusal(
                 Code,
-                $"Recovery is not proven yet: {Ink.Clean(shown)}.",
+                $"Recovery is not proven yet: {Markup.Clean(shown)}.",
                 new NextStep("See the checks", "verify"),
                 new NextStep("Give another proof", "verify manual")
             );

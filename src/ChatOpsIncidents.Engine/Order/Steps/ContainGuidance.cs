@@ -73,7 +73,7 @@ internal static class ContainGuidance
     /// <summary>A change runs.</summary>
     public static Guidance Outcome(Mitigation running) =>
         new(
-            $"Say what came of #{running.Number}, {Ink.Clean(ShortText.Cut($"{running.Kind} {running.What}", 80))}.",
+            $"Say what came of #{running.Number}, {Markup.Clean(ShortText.Cut($"{running.Kind} {running.What}", 80))}.",
             running.By.Name,
             null,
             [
@@ -87,7 +87,7 @@ internal static class ContainGuidance
     {
         var line = back.To is { } to ? $"rollback {back.What} to {to}" : $"rollback {back.What}";
         return new(
-            $"Roll back {Ink.Clean(back.What)}; it is the shortest way.",
+            $"Roll back {Markup.Clean(back.What)}; it is the shortest way.",
             Doer(incident),
             null,
             [
@@ -101,7 +101,7 @@ internal static class ContainGuidance
     /// <summary>Others have it in their hands.</summary>
     public static Guidance Wait(Incident incident) =>
         new(
-            $"Ask {Ink.Clean(incident.WaitingFor ?? "them")} for news.",
+            $"Ask {Markup.Clean(incident.WaitingFor ?? "them")} for news.",
             Leader(incident),
             incident.UpdateDueAt,
             [

@@ -22,8 +22,8 @@ internal static class DiagnoseGuidance
         return task is null
             ? new("Gather signals, form one theory, test it.", Leader(incident), incident.UpdateDueAt, actions)
             : new(
-                $"Bring what task {Ink.Clean(ShortText.Cut(task.ToString(), 80))} shows, then form one theory.",
-                Ink.Clean(task.Owner!.Name),
+                $"Bring what task {Markup.Clean(ShortText.Cut(task.ToString(), 80))} shows, then form one theory.",
+                Markup.Clean(task.Owner!.Name),
                 incident.DueOf(task),
                 actions
             );

@@ -24,7 +24,7 @@ internal static class EndGuidance
         if (ReviewGaps.Of(incident).FirstOrDefault() is { } gap)
         {
             return new(
-                $"The review, at leisure; next: {Ink.Clean(gap.Missing)}.",
+                $"The review, at leisure; next: {Markup.Clean(gap.Missing)}.",
                 Leader(incident),
                 by,
                 [Main(gap.Step.Label, gap.Step.Command), .. also]

@@ -12,18 +12,18 @@ internal static class RecoveryPromise
     /// <summary>One sentence with marks.</summary>
     public static string Of(Incident incident, DateTimeOffset until)
     {
-        var at = Ink.Time(until);
+        var at = Markup.Time(until);
         if (!incident.IsWatched)
             return $"Nobody but people looks: at {at} you are asked to look once more. It never resolves on silence.";
         return incident.Armed is { } armed
-            ? $"Resolves itself at {at} if the checks hold; wakes {Ink.Clean(armed.By.Name)} if not."
+            ? $"Resolves itself at {at} if the checks hold; wakes {Markup.Clean(armed.By.Name)} if not."
             : $"Proven at {at} if the checks hold.";
     }
 
     /// <summary>The question after the hold time.</summary>
     public static string Question(Incident incident) =>
         incident.LastSeen is { } seen
-            ? $"The hold time is over, and nobody but people looks. Look once more: is it still {Ink.Clean(seen)}?"
+            ? $"The hold time is over, and nobody but people looks. Look once more: is it still {Markup.Clean(seen)}?"
             : "The hold time is over, and monitoring does not show it. Look once more: is it as before?";
 
     /// <summary>Its answers.</summary>

@@ -42,9 +42,10 @@ public static class AnnouncementView
 
     private static IEnumerable<string> Lines(Incident incident)
     {
-        yield return $"{Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ({incident.Severity}). {WhereTo(incident)}";
+        yield return $"{Markup.Bold(incident.Id)} {Markup.Clean(incident.Title)} ({incident.Severity}). "
+            + $"{WhereTo(incident)}";
         if (incident.Updates.LastOrDefault() is { } last)
-            yield return $"{Ink.Ago(last.At)}: {Ink.Clean(last.What)}";
+            yield return $"{Markup.Ago(last.At)}: {Markup.Clean(last.What)}";
     }
 
     private static IEnumerable<ChatFact> Facts(Incident incident)
@@ -53,17 +54,17 @@ public static class AnnouncementView
             yield break;
         yield return new ChatFact("Phase", incident.Phase.ToString());
         if (incident.Impact is { } impact)
-            yield return new ChatFact("Impact", Ink.Clean(ImpactText.Of(impact)));
+            yield return new ChatFact("Impact", Markup.Clean(ImpactText.Of(impact)));
         if (incident.IsRunning)
             yield return new ChatFact("Lead", incident.Lead?.Name ?? "nobody yet");
         if (incident is { IsRunning: true, UpdateDueAt: { } due } && !incident.Updates.IsEmpty)
-            yield return new ChatFact("Next update", Ink.Time(due));
+            yield return new ChatFact("Next update", Markup.Time(due));
     }
 
     private static string WhereTo(Incident incident)
     {
         if (incident.RoomThread is not null)
             return "This thread is its room.";
-        return incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : "A room is being opened.";
+        return incident.RoomId is { } room ? $"Room: {Markup.Channel(room)}" : "A room is being opened.";
     }
 }

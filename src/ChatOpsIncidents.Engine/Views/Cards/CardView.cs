@@ -24,7 +24,7 @@ public static class CardView
             Tone = ToneOf(incident),
             Body = string.Join(
                 '\n',
-                [$"{Ink.Bold("Next:")} {next.Text}", .. Waiting(incident, context), .. Tasks(incident, context.Now)]
+                [$"{Markup.Bold("Next:")} {next.Text}", .. Waiting(incident, context), .. Tasks(incident, context.Now)]
             ),
             Facts = [.. Facts(incident, context).Take(FactsMax)],
             Actions = [.. next.Actions.Where(action => !IsAskedElsewhere(action))],
@@ -50,7 +50,7 @@ public static class CardView
         );
 
     private static string Due(DateTimeOffset due, DecisionContext context) =>
-        DueText.IsOverdue(due, context.Now) ? DueText.Of(due, context.Now) : Ink.Time(due);
+        DueText.IsOverdue(due, context.Now) ? DueText.Of(due, context.Now) : Markup.Time(due);
 
     internal static IEnumerable<ChatFact> Facts(Incident incident, DecisionContext context)
     {
@@ -75,7 +75,7 @@ public static class CardView
                 string.Join(
                     " · ",
                     [
-                        Ink.Clean(ShortText.Cut(string.Join(", ", incident.Services), 120)),
+                        Markup.Clean(ShortText.Cut(string.Join(", ", incident.Services), 120)),
                         .. Links(incident, catalog).Take(LinksMax),
                     ]
                 )
@@ -85,7 +85,7 @@ public static class CardView
             .Select(role => $"{role.Key} {role.Value.Name}")
             .ToArray();
         if (others.Length > 0)
-            yield return new ChatFact("Roles", Ink.Clean(ShortText.Cut(string.Join(", ", others), 160)));
+            yield return new ChatFact("Roles", Markup.Clean(ShortText.Cut(string.Join(", ", others), 160)));
     }
 
     /// <summary>How things stand: the impact, the change that runs, the theory that is tested; what is not known is
@@ -99,7 +99,7 @@ public static class CardView
         if (incident.AlertCounts is { } alerts)
             yield return new ChatFact("Alerts", alerts);
         if (incident is { IsRunning: true, CheckCounts: { } checks })
-            yield return new ChatFact("Checks", Ink.Clean(ShortText.Cut(checks, 160)));
+            yield return new ChatFact("Checks", Markup.Clean(ShortText.Cut(checks, 160)));
         Mitigation[] running = [.. incident.RunningChanges];
         if (running.Length > 0)
             yield return new ChatFact(
@@ -107,7 +107,7 @@ public static class CardView
                 string.Join(
                     '\n',
                     running.Select(one =>
-                        $"{Ink.Clean(ShortText.Cut(one.ToString(), 120))}, since {Ink.Ago(one.StartedAt)}"
+                        $"{Markup.Clean(ShortText.Cut(one.ToString(), 120))}, since {Markup.Ago(one.StartedAt)}"
                     )
                 )
             );
@@ -115,15 +115,15 @@ public static class CardView
             yield return new ChatFact(
                 "Resolve",
                 armed.At is null
-                    ? $"armed by {Ink.Clean(armed.By.Name)}; a proof of recovery is missing"
-                    : $"armed by {Ink.Clean(armed.By.Name)}"
+                    ? $"armed by {Markup.Clean(armed.By.Name)}; a proof of recovery is missing"
+                    : $"armed by {Markup.Clean(armed.By.Name)}"
             );
         if (incident is { IsRunning: true, SeenBefore: { } past })
-            yield return new ChatFact("Seen before", Ink.Clean(PatternWords.Says(past)));
+            yield return new ChatFact("Seen before", Markup.Clean(PatternWords.Says(past)));
         if (incident.ActiveHypothesis is { } theory)
             yield return new ChatFact(
                 "Theory",
-                $"#{theory.Number} {Ink.Clean(ShortText.Cut(theory.Text, 120))}"
+                $"#{theory.Number} {Markup.Clean(ShortText.Cut(theory.Text, 120))}"
                     + (theory.IsGuess ? " (a guess so far)" : "")
             );
     }
@@ -140,7 +140,7 @@ public static class CardView
                     .Select(service => new NamedLink($"{service.Name} status", service.StatusPage!))
             )
             .DistinctBy(link => link.Url)
-            .Select(link => Ink.Link(link.Url, ShortText.Cut(link.Name, 40)));
+            .Select(link => Markup.Link(link.Url, ShortText.Cut(link.Name, 40)));
     }
 
     private static IEnumerable<string> Waiting(Incident incident, DecisionContext context) =>
@@ -151,7 +151,7 @@ public static class CardView
                 var stops = GateTable.Stops(held, incident, context);
                 var lacks = string.Join(", ", stops.Select(stop => stop.Gate.Lacks));
                 var how = stops.Count == 0 ? "is free to start" : $"waits for {lacks}";
-                return $"• {Ink.Code(ShortText.Cut(held.Words, 80))} {how} ({Ink.Clean(held.By.Name)})";
+                return $"• {Markup.Code(ShortText.Cut(held.Words, 80))} {how} ({Markup.Clean(held.By.Name)})";
             });
 
     // Who does what besides, and by when; the one that is asked about next comes first.
@@ -166,9 +166,9 @@ public static class CardView
         foreach (var task in open.Take(TasksMax))
         {
             var by = incident.DueOf(task) is { } at ? $", {DueText.Of(at, now)}" : "";
-            var needs = task.Needs is { } need ? $", needs {Ink.Clean(ShortText.Cut(need, 60))}" : "";
-            var what = Ink.Clean(ShortText.Cut(task.ToString(), 80));
-            yield return $"• {what} ({Ink.Clean(task.Owner!.Name)}{by}{needs})";
+            var needs = task.Needs is { } need ? $", needs {Markup.Clean(ShortText.Cut(need, 60))}" : "";
+            var what = Markup.Clean(ShortText.Cut(task.ToString(), 80));
+            yield return $"• {what} ({Markup.Clean(task.Owner!.Name)}{by}{needs})";
         }
 
         if (open.Count > TasksMax)
@@ -187,7 +187,7 @@ public static class CardView
                 $"{ReviewSection.All.Count(section => section.IsIn(incident))} of {ReviewSection.All.Count} sections",
                 incident.Actions.IsEmpty ? null : $"{open} of {incident.Actions.Count} actions open",
                 incident.Shared is { } shared ? $"read by {shared.Readers.Count}" : null,
-                incident.Session is { } session ? $"session {Ink.Time(session.At)}" : null,
+                incident.Session is { } session ? $"session {Markup.Time(session.At)}" : null,
             }.OfType<string>()
         );
     }
@@ -195,9 +195,9 @@ public static class CardView
     private static string? Impact(Incident incident)
     {
         if (incident.Impact is { } impact)
-            return Ink.Clean(ShortText.Cut(ImpactText.Of(impact), 160));
+            return Markup.Clean(ShortText.Cut(ImpactText.Of(impact), 160));
         return incident.ImpactSoFar is { } part
-            ? $"{Ink.Clean(ShortText.Cut(ImpactText.Of(part), 120))} (still open: {part.Missing})"
+            ? $"{Markup.Clean(ShortText.Cut(ImpactText.Of(part), 120))} (still open: {part.Missing})"
             : null;
     }
 
@@ -206,13 +206,13 @@ public static class CardView
             " · ",
             new[]
             {
-                incident.StartedAt is { } started ? $"began {Ink.Ago(started)}" : null,
+                incident.StartedAt is { } started ? $"began {Markup.Ago(started)}" : null,
                 incident is { ToDetect: { } took, DetectionTargetMissed: { } target }
                     ? $"noticed {Durations.Say(took)} later (target {Durations.Say(target)} missed)"
                     : null,
-                incident.DeclaredAt is { } declared ? $"declared {Ink.Ago(declared)}" : null,
-                incident.MitigatedAt is { } mitigated ? $"mitigated {Ink.Ago(mitigated)}" : null,
-                incident.ResolvedAt is { } resolved ? $"resolved {Ink.Ago(resolved)}" : null,
+                incident.DeclaredAt is { } declared ? $"declared {Markup.Ago(declared)}" : null,
+                incident.MitigatedAt is { } mitigated ? $"mitigated {Markup.Ago(mitigated)}" : null,
+                incident.ResolvedAt is { } resolved ? $"resolved {Markup.Ago(resolved)}" : null,
             }.OfType<string>()
         );
 

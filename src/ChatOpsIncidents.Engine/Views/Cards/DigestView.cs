@@ -49,7 +49,7 @@ public static class DigestView
         Few(digest.Incidents, one => IncidentList.Line(one, now))
             .Concat(Few(digest.Overdue, Line))
             .Concat(Few(digest.Gaps, Line))
-            .Concat(Few(gaps, gap => $"⚠ {Ink.Clean(gap)}"));
+            .Concat(Few(gaps, gap => $"⚠ {Markup.Clean(gap)}"));
 
     private static IEnumerable<string> Few<T>(IReadOnlyList<T> all, Func<T, string> line)
     {
@@ -59,15 +59,15 @@ public static class DigestView
 
     // Whose it is and since when: its words stand in the review, where they can be taken out again.
     private static string Line(OverdueAction one) =>
-        $"• Action {Ink.Bold($"{one.IncidentId} #{one.Number}")} of {Ink.Clean(one.Owner)} was due "
-        + $"{Ink.Time(one.DueAt)} · {Title(one.Title)}";
+        $"• Action {Markup.Bold($"{one.IncidentId} #{one.Number}")} of {Markup.Clean(one.Owner)} was due "
+        + $"{Markup.Time(one.DueAt)} · {Title(one.Title)}";
 
     private static string Line(OpenGaps one) =>
-        $"• {Ink.Bold(one.IncidentId)} {Title(one.Title)}: "
+        $"• {Markup.Bold(one.IncidentId)} {Title(one.Title)}: "
         + (one.Count == 1 ? "one gap is open" : $"{one.Count} gaps are open")
-        + $", see {Ink.Code($"/incident {one.IncidentId} review")}";
+        + $", see {Markup.Code($"/incident {one.IncidentId} review")}";
 
-    private static string Title(string title) => Ink.Clean(ShortText.Cut(title, 80));
+    private static string Title(string title) => Markup.Clean(ShortText.Cut(title, 80));
 }
 
 /// <summary>An action whose date is past.</summary>

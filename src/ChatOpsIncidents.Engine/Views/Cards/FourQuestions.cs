@@ -15,7 +15,7 @@ public static class FourQuestions
         [
             new("What changed?", Changed(incident)),
             new("What is broken, what works?", Broken(incident)),
-            new("How far does it reach?", Ink.Clean(reach)),
+            new("How far does it reach?", Markup.Clean(reach)),
             new("Safest next step?", safest),
         ];
 
@@ -31,9 +31,9 @@ public static class FourQuestions
     private static string Changed(Incident incident)
     {
         if (!incident.Mitigations.IsEmpty)
-            return Ink.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
+            return Markup.Clean(string.Join("; ", incident.Mitigations.TakeLast(3).Select(m => $"{m}: {Said(m)}")));
         return incident.RankedChanges() is [var likely, ..]
-            ? $"{Ink.Clean(ShortText.Cut(likely.What, 120))}, {Ink.Time(likely.At)}"
+            ? $"{Markup.Clean(ShortText.Cut(likely.What, 120))}, {Markup.Time(likely.At)}"
             : "no deploy or change is known here yet";
     }
 
@@ -47,7 +47,7 @@ public static class FourQuestions
         };
 
     private static string Broken(Incident incident) =>
-        Ink.Clean(
+        Markup.Clean(
             ShortText.Cut(string.Join("; ", incident.Symptoms.TakeLast(3).Prepend(incident.Title)), 300)
                 + (incident.Impact?.Working is { } working ? $". Still working: {working}" : "")
         );

@@ -46,7 +46,7 @@ public static class HomeView
             .. Lists("Your incidents", open.Where(one => mine.Contains(one.Id)), IncidentsMax, context.Now),
             .. Lists("Other open incidents", open.Where(one => !mine.Contains(one.Id)), IncidentsMax, context.Now),
             .. Lists("Lately", visible.Where(one => !IncidentList.IsOpen(one)), LatelyMax, context.Now),
-            ChatMessage.Text($"One step at a time. {Ink.Code("/incident help")} shows the commands."),
+            ChatMessage.Text($"One step at a time. {Markup.Code("/incident help")} shows the commands."),
         ];
     }
 
@@ -107,9 +107,9 @@ public static class HomeView
         from task in Open(incident, reader)
         orderby incident.DueOf(task) ?? DateTimeOffset.MaxValue
         let due = incident.DueOf(task) is { } at ? $", {DueText.Of(at, now)}" : ""
-        let needs = task.Needs is { } need ? $"\nStuck: {Ink.Clean(ShortText.Cut(need, 120))}" : ""
+        let needs = task.Needs is { } need ? $"\nStuck: {Markup.Clean(ShortText.Cut(need, 120))}" : ""
         select ChatMessage.Text(
-            $"{Ink.Bold(task.ToString())}{due} · {Name(incident)}{needs}",
+            $"{Markup.Bold(task.ToString())}{due} · {Name(incident)}{needs}",
             new ChatAction("Done", $"{incident.Id} done #{task.Number}", ActionStyle.Primary),
             new ChatAction("Stuck", $"{incident.Id} stuck #{task.Number}"),
             new ChatAction("So far…", $"{incident.Id} so-far #{task.Number}")
@@ -122,7 +122,7 @@ public static class HomeView
             foreach (var (role, _) in incident.Offers.Where(offer => offer.Value.To.Id == reader))
             {
                 yield return ChatMessage.Text(
-                    $"{Ink.Bold(role.ToString())} is offered to you in {Name(incident)}.",
+                    $"{Markup.Bold(role.ToString())} is offered to you in {Name(incident)}.",
                     [
                         .. OfferButtons
                             .Of(role)
@@ -135,7 +135,7 @@ public static class HomeView
             if (roles.Length == 0)
                 continue;
             yield return ChatMessage.Text(
-                $"{Ink.Bold(string.Join(", ", roles))} in {Name(incident)} · {incident.Phase}\n"
+                $"{Markup.Bold(string.Join(", ", roles))} in {Name(incident)} · {incident.Phase}\n"
                     + $"Next: {NextStepView.Of(incident, context).Text}",
                 new ChatAction("Status", $"{incident.Id} status")
             );
@@ -143,8 +143,8 @@ public static class HomeView
     }
 
     private static string Name(Incident incident) =>
-        $"{incident.Id} {Ink.Clean(ShortText.Cut(incident.Title, 80))}"
-        + (incident.RoomId is { } room ? " " + Ink.Channel(room) : "");
+        $"{incident.Id} {Markup.Clean(ShortText.Cut(incident.Title, 80))}"
+        + (incident.RoomId is { } room ? " " + Markup.Channel(room) : "");
 
     private static IEnumerable<ChatMessage> Part(string heading, IEnumerable<ChatMessage> messages)
     {

@@ -34,7 +34,7 @@ internal static class IncidentList
 
     public static string Line(IncidentSummary one, DateTimeOffset now)
     {
-        var where = one.RoomId is { } room ? Ink.Channel(room) : "";
+        var where = one.RoomId is { } room ? Markup.Channel(room) : "";
         var parts = new[]
         {
             one.Severity.ToString(),
@@ -43,8 +43,8 @@ internal static class IncidentList
             Age(now - one.DeclaredAt),
             where,
         };
-        var title = Ink.Clean(ShortText.Cut(one.Title, 80));
-        return $"• {Ink.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
+        var title = Markup.Clean(ShortText.Cut(one.Title, 80));
+        return $"• {Markup.Bold(one.Id)} {title} · {string.Join(" · ", parts.Where(part => part.Length > 0))}";
     }
 
     private static string Age(TimeSpan age)

@@ -24,10 +24,10 @@ public static class PatternsView
             Body = string.Join(
                 '\n',
                 [
-                    .. patterns.Take(LinesMax).Select(pattern => $"• {Ink.Clean(PatternWords.Says(pattern))}"),
+                    .. patterns.Take(LinesMax).Select(pattern => $"• {Markup.Clean(PatternWords.Says(pattern))}"),
                     .. patterns.Count > LinesMax ? [$"… and {patterns.Count - LinesMax} more"] : Array.Empty<string>(),
                     .. order is null ? [] : new[] { order.Says() },
-                    .. page is null ? [] : new[] { Ink.Link($"{page.TrimEnd('/')}/insights", "All figures") },
+                    .. page is null ? [] : new[] { Markup.Link($"{page.TrimEnd('/')}/insights", "All figures") },
                 ]
             ),
             Actions = [new ChatAction($"Show {patterns[0].LastIncident}", $"{patterns[0].LastIncident} status")],

@@ -14,12 +14,12 @@ public static class StatusView
         var card = CardView.Render(incident, context);
         var last = incident
             .LastLines(LinesMax, line => !line.Undone && !line.IsBookkeeping && !line.Is<CommandHeld>())
-            .Select(line => $"• {Ink.Ago(line.At)}: {Text(line.Text)}");
+            .Select(line => $"• {Markup.Ago(line.At)}: {Text(line.Text)}");
         return card with
         {
-            Body = string.Join('\n', [card.Body, Ink.Bold("Last:"), .. last]),
+            Body = string.Join('\n', [card.Body, Markup.Bold("Last:"), .. last]),
             Actions = [.. card.Actions.Take(ActionsMax - 1), .. PageButton.Of(incident, context.Policy)],
-            Footer = incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : null,
+            Footer = incident.RoomId is { } room ? $"Room: {Markup.Channel(room)}" : null,
         };
     }
 

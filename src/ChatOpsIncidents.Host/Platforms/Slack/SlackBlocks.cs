@@ -83,7 +83,7 @@ internal static class SlackBlocks
                 .. facts.Select(f =>
                     Mrkdwn(
                         SlackText.Fit(
-                            $"{Ink.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}",
+                            $"{Markup.Bold(f.Label)}\n{(string.IsNullOrWhiteSpace(f.Value) ? "–" : f.Value)}",
                             FieldLengthMax,
                             now
                         )
@@ -115,7 +115,7 @@ internal static class SlackBlocks
     // A row with one button beside it.
     private static JsonObject Row(ChatFact row, int index, bool primaryTaken, DateTimeOffset now)
     {
-        var text = SlackText.Fit($"{Ink.Bold(row.Label)}\n{row.Value}", TextLengthMax, now);
+        var text = SlackText.Fit($"{Markup.Bold(row.Label)}\n{row.Value}", TextLengthMax, now);
         var block = new JsonObject { ["type"] = "section", ["text"] = Mrkdwn(text) };
         if (Button(row.Action!, index + RowsFrom) is not { } button)
             return block;
@@ -191,10 +191,10 @@ internal static class SlackBlocks
     {
         var lines = new List<string>();
         if (message.Title is { Length: > 0 } title)
-            lines.Add(Ink.Clean(title));
+            lines.Add(Markup.Clean(title));
         if (message.Body.Length > 0)
             lines.Add(message.Body);
-        lines.AddRange(message.Facts.Select(f => $"{Ink.Clean(f.Label)}: {f.Value}"));
+        lines.AddRange(message.Facts.Select(f => $"{Markup.Clean(f.Label)}: {f.Value}"));
         var text = SlackText.Fit(string.Join('\n', lines), NotificationLengthMax, now, plain: true);
         return string.IsNullOrWhiteSpace(text) ? "–" : text;
     }

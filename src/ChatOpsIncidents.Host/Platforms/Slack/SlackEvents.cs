@@ -30,7 +30,7 @@ public sealed class SlackEvents(
                     SlackMessages.Text(envelope, "challenge") ?? throw new FormatException("There is no challenge.")
                 );
             case "event_callback" when envelope["event"] is JsonObject said:
-                await Take(context, Told.Of(envelope, said, workspaces));
+                await Take(context, SlackEnvelope.Of(envelope, said, workspaces));
                 return Results.Ok();
             case "event_callback" or null:
                 throw new FormatException("An event has a type and a content.");
@@ -39,7 +39,7 @@ public sealed class SlackEvents(
         }
     }
 
-    private async Task Take(HttpContext context, Told told)
+    private async Task Take(HttpContext context, SlackEnvelope told)
     {
         var type = SlackMessages.Text(told.Said, "type");
         if (type == "app_mention")
@@ -54,12 +54,12 @@ public sealed class SlackEvents(
             await Captured(context, type, told);
     }
 
-    private async Task Mention(HttpContext context, Told told)
+    private async Task Mention(HttpContext context, SlackEnvelope told)
     {
         if (!SlackMessages.IsHuman(told.Said))
             return;
         if (
-            SlackAsks.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser)
+            SlackRequestReader.Mention(told.Actor(SlackMessages.Text(told.Said, "user")!), told.Said, told.BotUser)
             is not { } ask
         )
             return;
@@ -67,14 +67,14 @@ public sealed class SlackEvents(
         SlackInbound.After(context, () => replies.Answer(ask, outcome, default));
     }
 
-    private void Home(HttpContext context, Told told)
+    private void Home(HttpContext context, SlackEnvelope told)
     {
         if (SlackMessages.Text(told.Said, "tab") == "home" && SlackMessages.Text(told.Said, "user") is { } reader)
             SlackInbound.After(context, () => home.Publish(told.Actor(reader), default));
     }
 
     // Who comes into a room is offered a role. The room's own bot and those of others are not.
-    private async Task Joined(Told told)
+    private async Task Joined(SlackEnvelope told)
     {
         if (
             SlackMessages.Text(told.Said, "user") is not { } id
@@ -90,7 +90,13 @@ public sealed class SlackEvents(
         await Signal(told, request, person, channel, joined);
     }
 
-    private Task<Outcome> Signal(Told told, string id, PlatformPerson by, string channel, IncidentCommand command) =>
+    private Task<Outcome> Signal(
+        SlackEnvelope told,
+        string id,
+        PlatformPerson by,
+        string channel,
+        IncidentCommand command
+    ) =>
         pipeline.Run(
             new VerifiedRequest
             {
@@ -104,14 +110,14 @@ public sealed class SlackEvents(
             CancellationToken.None
         );
 
-    private async Task Captured(HttpContext context, string? type, Told told)
+    private async Task Captured(HttpContext context, string? type, SlackEnvelope told)
     {
         await names.Learn(told.Workspace, told.Said);
         if (Captured(type, told) is { } message)
             await Capture(context, told, message);
     }
 
-    private CapturedMessage? Captured(string? type, Told told)
+    private CapturedMessage? Captured(string? type, SlackEnvelope told)
     {
         var said = told.Said;
         var us = workspaces.Known(told.Workspace);
@@ -148,7 +154,7 @@ public sealed class SlackEvents(
         };
     }
 
-    private static CapturedMessage? Deleted(Told told, string channel, JsonObject? previous)
+    private static CapturedMessage? Deleted(SlackEnvelope told, string channel, JsonObject? previous)
     {
         if (previous is null || !SlackMessages.IsHuman(previous))
             return null;
@@ -164,7 +170,7 @@ public sealed class SlackEvents(
 
     // Our own pin of the card is no news.
     private static CapturedMessage? Mark(
-        Told told,
+        SlackEnvelope told,
         JsonObject? item,
         string kind,
         SlackIdentity? us,
@@ -189,7 +195,7 @@ public sealed class SlackEvents(
         return new CapturedMessage(channel, ts, eventTs!, kind, null, person, at, words, [], us?.Link(channel, ts));
     }
 
-    private async Task Capture(HttpContext context, Told told, CapturedMessage message)
+    private async Task Capture(HttpContext context, SlackEnvelope told, CapturedMessage message)
     {
         var person = await people.Recognise(told.Actor(message.PersonId), CancellationToken.None);
         if (person.IsBot)
@@ -207,9 +213,9 @@ public sealed class SlackEvents(
     }
 
     /// <summary>An event and whom it was sent to.</summary>
-    private sealed record Told(JsonObject Said, string Workspace, string? BotUser, string Id)
+    private sealed record SlackEnvelope(JsonObject Said, string Workspace, string? BotUser, string Id)
     {
-        public static Told Of(JsonObject envelope, JsonObject said, SlackWorkspaces workspaces)
+        public static SlackEnvelope Of(JsonObject envelope, JsonObject said, SlackWorkspaces workspaces)
         {
             var ours = (envelope["authorizations"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
             var workspace =
@@ -218,7 +224,7 @@ public sealed class SlackEvents(
                 ?? SlackMessages.Text(envelope, "team_id")
                 ?? SlackMessages.Text(envelope, "enterprise_id")
                 ?? throw new FormatException("An event has a team.");
-            return new Told(
+            return new SlackEnvelope(
                 said,
                 workspace,
                 workspaces.Known(workspace)?.BotUser ?? SlackMessages.Text(ours, "user_id"),

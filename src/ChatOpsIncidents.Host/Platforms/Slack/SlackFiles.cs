@@ -56,7 +56,7 @@ public sealed class SlackFiles(SlackClient client, TimeProvider clock)
     // The words of a message without its buttons: a message with files has none.
     private string Words(ChatMessage said)
     {
-        string?[] parts = [said.Title is { } title ? Ink.Bold(title) : null, said.Body, said.Footer];
+        string?[] parts = [said.Title is { } title ? Markup.Bold(title) : null, said.Body, said.Footer];
         return SlackText.Fit(string.Join('\n', parts.OfType<string>()), WordsLengthMax, clock.GetUtcNow());
     }
 

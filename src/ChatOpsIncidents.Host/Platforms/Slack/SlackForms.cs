@@ -222,7 +222,7 @@ internal static class SlackForms
         {
             "radio_buttons" or "static_select" => SlackMessages.Text(element["selected_option"] as JsonObject, "value"),
             "datetimepicker" when element["selected_date_time"] is JsonValue at && at.TryGetValue(out long seconds) =>
-                Ink.Iso(DateTimeOffset.FromUnixTimeSeconds(seconds)),
+                Markup.Iso(DateTimeOffset.FromUnixTimeSeconds(seconds)),
             "users_select" => SlackMessages.Text(element, "selected_user"),
             "multi_users_select" => element["selected_users"] is JsonArray users
                 ? string.Join(

@@ -21,7 +21,7 @@ public sealed class SlackInbound(
         var fields = SlackDoor.Fields(body);
         if (fields.GetValueOrDefault("ssl_check") == "1")
             return Results.Ok();
-        var ask = SlackAsks.Command(fields);
+        var ask = SlackRequestReader.Command(fields);
         var outcome = await Run(ask);
         var words = await replies.OpenForm(ask, outcome, CancellationToken.None);
         return Json(replies.Body(words, outcome.Reply.IsForAll));
@@ -37,9 +37,9 @@ public sealed class SlackInbound(
             return Json(new JsonObject { ["options"] = new JsonArray() });
         var workspace = SlackMessages.Text(payload["team"] as JsonObject, "id") ?? "";
         if (payload["message"] is JsonObject message && SlackMessages.Text(payload, "type") == "message_action")
-            await Meet(workspace, message);
+            await Resolve(workspace, message);
 
-        if (SlackAsks.Interaction(payload, id => names.Of(workspace, id)) is not { } ask)
+        if (SlackRequestReader.Interaction(payload, id => names.Of(workspace, id)) is not { } ask)
             return Results.Ok();
         var outcome = await Run(await Once(ask));
         if (ask.Id.StartsWith("view:", StringComparison.Ordinal))
@@ -54,17 +54,17 @@ public sealed class SlackInbound(
         return Results.Ok();
     }
 
-    private async Task Meet(string workspace, JsonObject message)
+    private async Task Resolve(string workspace, JsonObject message)
     {
         await names.Learn(workspace, message);
         if (SlackMessages.Text(message, "user") is { } author)
             await people.Recognise(new SlackActor(workspace, author, null, IsForeign: false), CancellationToken.None);
     }
 
-    private async Task<SlackAsk> Once(SlackAsk ask)
+    private async Task<SlackRequest> Once(SlackRequest ask)
     {
         if (
-            !ask.Id.StartsWith(SlackAsks.PressPrefix, StringComparison.Ordinal)
+            !ask.Id.StartsWith(SlackRequestReader.PressPrefix, StringComparison.Ordinal)
             || ParsedRequest.LeavesNoTrace(ask.Input)
         )
             return ask;
@@ -75,7 +75,7 @@ public sealed class SlackInbound(
     }
 
     /// <summary>Runs what was asked; when this returns it is stored.</summary>
-    internal async Task<Outcome> Run(SlackAsk ask)
+    internal async Task<Outcome> Run(SlackRequest ask)
     {
         // Not the request's own token: what Slack no longer waits for is stored and answered all the same.
         ask = ask with
@@ -104,17 +104,17 @@ public sealed class SlackInbound(
         );
     }
 
-    private async Task<PlatformPerson> Asker(SlackAsk ask)
+    private async Task<PlatformPerson> Asker(SlackRequest ask)
     {
         if (ParsedRequest.LeavesNoTrace(ask.Input))
             return await people.FindUnseen(ask.Actor, CancellationToken.None);
         var asking = people.Find(ask.Actor, CancellationToken.None);
-        await mentions.Meet(ask);
+        await mentions.Resolve(ask);
         return await asking;
     }
 
     // A group is a name that calls nobody, but where the words are for the group itself.
-    private async Task<RequestInput> Named(SlackAsk ask)
+    private async Task<RequestInput> Named(SlackRequest ask)
     {
         if (ask.Input is not RequestInput.Typed typed || !typed.Text.Contains('<'))
             return ask.Input;

@@ -14,7 +14,7 @@ public sealed partial class SlackMentions(SlackPeople people)
 
     /// <summary>Remembers those who were not met yet, and asks anew about those whom it last asked about long ago;
     /// waits at most <see cref="KnownPeople.NamePatience"/>.</summary>
-    public Task Meet(SlackAsk ask)
+    public Task Resolve(SlackRequest ask)
     {
         IEnumerable<string> ids = ask.Input switch
         {

@@ -37,7 +37,7 @@ public sealed class SlackPromotion(
         var words = SlackContent.Words(message, id => names.Of(actor.Workspace, id));
         var files = SlackMessages.FileIds(message);
         var verb = Verbs[reaction.Text];
-        var ask = new SlackAsk(
+        var ask = new SlackRequest(
             actor,
             $"react:{verb}:{reaction.ChannelId}:{reaction.MessageId}",
             new RequestInput.Filled(verb, "", Fields(verb, $"{author}: {words}".TrimEnd(':', ' '), files))

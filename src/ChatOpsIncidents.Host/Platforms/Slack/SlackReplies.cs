@@ -19,7 +19,7 @@ public sealed class SlackReplies(
 
     /// <summary>Opens the reply's form, if it has one.</summary>
     /// <returns>What is left to say in words; null: nothing.</returns>
-    public async Task<ChatMessage?> OpenForm(SlackAsk ask, Outcome outcome, CancellationToken ct)
+    public async Task<ChatMessage?> OpenForm(SlackRequest ask, Outcome outcome, CancellationToken ct)
     {
         if (outcome.Reply.Form is not { } asked || (outcome.WasEarlier && ask.Trigger is not null))
             return outcome.Reply.Message;
@@ -32,7 +32,7 @@ public sealed class SlackReplies(
     }
 
     /// <summary>The whole reply, after the request was answered: its form, or its words. Never throws.</summary>
-    public async Task Answer(SlackAsk ask, Outcome outcome, CancellationToken ct) =>
+    public async Task Answer(SlackRequest ask, Outcome outcome, CancellationToken ct) =>
         await Later(ask, await OpenForm(ask, outcome, ct), ct, outcome.Reply.IsForAll);
 
     /// <summary>The reply as the body of a slash command's answer; null: there is nothing to say.</summary>
@@ -47,7 +47,7 @@ public sealed class SlackReplies(
 
     /// <summary>The reply to a submitted form: errors at its fields, the next form in its place, or null: it
     /// closes.</summary>
-    public JsonObject? ToSubmission(SlackAsk ask, Outcome outcome)
+    public JsonObject? ToSubmission(SlackRequest ask, Outcome outcome)
     {
         if (outcome.Reply.FormErrors.Count > 0)
             return SlackForms.Errors(outcome.Reply.FormErrors, ask.Fields);
@@ -65,31 +65,31 @@ public sealed class SlackReplies(
             && ask.Channel is null
             && outcome.Reply.Message is { } refusal
             && ask.Fields is [var first, ..]
-            ? SlackForms.Errors(new Dictionary<string, string> { [first] = Ink.Plain(refusal.Body) }, ask.Fields)
+            ? SlackForms.Errors(new Dictionary<string, string> { [first] = Markup.Plain(refusal.Body) }, ask.Fields)
             : null;
     }
 
     /// <summary>Says something to the one who asked, or to all who are there, after the request was answered. Never
     /// throws.</summary>
-    public async Task Later(SlackAsk ask, ChatMessage? message, CancellationToken ct, bool isForAll = false)
+    public async Task Later(SlackRequest ask, ChatMessage? message, CancellationToken ct, bool isForAll = false)
     {
         if (message is null)
             return;
         if (ask.ReplyAddress is { } address && await chat.Answer(address, message, ask.IsOnOwnAnswer, ct, isForAll))
             return;
-        var end = await Whisper(ask, message, ct);
+        var end = await SendEphemeral(ask, message, ct);
         if (end is not SlackAnswer.Ok)
             log.AnswerLost(ask.Id, end.GetType().Name);
     }
 
-    private static FormContext Context(SlackAsk ask, Outcome outcome) =>
+    private static FormContext Context(SlackRequest ask, Outcome outcome) =>
         new(outcome.IncidentId ?? ask.IncidentId, ask.Channel, ask.IsOfMessage ? ask.Message : null)
         {
             // What opened it offers nothing any more once it is sent.
             AnswerAddress = ask.IsOnOwnAnswer ? ask.ReplyAddress : null,
         };
 
-    private async Task<SlackAnswer> Whisper(SlackAsk ask, ChatMessage message, CancellationToken ct)
+    private async Task<SlackAnswer> SendEphemeral(SlackRequest ask, ChatMessage message, CancellationToken ct)
     {
         var rendered = SlackBlocks.Render(message, clock.GetUtcNow());
         if (ask.Channel is { } channel)

@@ -23,7 +23,7 @@ internal static partial class SlackText
     /// <param name="now">Decides whether an instant needs its date.</param>
     /// <param name="plain">Whether bold and code lose their marks: for notifications and screen readers.</param>
     public static string Fit(string text, int max, DateTimeOffset now, bool plain = false) =>
-        Fit(Ink.Parts(text).SelectMany(p => Tokens(p, now, plain)), max);
+        Fit(Markup.Parts(text).SelectMany(p => Tokens(p, now, plain)), max);
 
     /// <summary>The text in pieces of at most <paramref name="max"/> characters, broken at line ends; what goes beyond
     /// <paramref name="piecesMax"/> pieces is cut.</summary>
@@ -33,7 +33,7 @@ internal static partial class SlackText
         var lines = new List<string>();
         var length = 0;
         max -= 2; // room for a line with the ellipsis
-        foreach (var line in Lines(Ink.Parts(text).SelectMany(p => Tokens(p, now, plain: false))))
+        foreach (var line in Lines(Markup.Parts(text).SelectMany(p => Tokens(p, now, plain: false))))
         {
             var fitted = Fit(line, max);
             if (lines.Count > 0 && length + 1 + fitted.Length > max)

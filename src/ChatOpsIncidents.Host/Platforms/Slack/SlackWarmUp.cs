@@ -77,7 +77,7 @@ internal sealed class SlackWarmUp(
             async text =>
             {
                 // Without a trigger a form is told in words instead of being opened.
-                var ask = SlackAsks.Command(SlackDoor.Fields(text)) with
+                var ask = SlackRequestReader.Command(SlackDoor.Fields(text)) with
                 {
                     Trigger = null,
                 };

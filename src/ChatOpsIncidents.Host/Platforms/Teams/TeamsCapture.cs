@@ -65,7 +65,7 @@ internal sealed class TeamsCapture(
             );
             if (Membership.MayNot(person) is not null)
                 continue;
-            var id = $"joined:{TeamsAsks.IdOf(activity)}:{person.Id}";
+            var id = $"joined:{TeamsRequestReader.IdOf(activity)}:{person.Id}";
             var joined = new PersonJoined(new Person(person.Id, person.Name));
             await runner.Signal(id, person, activity.Conversation.Id, joined);
         }

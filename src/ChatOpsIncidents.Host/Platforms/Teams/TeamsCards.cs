@@ -170,7 +170,7 @@ internal static class TeamsCards
 
     private static JsonObject Title(Tone tone, string title, TeamsText text)
     {
-        var heading = Block(text.Line(Sign(tone) + Ink.Clean(title), TitleLengthMax));
+        var heading = Block(text.Line(Sign(tone) + Markup.Clean(title), TitleLengthMax));
         heading["size"] = "Large";
         heading["weight"] = "Bolder";
         heading["style"] = "heading";
@@ -214,7 +214,7 @@ internal static class TeamsCards
     // A long button would leave no room for its words beside it.
     private static JsonObject[] Row(ChatFact fact, JsonObject button, TeamsText text, int max)
     {
-        var words = Block(text.Line($"{Ink.Bold(fact.Label)} {fact.Value}", max));
+        var words = Block(text.Line($"{Markup.Bold(fact.Label)} {fact.Value}", max));
         if (button["title"]!.ToString().Length > BesideLengthMax)
             return [words, ActionSet([button])];
         var columns = new JsonArray(Column("stretch", words), Column("auto", ActionSet([button])));

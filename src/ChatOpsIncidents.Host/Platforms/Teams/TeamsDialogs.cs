@@ -42,7 +42,7 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
         var outcome = await runner.Run(ask, ct);
         // What was asked back is asked anew: other incidents may run by now.
         if (outcome is { WasEarlier: true, Facts: 0 })
-            outcome = await runner.Run(ask with { Id = "dialog:" + TeamsAsks.IdOf(activity) }, ct);
+            outcome = await runner.Run(ask with { Id = "dialog:" + TeamsRequestReader.IdOf(activity) }, ct);
         return Extension(Answer(ask, outcome));
     }
 
@@ -56,7 +56,7 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
     /// <summary>A button asked for a dialog.</summary>
     public async Task<TaskModuleResponse> Fetch(Activity activity, TaskModuleRequest request, CancellationToken ct)
     {
-        if (TeamsAsks.Pressed(activity, request.Data as JObject ?? []) is not { } ask)
+        if (TeamsRequestReader.Pressed(activity, request.Data as JObject ?? []) is not { } ask)
             return new TaskModuleResponse(Said("This button belongs to nothing that is known here."));
         return new TaskModuleResponse(Answer(ask, await runner.Run(ask, ct)));
     }
@@ -69,7 +69,10 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
     {
         if (TeamsJson.Text(data, TeamsCards.Confirm) is { } question)
             return Shown("Incidents", Asking(question, data!));
-        if ((TeamsAsks.Submitted(activity, data ?? []) ?? TeamsAsks.Pressed(activity, data ?? [])) is not { } ask)
+        if (
+            (TeamsRequestReader.Submitted(activity, data ?? []) ?? TeamsRequestReader.Pressed(activity, data ?? []))
+            is not { } ask
+        )
             return Said("This form belongs to nothing that is known here.");
         var outcome = await runner.Run(ask, ct);
         return outcome.Reply.FormErrors.Count > 0 && ask.Submitted is { } again
@@ -77,16 +80,24 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
             : Answer(ask, outcome);
     }
 
-    private static TeamsAsk? Chosen(Activity activity, MessagingExtensionAction action)
+    private static TeamsRequest? Chosen(Activity activity, MessagingExtensionAction action)
     {
         if (action.CommandId == Declare)
-            return TeamsAsks.Of(activity, "dialog:" + TeamsAsks.IdOf(activity), new RequestInput.Typed("declare"));
+            return TeamsRequestReader.Of(
+                activity,
+                "dialog:" + TeamsRequestReader.IdOf(activity),
+                new RequestInput.Typed("declare")
+            );
         if (action.MessagePayload is not { } message)
             return null;
         var words = TeamsWords.OfHtml(message.Body?.Content ?? "");
         var author = message.From?.User?.DisplayName;
         if (action.CommandId == DeclareFromMessage)
-            return TeamsAsks.Of(activity, "dialog:" + TeamsAsks.IdOf(activity), new RequestInput.Typed("declare")) with
+            return TeamsRequestReader.Of(
+                activity,
+                "dialog:" + TeamsRequestReader.IdOf(activity),
+                new RequestInput.Typed("declare")
+            ) with
             {
                 Message = message.Id,
                 Prefilled = Told(words, author),
@@ -98,11 +109,11 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
     }
 
     // A message is put there once a kind, however often it is chosen and by whom.
-    private static TeamsAsk Promotion(Activity activity, string verb, MessageActionsPayload message, string text)
+    private static TeamsRequest Promotion(Activity activity, string verb, MessageActionsPayload message, string text)
     {
         var fields = new Dictionary<string, string> { ["rest"] = text.TrimEnd(':', ' ') };
         var id = $"{verb}:" + TeamsActivities.Hash(TeamsPlaces.Base(activity.Conversation.Id), message.Id);
-        return TeamsAsks.Of(activity, id, new RequestInput.Filled(verb, "", fields)) with
+        return TeamsRequestReader.Of(activity, id, new RequestInput.Filled(verb, "", fields)) with
         {
             Message = message.Id,
             Once = id,
@@ -118,14 +129,14 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
         return told;
     }
 
-    private TaskModuleResponseBase Answer(TeamsAsk ask, Outcome outcome)
+    private TaskModuleResponseBase Answer(TeamsRequest ask, Outcome outcome)
     {
         if (outcome.Reply.Form is { } form)
             return Dialog(form, replies.Dialog(ask, outcome, form));
         if (outcome.Reply.Message is not { } said)
             return Said(outcome.Facts > 0 ? "Recorded." : "Nothing was changed.");
         return said.Actions.Count == 0
-            ? Said(Ink.Plain(said.Body, id => messages.Names.Of(id) ?? id))
+            ? Said(Markup.Plain(said.Body, id => messages.Names.Of(id) ?? id))
             : Shown(said.Title ?? "Incidents", InDialog(said, ask.Once));
     }
 
@@ -140,7 +151,7 @@ internal sealed class TeamsDialogs(TeamsRunner runner, TeamsReplies replies, Tea
     {
         var label = TeamsJson.Text(data, TeamsCards.Label) ?? "Yes";
         var command = TeamsJson.Text(data, TeamsCards.Command) ?? "";
-        var asked = ChatMessage.Text(Ink.Clean(question), new ChatAction(label, command, ActionStyle.Danger));
+        var asked = ChatMessage.Text(Markup.Clean(question), new ChatAction(label, command, ActionStyle.Danger));
         return InDialog(asked, once: null);
     }
 

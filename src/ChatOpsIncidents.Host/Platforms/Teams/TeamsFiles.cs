@@ -84,7 +84,7 @@ internal sealed class TeamsFiles(
 
     private async Task Settle(string conversation, string? question, string said, CancellationToken ct)
     {
-        var message = messages.Activity(ChatMessage.Text(Ink.Clean(said)));
+        var message = messages.Activity(ChatMessage.Text(Markup.Clean(said)));
         if (question is null)
             await client.Post(conversation, message, ct);
         else

@@ -65,7 +65,7 @@ internal static class TeamsForms
     )
     {
         var (form, text) = (state.Form, new TeamsText(now, names));
-        var title = TeamsCards.Block(text.Line(Ink.Clean(form.Title), LabelLengthMax));
+        var title = TeamsCards.Block(text.Line(Markup.Clean(form.Title), LabelLengthMax));
         (title["size"], title["weight"], title["style"]) = ("Medium", "Bolder", "heading");
         var body = new JsonArray { title };
         if (form.Intro is { Length: > 0 } intro)

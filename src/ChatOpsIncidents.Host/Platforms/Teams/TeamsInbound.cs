@@ -60,7 +60,7 @@ public sealed class TeamsInbound : TeamsActivityHandler
         await _capture.Said(activity, isAddressed, cancellationToken);
         if (!isAddressed)
             return;
-        var ask = TeamsAsks.Typed(activity, await _words.Command(activity, cancellationToken));
+        var ask = TeamsRequestReader.Typed(activity, await _words.Command(activity, cancellationToken));
         await Answer(turnContext, ask, cancellationToken);
     }
 
@@ -181,11 +181,11 @@ public sealed class TeamsInbound : TeamsActivityHandler
         CancellationToken cancellationToken
     ) => _capture.Reacted((Activity)turnContext.Activity, cancellationToken);
 
-    private static TeamsAsk? Read(Activity activity, JObject data) =>
-        TeamsAsks.Submitted(activity, data) ?? TeamsAsks.Pressed(activity, data);
+    private static TeamsRequest? Read(Activity activity, JObject data) =>
+        TeamsRequestReader.Submitted(activity, data) ?? TeamsRequestReader.Pressed(activity, data);
 
-    private static TeamsAsk Nothing(Activity activity) =>
-        TeamsAsks.Of(activity, "none", new RequestInput.Typed("")) with
+    private static TeamsRequest Nothing(Activity activity) =>
+        TeamsRequestReader.Of(activity, "none", new RequestInput.Typed("")) with
         {
             Message = activity.ReplyToId,
         };
@@ -197,7 +197,7 @@ public sealed class TeamsInbound : TeamsActivityHandler
             await Answer(turn, ask, ct);
     }
 
-    private async Task Answer(ITurnContext turn, TeamsAsk ask, CancellationToken ct)
+    private async Task Answer(ITurnContext turn, TeamsRequest ask, CancellationToken ct)
     {
         var outcome = await _runner.Run(ask, ct);
         if (!outcome.WasEarlier)

@@ -47,8 +47,8 @@ internal sealed class TeamsMessages(TeamsPeople people, TimeProvider clock, IOpt
     public Activity NoChat(string person, string what) =>
         Activity(
             ChatMessage.Text(
-                $"{Ink.Mention(person)}, {what} for you alone, and Teams lets me write to you only once you have added "
-                    + "me: Apps → Built for your org → Add."
+                $"{Markup.Mention(person)}, {what} for you alone, and Teams lets me write to you only "
+                    + "once you have added me: Apps → Built for your org → Add."
             )
         );
 
@@ -63,7 +63,7 @@ internal sealed class TeamsMessages(TeamsPeople people, TimeProvider clock, IOpt
     /// <summary>Files, each as a link.</summary>
     public static ChatMessage Links(Effect.Upload upload, IReadOnlyList<RenderedFile> files)
     {
-        var names = string.Join(", ", files.Select(file => Ink.Bold(file.Name)));
+        var names = string.Join(", ", files.Select(file => Markup.Bold(file.Name)));
         var open = files.Select(file => new ChatAction("Open " + file.Name.Split('.')[^1], "", Url: file.Link));
         return (upload.Message ?? ChatMessage.Text("")) with
         {

@@ -58,7 +58,7 @@ public sealed class TeamsPeople : IPlatformPeople
 
     /// <summary>Learns who is named so in a conversation's messages.</summary>
     /// <returns>Their id; null: the roster does not say, or not in time.</returns>
-    public async Task<string?> Meet(string conversation, string address, CancellationToken ct)
+    public async Task<string?> Resolve(string conversation, string address, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(KnownPeople.NamePatience);

@@ -28,7 +28,7 @@ internal sealed class TeamsReplies(
     private static readonly TimeSpan TurnMax = TimeSpan.FromSeconds(30);
 
     /// <summary>The answer to a press or a submission.</summary>
-    public async Task<AdaptiveCardInvokeResponse> ToPress(TeamsAsk ask, Outcome outcome, CancellationToken ct)
+    public async Task<AdaptiveCardInvokeResponse> ToPress(TeamsRequest ask, Outcome outcome, CancellationToken ct)
     {
         if (outcome.Reply.FormErrors.Count > 0 && ask.Submitted is { } again)
             return Shown(Form(again, outcome.Reply.FormErrors));
@@ -46,7 +46,7 @@ internal sealed class TeamsReplies(
     }
 
     /// <summary>The message as it stands for everybody; where that is not known, a word.</summary>
-    public async Task<AdaptiveCardInvokeResponse> ToBack(TeamsAsk ask, string otherwise, CancellationToken ct) =>
+    public async Task<AdaptiveCardInvokeResponse> ToBack(TeamsRequest ask, string otherwise, CancellationToken ct) =>
         await Standing(ask, ct) is { } standing
             ? Shown(messages.Card(standing))
             : Shown(messages.Card(ChatMessage.Text(otherwise)));
@@ -54,12 +54,12 @@ internal sealed class TeamsReplies(
     /// <summary>Asks once more before a command is run that is hard to take back.</summary>
     public AdaptiveCardInvokeResponse ToConfirm(string question, string label, string command)
     {
-        var ask = ChatMessage.Text(Ink.Clean(question), new ChatAction(label, command, ActionStyle.Danger));
+        var ask = ChatMessage.Text(Markup.Clean(question), new ChatAction(label, command, ActionStyle.Danger));
         return Shown(messages.Card(ask, TeamsCards.Execute("Not now", TeamsCards.Back, [])));
     }
 
     /// <summary>A form's card, for a dialog.</summary>
-    public JsonObject Dialog(TeamsAsk ask, Outcome outcome, Form form) =>
+    public JsonObject Dialog(TeamsRequest ask, Outcome outcome, Form form) =>
         Form(State(ask, outcome, form), Missing(ask, outcome, form), isDialog: true);
 
     /// <summary>A submitted form's card once more, with what is wrong, for a dialog.</summary>
@@ -67,7 +67,7 @@ internal sealed class TeamsReplies(
         Form(state, errors, isDialog: true);
 
     /// <summary>Says something to the one who asked, in the chat with us. Never throws.</summary>
-    public async Task Later(TeamsAsk ask, Outcome outcome, CancellationToken ct)
+    public async Task Later(TeamsRequest ask, Outcome outcome, CancellationToken ct)
     {
         try
         {
@@ -80,7 +80,7 @@ internal sealed class TeamsReplies(
         }
     }
 
-    private async Task Say(TeamsAsk ask, Outcome outcome, JsonObject card, CancellationToken ct)
+    private async Task Say(TeamsRequest ask, Outcome outcome, JsonObject card, CancellationToken ct)
     {
         var summary = TeamsCards.Summary(outcome.Reply.Message ?? ChatMessage.Text(outcome.Reply.Form!.Title));
         var end = await InTurn(
@@ -97,7 +97,7 @@ internal sealed class TeamsReplies(
     }
 
     /// <summary>The answered form in the chat with us is replaced by its answer, for good.</summary>
-    public async Task Settle(TeamsAsk ask, Outcome outcome, CancellationToken ct)
+    public async Task Settle(TeamsRequest ask, Outcome outcome, CancellationToken ct)
     {
         var isSettled = outcome.Reply is { Form: null, FormErrors.Count: 0 };
         if (!isSettled || ask is not { Message: { } form, Submitted: not null })
@@ -125,7 +125,7 @@ internal sealed class TeamsReplies(
     }
 
     // A form that comes back says what it lacks.
-    private static IReadOnlyDictionary<string, string> Missing(TeamsAsk ask, Outcome outcome, Form form)
+    private static IReadOnlyDictionary<string, string> Missing(TeamsRequest ask, Outcome outcome, Form form)
     {
         if (outcome.Reply.FormErrors.Count > 0 || ask.Submitted?.Form.Verb != form.Verb)
             return outcome.Reply.FormErrors;
@@ -135,9 +135,9 @@ internal sealed class TeamsReplies(
     }
 
     // What was asked is stored; only its answer has nowhere to go.
-    private Activity NoChat(TeamsAsk ask) => messages.NoChat(ask.Actor.Id, "your answer is");
+    private Activity NoChat(TeamsRequest ask) => messages.NoChat(ask.Actor.Id, "your answer is");
 
-    private JsonObject? CardOf(TeamsAsk ask, Outcome outcome)
+    private JsonObject? CardOf(TeamsRequest ask, Outcome outcome)
     {
         if (outcome.Reply.Form is { } form)
             return Form(State(ask, outcome, form), outcome.Reply.FormErrors);
@@ -147,7 +147,7 @@ internal sealed class TeamsReplies(
     private JsonObject Form(TeamsFormState state, IReadOnlyDictionary<string, string> errors, bool isDialog = false) =>
         TeamsForms.Render(state, errors, messages.Names, clock.GetUtcNow(), People(), isDialog);
 
-    private static TeamsFormState State(TeamsAsk ask, Outcome outcome, Form form) =>
+    private static TeamsFormState State(TeamsRequest ask, Outcome outcome, Form form) =>
         new(FormReplies.Prefill(form, ask.Prefilled), outcome.IncidentId ?? ask.IncidentId, ask.Channel);
 
     private List<FieldOption> People() =>
@@ -156,7 +156,7 @@ internal sealed class TeamsReplies(
                 .Select(person => new FieldOption(person.Id, person.Name)),
         ];
 
-    private Task<ChatMessage?> Standing(TeamsAsk ask, CancellationToken ct) =>
+    private Task<ChatMessage?> Standing(TeamsRequest ask, CancellationToken ct) =>
         ask.Message is { } message
             ? posted.Latest(
                 TeamsChat.PlatformName,
@@ -175,7 +175,7 @@ internal sealed class TeamsReplies(
     private string Note(Outcome outcome)
     {
         if (outcome.Reply.Message is { } message)
-            return Ink.Plain(message.Body, id => messages.Names.Of(id) ?? id);
+            return Markup.Plain(message.Body, id => messages.Names.Of(id) ?? id);
         return outcome.Facts > 0 ? "Recorded." : "Nothing was changed.";
     }
 

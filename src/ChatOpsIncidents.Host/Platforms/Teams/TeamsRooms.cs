@@ -55,7 +55,7 @@ internal sealed class TeamsRooms(
         if (_options.RoomChannel is not { } channel)
             return new AttemptEnd.GiveUp("Teams:ChannelId is not set");
         var opening = ChatMessage.Text(
-            $"{Ink.Bold(delivery.IncidentId)} is opened here. Answer below: this is its room."
+            $"{Markup.Bold(delivery.IncidentId)} is opened here. Answer below: this is its room."
         );
         var (answer, isLookedFor) = await posts.Once(delivery, channel, opening, isRefreshed: false, ct);
         if (answer is not TeamsAnswer.Ok { Id: { } root })

@@ -18,7 +18,7 @@ internal sealed class TeamsRunner(
     private string Tenant => options.Value.TenantId!;
 
     /// <summary>Runs what was asked.</summary>
-    public async Task<Outcome> Run(TeamsAsk ask, CancellationToken ct)
+    public async Task<Outcome> Run(TeamsRequest ask, CancellationToken ct)
     {
         if (ask.Press is not { } press || ParsedRequest.LeavesNoTrace(ask.Input))
             return await Run(ask, ask.Id, ct);
@@ -60,7 +60,7 @@ internal sealed class TeamsRunner(
             CancellationToken.None
         );
 
-    private async Task<Outcome> Run(TeamsAsk ask, string id, CancellationToken ct) =>
+    private async Task<Outcome> Run(TeamsRequest ask, string id, CancellationToken ct) =>
         await pipeline.Run(
             new VerifiedRequest
             {

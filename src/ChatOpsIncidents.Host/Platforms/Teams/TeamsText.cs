@@ -29,7 +29,7 @@ internal sealed partial class TeamsText(DateTimeOffset now, TeamsNames names)
     public IReadOnlyList<string> Lines(string text, int max)
     {
         var written = new StringBuilder();
-        foreach (var part in Ink.Parts(text))
+        foreach (var part in Markup.Parts(text))
         {
             if (written.Length + part.Text.Length > max && part.Kind is not InkKind.Text)
                 return Cut(written);

@@ -52,7 +52,7 @@ internal sealed partial class TeamsWords(TeamsDirectory directory, TeamsPeople p
             return "@" + mention.Name;
         var name = mention.Name.Replace("<", "").Replace(">", "").Replace("|", "");
         var id = mention.PersonId ?? await directory.Named(mention.Address, ct);
-        id ??= await people.Meet(activity.Conversation.Id, mention.Address, ct);
+        id ??= await people.Resolve(activity.Conversation.Id, mention.Address, ct);
         return id is null ? "@" + name : $"<@{id}|{name}>";
     }
 

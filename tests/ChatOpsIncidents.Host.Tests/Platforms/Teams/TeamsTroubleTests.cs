@@ -63,7 +63,7 @@ public sealed class TeamsTroubleTests
         Assert.InRange(world.Teams.SignIns - asked, 1, 4);
         Assert.DoesNotContain(world.Teams.In(), one => one.Text.Contains("INC-1", StringComparison.Ordinal));
         (world.Teams.SignInHangs, world.Teams.OnlyToken) = (false, null);
-        await world.Until(() => world.Teams.In(rooms[0]).FirstOrDefault(), "What was kept waiting");
+        await world.Until(() => world.Teams.In(rooms[0]) is [var first, ..] ? first : null, "What was kept waiting");
     }
 
     private static string Kind(string type) => type == "message" ? "note-taken.v1" : "impact-assessed.v1";

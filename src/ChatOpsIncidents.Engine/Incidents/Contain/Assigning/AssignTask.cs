@@ -157,7 +157,8 @@ public sealed record TaskAssigned(
     /// <summary>The task with its buttons, to its owner.</summary>
     internal ChatMessage Message() =>
         ChatMessage.Text(
-            $"{(Owner is null ? "" : Ink.Mention(Owner.Id) + ", ")}{Ink.Bold($"task #{Number}")}: {Ink.Clean(Text)}",
+            $"{(Owner is null ? "" : Markup.Mention(Owner.Id) + ", ")}{Markup.Bold($"task #{Number}")}: "
+                + $"{Markup.Clean(Text)}",
             new ChatAction("Done", $"done #{Number}"),
             new ChatAction("Stuck", $"stuck #{Number}")
         );

@@ -114,7 +114,7 @@ public sealed record ReportTask(TaskWord Word, int? Number, string Text) : Incid
         {
             Verb = Verb,
             Title = $"Task #{task.Number}",
-            Intro = Ink.Clean(task.Text),
+            Intro = Markup.Clean(task.Text),
             Lead = $"#{task.Number}",
             Fields =
             [
@@ -192,9 +192,9 @@ public sealed record TaskStuck(int Number, string Text, string Needs, DateTimeOf
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            (after.Lead is { } lead && lead.Id != recorded.By.Id ? Ink.Mention(lead.Id) + ", " : "")
-                + $"{Ink.Bold(recorded.By.Name)} is stuck with task #{Number} ({Ink.Clean(Text)}) "
-                + $"and needs: {Ink.Clean(Needs)}",
+            (after.Lead is { } lead && lead.Id != recorded.By.Id ? Markup.Mention(lead.Id) + ", " : "")
+                + $"{Markup.Bold(recorded.By.Name)} is stuck with task #{Number} ({Markup.Clean(Text)}) "
+                + $"and needs: {Markup.Clean(Needs)}",
             new ChatAction("Done", $"done #{Number}")
         );
 }

@@ -40,15 +40,16 @@ public sealed record ShowTasks : IncidentCommand
     private static string Line(Incident incident, WorkItem task, DecisionContext context)
     {
         var by = incident.DueOf(task) is { } at ? $", {DueText.Of(at, context.Now)}" : "";
-        var needs = task.Needs is { } need ? $"; stuck, needs {Ink.Clean(need)}" : "";
-        var soFar = task is { Needs: null, SoFar: { } known } ? $"; so far: {Ink.Clean(known)}" : "";
-        return $"• {Ink.Clean(task.ToString())} ({Ink.Clean(task.Owner?.Name ?? "nobody yet")}{by}){needs}{soFar}";
+        var needs = task.Needs is { } need ? $"; stuck, needs {Markup.Clean(need)}" : "";
+        var soFar = task is { Needs: null, SoFar: { } known } ? $"; so far: {Markup.Clean(known)}" : "";
+        return $"• {Markup.Clean(task.ToString())} "
+            + $"({Markup.Clean(task.Owner?.Name ?? "nobody yet")}{by}){needs}{soFar}";
     }
 
     private static string Done(WorkItem task)
     {
-        var result = task.Result is { Length: > 0 } came ? $" → {Ink.Clean(came)}" : "";
-        return $"• ✓ {Ink.Clean(task.ToString())} ({Ink.Clean(task.Owner?.Name ?? "nobody")}){result}";
+        var result = task.Result is { Length: > 0 } came ? $" → {Markup.Clean(came)}" : "";
+        return $"• ✓ {Markup.Clean(task.ToString())} ({Markup.Clean(task.Owner?.Name ?? "nobody")}){result}";
     }
 
     private static IEnumerable<ChatAction> Buttons(IEnumerable<WorkItem> open, DecisionContext context)

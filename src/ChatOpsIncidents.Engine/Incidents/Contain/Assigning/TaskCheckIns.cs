@@ -78,7 +78,7 @@ public sealed record TaskCheckedIn(
         yield return new Effect.Direct(
             Owner.Id,
             ChatMessage.Text(
-                $"{after.Id}, task #{Number} ({Ink.Clean(Text)}): stuck? What do you know so far?",
+                $"{after.Id}, task #{Number} ({Markup.Clean(Text)}): stuck? What do you know so far?",
                 new ChatAction("So far…", $"so-far #{Number}", ActionStyle.Primary),
                 new ChatAction("Done", $"done #{Number}"),
                 new ChatAction("Stuck", $"stuck #{Number}")
@@ -90,7 +90,7 @@ public sealed record TaskCheckedIn(
             yield return new Effect.Direct(
                 LeadHears.Id,
                 ChatMessage.Text(
-                    $"{after.Id}: {Owner.Name} has said nothing about task #{Number} yet ({Ink.Clean(Text)})."
+                    $"{after.Id}: {Owner.Name} has said nothing about task #{Number} yet ({Markup.Clean(Text)})."
                 ),
                 $"task-silent-{recorded.Seq}"
             );

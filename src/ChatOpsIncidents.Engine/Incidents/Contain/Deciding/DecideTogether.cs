@@ -66,7 +66,7 @@ public sealed record DecisionPut(int Number, string Text, DateTimeOffset Until) 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold(recorded.By.Name)} decides: {Ink.Bold(Text)}\nAny strong objections? It stands in "
+            $"{Markup.Bold(recorded.By.Name)} decides: {Markup.Bold(Text)}\nAny strong objections? It stands in "
                 + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s.",
             new ChatAction("I object", $"object #{Number}")
         );
@@ -105,7 +105,7 @@ public sealed record DecisionStopped(int Number, string Text, Person Decider, st
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold(recorded.By.Name)} objects to “{Ink.Clean(Text)}”: {Ink.Clean(Why)}\n"
-                + $"{Ink.Mention(Decider.Id)}, what do you decide now?"
+            $"{Markup.Bold(recorded.By.Name)} objects to “{Markup.Clean(Text)}”: {Markup.Clean(Why)}\n"
+                + $"{Markup.Mention(Decider.Id)}, what do you decide now?"
         );
 }

@@ -57,7 +57,7 @@ public sealed record RaiseObjection(int? Number, string Why) : IncidentCommand
             Verb = "object",
             Title = "Object",
             Submit = "Object",
-            Intro = Ink.Clean(open.Text),
+            Intro = Markup.Clean(open.Text),
             Lead = $"#{open.Number}",
             Fields = [new FormField { Key = "rest", Label = "Why not?" }],
         };

@@ -48,7 +48,7 @@ public sealed record FreezeChanges(bool On, IReadOnlyList<string> Services, stri
                     new Effect.Post(
                         Destination.Room,
                         ChatMessage.Text(
-                            $"Changes have been frozen since {Ink.Time(freeze.Since)}. Is that still needed?",
+                            $"Changes have been frozen since {Markup.Time(freeze.Since)}. Is that still needed?",
                             new ChatAction("End the freeze", "freeze off")
                         ),
                         $"freeze-still-{incident.Seq}"

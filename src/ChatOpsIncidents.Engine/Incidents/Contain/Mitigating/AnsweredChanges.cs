@@ -36,7 +36,7 @@ public sealed class AnsweredChanges : IReaction
                 $"fact-{entry.Seq}",
                 started.Announce(before, entry) with
                 {
-                    Footer = $"Taken back · {Ink.Clean(by.Name)}",
+                    Footer = $"Taken back · {Markup.Clean(by.Name)}",
                     Actions = [],
                 }
             )
@@ -57,8 +57,8 @@ public sealed class AnsweredChanges : IReaction
     private static ChatMessage Answered(ChatMessage asked, Mitigation change)
     {
         var mark = change.Outcome == MitigationOutcome.Failed ? "✗" : "✓";
-        var who = Ink.Clean(change.OutcomeBy?.Name ?? "somebody");
-        var at = change.OutcomeAt is { } seen ? $" {Ink.Ago(seen)}" : "";
+        var who = Markup.Clean(change.OutcomeBy?.Name ?? "somebody");
+        var at = change.OutcomeAt is { } seen ? $" {Markup.Ago(seen)}" : "";
         return asked with { Footer = $"{mark} {OutcomeWords.Label(change.Outcome!.Value)} · {who}{at}", Actions = [] };
     }
 }

@@ -19,7 +19,7 @@ public sealed class AnsweredWaits : IReaction
 
     /// <summary>The question.</summary>
     internal static string Question(string incidentId, string whom) =>
-        $"{incidentId}: any news from {Ink.Clean(whom)}?";
+        $"{incidentId}: any news from {Markup.Clean(whom)}?";
 
     /// <summary>The key of its message.</summary>
     internal static string KeyOf(long fact) => $"wait-{fact}";
@@ -34,6 +34,6 @@ public sealed class AnsweredWaits : IReaction
         if (after.WaitAskedBy is not null)
             return "Asked again below.";
         var said = after.WaitingFor == whom ? "Still waiting" : "Waiting no longer";
-        return by.IsHuman ? $"✓ {said} · {Ink.Clean(by.Name)}" : $"✓ {said}";
+        return by.IsHuman ? $"✓ {said} · {Markup.Clean(by.Name)}" : $"✓ {said}";
     }
 }

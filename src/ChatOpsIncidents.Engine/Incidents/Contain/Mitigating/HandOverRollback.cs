@@ -103,7 +103,7 @@ public sealed record HandOverRollback(int? Number, bool Confirmed) : IncidentCom
     private static Refusal AskFirst(MitigationStarted change) =>
         new(
             "confirm-rollback",
-            $"{Ink.Clean(Sentence(change))}? The webhook is asked to do it for real.",
+            $"{Markup.Clean(Sentence(change))}? The webhook is asked to do it for real.",
             new NextStep("Yes, have it done", Ask(change).Command),
             new NextStep("Leave it", "status")
         );
@@ -128,7 +128,7 @@ public sealed record HandOverRollback(int? Number, bool Confirmed) : IncidentCom
     private static Refusal NotSetUp(MitigationStarted change) =>
         new(
             "not-set-up",
-            $"No webhook carries out rollbacks of “{Ink.Clean(change.What)}” here. "
+            $"No webhook carries out rollbacks of “{Markup.Clean(change.What)}” here. "
                 + HandOverText.ByHand(change.Command),
             new NextStep("Say what came of it", $"outcome #{change.Number}")
         );

@@ -30,12 +30,12 @@ public sealed record KnownWay(KnownMitigation Known, string? Owner)
         string.Join(
             " · ",
             [
-                $"data risk {Ink.Clean(Known.DataRisk ?? "unknown")}",
+                $"data risk {Markup.Clean(Known.DataRisk ?? "unknown")}",
                 KnownWays.Minutes(Known.Minutes),
-                Owner is null ? "owner unknown" : Ink.Clean(Owner),
+                Owner is null ? "owner unknown" : Markup.Clean(Owner),
                 Standing(incident),
                 RehearsalWords.Say(Known.Rehearsed, today),
-                .. Known.Command is { } command ? [Ink.Code(command)] : Array.Empty<string>(),
+                .. Known.Command is { } command ? [Markup.Code(command)] : Array.Empty<string>(),
             ]
         );
 
@@ -93,9 +93,9 @@ public static class KnownWays
             ? string.Join(
                 " · ",
                 [
-                    $"How: {Ink.Code(command)}",
+                    $"How: {Markup.Code(command)}",
                     Minutes(known.Minutes),
-                    $"data risk {Ink.Clean(known.DataRisk ?? "unknown")}",
+                    $"data risk {Markup.Clean(known.DataRisk ?? "unknown")}",
                     RehearsalWords.Say(known.Rehearsed, Day(context)),
                 ]
             )

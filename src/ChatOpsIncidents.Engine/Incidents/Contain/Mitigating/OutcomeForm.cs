@@ -14,7 +14,7 @@ internal static class OutcomeForm
             Verb = "outcome",
             Lead = meant is [var of] ? $"#{of.Number}" : "",
             Title = "Outcome",
-            Intro = meant is [var one] ? Ink.Clean(one.ToString()) : null,
+            Intro = meant is [var one] ? Markup.Clean(one.ToString()) : null,
             Fields =
             [
                 .. WhichOf(meant),

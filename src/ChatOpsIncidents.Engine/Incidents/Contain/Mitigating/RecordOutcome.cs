@@ -79,7 +79,7 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
     private Refusal Turned(Mitigation of) =>
         new(
             "outcome-turned",
-            $"{Ink.Clean(of.ToString())} {OutcomeWords.Said(of.Outcome!.Value)} ({SaidBy(of)}). "
+            $"{Markup.Clean(of.ToString())} {OutcomeWords.Said(of.Outcome!.Value)} ({SaidBy(of)}). "
                 + (IsTurn(of) ? "Is that wrong, and it " : "Is it otherwise now: it ")
                 + $"{OutcomeWords.Said(Outcome)}? Both stay in the timeline.",
             new NextStep($"Yes: {OutcomeWords.Label(Outcome)}", Line(of, turned: true)),
@@ -91,8 +91,8 @@ public sealed record RecordOutcome(int? Number, MitigationOutcome Outcome, strin
             ' ',
             new[]
             {
-                of.OutcomeBy is { } by ? Ink.Clean(by.Name) : null,
-                of.OutcomeAt is { } at ? Ink.Time(at) : null,
+                of.OutcomeBy is { } by ? Markup.Clean(by.Name) : null,
+                of.OutcomeAt is { } at ? Markup.Time(at) : null,
             }.OfType<string>()
         );
 

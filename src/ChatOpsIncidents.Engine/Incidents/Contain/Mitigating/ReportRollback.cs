@@ -119,12 +119,12 @@ public sealed record RollbackReported(
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded)
     {
-        var said = ChatMessage.Text(Ink.Clean(Describe()));
+        var said = ChatMessage.Text(Markup.Clean(Describe()));
         if (Status == HandedOverStatus.Done)
             return said with { Footer = "Whether it helped is seen in the graphs; say so under the change." };
         return said with
         {
-            Body = $"{Ink.Bold(said.Body)}\n{HandOverText.LookThen(CommandIn(after))}",
+            Body = $"{Markup.Bold(said.Body)}\n{HandOverText.LookThen(CommandIn(after))}",
             Tone = Tone.Urgent,
             Actions = [new ChatAction("It is done by hand", $"outcome #{Number}")],
         };
@@ -153,21 +153,21 @@ public static class HandOverText
     /// <summary>Whose turn it is where no webhook was asked.</summary>
     /// <param name="command">How it is done; null: not written down.</param>
     public static string ByHand(string? command) =>
-        command is null ? "You do it now; here it is only recorded." : $"You do it now: {Ink.Code(command)}";
+        command is null ? "You do it now; here it is only recorded." : $"You do it now: {Markup.Code(command)}";
 
     /// <summary>What to do where a webhook did not do it, or may have.</summary>
     public static string LookThen(string? command) =>
         "Look whether it was done all the same; then do it by hand"
-        + (command is null ? ", as you would without a webhook." : $": {Ink.Code(command)}");
+        + (command is null ? ", as you would without a webhook." : $": {Markup.Code(command)}");
 
     /// <summary>How far it is, in one sentence with marks.</summary>
     public static string Of(HandedOver over, string? command) =>
         over.Status switch
         {
-            HandedOverStatus.Asked => $"The webhook is asked to do it (confirmed {Ink.Time(over.At)}).",
+            HandedOverStatus.Asked => $"The webhook is asked to do it (confirmed {Markup.Time(over.At)}).",
             HandedOverStatus.Stumbled => "The webhook does not answer as it should; it is asked again.",
-            HandedOverStatus.Taken => $"The webhook took it at {Ink.Time(over.At)}. It is not done yet.",
-            HandedOverStatus.Done => $"It was done ({Ink.Time(over.At)}).",
+            HandedOverStatus.Taken => $"The webhook took it at {Markup.Time(over.At)}. It is not done yet.",
+            HandedOverStatus.Done => $"It was done ({Markup.Time(over.At)}).",
             HandedOverStatus.Silent => $"Nothing was heard of it. {LookThen(command)}",
             _ => $"The webhook did not do it. {LookThen(command)}",
         };

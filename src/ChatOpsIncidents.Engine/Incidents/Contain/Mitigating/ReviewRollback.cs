@@ -58,9 +58,9 @@ public sealed record ShowRollbackOptions : IncidentCommand
     private static string? Also(Incident incident, IEnumerable<ChatFact> rows)
     {
         if (incident.NoRollbackBecause is { } why)
-            return Ink.Clean($"Recorded: no rollback is possible, because {why}");
+            return Markup.Clean($"Recorded: no rollback is possible, because {why}");
         var others = string.Join(" · ", rows.Skip(RowsMax).Select(row => row.Label));
-        return others.Length == 0 ? null : Ink.Clean($"Also, in the menu: {others}");
+        return others.Length == 0 ? null : Markup.Clean($"Also, in the menu: {others}");
     }
 
     // One row an option, with the one button that takes it.

@@ -38,11 +38,11 @@ public sealed record RollbackCandidate(
         string.Join(
             " · ",
             [
-                (To is null ? "to the build before" : $"to {Ink.Code(To)}")
-                    + (Came is { } at ? $" (deployed {Ink.Time(at)})" : ""),
-                $"data risk {Ink.Clean(DataRisk ?? "unknown")}",
+                (To is null ? "to the build before" : $"to {Markup.Code(To)}")
+                    + (Came is { } at ? $" (deployed {Markup.Time(at)})" : ""),
+                $"data risk {Markup.Clean(DataRisk ?? "unknown")}",
                 KnownWays.Minutes(Minutes),
-                Owner is null ? "owner unknown" : Ink.Clean(Owner),
+                Owner is null ? "owner unknown" : Markup.Clean(Owner),
                 Verdict switch
                 {
                     true => "viable",
@@ -58,7 +58,7 @@ public sealed record RollbackCandidate(
     private IEnumerable<string> Noted()
     {
         if (Note is not null)
-            yield return Verdict is false ? Ink.Clean(Note) : Ink.Code(Note);
+            yield return Verdict is false ? Markup.Clean(Note) : Markup.Code(Note);
     }
 }
 

@@ -134,10 +134,10 @@ public sealed record StartMitigation(string Kind, string What, string? To = null
         var wrong =
             Confirm is null || AsIntention().IsConfirmed(incident, context.Catalog)
                 ? ""
-                : $"“{Ink.Clean(Confirm)}” is not what it changes, and ";
+                : $"“{Markup.Clean(Confirm)}” is not what it changes, and ";
         return Decision.NothingToDo with
         {
-            Reply = Reply.Text($"{wrong}“{Kind} {Ink.Clean(Full)}” is running already: nothing was started."),
+            Reply = Reply.Text($"{wrong}“{Kind} {Markup.Clean(Full)}” is running already: nothing was started."),
         };
     }
 

@@ -43,7 +43,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
     private Refusal NotAnyMore() =>
         new(
             "not-waiting",
-            $"Nobody waits for {Ink.Clean(Whom)} any more; nothing was changed.",
+            $"Nobody waits for {Markup.Clean(Whom)} any more; nothing was changed.",
             new NextStep("Show status", "status"),
             new NextStep("Wait again", $"wait {Whom}")
         );
@@ -147,7 +147,7 @@ public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckA
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         base.Announce(after, recorded) with
         {
-            Footer = $"Asked again at {Ink.Time(CheckAt)}.",
+            Footer = $"Asked again at {Markup.Time(CheckAt)}.",
         };
 }
 

@@ -89,7 +89,7 @@ public sealed record FoundSomething(string Text) : IncidentEvent, INews, IUndoab
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         new()
         {
-            Body = $"{Ink.Bold(recorded.By.Name)} found: {Ink.Bold(Text)}",
+            Body = $"{Markup.Bold(recorded.By.Name)} found: {Markup.Bold(Text)}",
             Footer = "Thank you for speaking up at once.",
             Tone = Tone.Notice,
         };

@@ -127,7 +127,7 @@ public sealed record NoteDetails(string? Server, DateTimeOffset? FirstErrorAt, s
             new[]
             {
                 Server is { } server ? $"server {server}" : null,
-                FirstErrorAt is { } at ? $"first error {Ink.Time(at)}" : null,
+                FirstErrorAt is { } at ? $"first error {Markup.Time(at)}" : null,
                 BuildFrom is { } from ? $"build from {from}" : null,
                 BuildTo is { } to ? $"build to {to}" : null,
             }.OfType<string>()

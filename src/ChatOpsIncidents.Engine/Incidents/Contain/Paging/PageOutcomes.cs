@@ -81,8 +81,8 @@ public sealed record PageFailed(int Page, PageContact? Contact, string Name, str
         new()
         {
             Body = Final
-                ? $"{Ink.Bold($"Could not page {Name}")}{By}: {Ink.Clean(Why)}."
-                : $"{Ink.Bold($"{Name} is not reached yet")}{By}: {Ink.Clean(Why)}. It is tried again.",
+                ? $"{Markup.Bold($"Could not page {Name}")}{By}: {Markup.Clean(Why)}."
+                : $"{Markup.Bold($"{Name} is not reached yet")}{By}: {Markup.Clean(Why)}. It is tried again.",
             Tone = Tone.Urgent,
             Actions = [new ChatAction("Page somebody else", "page"), new ChatAction("I'm on it", $"on-it {Page}")],
         };
@@ -157,7 +157,7 @@ public sealed record PageWidened(
         new()
         {
             Body =
-                $"{Ink.Bold($"{Ink.Clean(Group.Name)} has {Members.Count + NotCalled} members")}: the first "
+                $"{Markup.Bold($"{Markup.Clean(Group.Name)} has {Members.Count + NotCalled} members")}: the first "
                 + $"{Members.Count} are called, {NotCalled} are not. Page who is needed by name, or a smaller group.",
             Tone = Tone.Urgent,
             Actions = [new ChatAction("Page somebody else", "page")],
@@ -229,7 +229,9 @@ public sealed record PageUnanswered(int Page, string Name, bool Reached, DateTim
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         new()
         {
-            Body = $"{Ink.Bold(Ink.Clean(Describe()))}." + (AgainAt is { } at ? $" Again at {Ink.Time(at)}." : ""),
+            Body =
+                $"{Markup.Bold(Markup.Clean(Describe()))}."
+                + (AgainAt is { } at ? $" Again at {Markup.Time(at)}." : ""),
             Tone = Tone.Urgent,
             Actions = PageView.Ways(after.Page(Page)),
         };

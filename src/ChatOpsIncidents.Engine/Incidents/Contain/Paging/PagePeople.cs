@@ -47,8 +47,8 @@ public sealed partial record PagePeople(string Target, string Name, string Why) 
     private static Reply StandsAt(PageState page) =>
         Reply.Text(
             page.IsReached
-                ? $"{Ink.Clean(page.Name)} was paged at {Ink.Ago(page.At)}, and has not answered yet."
-                : $"{Ink.Clean(page.Name)} is being called since {Ink.Time(page.At)}.",
+                ? $"{Markup.Clean(page.Name)} was paged at {Markup.Ago(page.At)}, and has not answered yet."
+                : $"{Markup.Clean(page.Name)} is being called since {Markup.Time(page.At)}.",
             new ChatAction("Page somebody else", "page")
         );
 

@@ -42,8 +42,8 @@ internal static class PageView
         from one in page.Contacts
         where one.Contact.IsPerson && one.Status == ContactStatus.Reached
         let text = one.Contact.Target == who.Id
-            ? $"You are on it since {Ink.Time(at)}."
-            : $"{Ink.Bold(who.Name)} is on it since {Ink.Ago(at)}. Nothing to do for you."
+            ? $"You are on it since {Markup.Time(at)}."
+            : $"{Markup.Bold(who.Name)} is on it since {Markup.Ago(at)}. Nothing to do for you."
         select new Effect.Edit(one.Key, ChatMessage.Text(text));
 
     /// <summary>Paging systems outside stop calling.</summary>
@@ -79,9 +79,9 @@ internal static class PageView
 
     private static IEnumerable<string> Lines(PageState page)
     {
-        yield return $"{string.Join(", ", page.Targets.Zip(page.Names, Called))}: {Ink.Clean(page.Why)}";
+        yield return $"{string.Join(", ", page.Targets.Zip(page.Names, Called))}: {Markup.Clean(page.Why)}";
         if (page.AnsweredBy is { } who)
-            yield return $"✓ {Ink.Bold(who)} is on it since {Ink.Ago(page.AnsweredAt!.Value)}.";
+            yield return $"✓ {Markup.Bold(who)} is on it since {Markup.Ago(page.AnsweredAt!.Value)}.";
         else if (page.IsStopped)
             yield return "Nobody is called any more.";
         else
@@ -95,20 +95,20 @@ internal static class PageView
     {
         var isGroup = PageTargets.IsGroupId(target);
         var isPerson = target != name && !isGroup;
-        return isGroup || isPerson ? $"{Ink.Mention(target)} is needed" : $"{Ink.Bold(name)} is needed";
+        return isGroup || isPerson ? $"{Markup.Mention(target)} is needed" : $"{Markup.Bold(name)} is needed";
     }
 
     private static string Line(ContactState one)
     {
-        var name = Ink.Clean(one.Contact.Name);
+        var name = Markup.Clean(one.Contact.Name);
         var by = PageWays.IsOutside(one.Contact.Way) ? $" by {PageWays.Say(one.Contact.Way)}" : "";
         return one.Status switch
         {
             ContactStatus.Sent => $"• {name}{by}: being called",
             ContactStatus.Stumbled => $"• {name}{by}: not reached yet, tried again",
-            ContactStatus.Failed => $"• {name}{by}: not reached, {Ink.Clean(one.Why ?? "")}",
-            _ when one.Contact.IsPerson => $"• {name}: paged {Ink.Ago(one.At)}, no answer yet",
-            _ => $"• {name}: sent to {PageWays.Say(one.Contact.Way)} {Ink.Time(one.At)}, not yet acknowledged",
+            ContactStatus.Failed => $"• {name}{by}: not reached, {Markup.Clean(one.Why ?? "")}",
+            _ when one.Contact.IsPerson => $"• {name}: paged {Markup.Ago(one.At)}, no answer yet",
+            _ => $"• {name}: sent to {PageWays.Say(one.Contact.Way)} {Markup.Time(one.At)}, not yet acknowledged",
         };
     }
 

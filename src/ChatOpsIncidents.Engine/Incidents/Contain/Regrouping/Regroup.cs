@@ -10,7 +10,7 @@ public sealed record Regroup : IncidentCommand
     /// <summary>What is said to everybody.</summary>
     public const string Phrase = "Let's gather signals, form one hypothesis, test it, and reassess.";
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(2);
 
     public static CommandWord Word { get; } =
         new("regroup", "", "Pause: four questions and the facts so far", (_, _) => new Regroup())
@@ -24,7 +24,9 @@ public sealed record Regroup : IncidentCommand
     {
         if (!incident.IsRunning)
             return Refusals.Over(incident);
-        return context.Now - incident.RegroupedAt < Moment ? Decision.NothingToDo : Decision.Accept(new Regrouped());
+        return context.Now - incident.RegroupedAt < DuplicateWindow
+            ? Decision.NothingToDo
+            : Decision.Accept(new Regrouped());
     }
 }
 
@@ -77,6 +79,6 @@ public sealed record Regrouped : IncidentEvent
             .TakeLast(Hypothesis.CandidatesMax)
             .Select(h => new ChatFact(
                 $"Theory #{h.Number}",
-                $"{Ink.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"
+                $"{Markup.Clean(h.Text)} ({h.State.ToString().ToLowerInvariant()}{(h.IsGuess ? ", a guess" : "")})"
             ));
 }

@@ -30,7 +30,7 @@ public sealed record DisarmResolve : IncidentCommand
                     new Effect.Direct(
                         armed.By.Id,
                         ChatMessage.Text(
-                            $"{incident.Id} does not resolve itself: {Ink.Clean(context.By.Name)} disarmed it.",
+                            $"{incident.Id} does not resolve itself: {Markup.Clean(context.By.Name)} disarmed it.",
                             new ChatAction("Status", "status")
                         ),
                         $"disarmed-{incident.Seq + 1}"

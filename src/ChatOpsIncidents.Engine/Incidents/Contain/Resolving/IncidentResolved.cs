@@ -37,7 +37,8 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
         new()
         {
             Body =
-                $"{Ink.Bold("Resolved")}: {Ink.Clean(Summary)}\nThank you, {Ink.Clean(Names(after))}. The worst is "
+                $"{Markup.Bold("Resolved")}: {Markup.Clean(Summary)}\nThank you, "
+                + $"{Markup.Clean(Names(after))}. The worst is "
                 + $"over; rest now.",
             Tone = Tone.Good,
             Footer = "Updates and reminders have stopped. The report follows, with the timeline as files.",
@@ -58,7 +59,12 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
     private static ChatMessage Report(Incident after, Policy policy)
     {
         var report = IssueReport.Message(after);
-        return policy.PageOf(after.Id) is { } page ? report with { Footer = Ink.Link(page, "Open the page") } : report;
+        return policy.PageOf(after.Id) is { } page
+            ? report with
+            {
+                Footer = Markup.Link(page, "Open the page"),
+            }
+            : report;
     }
 
     /// <summary>The timeline as files in the room, in one message.</summary>

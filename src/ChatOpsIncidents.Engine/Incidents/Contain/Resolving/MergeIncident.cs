@@ -62,9 +62,9 @@ public sealed partial record MergeIncident(string Into, string? Confirm = null) 
         {
             Title = $"Merge {incident.Id} into {other.Id}?",
             Body =
-                $"• {Ink.Bold(incident.Id)} {Ink.Clean(incident.Title)} ends here.\n"
-                + $"• {Ink.Bold(other.Id)} {Ink.Clean(other.Title)} continues: {other.Severity}, {other.Phase}, "
-                + $"led by {Ink.Clean(other.Lead ?? "nobody yet")}.",
+                $"• {Markup.Bold(incident.Id)} {Markup.Clean(incident.Title)} ends here.\n"
+                + $"• {Markup.Bold(other.Id)} {Markup.Clean(other.Title)} continues: {other.Severity}, {other.Phase}, "
+                + $"led by {Markup.Clean(other.Lead ?? "nobody yet")}.",
             Actions =
             [
                 new ChatAction($"Merge into {other.Id}", $"merge {other.Id} confirm: {other.Id}", ActionStyle.Danger),
@@ -138,7 +138,7 @@ public sealed record IncidentMerged([property: Code] string Into, [property: Cod
     private static Effect.Post Continues(Incident after, string room, Recorded recorded) =>
         new(
             Destination.Channel(room),
-            ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} continues here."),
+            ChatMessage.Text($"{Markup.Bold(after.Id)} {Markup.Clean(after.Title)} continues here."),
             $"merged-{recorded.Seq}"
         );
 

@@ -95,7 +95,7 @@ public sealed record ResolveIncident(string Summary) : IncidentCommand, ILandsOt
         if (incident.HoldUntil is not { } until)
             return missing.Because + HowItResolves(incident) + data;
         return incident.IsWatched
-            ? $"Armed: it resolves itself at {Ink.Time(until)} if the checks hold, and wakes you if not.{data}"
+            ? $"Armed: it resolves itself at {Markup.Time(until)} if the checks hold, and wakes you if not.{data}"
             : $"Armed. {RecoveryPromise.Of(incident, until)}{data}";
     }
 

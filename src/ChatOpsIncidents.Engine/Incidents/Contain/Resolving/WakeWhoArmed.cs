@@ -25,7 +25,7 @@ public sealed class WakeWhoArmed : IReaction
                 new Effect.Tell(
                     armed.By.Id,
                     ChatMessage.Text(
-                        $"{after.Id} does not resolve itself. {Ink.Clean(because)}.",
+                        $"{after.Id} does not resolve itself. {Markup.Clean(because)}.",
                         new ChatAction("See the checks", "verify", ActionStyle.Primary)
                     ),
                     key + "-tell"

@@ -152,7 +152,7 @@ public sealed record RoleTaken(Role Role, Person Person, Person? From = null)
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold(Person.Name)} "
+            $"{Markup.Bold(Person.Name)} "
                 + $"{(Role == Role.Lead ? "leads" : $"is {Role}")}{(From is null ? "" : $", after {From.Name}")}."
         );
 }

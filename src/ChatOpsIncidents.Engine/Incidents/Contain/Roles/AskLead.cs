@@ -71,7 +71,7 @@ public sealed record LeadAsked(string Wish, Person To) : IncidentEvent
                 To.Id,
                 ChatMessage.Text(
                     Wish.Length > 0
-                        ? $"{after.Id}: {recorded.By.Name} asks you: {Ink.Code(Wish)}"
+                        ? $"{after.Id}: {recorded.By.Name} asks you: {Markup.Code(Wish)}"
                         : $"{after.Id}: {recorded.By.Name} would like a word with you.",
                     Wish.Length > 0 && context.Read(Wish).Command is not null and not ShowForm
                         ? [new ChatAction("Do it", Wish, ActionStyle.Primary)]

@@ -146,7 +146,7 @@ public sealed record RoleAssigned(Role Role, Person Person, Person? From, string
     /// <summary>What the one who has it now reads.</summary>
     internal ChatMessage Message() =>
         ChatMessage.Text(
-            $"{Ink.Mention(Person.Id)}, you have {Ink.Bold(Role.ToString())} now ({RoleWords.Does(Role)})"
+            $"{Markup.Mention(Person.Id)}, you have {Markup.Bold(Role.ToString())} now ({RoleWords.Does(Role)})"
                 + (For.Length > 0 ? $", for {For}." : "."),
             new ChatAction("Decline", $"decline {RoleWords.Of(Role)}")
         );

@@ -100,8 +100,8 @@ public sealed record PersonAway(Person Person, DateTimeOffset? Until) : Incident
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
             Until is { } until
-                ? $"{Ink.Bold(Person.Name)} is away until {Ink.Time(until)}."
-                : $"{Ink.Bold(Person.Name)} is back.",
+                ? $"{Markup.Bold(Person.Name)} is away until {Markup.Time(until)}."
+                : $"{Markup.Bold(Person.Name)} is back.",
             LeavesAlone(after) ? [new ChatAction("Take command", "lead", ActionStyle.Primary)] : []
         );
 

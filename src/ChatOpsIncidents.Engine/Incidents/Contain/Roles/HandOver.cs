@@ -56,8 +56,8 @@ public sealed record HandOver(Role Role, Person To, string Note) : IncidentComma
                 incident.Running is { } running ? $"• Running: {running}" : null,
                 incident.ActiveHypothesis is { } theory ? $"• Testing: {theory.Text}" : null,
                 incident.WaitingFor is { } whom ? $"• Waiting for {whom}" : null,
-                incident.UpdateDueAt is { } due ? $"• Next update due {Ink.Time(due)}" : null,
-                words.Length > 0 ? $"• {Ink.Clean(words)}" : null,
+                incident.UpdateDueAt is { } due ? $"• Next update due {Markup.Time(due)}" : null,
+                words.Length > 0 ? $"• {Markup.Clean(words)}" : null,
             }.OfType<string>()
         );
 

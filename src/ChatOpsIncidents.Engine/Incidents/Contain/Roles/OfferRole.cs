@@ -116,11 +116,13 @@ public sealed record RoleOffered(
     internal ChatMessage Message() =>
         Brief is null
             ? ChatMessage.Text(
-                $"{Ink.Mention(To.Id)}, would you take {Ink.Bold(Role.ToString())} " + $"({RoleWords.Does(Role)})?",
+                $"{Markup.Mention(To.Id)}, would you take {Markup.Bold(Role.ToString())} "
+                    + $"({RoleWords.Does(Role)})?",
                 OfferButtons.Of(Role)
             )
             : ChatMessage.Text(
-                $"{Ink.Mention(To.Id)}, {From?.Name} hands over {Ink.Bold(Role.ToString())} to " + $"you.\n{Brief}",
+                $"{Markup.Mention(To.Id)}, {From?.Name} hands over {Markup.Bold(Role.ToString())} to "
+                    + $"you.\n{Brief}",
                 OfferButtons.Of(Role)
             );
 }
@@ -151,7 +153,7 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
             new Effect.Direct(
                 To.Id,
                 ChatMessage.Text(
-                    $"{after.Id}: would you take {Ink.Bold(Role.ToString())} ({RoleWords.Does(Role)})? "
+                    $"{after.Id}: would you take {Markup.Bold(Role.ToString())} ({RoleWords.Does(Role)})? "
                         + "Both answers are fine.",
                     OfferButtons.Of(Role)
                 ),

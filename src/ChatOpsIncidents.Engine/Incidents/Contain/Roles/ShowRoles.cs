@@ -22,7 +22,7 @@ public sealed record ShowRoles : IncidentCommand
             .Select(role => Line(incident, role, context))
             .Concat(
                 incident.Liaisons.Select(l =>
-                    $"• {Ink.Bold("Liaison")}{(l.For.Length > 0 ? $" ({l.For})" : "")}: {l.Person.Name}"
+                    $"• {Markup.Bold("Liaison")}{(l.For.Length > 0 ? $" ({l.For})" : "")}: {l.Person.Name}"
                 )
             );
         var others = incident
@@ -56,8 +56,8 @@ public sealed record ShowRoles : IncidentCommand
             holder?.Name ?? (incident.Offers.TryGetValue(role, out var offer) ? $"offered to {offer.To.Name}" : "free");
         var away =
             holder is not null && incident.IsAway(holder.Id, context.Now)
-                ? $", away until {Ink.Time(incident.Away[holder.Id])}"
+                ? $", away until {Markup.Time(incident.Away[holder.Id])}"
                 : "";
-        return $"• {Ink.Bold(role.ToString())}: {who}{away}";
+        return $"• {Markup.Bold(role.ToString())}: {who}{away}";
     }
 }

@@ -60,7 +60,7 @@ public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Un
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Mention(Lead.Id)}, {Ink.Bold(Claimant.Name)} takes command in "
+            $"{Markup.Mention(Lead.Id)}, {Markup.Bold(Claimant.Name)} takes command in "
                 + $"{(int)(Until - recorded.RecordedAt).TotalSeconds} s. "
                 + "Nothing to do if that helps you.",
             new ChatAction("Object", "object")

@@ -25,19 +25,19 @@ public static class Welcome
                     : Array.Empty<ChatAction>(),
                 new ChatAction("Status", "status"),
             ],
-            Footer = incident.RoomId is { } room ? $"Room: {Ink.Channel(room)}" : null,
+            Footer = incident.RoomId is { } room ? $"Room: {Markup.Channel(room)}" : null,
         };
     }
 
     private static IEnumerable<string> Lines(Incident incident, DecisionContext context)
     {
         var impact = incident.ImpactSoFar is { } known ? ImpactText.Of(known) : "impact not known yet";
-        yield return $"• {Ink.Bold("What")}: {incident.Severity}, {Ink.Clean(ShortText.Cut(impact, 160))}";
+        yield return $"• {Markup.Bold("What")}: {incident.Severity}, {Markup.Clean(ShortText.Cut(impact, 160))}";
         var since = incident.Onset ?? context.Now;
         var ago = Durations.Say(TimeSpan.FromMinutes(Math.Floor((context.Now - since).TotalMinutes)));
-        yield return $"• {Ink.Bold("Since")}: {Ink.Time(since)}, {ago} ago";
-        yield return $"• {Ink.Bold("Now")}: {NextStepView.Of(incident, context).Text}";
-        yield return $"• {Ink.Bold("Who")}: {Ink.Clean(Who(incident))}";
+        yield return $"• {Markup.Bold("Since")}: {Markup.Time(since)}, {ago} ago";
+        yield return $"• {Markup.Bold("Now")}: {NextStepView.Of(incident, context).Text}";
+        yield return $"• {Markup.Bold("Who")}: {Markup.Clean(Who(incident))}";
     }
 
     private static string Who(Incident incident) =>
@@ -61,6 +61,6 @@ public static class Welcome
             role == Role.Comms && isLate
                 ? $"; the update is {DueText.Of(incident.UpdateDueAt!.Value, context.Now)}"
                 : "";
-        return $"Most needed: {Ink.Bold(role.ToString())} ({RoleWords.Does(role)}){late}.";
+        return $"Most needed: {Markup.Bold(role.ToString())} ({RoleWords.Does(role)}){late}.";
     }
 }

@@ -17,7 +17,7 @@ internal static class AudienceReport
     )
     {
         var told = after.Plan.Where(one => one.SentAt is not null);
-        var thanks = $"Regular updates have stopped. Thanks to {Ink.Clean(names)}.";
+        var thanks = $"Regular updates have stopped. Thanks to {Markup.Clean(names)}.";
         return To(told, after, IssueReport.Message(after) with { Footer = thanks }, recorded, context);
     }
 
@@ -26,10 +26,10 @@ internal static class AudienceReport
     public static IEnumerable<Effect> Shared(Incident after, Recorded recorded, DecisionContext context)
     {
         var told = after.Plan.Where(one => !one.Row.IsByName || one.SentAt is not null);
-        var page = context.Policy.PageOf(after.Id) is { } url ? $" {Ink.Link(url, "Open the page")}." : "";
+        var page = context.Policy.PageOf(after.Id) is { } url ? $" {Markup.Link(url, "Open the page")}." : "";
         var report = IssueReport.Message(after, ReportShared.Read) with
         {
-            Footer = $"Shared by {Ink.Clean(recorded.By.Name)}.{page}",
+            Footer = $"Shared by {Markup.Clean(recorded.By.Name)}.{page}",
         };
         return To(told, after, report, recorded, context);
     }
@@ -58,7 +58,7 @@ internal static class AudienceReport
         new()
         {
             Title = $"{after.Id}: how it ended, in words for outside",
-            Body = OutwardText.Of(Ink.Plain(report.Body), after, catalog),
+            Body = OutwardText.Of(Markup.Plain(report.Body), after, catalog),
             Actions = report.Actions,
             Tone = report.Tone,
         };

@@ -98,7 +98,7 @@ public sealed record AudienceNotReached(
     public override ChatMessage Announce(Incident after, Recorded recorded)
     {
         var where = new ChatAction("Tell them elsewhere", $"plan {Audience}");
-        var message = ChatMessage.Text($"{Ink.Clean(Describe())}.") with { Tone = Tone.Notice };
+        var message = ChatMessage.Text($"{Markup.Clean(Describe())}.") with { Tone = Tone.Notice };
         if (after.IsOver)
             return message;
         return Final

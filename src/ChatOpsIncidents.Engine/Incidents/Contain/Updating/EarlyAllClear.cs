@@ -23,8 +23,8 @@ internal static class EarlyAllClear
     /// <param name="anyway">The line that sends it as it is.</param>
     public static Reply Ask(string said, UpdateDraft ready, string edit, string anyway) =>
         Reply.Text(
-            $"“{Ink.Clean(said)}” says that it is over, and recovery is not proven yet. Ready, and true:\n"
-                + $"> {Ink.Clean(ready.What)}\n> {Ink.Clean(ready.Impact)}\n> {Ink.Clean(ready.Doing)}",
+            $"“{Markup.Clean(said)}” says that it is over, and recovery is not proven yet. Ready, and true:\n"
+                + $"> {Markup.Clean(ready.What)}\n> {Markup.Clean(ready.Impact)}\n> {Markup.Clean(ready.Doing)}",
             new ChatAction("Send the true one", ready.ToWords(), ActionStyle.Primary),
             new ChatAction("Edit", edit),
             new ChatAction("Send anyway", anyway)

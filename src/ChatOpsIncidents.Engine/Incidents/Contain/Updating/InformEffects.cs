@@ -51,7 +51,7 @@ public static class InformEffects
         if (!AnnouncementView.IsPublic(incident))
             return null;
         var rows = told.Select(one => incident.AudienceOf(one.Name)?.Row).OfType<Audience>().ToList();
-        var placed = rows.Where(row => row.Places.Count > 0).Select(row => $"{Ink.Clean(row.Name)} ({Where(row)})");
+        var placed = rows.Where(row => row.Places.Count > 0).Select(row => $"{Markup.Clean(row.Name)} ({Where(row)})");
         var list = string.Join("; ", placed);
         return list.Length == 0 ? null : ChatMessage.Text($"On its way to {list}. What does not arrive is told here.");
     }
@@ -63,9 +63,9 @@ public static class InformEffects
     public static string Where(AudiencePlace place) =>
         place.Way switch
         {
-            UpdateWays.Channel => Ink.Channel(place.Target),
-            UpdateWays.Person => Ink.Mention(place.Target),
-            UpdateWays.Mail => Ink.Clean(place.Target),
+            UpdateWays.Channel => Markup.Channel(place.Target),
+            UpdateWays.Person => Markup.Mention(place.Target),
+            UpdateWays.Mail => Markup.Clean(place.Target),
             _ => UpdateWays.Say(place.Way),
         };
 

@@ -14,8 +14,9 @@ internal static class LastUpdate
         if (!IsAwaited(incident))
             return "";
         var last = Of(incident, now);
-        return $"\nThe last update will be:\n> {Ink.Clean(last.What)}\n> {Ink.Clean(last.Impact)}\n> "
-            + $"{Ink.Clean(last.Doing)}\nSay it otherwise with {Ink.Code("/incident update")}: its words are taken up.";
+        return $"\nThe last update will be:\n> {Markup.Clean(last.What)}\n> {Markup.Clean(last.Impact)}\n> "
+            + $"{Markup.Clean(last.Doing)}\nSay it otherwise with {Markup.Code("/incident update")}: its "
+            + "words are taken up.";
     }
 
     /// <summary>Stakeholders hear the end from the facts; nobody has to write it.</summary>

@@ -20,7 +20,7 @@ internal static class LastWord
     )
     {
         var words = new Words(
-            $"it was a false alarm: {Ink.Clean(why)}. No further update follows.",
+            $"it was a false alarm: {Markup.Clean(why)}. No further update follows.",
             "it was a false alarm. No further update follows.",
             "What we told you of turned out to be no disruption. This is the last update."
         );
@@ -41,7 +41,7 @@ internal static class LastWord
     {
         var ours = into is null
             ? "it is treated together with something else. No further update follows under this number."
-            : $"it is treated together with {Ink.Bold(into)}. Further updates come under that number.";
+            : $"it is treated together with {Markup.Bold(into)}. Further updates come under that number.";
         const string Theirs = "We treat this together with another disruption. This is the last update here.";
         ChatAction[] taps = into is null ? [] : [new($"Follow {into}", $"{into} follow", ActionStyle.Primary)];
         return Of(incident, new Words(ours, ours, Theirs), taps, recorded, context);
@@ -56,7 +56,7 @@ internal static class LastWord
     )
     {
         var title = OutwardText.Of(incident.Title, incident, context.Catalog);
-        var within = Message(incident, Ink.Clean(incident.Title), words.Inside);
+        var within = Message(incident, Markup.Clean(incident.Title), words.Inside);
         ChatMessage Say(Wording wording) =>
             wording switch
             {
@@ -74,7 +74,7 @@ internal static class LastWord
     }
 
     private static ChatMessage Message(Incident incident, string title, string words) =>
-        ChatMessage.Text($"{Ink.Bold(incident.Id)} {title}: {words}");
+        ChatMessage.Text($"{Markup.Bold(incident.Id)} {title}: {words}");
 
     // For each kind of readers.
     private sealed record Words(string Inside, string Support, string Public);

@@ -28,7 +28,7 @@ public static partial class OutwardText
             .Where(name => name.Name.Length >= ShortestName)
             .DistinctBy(name => name.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(name => name.Name, name => name.Instead, StringComparer.OrdinalIgnoreCase);
-        return Ink.Clean(names.Count == 0 ? outward : Without(outward, names));
+        return Markup.Clean(names.Count == 0 ? outward : Without(outward, names));
     }
 
     /// <summary>A text with other words in place of a name, where it stands as a word.</summary>

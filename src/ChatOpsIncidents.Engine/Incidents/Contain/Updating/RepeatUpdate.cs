@@ -9,7 +9,7 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// <param name="Anyway">Send it although it says that it is over.</param>
 public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To, bool Anyway = false) : IncidentCommand
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context)
@@ -59,7 +59,7 @@ public sealed record RepeatUpdate(DateTimeOffset? NextAt, string? To, bool Anywa
 
     private bool IsTwice(StakeholderUpdate last, DecisionContext context) =>
         To is null
-        && context.Now - last.At < Moment
+        && context.Now - last.At < DuplicateWindow
         && (NextAt is null || SendUpdate.IsSamePromise(last.NextAt, NextAt));
 
     private Decision TooEarly(string said, StakeholderUpdateSent sent, Incident incident, DecisionContext context)

@@ -19,7 +19,7 @@ public sealed record SendUpdate(
     bool Anyway
 ) : IncidentCommand
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(2);
 
     /// <summary>Why there is no next one; null: not said.</summary>
     public string? Because { get; init; }
@@ -76,7 +76,7 @@ public sealed record SendUpdate(
             return going;
         var always =
             "While it runs there is always a next update. Where nobody needs one, say why: "
-            + Ink.Code("update next: none because: …");
+            + Markup.Code("update next: none because: …");
         return ChatMessage.Text(going is null ? always : $"{going.Body}\n{always}");
     }
 
@@ -123,7 +123,10 @@ public sealed record SendUpdate(
 
     // Sent twice by a double click; the same words with another promise, or to somebody else, are a new update.
     private bool IsTwice(Incident incident, DecisionContext context) =>
-        To is null && incident.Updates.LastOrDefault() is { } last && IsSame(last) && context.Now - last.At < Moment;
+        To is null
+        && incident.Updates.LastOrDefault() is { } last
+        && IsSame(last)
+        && context.Now - last.At < DuplicateWindow;
 
     private bool IsSame(StakeholderUpdate last) =>
         last.What == What && last.Impact == Impact && last.Doing == Doing && IsSamePromise(last.NextAt, NextAt);

@@ -82,7 +82,7 @@ public sealed record ReportShared(int Number) : IncidentEvent
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         IssueReport.Message(after, Read) with
         {
-            Footer = $"Shared by {Ink.Clean(recorded.By.Name)}.",
+            Footer = $"Shared by {Markup.Clean(recorded.By.Name)}.",
         };
 
     /// <inheritdoc/>

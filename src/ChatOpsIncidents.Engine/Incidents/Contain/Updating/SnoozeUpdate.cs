@@ -9,7 +9,7 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// <param name="Why">The reason; may be empty.</param>
 public sealed record SnoozeUpdate(TimeSpan For, string Why) : IncidentCommand
 {
-    private static readonly TimeSpan Most = TimeSpan.FromHours(24);
+    private static readonly TimeSpan SnoozeMax = TimeSpan.FromHours(24);
 
     public static CommandWord Word { get; } =
         new("snooze", "<duration> [why]", "Move the next update", Read)
@@ -29,11 +29,11 @@ public sealed record SnoozeUpdate(TimeSpan For, string Why) : IncidentCommand
             return new Refusal("no-update-due", "No update is due.", new NextStep("Send one", "update"));
         }
 
-        if (For > Most)
+        if (For > SnoozeMax)
             return Unknown("at most 24h");
         var until = context.Now + For;
         return until <= due
-            ? Decision.Answer(Reply.Text($"The next update is due {Ink.Time(due)} anyway; nothing was changed."))
+            ? Decision.Answer(Reply.Text($"The next update is due {Markup.Time(due)} anyway; nothing was changed."))
             : Decision.Accept(new UpdateSnoozed(until, Why));
     }
 
@@ -95,7 +95,8 @@ public sealed record UpdateSnoozed(DateTimeOffset Until, string Why) : IncidentE
         };
 
     /// <inheritdoc/>
-    public override string Describe() => $"Next update moved to {Ink.Time(Until)}" + (Why.Length > 0 ? $": {Why}" : "");
+    public override string Describe() =>
+        $"Next update moved to {Markup.Time(Until)}" + (Why.Length > 0 ? $": {Why}" : "");
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
@@ -116,10 +117,10 @@ public sealed record UpdateSnoozed(DateTimeOffset Until, string Why) : IncidentE
                 $"Our next update comes at {UpdateRenderings.Utc(Until, recorded.RecordedAt)}. We keep working on it."
             );
         var isInside = wording is Wording.Engineers or Wording.Leadership;
-        var why = isInside && Why.Length > 0 ? $": {Ink.Clean(Why)}" : "";
+        var why = isInside && Why.Length > 0 ? $": {Markup.Clean(Why)}" : "";
         var title = isInside ? after.Title : OutwardText.Of(after.Title, after, context.Catalog);
         return ChatMessage.Text(
-            $"{Ink.Bold(after.Id)} {Ink.Clean(title)}: the next update comes at {Ink.Time(Until)}{why}."
+            $"{Markup.Bold(after.Id)} {Markup.Clean(title)}: the next update comes at {Markup.Time(Until)}{why}."
         );
     }
 }

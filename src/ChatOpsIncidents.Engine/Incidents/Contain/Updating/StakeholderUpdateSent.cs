@@ -103,7 +103,7 @@ public sealed record StakeholderUpdateSent(
         get
         {
             if (NextAt is { } at)
-                return $"Next update {Ink.Time(at)}.";
+                return $"Next update {Markup.Time(at)}.";
             return NoneBecause is null ? "This is the last update." : $"No next update is promised: {NoneBecause}.";
         }
     }

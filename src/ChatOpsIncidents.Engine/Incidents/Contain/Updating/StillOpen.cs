@@ -67,13 +67,13 @@ public sealed record StillOpenAsked(Person? Of, DateTimeOffset NextAt) : Inciden
 
     private ChatMessage Question(Incident after) =>
         ChatMessage.Text(
-            $"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)} ({after.Severity}) is still open, since "
-                + $"{Ink.Time(after.DeclaredAt ?? NextAt)}. Is it still happening?",
+            $"{Markup.Bold(after.Id)} {Markup.Clean(after.Title)} ({after.Severity}) is still open, since "
+                + $"{Markup.Time(after.DeclaredAt ?? NextAt)}. Is it still happening?",
             new ChatAction("It is over", "resolve", ActionStyle.Primary),
             new ChatAction("Still happening", "note it is still happening"),
             new ChatAction("It was no incident", "cancel")
         ) with
         {
-            Footer = $"If it stays open, you are asked again {Ink.Time(NextAt)}.",
+            Footer = $"If it stays open, you are asked again {Markup.Time(NextAt)}.",
         };
 }

@@ -158,9 +158,9 @@ public sealed record UpdateClockSet(
     public override string Describe()
     {
         if (DueAt is { } due)
-            return $"Next update due {Ink.Time(due)}";
+            return $"Next update due {Markup.Time(due)}";
         return LookAt is { } look
-            ? $"No update is due; whether it is still happening is asked {Ink.Time(look)}"
+            ? $"No update is due; whether it is still happening is asked {Markup.Time(look)}"
             : "No further update is due";
     }
 

@@ -148,8 +148,8 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
 
     private static ChatMessage Reminder(Incident incident, string[] silent) =>
         ChatMessage.Text(
-            $"{string.Join(", ", silent.Select(Ink.Mention))}: the update promised for "
-                + $"{(incident.UpdateDueAt is { } due ? Ink.Time(due) : "now")} is late.",
+            $"{string.Join(", ", silent.Select(Markup.Mention))}: the update promised for "
+                + $"{(incident.UpdateDueAt is { } due ? Markup.Time(due) : "now")} is late.",
             new ChatAction("Write it", "update", ActionStyle.Primary),
             new ChatAction("In 15 min", "snooze 15m")
         );
@@ -157,7 +157,7 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
     private ChatMessage Message(Incident incident, DecisionContext context)
     {
         var draft = UpdateDraft.Of(incident, context);
-        var when = incident.UpdateDueAt is { } due ? Ink.Time(due) : "now";
+        var when = incident.UpdateDueAt is { } due ? Markup.Time(due) : "now";
         var lead = Rung switch
         {
             "draft" => $"The next update is due {when}. A draft from the facts:",
@@ -171,9 +171,9 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
             Body = string.Join(
                 '\n',
                 lead,
-                $"> {Ink.Clean(draft.What)}",
-                $"> {Ink.Clean(draft.Impact)}",
-                $"> {Ink.Clean(draft.Doing)}"
+                $"> {Markup.Clean(draft.What)}",
+                $"> {Markup.Clean(draft.Impact)}",
+                $"> {Markup.Clean(draft.Doing)}"
             ),
             Tone = Rung == "person" ? Tone.Notice : Tone.Calm,
             Actions =
@@ -200,8 +200,8 @@ public sealed record HoldingUpdateSent(DateTimeOffset Since, IReadOnlyList<strin
     /// <inheritdoc/>
     public override string Describe() =>
         News.Count == 0
-            ? $"Holding update, automatic: no new facts since {Ink.Time(Since)}. We are still working on it"
-            : $"Holding update, automatic. Since {Ink.Time(Since)}: {string.Join("; ", News)}";
+            ? $"Holding update, automatic: no new facts since {Markup.Time(Since)}. We are still working on it"
+            : $"Holding update, automatic. Since {Markup.Time(Since)}: {string.Join("; ", News)}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -209,7 +209,7 @@ public sealed record HoldingUpdateSent(DateTimeOffset Since, IReadOnlyList<strin
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
-        var text = ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: {Describe()}.");
+        var text = ChatMessage.Text($"{Markup.Bold(after.Id)} {Markup.Clean(after.Title)}: {Describe()}.");
         return DueAudiences
             .Waiting(after, context.Now)
             .Where(one => one.Row.IsInside) // what nobody has read over stays inside
@@ -236,7 +236,7 @@ public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
         );
 
     /// <inheritdoc/>
-    public override string Describe() => $"The update promised for {Ink.Time(DueAt)} is late; readers were told";
+    public override string Describe() => $"The update promised for {Markup.Time(DueAt)} is late; readers were told";
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
@@ -265,7 +265,7 @@ public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
 
     private static ChatMessage Words(Incident after, string title, DateTimeOffset promised) =>
         ChatMessage.Text(
-            $"{Ink.Bold(after.Id)} {Ink.Clean(title)}: the update promised for {Ink.Time(promised)} is late. "
+            $"{Markup.Bold(after.Id)} {Markup.Clean(title)}: the update promised for {Markup.Time(promised)} is late. "
                 + "We are still working on it, and an update follows."
         );
 }

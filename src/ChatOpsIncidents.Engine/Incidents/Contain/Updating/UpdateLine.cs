@@ -27,7 +27,7 @@ public sealed record UpdateLine(
             ("what", What),
             ("impact", Impact),
             ("doing", Doing),
-            ("next", NextAt is { } at ? Ink.Iso(at) : "none"),
+            ("next", NextAt is { } at ? Markup.Iso(at) : "none"),
             ("to", To),
             ("because", Because),
             (key ?? "", key is null ? null : "yes"),

@@ -63,7 +63,7 @@ public static class UpdatePreview
     private static string Text(ChatMessage reads) =>
         string.Join(
             '\n',
-            new[] { reads.Title is { } title ? Ink.Bold(title) : null, reads.Body }
+            new[] { reads.Title is { } title ? Markup.Bold(title) : null, reads.Body }
                 .Concat(reads.Facts.Select(fact => $"{fact.Label}: {fact.Value}"))
                 .OfType<string>()
         );

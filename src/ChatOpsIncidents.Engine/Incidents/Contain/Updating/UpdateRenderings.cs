@@ -29,17 +29,17 @@ public static class UpdateRenderings
         new()
         {
             Title = $"Update {number} · {incident.Id}",
-            Body = Ink.Clean(update.What),
+            Body = Markup.Clean(update.What),
             Facts =
             [
-                new ChatFact("Impact", Ink.Clean(update.Impact)),
-                new ChatFact("Doing", Ink.Clean(update.Doing)),
+                new ChatFact("Impact", Markup.Clean(update.Impact)),
+                new ChatFact("Doing", Markup.Clean(update.Doing)),
                 .. Detail(incident),
                 new ChatFact("Phase", $"{incident.Severity}, {PhaseOf(incident, update)}"),
                 new ChatFact("Next update", Next(update, incident)),
             ],
             Footer =
-                $"{Ink.Clean(update.By.Name)} at {update.At.UtcDateTime:HH:mm} UTC"
+                $"{Markup.Clean(update.By.Name)} at {update.At.UtcDateTime:HH:mm} UTC"
                 + (update.NextAt is { } next ? $"; next {Utc(next, update.At)}" : "")
                 + (update.Late > TimeSpan.Zero ? $"; {(int)Math.Ceiling(update.Late.TotalMinutes)} min late" : ""),
         };
@@ -49,16 +49,16 @@ public static class UpdateRenderings
         new()
         {
             Title = $"{incident.Id} · {incident.Severity}",
-            Body = $"{Ink.Clean(update.What)}\n{Ink.Clean(update.Impact)}",
+            Body = $"{Markup.Clean(update.What)}\n{Markup.Clean(update.Impact)}",
             Facts =
             [
                 new ChatFact("Risk", Risk(incident)),
-                new ChatFact("Doing", Ink.Clean(update.Doing)),
+                new ChatFact("Doing", Markup.Clean(update.Doing)),
                 new ChatFact(
                     "Running for",
                     incident.DeclaredAt is { } from ? UpdateDraft.Short(update.At - from) : "not declared"
                 ),
-                new ChatFact("Lead", incident.Lead is { } lead ? Ink.Clean(lead.Name) : "nobody yet"),
+                new ChatFact("Lead", incident.Lead is { } lead ? Markup.Clean(lead.Name) : "nobody yet"),
                 new ChatFact("Next update", Next(update, incident)),
             ],
         };
@@ -127,7 +127,7 @@ public static class UpdateRenderings
     private static bool IsConfirmed(Hypothesis theory) => theory.State == HypothesisState.Confirmed;
 
     private static ChatFact Part(string label, string text) =>
-        new(label, Ink.Clean(ShortText.Cut(text, PartLengthMax)));
+        new(label, Markup.Clean(ShortText.Cut(text, PartLengthMax)));
 
     private static string Sentence(string text)
     {
@@ -138,7 +138,7 @@ public static class UpdateRenderings
     private static string Next(StakeholderUpdate update, Incident incident)
     {
         if (update.NextAt is { } at)
-            return Ink.Time(at);
+            return Markup.Time(at);
         return IsLast(update, incident) ? "none; this is the last" : "when there is news";
     }
 

@@ -26,7 +26,7 @@ public sealed record UpdateRoundSet(
             .Due("update-audience", AgainAt);
 
     /// <inheritdoc/>
-    public override string Describe() => $"The update is asked for again {Ink.Time(DueAt)}";
+    public override string Describe() => $"The update is asked for again {Markup.Time(DueAt)}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.CardOnly;

@@ -26,5 +26,5 @@ public sealed record UpdateUnread(int Number, string Why, DateTimeOffset? DueAt)
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
-        ChatMessage.Text($"{Ink.Clean(Describe())}. Please send it again.", new ChatAction("Update", "update"));
+        ChatMessage.Text($"{Markup.Clean(Describe())}. Please send it again.", new ChatAction("Update", "update"));
 }

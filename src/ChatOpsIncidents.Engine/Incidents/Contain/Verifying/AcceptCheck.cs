@@ -57,8 +57,8 @@ public sealed record AcceptCheck(string? Check, string Text) : IncidentCommand
             )
             : new(
                 "unknown-check",
-                $"“{Ink.Clean(ShortText.Cut(Check ?? Text, 60))}” is no check. The checks are "
-                    + $"{string.Join(", ", known.Select(Ink.Code))}.",
+                $"“{Markup.Clean(ShortText.Cut(Check ?? Text, 60))}” is no check. The checks are "
+                    + $"{string.Join(", ", known.Select(Markup.Code))}.",
                 new NextStep("Type", $"verify accept {known[0]} <why>"),
                 new NextStep("See the checks", "verify")
             );

@@ -51,7 +51,7 @@ public sealed record LookAgain(bool IsStill, string Seen) : IncidentCommand
     private static Refusal TooEarly(DateTimeOffset until) =>
         new(
             "too-early",
-            $"It has to hold until {Ink.Time(until)}. Look again then.",
+            $"It has to hold until {Markup.Time(until)}. Look again then.",
             new NextStep("See the checks", "verify"),
             new NextStep("Not any more", "verify gone")
         );

@@ -47,7 +47,7 @@ internal static partial class ProofFaults
     private static Refusal NoValue(string url, ProofText proof) =>
         new(
             "no-value",
-            (proof.Now.Length == 0 ? "A link alone" : $"“{Ink.Clean(proof.Now)}”")
+            (proof.Now.Length == 0 ? "A link alone" : $"“{Markup.Clean(proof.Now)}”")
                 + " is no value. What does the dashboard show now, and what did it show before the incident?",
             Line(url)
         )

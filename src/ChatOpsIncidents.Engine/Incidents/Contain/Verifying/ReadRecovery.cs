@@ -22,7 +22,7 @@ internal static class ReadRecovery
         incident.ChecksAgainst.FirstOrDefault(check => check.Signal == CheckSignal.OutOfBaseline) is { } bad
             ? new Refusal(
                 "check-says-otherwise",
-                $"Monitoring says otherwise: {Ink.Clean(bad.ToString())}, since {Ink.Time(bad.Since)}.",
+                $"Monitoring says otherwise: {Markup.Clean(bad.ToString())}, since {Markup.Time(bad.Since)}.",
                 new NextStep("See the checks", "verify"),
                 new NextStep($"Accept {ShortText.Cut(bad.Name, 60)}", $"verify accept check: \"{bad.Name}\"")
             )

@@ -50,7 +50,7 @@ public sealed record ReportChecks(IReadOnlyList<CheckReading> Readings) : Incide
             return Decision.NothingToDo;
         if (known.Signal is not (CheckSignal.Unreachable or CheckSignal.Blind))
             return Decision.NothingToDo;
-        var since = $"{Ink.Clean(check)} since {Ink.Time(known.Since)}";
+        var since = $"{Markup.Clean(check)} since {Markup.Time(known.Since)}";
         var said =
             known.Signal == CheckSignal.Unreachable
                 ? $"Monitoring cannot be reached for {since}. That is not “bad”, but it proves nothing."

@@ -48,7 +48,7 @@ public sealed record ShowVerification : IncidentCommand
                             .Proofs.TakeLast(RowsMax - Math.Min(RowsMax, incident.Checks.Count))
                             .Select(p => new ChatFact(
                                 ShortText.Cut(p.By.Name, 70),
-                                $"{Ink.Clean(p.ToString())} ({Ink.Link(p.Link, "source")}) at {Ink.Ago(p.At)}"
+                                $"{Markup.Clean(p.ToString())} ({Markup.Link(p.Link, "source")}) at {Markup.Ago(p.At)}"
                             )),
                     ],
                     Actions = Actions(incident, context),
@@ -72,7 +72,7 @@ public sealed record ShowVerification : IncidentCommand
     private static string Standing(Incident incident, DecisionContext context)
     {
         if (incident.ResolvedAt is { } resolved)
-            return $"Resolved at {Ink.Time(resolved)}.";
+            return $"Resolved at {Markup.Time(resolved)}.";
         if (incident.IsVerified(context.Now))
             return (
                     incident.IsWatched
@@ -121,7 +121,7 @@ public sealed record ShowVerification : IncidentCommand
     private static ChatFact Row(RecoveryCheck check, Incident incident, DecisionContext context)
     {
         var name = ShortText.Cut(check.Informs ? $"{check.Name} (for information)" : check.Name, 70);
-        var said = $"{Said(check.Signal)} since {Ink.Ago(check.Since)}";
+        var said = $"{Said(check.Signal)} since {Markup.Ago(check.Since)}";
         var read =
             check.Signal == CheckSignal.Accepted
                 ? null
@@ -130,7 +130,7 @@ public sealed record ShowVerification : IncidentCommand
         var seen =
             known is not null && read is { Now: { } now, Before: { } before } ? known.Compare(now, before) : check.Seen;
         var trend = read is null ? "" : Trend.Of([read.Before, .. read.Trail]);
-        var shown = (seen is null ? "" : $": {Ink.Clean(seen)}") + (trend.Length > 0 ? $" {trend}" : "");
+        var shown = (seen is null ? "" : $": {Markup.Clean(seen)}") + (trend.Length > 0 ? $" {trend}" : "");
         return new ChatFact(name, said + shown);
     }
 
@@ -143,10 +143,11 @@ public sealed record ShowVerification : IncidentCommand
     private static string Wanted(ServiceCheck check)
     {
         if (check.Http is { } address)
-            return $"not read yet: {Ink.Link(address, "address")} must answer {check.Expect}";
+            return $"not read yet: {Markup.Link(address, "address")} must answer {check.Expect}";
         var query = check.Prometheus ?? check.Datadog ?? check.Json ?? check.CloudWatch?.Metric ?? "an expression";
         var tolerance = string.Create(CultureInfo.InvariantCulture, $"{check.Tolerance ?? 0}");
-        return $"not read yet: {Ink.Code(ShortText.Cut(query, 70))} at most {tolerance} {Side(check.Bad)} its baseline";
+        return $"not read yet: {Markup.Code(ShortText.Cut(query, 70))} at most {tolerance} "
+            + $"{Side(check.Bad)} its baseline";
     }
 
     private static string Side(BadSide bad) =>

@@ -30,7 +30,7 @@ public sealed record AskPeople(string Question, IReadOnlyList<Person> Whom) : In
         if (incident.Polls.LastOrDefault()?.Question == Question)
             return Decision.NothingToDo;
         var asked = new QuestionAsked(incident.Polls.Count + 1, Question, Whom);
-        var message = ChatMessage.Text(Ink.Bold(Question), [.. QuestionAnswered.Buttons(asked.Number)]);
+        var message = ChatMessage.Text(Markup.Bold(Question), [.. QuestionAnswered.Buttons(asked.Number)]);
         return Decision.Accept(asked) with { Effects = [.. Summons.Of(incident, Whom, message, context)] };
     }
 
@@ -178,10 +178,10 @@ public sealed record QuestionAnswered(int Number, string Question, Person Person
     {
         var poll = incident.Polls.First(poll => poll.Number == number);
         var silent = poll.Asked.Where(person => !poll.Answers.ContainsKey(person.Id));
-        var mentions = string.Join(' ', silent.Select(person => Ink.Mention(person.Id)));
+        var mentions = string.Join(' ', silent.Select(person => Markup.Mention(person.Id)));
         return new ChatMessage
         {
-            Body = $"{Ink.Bold(poll.Question)}{(mentions.Length > 0 ? " " + mentions : "")}",
+            Body = $"{Markup.Bold(poll.Question)}{(mentions.Length > 0 ? " " + mentions : "")}",
             Actions =
             [
                 .. Buttons(number),

@@ -76,8 +76,8 @@ public sealed record ChangeSeen(KnownChange Change) : IncidentEvent
         var to = (Change.PreviousVersion ?? Change.Version) is { } build ? $" to {build}" : "";
         var time = $"{Change.At.UtcDateTime:HH:mm}";
         return ChatMessage.Text(
-            $"{Ink.Clean(service)} went back{Ink.Clean(to)} at {Ink.Time(Change.At)}"
-                + (Change.Actor is { } actor ? $", by {Ink.Clean(actor)}" : "")
+            $"{Markup.Clean(service)} went back{Markup.Clean(to)} at {Markup.Time(Change.At)}"
+                + (Change.Actor is { } actor ? $", by {Markup.Clean(actor)}" : "")
                 + ". Was that for this incident?",
             new ChatAction($"Record {time}", $"rollback {service}{to} at {time}Z")
         );
@@ -144,8 +144,8 @@ public sealed record ShowChanges : IncidentCommand
         var apart = gap.TotalHours < 2 ? $"{gap.TotalMinutes:0} min" : $"{gap.TotalHours:0} h";
         var side = change.At <= onset ? "before" : "after";
         var distance = gap < TimeSpan.FromMinutes(1) ? "just then" : $"{apart} {side}";
-        var what = change.Url is { } url ? Ink.Link(url, change.What) : Ink.Clean(change.What);
-        return $"• {Ink.Ago(change.At)}: {change.Kind}: {what} "
-            + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Ink.Clean(was)}" : "")})";
+        var what = change.Url is { } url ? Markup.Link(url, change.What) : Markup.Clean(change.What);
+        return $"• {Markup.Ago(change.At)}: {change.Kind}: {what} "
+            + $"({distance}{(change.PreviousVersion is { } was ? $"; was {Markup.Clean(was)}" : "")})";
     }
 }

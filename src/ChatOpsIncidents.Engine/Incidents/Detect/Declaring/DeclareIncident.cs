@@ -20,7 +20,7 @@ public sealed record DeclareIncident(
     /// <summary>Longest title, in characters.</summary>
     public const int TitleLengthMax = 200;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(2);
 
     /// <summary>How the news came: <c>chat</c>, <c>phone</c>, <c>email</c>, <c>ticket</c> or <c>alert</c>; null: not
     /// said.</summary>
@@ -131,7 +131,10 @@ public sealed record DeclareIncident(
 
     private IncidentSummary? LikeOne(DecisionContext context) =>
         context.Others.FirstOrDefault(other =>
-            !other.IsDrill && other.Phase < Phase.Resolved && context.Now - other.DeclaredAt < Moment && Alike(other)
+            !other.IsDrill
+            && other.Phase < Phase.Resolved
+            && context.Now - other.DeclaredAt < DuplicateWindow
+            && Alike(other)
         );
 
     private bool Alike(IncidentSummary other)

@@ -33,19 +33,19 @@ internal static class DeclareRemark
         if (declaration.Title.StartsWith("past ", StringComparison.OrdinalIgnoreCase))
             yield return (
                 "“past” stands in the title. If it is over already, say "
-                    + $"{Ink.Code("/incident ended <time>")} and resolve.",
+                    + $"{Markup.Code("/incident ended <time>")} and resolve.",
                 []
             );
         if (declaration.Whole is not null)
             yield return ("The title was cut; all your words are the first note.", []);
         if (SeverityWords.LooksLikeOne(declaration.Title.Split(' ')[0]) && declaration.Severity is null)
             yield return (
-                $"“{Ink.Clean(declaration.Title.Split(' ')[0])}” is no severity; they go from sev1 to sev4.",
+                $"“{Markup.Clean(declaration.Title.Split(' ')[0])}” is no severity; they go from sev1 to sev4.",
                 [new ChatAction("Choose the severity", "severity")]
             );
         foreach (var typed in declaration.Unread)
             yield return (
-                $"“{Ink.Clean(typed)}” is no time I can read.",
+                $"“{Markup.Clean(typed)}” is no time I can read.",
                 [new ChatAction("Say when it began", "started")]
             );
         yield return Services(declaration, context.Catalog);
@@ -64,7 +64,7 @@ internal static class DeclareRemark
         var line =
             unknown.Count == 0
                 ? null
-                : $"I know no service {string.Join(", ", unknown.Select(name => $"“{Ink.Clean(name)}”"))}.";
+                : $"I know no service {string.Join(", ", unknown.Select(name => $"“{Markup.Clean(name)}”"))}.";
         return (line, offered);
     }
 

@@ -74,8 +74,8 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
 
     private static ChatMessage SayWhichSide(Hypothesis of) =>
         ChatMessage.Text(
-            $"It counts neither for nor against theory #{of.Number}; say {Ink.Code("/incident evidence for …")} or "
-                + $"{Ink.Code("against …")} where it does."
+            $"It counts neither for nor against theory #{of.Number}; say {Markup.Code("/incident evidence for …")} or "
+                + $"{Markup.Code("against …")} where it does."
         );
 
     private static Parsed Read(CommandLine line, DecisionContext context)
@@ -130,7 +130,7 @@ public sealed record AddEvidence(string Text, EvidenceSide? Side, int? Number, D
         {
             Verb = "evidence",
             Title = "Evidence",
-            Intro = incident.ActiveHypothesis is { } active ? Ink.Clean($"#{active.Number} {active.Text}") : null,
+            Intro = incident.ActiveHypothesis is { } active ? Markup.Clean($"#{active.Number} {active.Text}") : null,
             Fields =
             [
                 .. incident.ActiveHypothesis is null

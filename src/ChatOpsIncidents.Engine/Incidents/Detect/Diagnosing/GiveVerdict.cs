@@ -84,7 +84,7 @@ public sealed record GiveVerdict(int? Number, HypothesisState State, string Evid
             Verb = "verdict",
             Lead = of is null ? "" : $"#{of.Number}",
             Title = "Verdict",
-            Intro = of is null ? null : Ink.Clean($"#{of.Number} {of.Text}"),
+            Intro = of is null ? null : Markup.Clean($"#{of.Number} {of.Text}"),
             Fields =
             [
                 new FormField

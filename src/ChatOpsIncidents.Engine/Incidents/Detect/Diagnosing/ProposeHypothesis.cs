@@ -211,7 +211,7 @@ public sealed record HypothesisOfferedBack(int Number, string Text) : IncidentEv
             new Effect.Tell(
                 after.Hypotheses.First(h => h.Number == Number).By.Id,
                 ChatMessage.Text(
-                    $"Now is the time for your theory: “{Ink.Clean(Text)}”. Still what you think?",
+                    $"Now is the time for your theory: “{Markup.Clean(Text)}”. Still what you think?",
                     new ChatAction("Take it up", $"hypothesis #{Number}", ActionStyle.Primary)
                 ),
                 $"parked-{Number}"

@@ -51,7 +51,7 @@ public sealed record RunTest(string What, DateTimeOffset? At = null) : IncidentC
         {
             Verb = "test",
             Title = "Test the theory",
-            Intro = incident.ActiveHypothesis is { } active ? Ink.Clean($"#{active.Number} {active.Text}") : null,
+            Intro = incident.ActiveHypothesis is { } active ? Markup.Clean($"#{active.Number} {active.Text}") : null,
             Fields =
             [
                 new FormField

@@ -57,7 +57,7 @@ public sealed record ShowNext : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context)
     {
         var next = NextStepView.Of(incident, context);
-        return Decision.Answer(Reply.Text($"{Ink.Bold("Next:")} {next.Text}", [.. next.Actions]));
+        return Decision.Answer(Reply.Text($"{Markup.Bold("Next:")} {next.Text}", [.. next.Actions]));
     }
 }
 
@@ -65,7 +65,7 @@ public sealed record ShowNext : IncidentCommand
 /// <param name="All">Those that are over as well.</param>
 public sealed record ListIncidents(bool All) : IncidentCommand
 {
-    private const int Most = 20;
+    private const int ListedMax = 20;
 
     public static CommandWord Word { get; } =
         new("list", "[open|all]", "The incidents that are open, or all", Read)
@@ -86,7 +86,7 @@ public sealed record ListIncidents(bool All) : IncidentCommand
 
     /// <inheritdoc/>
     public override Decision Decide(Incident incident, DecisionContext context) =>
-        Decision.Answer(new Reply { Message = IncidentList.Render(context, All, Most) });
+        Decision.Answer(new Reply { Message = IncidentList.Render(context, All, ListedMax) });
 
     private static Parsed Read(CommandLine line, DecisionContext context) =>
         line.RestWords switch

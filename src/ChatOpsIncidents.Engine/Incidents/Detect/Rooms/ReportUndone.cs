@@ -30,8 +30,9 @@ public sealed record ReportNoUpload(string Format, string? For, string Why) : In
         {
             Title = ShortText.Cut($"{incident.Id} {incident.Title}", 150),
             Body = IsCanvas
-                ? $"The report could not be written into a canvas: {Ink.Clean(Why)}. It can be had as a file."
-                : $"The timeline could not be uploaded as {Format}: {Ink.Clean(Why)}. {Elsewhere(incident, context)}",
+                ? $"The report could not be written into a canvas: {Markup.Clean(Why)}. It can be had as a file."
+                : $"The timeline could not be uploaded as {Format}: {Markup.Clean(Why)}. "
+                    + $"{Elsewhere(incident, context)}",
             Tone = Tone.Notice,
             Actions =
             [
@@ -46,7 +47,7 @@ public sealed record ReportNoUpload(string Format, string? For, string Why) : In
 
     private string Elsewhere(Incident incident, DecisionContext context) =>
         context.Policy.PageOf(incident.Id) is { } page
-            ? $"The same file is on the web: {Ink.Link($"{page}/export/{Format}", $"timeline as {Format}")}"
+            ? $"The same file is on the web: {Markup.Link($"{page}/export/{Format}", $"timeline as {Format}")}"
             : "Everything else continues.";
 }
 
@@ -67,7 +68,7 @@ public sealed record ReportNotInvited(IReadOnlyList<string> People, string Why) 
         {
             Title = ShortText.Cut($"{incident.Id} {incident.Title}", 150),
             Body =
-                $"You belong into {Ink.Channel(room)}, but could not be invited: {Ink.Clean(Why)}. "
+                $"You belong into {Markup.Channel(room)}, but could not be invited: {Markup.Clean(Why)}. "
                 + "Somebody who is in it can let you in; commands work here too.",
             Tone = Tone.Notice,
             Actions =

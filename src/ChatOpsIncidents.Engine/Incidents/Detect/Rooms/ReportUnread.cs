@@ -1,6 +1,5 @@
 using ChatOpsIncidents.Engine.Chat;
 using ChatOpsIncidents.Engine.Effects;
-using ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 
 namespace ChatOpsIncidents.Engine.Incidents.Detect.Rooms;
 

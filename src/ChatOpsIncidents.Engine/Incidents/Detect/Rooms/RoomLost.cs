@@ -95,7 +95,7 @@ public sealed record RoomLost([property: Code] string? ChannelId, string? Name, 
     // Who gets everything directly from now on begins with the card; who only has to know gets a few lines.
     private ChatMessage Tell(Incident after, DecisionContext context)
     {
-        var said = $"{Ink.Clean(What)}: {Ink.Clean(Why)}. {Heir}";
+        var said = $"{Markup.Clean(What)}: {Markup.Clean(Why)}. {Heir}";
         if (People is not null)
             return CardView.Render(after, context) with { Footer = $"{said} {Typing(after)}" };
         return new ChatMessage
@@ -113,7 +113,7 @@ public sealed record RoomLost([property: Code] string? ChannelId, string? Name, 
     }
 
     private static string Typing(Incident after) =>
-        $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}";
+        $"Commands work here too, with the id first: {Markup.Code($"/incident {after.Id} status")}";
 
     private string What =>
         (ChannelId, Name) switch

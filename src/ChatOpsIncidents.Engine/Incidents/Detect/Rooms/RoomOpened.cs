@@ -87,7 +87,8 @@ public sealed record RoomOpened([property: Code] string ChannelId, string Name) 
     // Nobody who talks in the thread is left there: it stays in the timeline, and says where the others are.
     private static ChatMessage Moved(Incident after) =>
         ChatMessage.Text(
-            $"The room is open after all: {Ink.Channel(after.RoomId!)}. Please go on there; what was said here is kept."
+            $"The room is open after all: {Markup.Channel(after.RoomId!)}. Please go on there; what was "
+                + "said here is kept."
         );
 }
 

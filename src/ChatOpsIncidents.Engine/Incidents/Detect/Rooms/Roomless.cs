@@ -55,8 +55,8 @@ public sealed record RoomRefused(string Why) : IncidentEvent
                 card with
                 {
                     Footer =
-                        $"No private room could be opened ({Ink.Clean(Why)}), so this comes to you alone. "
-                        + $"Commands work here too, with the id first: {Ink.Code($"/incident {after.Id} status")}",
+                        $"No private room could be opened ({Markup.Clean(Why)}), so this comes to you alone. "
+                        + $"Commands work here too, with the id first: {Markup.Code($"/incident {after.Id} status")}",
                 },
                 $"roomless-{recorded.Seq}-{person.Id}"
             ));

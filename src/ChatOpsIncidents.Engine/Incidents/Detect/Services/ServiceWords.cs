@@ -36,14 +36,14 @@ internal static class ServiceWords
             return null;
         var near = Near(unknown, catalog);
         var anyway = (line with { Keys = line.Keys.SetItem("anyway", "yes") }).ToWords();
-        var meant = near is null ? "" : $" Did you mean {Ink.Code(near)}?";
+        var meant = near is null ? "" : $" Did you mean {Markup.Code(near)}?";
         return new Refusal(
             "unknown-service",
-            $"I know no service “{Ink.Clean(ShortText.Cut(unknown, 60))}”.{meant}",
+            $"I know no service “{Markup.Clean(ShortText.Cut(unknown, 60))}”.{meant}",
             [
                 .. near is null
                     ? Array.Empty<NextStep>()
-                    : [new NextStep($"Use {near}", Ink.Clean($"{line.Verb} {Replaced(names, unknown, near)}"))],
+                    : [new NextStep($"Use {near}", Markup.Clean($"{line.Verb} {Replaced(names, unknown, near)}"))],
                 new NextStep("Choose", "service"),
                 new NextStep($"Take “{ShortText.Cut(unknown, 30)}” all the same", anyway),
             ]

@@ -33,7 +33,8 @@ public sealed record OwnersTold(IReadOnlyList<string> Owners) : IncidentEvent
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
-        var text = $"{after.Id} {Ink.Clean(after.Title)} ({after.Severity}) concerns your service. No hurry tonight.";
+        var text =
+            $"{after.Id} {Markup.Clean(after.Title)} ({after.Severity}) concerns your service. No hurry tonight.";
         var message = ChatMessage.Text(text, new ChatAction("Join", "join"));
         foreach (var channel in Channels ?? [])
             yield return new Effect.Post(Destination.Channel(channel), message, $"owner-{recorded.Seq}-{channel}");

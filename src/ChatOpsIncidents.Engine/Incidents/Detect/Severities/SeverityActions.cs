@@ -178,7 +178,7 @@ public sealed record ApproachAsked : IncidentEvent, IBookkeeping
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         new()
         {
-            Body = $"{Ink.Bold("Quick or permanent?")} Few people, one way.",
+            Body = $"{Markup.Bold("Quick or permanent?")} Few people, one way.",
             Facts =
             [
                 new ChatFact("Quick", "stops it in minutes; the cause stays, and a task is opened for it"),

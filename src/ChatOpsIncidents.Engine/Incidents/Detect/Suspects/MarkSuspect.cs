@@ -179,7 +179,7 @@ public sealed record SuspectMarked(
             Title = "The usual suspects",
             Body = string.Join(
                 '\n',
-                MarkSuspect.Parts.Select(p => $"• {Ink.Bold(p.Label)}: {Standing(incident, p.Part)}")
+                MarkSuspect.Parts.Select(p => $"• {Markup.Bold(p.Label)}: {Standing(incident, p.Part)}")
             ),
             Actions =
             [
@@ -193,10 +193,12 @@ public sealed record SuspectMarked(
     {
         if (incident.Suspects.TryGetValue(part, out var mark))
         {
-            var note = mark.Note.Length > 0 ? $", {Ink.Clean(mark.Note)}" : "";
+            var note = mark.Note.Length > 0 ? $", {Markup.Clean(mark.Note)}" : "";
             return $"{mark.Verdict}{note} ({mark.By.Name})";
         }
 
-        return MarkSuspect.Known(incident, part) is { Length: > 0 } known ? $"open, seen: {Ink.Clean(known)}" : "open";
+        return MarkSuspect.Known(incident, part) is { Length: > 0 } known
+            ? $"open, seen: {Markup.Clean(known)}"
+            : "open";
     }
 }

@@ -15,11 +15,11 @@ public static class DrillAgainstHistory
     /// <summary>As lines of the drill's last message.</summary>
     internal static IEnumerable<string> Lines(DrillHistory history, Scorecard score)
     {
-        var then = $"{DrillScore.Span(history.Stopped)} after {Ink.Clean(history.Since)}";
-        yield return $"{Ink.Bold("Then and now:")} it was stopped {then}; {Now(history, score)}.";
-        yield return $"{Ink.Bold("What took the time then:")} {Ink.Clean(history.Slow)}";
-        var source = history.Link.Length > 0 ? Ink.Link(history.Link, history.Source) : Ink.Clean(history.Source);
-        yield return $"{Ink.Bold("Told by:")} {source}";
+        var then = $"{DrillScore.Span(history.Stopped)} after {Markup.Clean(history.Since)}";
+        yield return $"{Markup.Bold("Then and now:")} it was stopped {then}; {Now(history, score)}.";
+        yield return $"{Markup.Bold("What took the time then:")} {Markup.Clean(history.Slow)}";
+        var source = history.Link.Length > 0 ? Markup.Link(history.Link, history.Source) : Markup.Clean(history.Source);
+        yield return $"{Markup.Bold("Told by:")} {source}";
     }
 
     private static string Now(DrillHistory history, Scorecard score)

@@ -39,9 +39,9 @@ internal static class DrillCredit
             .. people
                 .OrderByDescending(steps => steps.Count())
                 .ThenBy(steps => steps.First().Name, StringComparer.Ordinal)
-                .Select(steps => $"{Ink.Clean(steps.First().Name)} {steps.Count()}"),
+                .Select(steps => $"{Markup.Clean(steps.First().Name)} {steps.Count()}"),
         ];
-        return said.Length == 0 ? [] : [$"{Ink.Bold("Steps by person:")} {string.Join(", ", said)}"];
+        return said.Length == 0 ? [] : [$"{Markup.Bold("Steps by person:")} {string.Join(", ", said)}"];
     }
 
     private static Person? First<T>(Incident incident) =>

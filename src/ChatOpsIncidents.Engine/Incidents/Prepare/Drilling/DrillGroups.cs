@@ -11,21 +11,21 @@ internal static class DrillGroups
     /// <param name="scenario">What was played; null: not known any more.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<DrillResult> results, DrillScenario? scenario)
     {
-        var order = Practice.Groups.ToList();
+        var order = PracticeGroups.Groups.ToList();
         var groups = results
             .Select((result, i) => (result, Group: Of(scenario?.Expect.ElementAtOrDefault(i))))
             .GroupBy(one => one.Group)
             .OrderBy(group => order.IndexOf(group.Key));
         foreach (var group in groups)
         {
-            yield return $"{Ink.Bold(group.Key.Name)}: {group.Count(one => one.result.Met)} of {group.Count()}";
+            yield return $"{Markup.Bold(group.Key.Name)}: {group.Count(one => one.result.Met)} of {group.Count()}";
             foreach (var (result, _) in group)
-                yield return $"{(result.Met ? "✓" : "○")} {Ink.Clean(result.ToString())}";
+                yield return $"{(result.Met ? "✓" : "○")} {Markup.Clean(result.ToString())}";
         }
     }
 
     private static PracticeGroup Of(DrillExpectation? expected) =>
-        Practice.Find(
+        PracticeGroups.Find(
             expected?.Aim switch
             {
                 DrillAim.Impact or DrillAim.RedHerring => "detect",

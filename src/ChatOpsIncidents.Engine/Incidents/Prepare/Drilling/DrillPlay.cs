@@ -217,7 +217,7 @@ public sealed record DrillHeard(int Number, DrillWords Said) : IncidentEvent
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         new()
         {
-            Body = $"{Ink.Bold(Head)}: {Ink.Clean(Said.Text)}",
+            Body = $"{Markup.Bold(Head)}: {Markup.Clean(Said.Text)}",
             Tone = Said.Kind == DrillVoice.Alert ? Tone.Notice : Tone.Calm,
             Actions =
             [

@@ -32,23 +32,23 @@ public sealed record ShowScores : IncidentCommand
                         '\n',
                         [
                             .. DrillTable.Scenarios(played).Take(LinesMax).Select(Scenario),
-                            Ink.Bold("By step, as hoped"),
+                            Markup.Bold("By step, as hoped"),
                             .. DrillTable
                                 .Steps(played)
                                 .Take(LinesMax)
-                                .Select(step => $"• {Ink.Clean(step.Label)}: {step.Met} of {step.Of}"),
-                            Ink.Bold("By person, steps done well"),
+                                .Select(step => $"• {Markup.Clean(step.Label)}: {step.Met} of {step.Of}"),
+                            Markup.Bold("By person, steps done well"),
                             .. DrillTable
                                 .People(played)
                                 .Take(LinesMax)
-                                .Select(one => $"• {Ink.Clean(one.Name)}: {one.Steps} in {one.Drills}"),
+                                .Select(one => $"• {Markup.Clean(one.Name)}: {one.Steps} in {one.Drills}"),
                         ]
                     ),
             Actions = [new ChatAction("Practise", "drill", ActionStyle.Primary)],
         };
 
     private static string Scenario((string Name, IReadOnlyList<PlayedDrill> Runs) one) =>
-        $"• {Ink.Code(one.Name)} {string.Join(" → ", one.Runs.TakeLast(RunsMax).Select(run => run.Score))}";
+        $"• {Markup.Code(one.Name)} {string.Join(" → ", one.Runs.TakeLast(RunsMax).Select(run => run.Score))}";
 }
 
 /// <summary>Drills that were played, put together.</summary>

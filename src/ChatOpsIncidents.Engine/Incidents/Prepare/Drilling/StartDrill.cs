@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Engine.Incidents.Prepare.Drilling;
 /// <param name="Tabletop">Without any clock.</param>
 public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false, bool Tabletop = false) : IncidentCommand
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     public override bool Declares => true;
@@ -55,7 +55,10 @@ public sealed record StartDrill(DrillScenario Scenario, bool EvenSo = false, boo
     }
 
     private bool IsTheSame(IncidentSummary other, DateTimeOffset now) =>
-        other.IsDrill && other.Title == Title && other.Phase < Phase.Resolved && now - other.DeclaredAt < Moment;
+        other.IsDrill
+        && other.Title == Title
+        && other.Phase < Phase.Resolved
+        && now - other.DeclaredAt < DuplicateWindow;
 
     private Refusal Join(IncidentSummary like, DecisionContext context) =>
         new(
@@ -137,8 +140,8 @@ public sealed record ListDrills : IncidentCommand
     }
 
     private static string Line(DrillScenario one) =>
-        $"• {Ink.Code(one.Name)} {Ink.Clean(one.Title)}{(one.Minutes > 0 ? $", about {one.Minutes} min" : "")}"
-        + (one.Summary.Length > 0 ? $". {Ink.Clean(one.Summary)}" : "");
+        $"• {Markup.Code(one.Name)} {Markup.Clean(one.Title)}{(one.Minutes > 0 ? $", about {one.Minutes} min" : "")}"
+        + (one.Summary.Length > 0 ? $". {Markup.Clean(one.Summary)}" : "");
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {
@@ -213,7 +216,7 @@ public sealed record DrillStarted(DrillScenario Scenario, bool? Tabletop = null)
         new()
         {
             Body =
-                $"{Ink.Bold("This is a drill.")} Work as you would at night: the card shows the next step. "
+                $"{Markup.Bold("This is a drill.")} Work as you would at night: the card shows the next step. "
                 + (
                     Tabletop is true
                         ? "There is no clock: whoever leads the talk says when the story goes on. "

@@ -119,7 +119,7 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
                     .. DrillGroups.Lines(Results, after.Drill?.Scenario),
                     .. DrillCredit.Lines(Results),
                     .. Debrief.Length > 0
-                        ? [$"{Ink.Bold("What it was:")} {Ink.Clean(Debrief)}"]
+                        ? [$"{Markup.Bold("What it was:")} {Markup.Clean(Debrief)}"]
                         : Array.Empty<string>(),
                     .. after.Drill is { Scenario.History: { } history }
                         ? DrillAgainstHistory.Lines(history, score)

@@ -98,8 +98,8 @@ public sealed record ChangePlan(string Name) : IncidentCommand
 /// <param name="Value">The time; null: with each update; zero: only when they are named.</param>
 public sealed record PlanEvery(TimeSpan? Value)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Most = TimeSpan.FromDays(7);
+    private static readonly TimeSpan EveryMin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan EveryMax = TimeSpan.FromDays(7);
 
     /// <summary>Reads it; null: it is none.</summary>
     public static PlanEvery? Read(string typed)
@@ -110,7 +110,7 @@ public sealed record PlanEvery(TimeSpan? Value)
         if (word is PlanText.Each or "always")
             return new PlanEvery(Value: null);
         var bare = word.StartsWith("every ", StringComparison.Ordinal) ? word["every ".Length..] : word;
-        return Times.Duration(bare) is { } span && span >= Least && span <= Most ? new PlanEvery(span) : null;
+        return Times.Duration(bare) is { } span && span >= EveryMin && span <= EveryMax ? new PlanEvery(span) : null;
     }
 }
 

@@ -59,7 +59,7 @@ public sealed record ShowPlan : IncidentCommand
         var writer = incident.Roles.GetValueOrDefault(Role.Comms) ?? incident.Lead;
         yield return new ChatFact("How often", HowOften(incident, context.Policy));
         yield return new ChatFact("Next", Next(incident));
-        yield return new ChatFact("Written by", writer is null ? "nobody yet" : Ink.Clean(writer.Name));
+        yield return new ChatFact("Written by", writer is null ? "nobody yet" : Markup.Clean(writer.Name));
         foreach (var one in incident.Plan.Take(AudiencesMax))
             yield return new ChatFact(Label(one.Row), Told(one, incident, context.Policy));
         if (incident.UpdateDueAt is not null || !incident.IsRunning)
@@ -70,8 +70,8 @@ public sealed record ShowPlan : IncidentCommand
 
     private static string? Others(Incident incident)
     {
-        var others = string.Join(", ", incident.Plan.Skip(AudiencesMax).Select(one => Ink.Clean(one.Row.Name)));
-        return others.Length == 0 ? null : $"Told as well: {others}. See one with {Ink.Code("plan <name>")}.";
+        var others = string.Join(", ", incident.Plan.Skip(AudiencesMax).Select(one => Markup.Clean(one.Row.Name)));
+        return others.Length == 0 ? null : $"Told as well: {others}. See one with {Markup.Code("plan <name>")}.";
     }
 
     private static string Label(Audience row)
@@ -86,10 +86,10 @@ public sealed record ShowPlan : IncidentCommand
     {
         List<string> lines = [PlanText.HowOften(one.Row, UpdateClock.StretchOf(incident)), Where(one.Row, incident)];
         if (one.Row.Places.Count > 0 && one.SentAt is { } sent)
-            lines.Add(one.ReachedAt >= sent ? $"Reached {Ink.Time(sent)}" : $"On its way since {Ink.Time(sent)}");
+            lines.Add(one.ReachedAt >= sent ? $"Reached {Markup.Time(sent)}" : $"On its way since {Markup.Time(sent)}");
         if (one.NextAt is { } next)
-            lines.Add($"Next {Ink.Time(next)}");
-        lines.AddRange(one.Troubles.Values.Distinct().Select(why => $"Not delivered: {Ink.Clean(why)}"));
+            lines.Add($"Next {Markup.Time(next)}");
+        lines.AddRange(one.Troubles.Values.Distinct().Select(why => $"Not delivered: {Markup.Clean(why)}"));
         return string.Join('\n', lines);
     }
 
@@ -109,9 +109,9 @@ public sealed record ShowPlan : IncidentCommand
     // The room, where it was declared, and whoever follows read along.
     private static IEnumerable<string> Inside(Incident incident)
     {
-        yield return incident.RoomId is { } room ? Ink.Channel(room) : "the room";
+        yield return incident.RoomId is { } room ? Markup.Channel(room) : "the room";
         if (AnnouncementView.HasOriginPost(incident))
-            yield return Ink.Channel(incident.Origin!.ChannelId!);
+            yield return Markup.Channel(incident.Origin!.ChannelId!);
         if (incident.Followers.Count > 0)
             yield return $"{incident.Followers.Count} who follow";
     }
@@ -119,9 +119,9 @@ public sealed record ShowPlan : IncidentCommand
     private static string Next(Incident incident)
     {
         if (incident.NoUpdatesBecause is { } why)
-            return $"none is promised: {Ink.Clean(why)}";
+            return $"none is promised: {Markup.Clean(why)}";
         if (incident.UpdateDueAt is { } due)
-            return Ink.Time(due);
+            return Markup.Time(due);
         return incident.LookAt is { } look ? DueText.NoUpdate(look) : "none is due";
     }
 

@@ -68,7 +68,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         if (!incident.Runbooks.TryGetValue(runbook.Name, out var last))
             facts.Add(new RunbookOpened(runbook.Name, runbook.Title));
         if (Done && number > last)
-            facts.Add(new RunbookStepDone(runbook.Name, number, Ink.Plain(steps[number - 1].Text), steps.Count));
+            facts.Add(new RunbookStepDone(runbook.Name, number, Markup.Plain(steps[number - 1].Text), steps.Count));
         return facts;
     }
 
@@ -106,7 +106,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         if (number > steps.Count)
         {
             return ChatMessage.Text(
-                $"That was the last step of {Ink.Bold(runbook.Name)}. Did it help?",
+                $"That was the last step of {Markup.Bold(runbook.Name)}. Did it help?",
                 new ChatAction("Next step", "next", ActionStyle.Primary),
                 new ChatAction("It is wrong or missing", "gap")
             );
@@ -118,7 +118,7 @@ public sealed record FollowRunbook(string Name, int? Step, bool Done, string? An
         return new ChatMessage
         {
             Title = ShortText.Cut(runbook.Title, 150),
-            Body = (step.Section.Length > 0 ? Ink.Bold(step.Section) + "\n" : "") + step.Text,
+            Body = (step.Section.Length > 0 ? Markup.Bold(step.Section) + "\n" : "") + step.Text,
             Actions =
             [
                 .. Walk(GuideView.Commands(step, context.Language), line, number, steps.Count),

@@ -28,7 +28,7 @@ internal static class GuideView
                             ranked
                                 .Take(ListMax)
                                 .Select(one =>
-                                    $"• {Ink.Code(one.Guide.Name)} {Ink.Clean(one.Guide.Title)}"
+                                    $"• {Markup.Code(one.Guide.Name)} {Markup.Clean(one.Guide.Title)}"
                                     + (one.Fits ? " (fits)" : "")
                                 )
                         ),

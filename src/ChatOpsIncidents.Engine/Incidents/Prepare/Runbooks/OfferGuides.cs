@@ -85,7 +85,7 @@ public sealed record GuidesOffered(IReadOnlyList<NamedGuide> Runbooks, NamedGuid
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            Ink.Clean(Describe()),
+            Markup.Clean(Describe()),
             [
                 .. Runbooks.Select(
                     (one, i) =>

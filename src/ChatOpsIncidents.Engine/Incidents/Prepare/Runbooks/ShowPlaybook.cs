@@ -57,7 +57,10 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
     internal static ChatFact? Row(Incident incident, Catalog catalog) =>
         GuideFit.Playbook(incident, catalog) is not { } fit
             ? null
-            : new ChatFact("Playbook", $"{Ink.Clean(fit.Guide.Title)} ({Ink.Code($"playbook {fit.Guide.Name}")})");
+            : new ChatFact(
+                "Playbook",
+                $"{Markup.Clean(fit.Guide.Title)} ({Markup.Code($"playbook {fit.Guide.Name}")})"
+            );
 
     /// <summary>The button beside that row: what the playbook says of communication, if it says something.</summary>
     internal static IEnumerable<ChatAction> Button(Incident incident, Catalog catalog)
@@ -107,7 +110,7 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
                 .. GuideView.Whole(playbook, context.Policy),
             ],
             Footer =
-                (playbook.Owner is { } owner ? $"Kept by {Ink.Clean(owner)}, about" : "About")
+                (playbook.Owner is { } owner ? $"Kept by {Markup.Clean(owner)}, about" : "About")
                 + $" {playbook.Minutes} min"
                 + (faults.Count > 0 ? ". " + faults[0].Sentence : ""),
         };
@@ -120,7 +123,7 @@ public sealed record ShowPlaybook(string Name, string? Part) : IncidentCommand
         foreach (var step in steps)
         {
             if (step.Section != above && step.Section.Length > 0)
-                lines.Add(Ink.Bold(step.Section));
+                lines.Add(Markup.Bold(step.Section));
             above = step.Section;
             lines.Add("• " + step.Text);
         }

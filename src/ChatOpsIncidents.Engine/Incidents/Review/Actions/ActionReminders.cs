@@ -56,12 +56,12 @@ public sealed record ActionReminded(
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
         var isLate = recorded.RecordedAt >= DueAt + context.Policy.ActionReminder;
-        var sinceThen = isLate ? $"was due {Ink.Time(DueAt)}" : "is due now";
-        var when = recorded.RecordedAt < DueAt ? $"is due {Ink.Time(DueAt)}" : sinceThen;
+        var sinceThen = isLate ? $"was due {Markup.Time(DueAt)}" : "is due now";
+        var when = recorded.RecordedAt < DueAt ? $"is due {Markup.Time(DueAt)}" : sinceThen;
         yield return new Effect.Direct(
             Owner.Id,
             ChatMessage.Text(
-                $"{after.Id}: your action #{Number} {when}. {Ink.Clean(Text)}",
+                $"{after.Id}: your action #{Number} {when}. {Markup.Clean(Text)}",
                 new ChatAction("Done", $"action done {Number}", ActionStyle.Primary),
                 new ChatAction("Change it", $"action {Number}")
             ),
@@ -72,7 +72,7 @@ public sealed record ActionReminded(
             yield return new Effect.Direct(
                 LeadHears.Id,
                 ChatMessage.Text(
-                    $"{after.Id}: action #{Number} of {Ink.Clean(Owner.Name)} {when}. {Ink.Clean(Text)}",
+                    $"{after.Id}: action #{Number} of {Markup.Clean(Owner.Name)} {when}. {Markup.Clean(Text)}",
                     new ChatAction("Change it", $"action {Number}")
                 ),
                 $"action-late-{recorded.Seq}"

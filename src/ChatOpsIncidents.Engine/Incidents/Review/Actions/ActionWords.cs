@@ -121,7 +121,7 @@ internal static partial class ActionWords
         {
             Verb = "action",
             Title = $"Action #{action.Number}",
-            Intro = Ink.Clean(action.Text),
+            Intro = Markup.Clean(action.Text),
             Lead = $"#{action.Number}",
             Fields = [Who(action.Owner), .. Rest(incident, action.DueAt, action.Link, action.Factor)],
         };
@@ -146,7 +146,7 @@ internal static partial class ActionWords
             Key = "by",
             Label = "By when",
             Kind = FieldKind.When,
-            Value = by is { } due ? Ink.Iso(due) : null,
+            Value = by is { } due ? Markup.Iso(due) : null,
         };
         yield return new FormField
         {

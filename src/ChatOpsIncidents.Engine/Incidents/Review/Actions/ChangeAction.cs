@@ -98,7 +98,7 @@ public sealed record ActionChanged(
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Action #{Number} is now {Owner.Name}'s, by {Ink.Time(DueAt)}"
+        $"Action #{Number} is now {Owner.Name}'s, by {Markup.Time(DueAt)}"
         + (Link is null ? "" : $", item {Link}")
         + (Factor is { } factor ? $", prevents factor {factor}" : "")
         + $": {Text}";
@@ -135,27 +135,27 @@ public sealed record ListActions : IncidentCommand
 
     /// <summary>An action in one line with marks.</summary>
     internal static string Line(ReviewAction action) =>
-        $"• {Ink.Bold($"#{action.Number}")} {Ink.Clean(ShortText.Cut(action.Text, 200))}, "
-        + $"{Ink.Clean(action.Owner.Name)}, "
+        $"• {Markup.Bold($"#{action.Number}")} {Markup.Clean(ShortText.Cut(action.Text, 200))}, "
+        + $"{Markup.Clean(action.Owner.Name)}, "
         + Standing(action)
         + Item(action);
 
     private static string None(Incident incident) =>
-        incident.NoActionsBecause is { } why ? $"None needed: {Ink.Clean(why)}" : "There is none yet.";
+        incident.NoActionsBecause is { } why ? $"None needed: {Markup.Clean(why)}" : "There is none yet.";
 
     private static string Standing(ReviewAction action)
     {
         if (action.DoneAt is { } done)
-            return $"done {Ink.Time(done)}";
+            return $"done {Markup.Time(done)}";
         return action.DroppedBecause is { } why
-            ? $"dropped: {Ink.Clean(ShortText.Cut(why, 100))}"
-            : $"by {Ink.Time(action.DueAt)}";
+            ? $"dropped: {Markup.Clean(ShortText.Cut(why, 100))}"
+            : $"by {Markup.Time(action.DueAt)}";
     }
 
     private static string Item(ReviewAction action)
     {
         if (action.Link is { } link)
-            return $", {Ink.Link(link, "item")}";
+            return $", {Markup.Link(link, "item")}";
         return action.IsOpen ? ", no tracker item yet" : "";
     }
 }

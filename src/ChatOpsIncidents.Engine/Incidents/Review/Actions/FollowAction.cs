@@ -43,7 +43,7 @@ public sealed record FollowAction(ActionEnd End, int? Number, string Text, strin
                         Verb = "action",
                         Title = $"Drop action #{found.Number}",
                         Submit = "Drop",
-                        Intro = Ink.Clean(found.Text),
+                        Intro = Markup.Clean(found.Text),
                         Lead = $"drop #{found.Number}",
                         Fields = [new FormField { Key = "rest", Label = "Why is it not done after all?" }],
                     }

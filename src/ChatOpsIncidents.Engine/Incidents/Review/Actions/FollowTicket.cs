@@ -66,9 +66,9 @@ public sealed record FollowTicket(bool Opens, string? Link) : IncidentCommand
 
     private static string Standing(TicketState ticket)
     {
-        var owner = ticket.Owner is { } person ? $", {Ink.Clean(person.Name)} has it" : "";
-        var end = ticket.EndedAt is { } at ? $", closed there {Ink.Time(at)}" : "";
-        return $"Its {Ink.Link(ticket.Link, "ticket")} stands in the tracker{owner}{end}.";
+        var owner = ticket.Owner is { } person ? $", {Markup.Clean(person.Name)} has it" : "";
+        var end = ticket.EndedAt is { } at ? $", closed there {Markup.Time(at)}" : "";
+        return $"Its {Markup.Link(ticket.Link, "ticket")} stands in the tracker{owner}{end}.";
     }
 
     private static ChatMessage NotThere(DecisionContext context) =>

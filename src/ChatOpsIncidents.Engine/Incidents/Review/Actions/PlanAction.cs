@@ -17,8 +17,7 @@ public sealed record PlanAction(Person Owner, string Text, DateTimeOffset DueAt,
         new(
             "action",
             "@owner <text…> by <date> [link: …] [factor: n] · finding n · track n · done n [link] "
-                + "· drop n <why> "
-                + "· n [by: …] [link: …] · list · none <because…>",
+                + "· drop n <why> · n [by: …] [link: …] · list · none <because…>",
             "Record what will be changed, by whom, by when; follow it to its end",
             Read
         )
@@ -152,7 +151,7 @@ public sealed record ActionPlanned(
             : [];
 
     /// <inheritdoc/>
-    public override string Describe() => $"Action #{Number} for {Owner.Name} by {Ink.Time(DueAt)}: {Text}";
+    public override string Describe() => $"Action #{Number} for {Owner.Name} by {Markup.Time(DueAt)}: {Text}";
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => after.IsInReview ? Loudness.Banner : Loudness.CardOnly;
@@ -160,7 +159,8 @@ public sealed record ActionPlanned(
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Mention(Owner.Id)}, {Ink.Bold($"action #{Number}")} by {Ink.Time(DueAt)}: {Ink.Clean(Text)}",
+            $"{Markup.Mention(Owner.Id)}, {Markup.Bold($"action #{Number}")} by {Markup.Time(DueAt)}: "
+                + $"{Markup.Clean(Text)}",
             [
                 new ChatAction("Done", $"action done {Number}"),
                 .. Link is null ? [new ChatAction("Link its item", $"action {Number}")] : Array.Empty<ChatAction>(),

@@ -38,7 +38,7 @@ public sealed record TicketOpened(string Link) : IncidentEvent, IUndoableWhileLa
 
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
-        ChatMessage.Text($"Its {Ink.Link(Link, "ticket")} stands in the tracker.");
+        ChatMessage.Text($"Its {Markup.Link(Link, "ticket")} stands in the tracker.");
 }
 
 /// <summary>The tracker did not take the incident's ticket.</summary>
@@ -57,7 +57,7 @@ public sealed record TicketNotOpened(string Why) : IncidentEvent
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"There is no ticket in the tracker: {Ink.Clean(Why)}",
+            $"There is no ticket in the tracker: {Markup.Clean(Why)}",
             new ChatAction("Try again", "ticket track", ActionStyle.Primary),
             new ChatAction("Link it by hand", "ticket link")
         );

@@ -19,7 +19,7 @@ public sealed record TrackAction(int? Number) : IncidentCommand
         if (found is null)
             return ActionWords.NoSuch(incident, "track");
         if (found.Link is { } link)
-            return Decision.Answer(Reply.Text($"Action #{found.Number} has its item: {Ink.Link(link, "item")}."));
+            return Decision.Answer(Reply.Text($"Action #{found.Number} has its item: {Markup.Link(link, "item")}."));
         return new Decision
         {
             Reply = Reply.Text($"The item of action #{found.Number} is being opened in the tracker."),
@@ -129,7 +129,7 @@ public sealed record ItemNotOpened(int Number, string Why) : IncidentEvent
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold($"Action #{Number}")} has no item in the tracker: {Ink.Clean(Why)}",
+            $"{Markup.Bold($"Action #{Number}")} has no item in the tracker: {Markup.Clean(Why)}",
             new ChatAction("Try again", $"action track {Number}", ActionStyle.Primary),
             new ChatAction("Link it by hand", $"action {Number}")
         );

@@ -40,7 +40,7 @@ public sealed record CorrectEntry(long Entry, string Text, string? Confirm = nul
         {
             Title = $"Correct entry {number}?",
             Body =
-                $"{Ink.Bold(line.By.Name)}, {Ink.Time(line.At)}:\n> {Quoted(line.Text)}\n"
+                $"{Markup.Bold(line.By.Name)}, {Markup.Time(line.At)}:\n> {Quoted(line.Text)}\n"
                 + $"It will say:\n> {Quoted(Text)}",
             Actions =
             [
@@ -59,7 +59,7 @@ public sealed record CorrectEntry(long Entry, string Text, string? Confirm = nul
             }
         ).ToWords();
 
-    private static string Quoted(string text) => Ink.Clean(ShortText.Cut(text, 600)).Replace("\n", "\n> ");
+    private static string Quoted(string text) => Markup.Clean(ShortText.Cut(text, 600)).Replace("\n", "\n> ");
 
     private static Parsed Read(CommandLine line, DecisionContext context)
     {

@@ -30,7 +30,7 @@ public sealed record PatternSeen(PastPattern Pattern) : IncidentEvent
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"{Ink.Bold("Seen before:")} {Ink.Clean(PatternWords.Says(Pattern))}",
+            $"{Markup.Bold("Seen before:")} {Markup.Clean(PatternWords.Says(Pattern))}",
             new ChatAction($"Show {Pattern.LastIncident}", $"{Pattern.LastIncident} status")
         );
 }

@@ -77,8 +77,8 @@ public sealed record RecordFinding(string Kind, string Text) : IncidentCommand
         var rest = line["kind"] is null ? line.RestAfter(1) : line.Rest;
         return new Refusal(
             "unknown-kind",
-            $"“{Ink.Clean(word)}” is no kind of finding. Kinds: "
-                + string.Join(", ", Kinds.Select(kind => Ink.Code(kind.Value)))
+            $"“{Markup.Clean(word)}” is no kind of finding. Kinds: "
+                + string.Join(", ", Kinds.Select(kind => Markup.Code(kind.Value)))
                 + ".",
             [
                 .. near is null || rest.Length is 0 or > 1_000

@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Engine.Incidents.Review.Reading;
 public sealed record ShowTimeline(int Count) : IncidentCommand
 {
     private const int Usual = 10;
-    private const int Most = 50;
+    private const int EntriesMax = 50;
     private const int LineLengthMax = 140;
 
     public static CommandWord Word { get; } =
@@ -34,7 +34,7 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
                 {
                     Title = $"{incident.Id}: timeline",
                     Body = string.Join('\n', lines),
-                    Footer = $"Correct one: {Ink.Code("/incident fix <number> <text>")}",
+                    Footer = $"Correct one: {Markup.Code("/incident fix <number> <text>")}",
                     Actions = [new ChatAction("Export", "export"), .. PageButton.Of(incident, context.Policy)],
                 },
             }
@@ -45,8 +45,8 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
     {
         var text = line.Text.Contains('⟦') ? line.Text : ShortText.Cut(line.Text, LineLengthMax);
         var marks = (line.Corrected ? " (corrected)" : "") + (line.Undone ? " (taken back)" : "");
-        var who = line.By.IsHuman ? Ink.Clean(line.By.Name) + ": " : "";
-        return $"{Ink.Code($"#{line.Seq}")} {Ink.Time(line.At)} {who}{text.ReplaceLineEndings(" ")}{marks}";
+        var who = line.By.IsHuman ? Markup.Clean(line.By.Name) + ": " : "";
+        return $"{Markup.Code($"#{line.Seq}")} {Markup.Time(line.At)} {who}{text.ReplaceLineEndings(" ")}{marks}";
     }
 
     private static Parsed Read(CommandLine line, DecisionContext context) =>
@@ -55,7 +55,7 @@ public sealed record ShowTimeline(int Count) : IncidentCommand
             [] => new ShowTimeline(Usual),
             [var word]
                 when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 =>
-                new ShowTimeline(Math.Min(count, Most)),
+                new ShowTimeline(Math.Min(count, EntriesMax)),
             _ => new Refusal(
                 "usage",
                 "Say how many lines, for example “timeline 20”.",
@@ -77,7 +77,7 @@ public sealed record ShowWeb : IncidentCommand
     public override Decision Decide(Incident incident, DecisionContext context) =>
         context.Policy.PageOf(incident.Id) is { } url
             ? Decision.Answer(
-                Reply.Text(Ink.Link(url, $"{incident.Id} on the web"), [.. PageButton.Of(incident, context.Policy)])
+                Reply.Text(Markup.Link(url, $"{incident.Id} on the web"), [.. PageButton.Of(incident, context.Policy)])
             )
             : new Refusal(
                 "no-web",

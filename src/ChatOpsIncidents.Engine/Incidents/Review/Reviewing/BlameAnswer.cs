@@ -16,7 +16,7 @@ internal static class BlameAnswer
             ? decision with
             {
                 Reply = Reply.Text(
-                    $"{ShortText.Cut(Ink.Clean(first.Event.Describe()), 300)}\n{Ink.Clean(line)}",
+                    $"{ShortText.Cut(Markup.Clean(first.Event.Describe()), 300)}\n{Markup.Clean(line)}",
                     again
                 ),
             }

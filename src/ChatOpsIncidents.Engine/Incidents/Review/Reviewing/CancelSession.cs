@@ -38,7 +38,7 @@ public sealed record SessionCancelled(DateTimeOffset At, string Why) : IncidentE
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"The session of {Ink.Time(At)} does not take place" + (Why.Length > 0 ? $": {Why}" : "");
+        $"The session of {Markup.Time(At)} does not take place" + (Why.Length > 0 ? $": {Why}" : "");
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Loudness.Banner;
@@ -46,7 +46,9 @@ public sealed record SessionCancelled(DateTimeOffset At, string Why) : IncidentE
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context)
     {
-        var words = ChatMessage.Text($"{Ink.Bold(after.Id)} {Ink.Clean(after.Title)}: {Ink.Clean(Describe())}.");
+        var words = ChatMessage.Text(
+            $"{Markup.Bold(after.Id)} {Markup.Clean(after.Title)}: {Markup.Clean(Describe())}."
+        );
         var told = SessionAgenda.Tell(after, words, recorded, "session-off");
         var off = Why.Length > 0 ? Why : "it was called off";
         return WasOfItsOwn ? [.. told, .. SessionAgenda.Calendars(after, At, Number, off, recorded)] : told;

@@ -26,8 +26,8 @@ public static class IssueReport
             Body = string.Join(
                 '\n',
                 [
-                    .. Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
-                    .. Parts(incident).SelectMany(part => new[] { Ink.Bold(part.Title), part.Text }),
+                    .. Goals(incident).Select(goal => $"• {Markup.Bold(goal.Label)}: {Markup.Clean(goal.Value)}"),
+                    .. Parts(incident).SelectMany(part => new[] { Markup.Bold(part.Title), part.Text }),
                 ]
             ),
             Actions = actions,
@@ -43,12 +43,12 @@ public static class IssueReport
             if (section.Key == "actions" && !incident.Actions.IsEmpty)
                 yield return (section.Title, string.Join('\n', incident.Actions.Select(ListActions.Line)));
             else if (Text(incident, section) is { Length: > 0 } text)
-                yield return (section.Title, Ink.Clean(ShortText.Cut(text, TextLengthMax)));
+                yield return (section.Title, Markup.Clean(ShortText.Cut(text, TextLengthMax)));
         }
     }
 
     private static string Lines(IEnumerable<string> lines) =>
-        Ink.Clean(ShortText.Cut(string.Join('\n', lines), TextLengthMax));
+        Markup.Clean(ShortText.Cut(string.Join('\n', lines), TextLengthMax));
 
     // At recovery the facts are enough of a report; the rest is written later, at leisure.
     private static string Text(Incident incident, ReviewSection section) =>

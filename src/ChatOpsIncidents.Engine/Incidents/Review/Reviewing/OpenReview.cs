@@ -124,7 +124,7 @@ public sealed record OpenReview(ImmutableSortedDictionary<string, string> Texts,
         new(
             "which-section",
             "Which section of the review? They are "
-                + string.Join(", ", ReviewSection.All.Select(section => Ink.Code(section.Key + ":")))
+                + string.Join(", ", ReviewSection.All.Select(section => Markup.Code(section.Key + ":")))
                 + ".",
             new NextStep("Fill them in", "review write"),
             new NextStep("Show the review", "review")
@@ -206,7 +206,7 @@ public sealed record ReviewInvited : IncidentEvent
     /// <inheritdoc/>
     public override ChatMessage Announce(Incident after, Recorded recorded) =>
         ChatMessage.Text(
-            $"When you are rested: what have we learnt from {Ink.Bold(after.Id)}? The facts are filled in already.",
+            $"When you are rested: what have we learnt from {Markup.Bold(after.Id)}? The facts are filled in already.",
             new ChatAction("Open the review", "review")
         );
 }

@@ -167,7 +167,7 @@ public static class ReviewDraft
     {
         var score = Scorecard.Of(incident);
         foreach (var line in incident.Log.Where(line => !line.Undone && line.Is<GateOverridden>()))
-            yield return new(ReportOpening.Sentence(Ink.Plain(line.Text))) { Entry = line.Seq };
+            yield return new(ReportOpening.Sentence(Markup.Plain(line.Text))) { Entry = line.Seq };
         if (score.UpdatesOnTime < score.Updates)
             yield return new(
                 $"{score.Updates - score.UpdatesOnTime} of {score.Updates} updates came late, the latest by "
@@ -189,7 +189,7 @@ public static class ReviewDraft
         if (incident is { Actions.IsEmpty: true, NoActionsBecause: { } why })
             return [new($"None needed, because {why}", DraftSource.Action)];
         return incident.Actions.Select(action => new DraftLine(
-            Ink.Plain(ListActions.Line(action)[2..]),
+            Markup.Plain(ListActions.Line(action)[2..]),
             DraftSource.Action
         )
         {

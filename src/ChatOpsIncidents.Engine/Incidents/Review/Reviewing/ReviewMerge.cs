@@ -38,9 +38,9 @@ internal sealed record ReviewMerge(ReviewSection Section, string Text, ReviewVer
         );
 
     private static string Line(ReviewMerge merge) =>
-        $"{Ink.Clean(merge.Beside!.By.Name)} wrote {Ink.Bold(merge.Section.Title)} at the same time. Both texts stand "
-        + "there, theirs first:\n"
-        + Ink.Clean(ShortText.Cut(merge.Text, ShownMax));
+        $"{Markup.Clean(merge.Beside!.By.Name)} wrote {Markup.Bold(merge.Section.Title)} at the same "
+        + "time. Both texts stand there, theirs first:\n"
+        + Markup.Clean(ShortText.Cut(merge.Text, ShownMax));
 
     // A line that the writer had seen and left alone is no word of theirs.
     private static string Join(string theirs, string mine, string seen)

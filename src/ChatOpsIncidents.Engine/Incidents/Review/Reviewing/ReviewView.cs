@@ -25,14 +25,16 @@ internal static class ReviewView
                 '\n',
                 [
                     Blameless,
-                    .. IssueReport.Goals(incident).Select(goal => $"• {Ink.Bold(goal.Label)}: {Ink.Clean(goal.Value)}"),
+                    .. IssueReport
+                        .Goals(incident)
+                        .Select(goal => $"• {Markup.Bold(goal.Label)}: {Markup.Clean(goal.Value)}"),
                     .. ReviewSection.All.Take(CauseEnds).SelectMany(section => Section(incident, section)),
                     .. Findings(incident),
                     .. Notes(context.Notes),
                     .. ReviewSection.All.Skip(CauseEnds).SelectMany(section => Section(incident, section)),
                     gaps.Count == 0
                         ? "Nothing is missing."
-                        : $"{Ink.Bold("Missing")}: " + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
+                        : $"{Markup.Bold("Missing")}: " + $"{string.Join("; ", gaps.Select(gap => gap.Missing))}.",
                     .. Prompts(incident, context.Catalog),
                     .. Sharing(incident),
                 ]
@@ -40,7 +42,7 @@ internal static class ReviewView
             Actions = incident.IsOver
                 ? [new ChatAction("Export", "export html"), .. PageButton.Of(incident, context.Policy)]
                 : Buttons(incident),
-            Footer = incident.IsOver ? null : $"Write one: {Ink.Code("/incident review lessons: …")}",
+            Footer = incident.IsOver ? null : $"Write one: {Markup.Code("/incident review lessons: …")}",
         };
     }
 
@@ -60,53 +62,54 @@ internal static class ReviewView
             ? []
             : ReviewPrompts
                 .Of(incident, catalog)
-                .Select(one => $"• {Ink.Bold(one.About)}: {Ink.Clean(one.Shown)} {one.Question}");
+                .Select(one => $"• {Markup.Bold(one.About)}: {Markup.Clean(one.Shown)} {one.Question}");
 
     private static IEnumerable<string> Findings(Incident incident) =>
         incident.Findings.IsEmpty
             ? []
-            : [Ink.Bold("Findings"), .. ReviewDraft.Findings(incident).Select(line => $"> {Ink.Clean(line)}")];
+            : [Markup.Bold("Findings"), .. ReviewDraft.Findings(incident).Select(line => $"> {Markup.Clean(line)}")];
 
     private static IEnumerable<string> Notes(IReadOnlyList<NamelessNote> notes) =>
         notes.Count == 0
             ? []
             :
             [
-                $"{Ink.Bold("Notes without a name")} (the lead can take one out: {Ink.Code("/incident redact note")})",
-                .. notes.Select(note => $"> {note.Kind}: {Ink.Clean(ShortText.Cut(note.Text, TextLengthMax))}"),
+                $"{Markup.Bold("Notes without a name")} (the lead can take one out: "
+                    + $"{Markup.Code("/incident redact note")})",
+                .. notes.Select(note => $"> {note.Kind}: {Markup.Clean(ShortText.Cut(note.Text, TextLengthMax))}"),
             ];
 
     private static IEnumerable<string> Section(Incident incident, ReviewSection section)
     {
         if (section.Key == "actions" && !incident.Actions.IsEmpty)
-            return [Ink.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
+            return [Markup.Bold(section.Title), .. incident.Actions.Select(ListActions.Line)];
         var text = ReviewDraft.Of(incident, section);
         var unread = text.Length > 0 ? " (from the facts, not read over yet)" : " (missing)";
         var blame = BlameAnswer.Marks(text, incident) is [var mark, ..]
-            ? $" (“{Ink.Clean(mark.Words)}” reads as blame)"
+            ? $" (“{Markup.Clean(mark.Words)}” reads as blame)"
             : "";
         var aside = section.IsIn(incident) ? blame : unread;
         return text.Length == 0
-            ? [$"{Ink.Bold(section.Title)}{aside}"]
+            ? [$"{Markup.Bold(section.Title)}{aside}"]
             :
             [
-                $"{Ink.Bold(section.Title)}{aside}",
-                .. Ink.Clean(ShortText.Cut(text, TextLengthMax)).Split('\n').Select(line => $"> {line}"),
+                $"{Markup.Bold(section.Title)}{aside}",
+                .. Markup.Clean(ShortText.Cut(text, TextLengthMax)).Split('\n').Select(line => $"> {line}"),
             ];
     }
 
     private static IEnumerable<string> Sharing(Incident incident)
     {
         if (incident.Shared is { } shared)
-            yield return $"Shared {Ink.Time(shared.At)}; read by {Names(shared.Readers)}.";
+            yield return $"Shared {Markup.Time(shared.At)}; read by {Names(shared.Readers)}.";
         if (incident.Session is not { } session)
             yield break;
-        yield return $"Session {Ink.Time(session.At)}{SessionAgenda.Place(session)}; "
+        yield return $"Session {Markup.Time(session.At)}{SessionAgenda.Place(session)}; "
             + $"prepared: {Names(session.Prepared)}.";
         foreach (var question in SessionAgenda.Lines())
             yield return $"> {question}";
     }
 
     private static string Names(IReadOnlyCollection<Person> people) =>
-        people.Count == 0 ? "nobody yet" : Ink.Clean(string.Join(", ", people.Select(person => person.Name)));
+        people.Count == 0 ? "nobody yet" : Markup.Clean(string.Join(", ", people.Select(person => person.Name)));
 }

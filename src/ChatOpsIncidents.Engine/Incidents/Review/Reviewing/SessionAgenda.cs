@@ -29,8 +29,8 @@ public static class SessionAgenda
             Body = string.Join(
                 '\n',
                 [
-                    $"We talk over {Ink.Bold(after.Id)} {Ink.Clean(after.Title)} "
-                        + $"{Ink.Time(session.At)}{Place(session)}. "
+                    $"We talk over {Markup.Bold(after.Id)} {Markup.Clean(after.Title)} "
+                        + $"{Markup.Time(session.At)}{Place(session)}. "
                         + "Please read the report before, and bring an answer to each of these:",
                     .. Lines(),
                 ]
@@ -83,7 +83,7 @@ public static class SessionAgenda
     internal static string Place(ReviewSession session)
     {
         if (session.Link is { } link)
-            return $", as an item of {Ink.Link(link, "this meeting")}";
-        return session.Where is { } where ? $" ({Ink.Clean(where)})" : "";
+            return $", as an item of {Markup.Link(link, "this meeting")}";
+        return session.Where is { } where ? $" ({Markup.Clean(where)})" : "";
     }
 }

@@ -34,7 +34,7 @@ public sealed record SessionPlanned(DateTimeOffset At, string? Link, DateTimeOff
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"Session about the review {Ink.Time(At)}"
+        $"Session about the review {Markup.Time(At)}"
         + (Link is { } link ? $", {link}" : "")
         + (Link is null && Where is { } where ? $", {where}" : "");
 

@@ -15,7 +15,7 @@ public sealed record ConfirmPrepared : IncidentCommand
             ? Decision.NothingToDo
             : Decision.Accept(new SessionPrepared(context.By)) with
             {
-                Reply = Reply.Text($"Thank you. See you {Ink.Time(session.At)}."),
+                Reply = Reply.Text($"Thank you. See you {Markup.Time(session.At)}."),
             };
     }
 }
@@ -62,7 +62,7 @@ public sealed record SessionReminded(DateTimeOffset At, IReadOnlyList<Person> Pe
         People.Select(person => new Effect.Direct(
             person.Id,
             ChatMessage.Text(
-                $"{after.Id}: we talk it over {Ink.Time(At)}. The report takes a few minutes.",
+                $"{after.Id}: we talk it over {Markup.Time(At)}. The report takes a few minutes.",
                 new ChatAction("I am prepared", "session prepared", ActionStyle.Primary),
                 new ChatAction("Show the review", "review")
             ),

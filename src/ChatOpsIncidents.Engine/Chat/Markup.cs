@@ -10,7 +10,7 @@ namespace ChatOpsIncidents.Engine.Chat;
 /// reader's zone; with <c>|ago</c> also how long ago) and <c>⟦l:https://…|label⟧</c>. A renderer turns each into the
 /// platform's own; all other text is a person's and is escaped.
 /// </summary>
-public static partial class Ink
+public static partial class Markup
 {
     private const string AgoLabel = "ago";
 

@@ -8,7 +8,7 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 /// <param name="Actor">Who.</param>
 /// <param name="Id">The request's id: the same when the same is delivered again.</param>
 /// <param name="Input">What.</param>
-internal sealed record TeamsAsk(TeamsActor Actor, string Id, RequestInput Input)
+internal sealed record TeamsRequest(TeamsActor Actor, string Id, RequestInput Input)
 {
     /// <summary>The incident that a form was about; null: by the words or the conversation.</summary>
     public string? IncidentId { get; init; }
@@ -39,20 +39,20 @@ internal sealed record TeamsAsk(TeamsActor Actor, string Id, RequestInput Input)
     public bool IsAlone => Channel is null;
 }
 
-/// <summary>Deliveries → <see cref="TeamsAsk"/>. Pure.</summary>
-internal static class TeamsAsks
+/// <summary>Deliveries → <see cref="TeamsRequest"/>. Pure.</summary>
+internal static class TeamsRequestReader
 {
     /// <summary>A typed command.</summary>
     /// <param name="activity">The message.</param>
     /// <param name="words">Its words without our name.</param>
-    public static TeamsAsk Typed(Activity activity, string words) =>
+    public static TeamsRequest Typed(Activity activity, string words) =>
         Of(activity, "message:" + IdOf(activity), new RequestInput.Typed(words)) with
         {
             Message = activity.Id,
         };
 
     /// <summary>A pressed button; null: it carries no command.</summary>
-    public static TeamsAsk? Pressed(Activity activity, JObject data)
+    public static TeamsRequest? Pressed(Activity activity, JObject data)
     {
         if (TeamsJson.Text(data, TeamsCards.Command) is not { } command)
             return null;
@@ -66,7 +66,7 @@ internal static class TeamsAsks
     }
 
     /// <summary>A submitted form; null: it is none of ours.</summary>
-    public static TeamsAsk? Submitted(Activity activity, JObject data)
+    public static TeamsRequest? Submitted(Activity activity, JObject data)
     {
         if (TeamsFormState.Of(TeamsJson.Text(data, TeamsForms.State)) is not { } state)
             return null;
@@ -89,7 +89,7 @@ internal static class TeamsAsks
     }
 
     /// <summary>Something else of a conversation.</summary>
-    public static TeamsAsk Of(Activity activity, string id, RequestInput input) =>
+    public static TeamsRequest Of(Activity activity, string id, RequestInput input) =>
         new(TeamsActivities.Actor(activity), id, input)
         {
             Conversation = activity.Conversation.Id,
@@ -100,7 +100,7 @@ internal static class TeamsAsks
     public static string IdOf(Activity activity) => TeamsActivities.Hash(activity.Conversation.Id, activity.Id);
 
     // A delivery that comes again may bear another id, so that what was pressed tells it.
-    private static TeamsAsk Press(Activity activity, string what, RequestInput input) =>
+    private static TeamsRequest Press(Activity activity, string what, RequestInput input) =>
         Of(activity, "press:" + IdOf(activity), input) with
         {
             Message = activity.ReplyToId,

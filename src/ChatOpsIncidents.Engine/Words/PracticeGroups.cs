@@ -12,7 +12,7 @@ public sealed record PracticeGroup(string Key, string Name)
 
 /// <summary>Prepare, detect and analyse, contain and recover, review: the one place that says which command belongs
 /// where. Help, the documentation and the metrics follow it.</summary>
-public static class Practice
+public static class PracticeGroups
 {
     private static readonly PracticeGroup Prepare = new("prepare", "Prepare");
     private static readonly PracticeGroup Detect = new("detect", "Detect and analyse");

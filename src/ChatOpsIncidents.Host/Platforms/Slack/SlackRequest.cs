@@ -11,7 +11,7 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <param name="Actor">Who.</param>
 /// <param name="Id">The request's id: the same when the same is delivered again.</param>
 /// <param name="Input">What.</param>
-public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
+public sealed record SlackRequest(SlackActor Actor, string Id, RequestInput Input)
 {
     /// <summary>The incident that the form was about; null: by the words or the channel.</summary>
     public string? IncidentId { get; init; }
@@ -44,10 +44,10 @@ public sealed record SlackAsk(SlackActor Actor, string Id, RequestInput Input)
     public IReadOnlyList<string> Fields { get; init; } = [];
 }
 
-/// <summary>Slack's payloads → <see cref="SlackAsk"/>. Nothing is refused here for what it asks: only what is malformed
-/// throws.</summary>
+/// <summary>Slack's payloads → <see cref="SlackRequest"/>. Nothing is refused here for what it asks: only what is
+/// malformed throws.</summary>
 /// <remarks>Source: docs.slack.dev/interactivity, docs.slack.dev/reference/interaction-payloads</remarks>
-public static class SlackAsks
+public static class SlackRequestReader
 {
     /// <summary>How the ids of pressed buttons begin.</summary>
     public const string PressPrefix = "press:";
@@ -68,10 +68,10 @@ public static class SlackAsks
 
     /// <summary>A slash command.</summary>
     /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
-    public static SlackAsk Command(Dictionary<string, string> fields)
+    public static SlackRequest Command(Dictionary<string, string> fields)
     {
         var trigger = Need("trigger_id");
-        return new SlackAsk(
+        return new SlackRequest(
             new SlackActor(Need("team_id"), Need("user_id"), fields.GetValueOrDefault("user_name"), IsForeign: false),
             "slash:" + Short(trigger),
             new RequestInput.Typed(SlackMessages.Typed(fields.GetValueOrDefault("text", "")))
@@ -92,7 +92,7 @@ public static class SlackAsks
     /// <param name="payload">The payload.</param>
     /// <param name="nameOf">A person's name by id, for the words of a message; null: the id is shown.</param>
     /// <exception cref="FormatException">A field that Slack always sends is missing.</exception>
-    public static SlackAsk? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) =>
+    public static SlackRequest? Interaction(JsonObject payload, Func<string, string?>? nameOf = null) =>
         SlackMessages.Text(payload, "type") switch
         {
             null => throw new FormatException("An interaction has a type."),
@@ -104,7 +104,7 @@ public static class SlackAsks
         };
 
     /// <summary>A mention of the bot: the words after it are a command line.</summary>
-    public static SlackAsk? Mention(SlackActor actor, JsonObject said, string? botUser)
+    public static SlackRequest? Mention(SlackActor actor, JsonObject said, string? botUser)
     {
         if (SlackMessages.Text(said, "channel") is not { } channel || SlackMessages.Text(said, "ts") is not { } ts)
             return null;
@@ -114,7 +114,7 @@ public static class SlackAsks
             mention = text.IndexOf("<@", StringComparison.Ordinal);
         var end = mention < 0 ? -1 : text.IndexOf('>', mention);
         var words = Unwrapped(end < 0 ? text : text[(end + 1)..]);
-        return new SlackAsk(actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words)))
+        return new SlackRequest(actor, $"mention:{channel}:{ts}", new RequestInput.Typed(SlackMessages.Typed(words)))
         {
             Channel = channel,
             Thread = SlackMessages.Text(said, "thread_ts"),
@@ -132,7 +132,7 @@ public static class SlackAsks
         return words.StartsWith(Slash, StringComparison.OrdinalIgnoreCase) ? words[Slash.Length..].Trim() : words;
     }
 
-    private static SlackAsk? Pressed(JsonObject payload)
+    private static SlackRequest? Pressed(JsonObject payload)
     {
         if ((payload["actions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault() is not { } action)
             throw new FormatException("A pressed button has an action.");
@@ -146,7 +146,7 @@ public static class SlackAsks
         var message = payload["message"] as JsonObject;
         var actor = Actor(payload);
         var place = SlackMessages.Text(container, "message_ts") ?? SlackMessages.Text(container, "view_id") ?? "";
-        return new SlackAsk(
+        return new SlackRequest(
             actor,
             PressPrefix
                 + Hash(actor.Workspace, place, name, value, actor.Id, SlackMessages.Text(action, "action_ts") ?? ""),
@@ -169,7 +169,7 @@ public static class SlackAsks
         SlackMessages.Text(action, "value") ?? SlackMessages.Text(action["selected_option"] as JsonObject, "value");
 
     // A form sent twice is one request; a form corrected after an error, or a next form in the same modal, is another.
-    private static SlackAsk? Submitted(JsonObject payload)
+    private static SlackRequest? Submitted(JsonObject payload)
     {
         var view = payload["view"] as JsonObject ?? throw new FormatException("A submission has a view.");
         if (SlackMessages.Text(view, "callback_id") != SlackForms.CallbackId)
@@ -187,7 +187,7 @@ public static class SlackAsks
                 .Select(b => SlackMessages.Text(b, "block_id"))
                 .OfType<string>(),
         ];
-        return new SlackAsk(
+        return new SlackRequest(
             Actor(payload, SlackMessages.Text(view, "app_installed_team_id")),
             $"view:{Short(SlackMessages.Text(view, "id") ?? "")}:{Hash(metadata!, content)[..16]}",
             new RequestInput.Filled(state.Verb, state.Lead, values) { Fields = fields }
@@ -203,7 +203,7 @@ public static class SlackAsks
         };
     }
 
-    private static SlackAsk Shortcut(JsonObject payload) =>
+    private static SlackRequest Shortcut(JsonObject payload) =>
         new(
             Actor(payload),
             "shortcut:" + Short(SlackMessages.Text(payload, "trigger_id") ?? ""),
@@ -213,7 +213,7 @@ public static class SlackAsks
             Trigger = SlackMessages.Text(payload, "trigger_id"),
         };
 
-    private static SlackAsk? MessageShortcut(JsonObject payload, Func<string, string?>? nameOf)
+    private static SlackRequest? MessageShortcut(JsonObject payload, Func<string, string?>? nameOf)
     {
         if (payload["message"] is not JsonObject message)
             throw new FormatException("A message shortcut has a message.");
@@ -231,7 +231,7 @@ public static class SlackAsks
         var trigger = SlackMessages.Text(payload, "trigger_id");
         var channel = SlackMessages.Text(payload["channel"] as JsonObject, "id");
         var id = $"{verb}:" + Hash(actor.Workspace, channel ?? "", ts, actor.Id);
-        var place = new SlackAsk(actor, id, new RequestInput.Filled(verb ?? "", "", fields))
+        var place = new SlackRequest(actor, id, new RequestInput.Filled(verb ?? "", "", fields))
         {
             Channel = channel,
             Thread = SlackMessages.Text(message, "thread_ts"),
