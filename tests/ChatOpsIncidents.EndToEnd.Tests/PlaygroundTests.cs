@@ -6,7 +6,7 @@ using static ChatOpsIncidents.EndToEnd.Tests.TeamsUser;
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
 /// <summary>An incident from its declaration to its report, clicked and typed in Microsoft's own Playground.</summary>
-public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
+public sealed partial class PlaygroundTests(Browser browser) : IClassFixture<Browser>
 {
     private const int Minute = 60;
 
@@ -24,7 +24,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
         await RoleTaken(ana, playground);
         await Extended(ana, playground.World);
         await Resolved(ana, playground.World);
-        await Exported(ana);
+        await Exported(ana, playground.World);
     }
 
     // The form stands where the card stood, for her alone; what is missing is named, and what was typed stays.
@@ -69,7 +69,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
     {
         var open = ana.Page.GetByRole(AriaRole.Link, new() { Name = "open", Exact = true }).Last;
         var link = await open.GetAttributeAsync("href");
-        var root = Regex.Match(link!, "(?<=parentMessageId=)[0-9]+", default, TimeSpan.FromSeconds(1)).Value;
+        var root = ThreadOf().Match(link!).Groups["root"].Value;
         await playground.Say(TeamsPerson.Ben, "role ops me", root);
         var card = ana.Thread("most users").Locator(".ac-adaptiveCard").First;
         await Expect(card).ToContainTextAsync("Ben Okafor");
@@ -138,11 +138,23 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>
         await ana.Pictures("resolved", card);
     }
 
-    private static async Task Exported(TeamsUser ana)
+    // The link opens a file for her, which needs no sign-in.
+    private static async Task Exported(TeamsUser ana, World world)
     {
         var files = await ana.Sees("inc-1-timeline.html", ana.Thread("most users"));
         await ana.Picture("exports", files);
-        var report = await ana.Page.RunAndWaitForPopupAsync(() => files.GetByText("Open html").ClickAsync());
-        await Expect(report.Locator("body")).ToContainTextAsync("checkout fails");
+        var asked = new TaskCompletionSource<string>();
+        ana.Page.Context.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith(world.PagesUrl.ToString(), StringComparison.Ordinal))
+                asked.TrySetResult(request.Url);
+        };
+        await files.GetByText("Open html").ClickAsync();
+        await asked.Task.InTime();
+        var report = await world.Http.GetStringAsync(new Uri(await asked.Task));
+        Assert.Contains("checkout fails", report);
     }
+
+    [GeneratedRegex("parentMessageId=(?<root>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ThreadOf();
 }

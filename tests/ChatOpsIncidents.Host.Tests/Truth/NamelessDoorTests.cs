@@ -59,14 +59,22 @@ public sealed class NamelessDoorTests
         await using var world = await TeamsWorld.Start(database: database, teams: before.Teams);
         var source = world.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
         await world.Say(TeamsPerson.Ana, "INC-1 status"); // The host is awake.
+        // What was said before may be sealed meanwhile, which concerns nobody here: then a second note is looked at.
+        var added = await Leave(world, source);
+        if (added.Any(row => row.Has("messages-sealed.v1")))
+            added = await Leave(world, source);
+        Assert.StartsWith("public.nameless_note", Assert.Single(added), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<string>> Leave(TeamsWorld world, NpgsqlDataSource source)
+    {
         var rows = (await AllRows.Of(source)).Quiet().ToHashSet();
         var form = await Dialog(world, "task/fetch", new JsonObject { ["command"] = "INC-1 anonymous" });
         var data = CardText.Buttons(form["task"]!["value"]!["card"]!["content"]!.AsObject()).Values.Single()["data"]!;
         var filled = data.DeepClone().AsObject();
         (filled["in.kind"], filled["in.rest"]) = ("confusion", Words);
         await Dialog(world, "task/submit", filled);
-        var added = (await AllRows.Of(source)).Quiet().Except(rows).ToList();
-        Assert.StartsWith("public.nameless_note", Assert.Single(added), StringComparison.Ordinal);
+        return (await AllRows.Of(source)).Quiet().Except(rows).ToList();
     }
 
     private static async Task<JsonObject> Dialog(TeamsWorld world, string name, JsonObject data)

@@ -33,7 +33,8 @@ internal sealed class FakeConnector : IAsyncDisposable
     private readonly HashSet<string> _shut = [];
     private volatile HeldPost? _held;
     private int _tokens,
-        _signIns;
+        _signIns,
+        _hanging;
     private long _lastId = 1_795_235_939_000;
 
     private FakeConnector(WebApplication app) => (_app, Graph) = (app, new FakeGraph(this));
@@ -64,6 +65,9 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     /// <summary>How often a token was asked for.</summary>
     public int SignIns => _signIns;
+
+    /// <summary>How many asked for a token at the same time, at most.</summary>
+    public int SignInsAtOnce { get; private set; }
 
     /// <summary>Whether the sign-in accepts our secret.</summary>
     public bool AcceptsSecret { get; set; } = true;
@@ -245,11 +249,18 @@ internal sealed class FakeConnector : IAsyncDisposable
     private string KeySet() =>
         new JsonObject { ["keys"] = new JsonArray([.. Keys.Select(key => key.Json)]) }.ToJsonString();
 
+    private async Task Hang(CancellationToken givenUp)
+    {
+        SignInsAtOnce = Math.Max(SignInsAtOnce, Interlocked.Increment(ref _hanging));
+        await Wait.Forever(givenUp);
+        Interlocked.Decrement(ref _hanging);
+    }
+
     private async Task<IResult> GiveToken(HttpContext context, string tenant)
     {
         Interlocked.Increment(ref _signIns);
         if (SignInHangs)
-            await Wait.Forever(context.RequestAborted);
+            await Hang(context.RequestAborted);
         var form = await context.Request.ReadFormAsync();
         if (!AcceptsSecret || form["client_secret"] != Secret || form["client_id"] != AppId || tenant != Tenant)
             return Results.Json(

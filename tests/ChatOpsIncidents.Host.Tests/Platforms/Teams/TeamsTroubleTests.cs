@@ -43,7 +43,6 @@ public sealed class TeamsTroubleTests
         await world.Say(Ana, "help");
         await world.Shown("declare", Ana.Chat);
         (world.Teams.SignInHangs, world.Teams.OnlyToken) = (true, "one that is not given");
-        var asked = world.Teams.SignIns;
         var rooms = Enumerable.Range(0, 16).Select(n => $"{FakeConnector.Channel};messageid={n}").ToArray();
         foreach (var room in rooms) // each is a place of its own for whoever carries words
             await world.Say(Ana, $"declare major {room[^4..]} fails even-so: yes", room);
@@ -59,8 +58,8 @@ public sealed class TeamsTroubleTests
                         sent.Method == "chat.postMessage" && sent.Body.Contains("cards fail", StringComparison.Ordinal)
                     )
         );
-        // Had each that waits asked for itself, there would be one for every worker.
-        Assert.InRange(world.Teams.SignIns - asked, 1, 4);
+        // Had each that waits asked for itself, there would be one for every worker. One may end while the next begins.
+        Assert.InRange(world.Teams.SignInsAtOnce, 1, 2);
         Assert.DoesNotContain(world.Teams.In(), one => one.Text.Contains("INC-1", StringComparison.Ordinal));
         (world.Teams.SignInHangs, world.Teams.OnlyToken) = (false, null);
         await world.Until(() => world.Teams.In(rooms[0]) is [var first, ..] ? first : null, "What was kept waiting");

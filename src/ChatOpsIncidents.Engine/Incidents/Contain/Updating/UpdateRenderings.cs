@@ -66,17 +66,17 @@ public static class UpdateRenderings
     /// <summary>For support: words for customers, without internal names.</summary>
     public static ChatMessage ForSupport(Incident incident, StakeholderUpdate update, Catalog catalog)
     {
-        string Outward(string text) => Sentence(OutwardText.Of(text, incident, catalog));
+        string Outward(string text) => OutwardText.Of(text, incident, catalog);
         return new ChatMessage
         {
             Title = $"{incident.Id}: what to tell customers",
             Body = $"{Outward(update.What)}\n{Outward(update.Impact)}",
             Facts =
             [
-                new ChatFact("What we do", Doing(update, incident, catalog)),
+                new ChatFact("What we do", UpdateDoing.Outside(update.Doing, incident) ?? Outward(update.Doing)),
                 new ChatFact("Next update", Next(update, incident)),
                 .. incident.Impact?.Working is { } working
-                    ? [new ChatFact("Still working", OutwardText.Of(working, incident, catalog))]
+                    ? [new ChatFact("Still working", Outward(working))]
                     : Array.Empty<ChatFact>(),
             ],
         };
