@@ -7,13 +7,9 @@ namespace ChatOpsIncidents.EndToEnd.Tests;
 
 /// <summary>
 /// Data folders for worlds: each a copy of one in which the product has made and migrated its database, once in a run.
-/// They lie in memory where there is room: a killed process loses nothing there either, and many worlds share one disk.
 /// </summary>
 internal static class WorldData
 {
-    private const string Memory = "/dev/shm";
-    private const long MemoryMin = 2L << 30; // bytes
-    private static readonly string Place = HasRoom(Memory) ? Memory : "/tmp";
     private static readonly Lazy<Task<string>> Prepared = new(Prepare);
 
     /// <summary>A folder that no other world has.</summary>
@@ -39,14 +35,5 @@ internal static class WorldData
         return folder;
     }
 
-    private static string NewFolder()
-    {
-        var folder = Path.Combine(Place, "chatops-incidents-e2e-" + Path.GetRandomFileName());
-        Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        return folder;
-    }
-
-    private static bool HasRoom(string place) =>
-        Directory.Exists(place) && new DriveInfo(place).AvailableFreeSpace > MemoryMin;
+    private static string NewFolder() => ScratchFolder.New("chatops-incidents-e2e-");
 }

@@ -40,14 +40,7 @@ public sealed class PostgresFixture
     }
 
     /// <summary>An empty folder that also user postgres can enter, in case the tests run as root.</summary>
-    public static string NewFolder()
-    {
-        var folder = Path.Combine("/tmp", "chatops-incidents-test-" + Path.GetRandomFileName());
-        Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
-        return folder;
-    }
+    public static string NewFolder() => ScratchFolder.New("chatops-incidents-test-");
 
     private static async Task<PrivatePostgres> StartServer()
     {
