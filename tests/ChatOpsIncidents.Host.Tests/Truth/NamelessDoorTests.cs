@@ -48,6 +48,16 @@ public sealed class NamelessDoorTests
     [Fact]
     public async Task Who_leaves_one_from_Teams_moves_no_row_though_the_host_has_just_begun()
     {
+        // What a note leaves behind is there each time; what the host does by itself just then (it seals, it catches up)
+        // is not.
+        var added = await LeaveAfterAStart();
+        for (var more = 0; more < 2 && added.Count > 1; more++)
+            added = await LeaveAfterAStart();
+        Assert.StartsWith("public.nameless_note", Assert.Single(added), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<string>> LeaveAfterAStart()
+    {
         var database = await new PostgresFixture().NewDatabase();
         var before = await TeamsWorld.Start(database: database);
         await before.Declare(TeamsPerson.Ana, "declare medium payouts are stuck");
@@ -59,15 +69,6 @@ public sealed class NamelessDoorTests
         await using var world = await TeamsWorld.Start(database: database, teams: before.Teams);
         var source = world.Host.App.Services.GetRequiredService<NpgsqlDataSource>();
         await world.Say(TeamsPerson.Ana, "INC-1 status"); // The host is awake.
-        // What was said before may be sealed meanwhile, which concerns nobody here: then a second note is looked at.
-        var added = await Leave(world, source);
-        if (added.Any(row => row.Has("messages-sealed.v1")))
-            added = await Leave(world, source);
-        Assert.StartsWith("public.nameless_note", Assert.Single(added), StringComparison.Ordinal);
-    }
-
-    private static async Task<List<string>> Leave(TeamsWorld world, NpgsqlDataSource source)
-    {
         var rows = (await AllRows.Of(source)).Quiet().ToHashSet();
         var form = await Dialog(world, "task/fetch", new JsonObject { ["command"] = "INC-1 anonymous" });
         var data = CardText.Buttons(form["task"]!["value"]!["card"]!["content"]!.AsObject()).Values.Single()["data"]!;
