@@ -33,25 +33,7 @@ public sealed class PostgresChecks(NpgsqlDataSource source)
 
     /// <summary>The right to read the checks, which one host has at a time; null: another has it. Disposing it gives it
     /// back.</summary>
-    public async Task<IAsyncDisposable?> Turn(CancellationToken ct)
-    {
-        var connection = await source.OpenConnectionAsync(ct);
-        try
-        {
-            var transaction = await connection.BeginTransactionAsync(ct);
-            await using var command = new NpgsqlCommand(PostgresSql.Text("checks/turn"), connection, transaction);
-            if ((bool)(await command.With("key", TurnKey).ExecuteScalarAsync(ct))!)
-                return connection; // With it ends the transaction, and with that the lock.
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
+    public Task<IAsyncDisposable?> Turn(CancellationToken ct) => PostgresTurn.Take(source, TurnKey, ct);
 
     /// <summary>The incidents whose checks are to be read.</summary>
     public async Task<IReadOnlyList<string>> Running(CancellationToken ct)

@@ -120,19 +120,8 @@ public sealed class AlertRouter(PostgresAlerts alerts, ServiceNames names, Alert
     // False: the incident is over by now, and what is told belongs to another.
     private async Task<bool> See(string source, string incident, Alert[] told, CancellationToken ct)
     {
-        var outcome = await pipeline.Run(
-            new VerifiedRequest
-            {
-                Platform = "hook",
-                Workspace = "hooks",
-                Id = $"alerts:{incident}:{Digest(told)}",
-                By = SystemPerson.Value,
-                IncidentId = incident,
-                Source = $"hook:{source}",
-                Input = new RequestInput.Signal(new SeeAlerts(told)),
-            },
-            ct
-        );
+        var id = $"alerts:{incident}:{Digest(told)}";
+        var outcome = await pipeline.Run(HookRequests.Of(incident, source, id, new SeeAlerts(told)), ct);
         return outcome.Refusal is null;
     }
 

@@ -84,15 +84,7 @@ public sealed class ChangeTelling(
     private static VerifiedRequest Request(string incident, UntoldChange untold)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(untold.Change.Id)));
-        return new VerifiedRequest
-        {
-            Platform = "hook",
-            Workspace = "hooks",
-            Id = $"change:{incident}:{digest}:{untold.Revision}",
-            By = SystemPerson.Value,
-            IncidentId = incident,
-            Source = $"hook:{untold.Source}",
-            Input = new RequestInput.Signal(new ReportChange(untold.Change)),
-        };
+        var id = $"change:{incident}:{digest}:{untold.Revision}";
+        return HookRequests.Of(incident, untold.Source, id, new ReportChange(untold.Change));
     }
 }

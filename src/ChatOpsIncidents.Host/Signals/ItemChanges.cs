@@ -27,19 +27,10 @@ public sealed partial class ItemChanges(ICommandPipeline pipeline)
         if (Incident().Match(item.Title ?? "") is not { Success: true } named)
             return false;
         var tracker = Names.GetValueOrDefault(source, source);
-        var outcome = await pipeline.Run(
-            new VerifiedRequest
-            {
-                Platform = "hook",
-                Workspace = "hooks",
-                Id = $"item:{source}:{item.Object}:{receivedAt.UtcTicks}",
-                By = SystemPerson.Value,
-                IncidentId = named.Groups["incident"].Value,
-                Source = $"hook:{source}",
-                Input = new RequestInput.Signal(new ReportItemChange(item.Object, item.End, item.Owner, tracker)),
-            },
-            ct
-        );
+        var change = new ReportItemChange(item.Object, item.End, item.Owner, tracker);
+        var id = $"item:{source}:{item.Object}:{receivedAt.UtcTicks}";
+        var request = HookRequests.Of(named.Groups["incident"].Value, source, id, change);
+        var outcome = await pipeline.Run(request, ct);
         return outcome.Facts > 0;
     }
 

@@ -19,19 +19,10 @@ public sealed partial class PageAnswers(ICommandPipeline pipeline)
             return false;
         var page = int.Parse(key.Groups["page"].Value, CultureInfo.InvariantCulture);
         var way = Ways.GetValueOrDefault(source, source);
-        var outcome = await pipeline.Run(
-            new VerifiedRequest
-            {
-                Platform = "hook",
-                Workspace = "hooks",
-                Id = $"answer:{answer.Object}",
-                By = SystemPerson.Value,
-                IncidentId = key.Groups["incident"].Value,
-                Source = $"hook:{source}",
-                Input = new RequestInput.Signal(new ReportAcknowledged(page, answer.Who, way)),
-            },
-            ct
-        );
+        var acknowledged = new ReportAcknowledged(page, answer.Who, way);
+        var incident = key.Groups["incident"].Value;
+        var request = HookRequests.Of(incident, source, $"answer:{answer.Object}", acknowledged);
+        var outcome = await pipeline.Run(request, ct);
         return outcome.Facts > 0;
     }
 

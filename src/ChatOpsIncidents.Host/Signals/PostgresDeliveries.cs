@@ -39,27 +39,9 @@ public sealed class PostgresDeliveries(NpgsqlDataSource source, TimeProvider clo
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 
-    /// <summary>The right to read deliveries, which one host has at a time; null: another has it. Disposing it gives it
-    /// back.</summary>
-    public async Task<IAsyncDisposable?> Turn(CancellationToken ct)
-    {
-        var connection = await source.OpenConnectionAsync(ct);
-        try
-        {
-            var transaction = await connection.BeginTransactionAsync(ct);
-            await using var command = new NpgsqlCommand(PostgresSql.Text("signals/turn"), connection, transaction);
-            if ((bool)(await command.With("key", TurnKey).ExecuteScalarAsync(ct))!)
-                return connection; // With it ends the transaction, and with that the lock.
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
+    /// <summary>The right to read deliveries, which one host has at a time: two that look at once would both declare.
+    /// Null: another has it. Disposing it gives it back.</summary>
+    public Task<IAsyncDisposable?> Turn(CancellationToken ct) => PostgresTurn.Take(source, TurnKey, ct);
 
     /// <summary>Takes the oldest that may be read now.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> Take(int limit, CancellationToken ct)

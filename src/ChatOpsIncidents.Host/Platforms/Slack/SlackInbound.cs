@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -63,10 +62,7 @@ public sealed class SlackInbound(
 
     private async Task<SlackRequest> Once(SlackRequest ask)
     {
-        if (
-            !ask.Id.StartsWith(SlackRequestReader.PressPrefix, StringComparison.Ordinal)
-            || ParsedRequest.LeavesNoTrace(ask.Input)
-        )
+        if (!ask.Id.StartsWith(SlackRequestReader.PressPrefix, StringComparison.Ordinal) || ask.LeavesNoTrace)
             return ask;
         var words = (ask.Input as RequestInput.Typed)?.Text;
         string?[] press = [ask.Actor.Id, ask.Channel, ask.Message ?? ask.Thread, words];
@@ -106,7 +102,7 @@ public sealed class SlackInbound(
 
     private async Task<PlatformPerson> Asker(SlackRequest ask)
     {
-        if (ParsedRequest.LeavesNoTrace(ask.Input))
+        if (ask.LeavesNoTrace)
             return await people.FindUnseen(ask.Actor, CancellationToken.None);
         var asking = people.Find(ask.Actor, CancellationToken.None);
         await mentions.Resolve(ask);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 
 namespace ChatOpsIncidents.Host.Platforms.Slack;
@@ -13,6 +14,9 @@ namespace ChatOpsIncidents.Host.Platforms.Slack;
 /// <param name="Input">What.</param>
 public sealed record SlackRequest(SlackActor Actor, string Id, RequestInput Input)
 {
+    /// <summary>Whether nothing is to be stored of who asks.</summary>
+    public bool LeavesNoTrace { get; } = ParsedRequest.LeavesNoTrace(Input);
+
     /// <summary>The incident that the form was about; null: by the words or the channel.</summary>
     public string? IncidentId { get; init; }
 

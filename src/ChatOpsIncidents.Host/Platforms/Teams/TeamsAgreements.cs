@@ -10,6 +10,7 @@ internal sealed class TeamsAgreements(
     TeamsPeople people,
     TeamsConsents consents,
     TeamsFiles files,
+    TeamsHosts hosts,
     ILogger<TeamsAgreements> log
 )
 {
@@ -22,7 +23,7 @@ internal sealed class TeamsAgreements(
         var actor = TeamsActivities.Actor(activity);
         if (actor.Id != consent.Person)
             return "Somebody else asked for this file.";
-        if (answer.UploadInfo is not { } given || files.Place(given.UploadUrl) is null)
+        if (answer.UploadInfo is not { } given || hosts.OfFiles(given.UploadUrl) is null)
         {
             log.ForeignPlace();
             return "Teams named a place for the file that is none of Microsoft's: nothing was sent. "

@@ -7,7 +7,16 @@ using Microsoft.Extensions.Options;
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>Microsoft Teams as a chat platform.</summary>
-public sealed class TeamsChat : IChatPlatform
+internal sealed class TeamsChat(
+    TeamsClient client,
+    TeamsMessages messages,
+    TeamsPosts posts,
+    TeamsRooms rooms,
+    TeamsFiles files,
+    TeamsPeople people,
+    TeamsHistory history,
+    IOptions<TeamsOptions> options
+) : IChatPlatform
 {
     /// <summary>The platform's name in stored rows and requests.</summary>
     public const string PlatformName = "teams";
@@ -17,36 +26,12 @@ public sealed class TeamsChat : IChatPlatform
     private const int SorryMax = 10_000;
 
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _sorry = new();
-    private readonly TeamsClient _client;
-    private readonly TeamsMessages _messages;
-    private readonly TeamsPosts _posts;
-    private readonly TeamsRooms _rooms;
-    private readonly TeamsFiles _files;
-    private readonly TeamsPeople _people;
-    private readonly TeamsHistory _history;
-    private readonly TeamsOptions _options;
-
-    internal TeamsChat(
-        TeamsClient client,
-        TeamsMessages messages,
-        TeamsPosts posts,
-        TeamsRooms rooms,
-        TeamsFiles files,
-        TeamsPeople people,
-        TeamsHistory history,
-        IOptions<TeamsOptions> options
-    )
-    {
-        (_client, _messages, _people) = (client, messages, people);
-        (_posts, _rooms, _files) = (posts, rooms, files);
-        (_history, _options) = (history, options.Value);
-    }
 
     /// <inheritdoc/>
     public string Name => PlatformName;
 
     /// <inheritdoc/>
-    public bool CanAskWhatStands => _options.CanAskGraph;
+    public bool CanAskWhatStands => options.Value.CanAskGraph;
 
     /// <inheritdoc/>
     public async Task<AttemptEnd> Deliver(Delivery delivery, CancellationToken ct) =>
@@ -55,24 +40,24 @@ public sealed class TeamsChat : IChatPlatform
     // What is repeated once is not repeated into a silence, which may last longer than one pause.
     private async Task<TeamsAnswer?> Silence(Delivery delivery, CancellationToken ct)
     {
-        var near = delivery.At is { } at ? TeamsPlaces.Of(at) : _options.RoomChannel;
-        var isAsked = delivery.EarlierOutcomeUnclear && near is not null && !_history.CanAsk(near);
-        return isAsked ? await _client.Silence(near!, ct) : null;
+        var near = delivery.At is { } at ? TeamsPlaces.Of(at) : options.Value.RoomChannel;
+        var isAsked = delivery.EarlierOutcomeUnclear && near is not null && !history.CanAsk(near);
+        return isAsked ? await client.Silence(near!, ct) : null;
     }
 
     private async Task<AttemptEnd> CarryOut(Delivery delivery, CancellationToken ct) =>
         delivery.Effect switch
         {
-            Effect.OpenRoom room => await _rooms.Open(delivery, room, ct),
-            Effect.Invite invite => await _rooms.Invite(delivery, invite, ct),
+            Effect.OpenRoom room => await rooms.Open(delivery, room, ct),
+            Effect.Invite invite => await rooms.Invite(delivery, invite, ct),
             Effect.Direct direct => await ToPerson(delivery, direct.Person, direct.Message, ct),
             Effect.Tell tell => await ToPerson(delivery, tell.Person, tell.Message, ct),
             Effect.Page page => await Page(delivery, page, ct),
             Effect.Pin or Effect.SetTopic or Effect.Bookmark => new AttemptEnd.Needless(
                 "Teams lets no bot do that; the post that opened the room stands for it."
             ),
-            Effect.Upload { Agreed: { } agreed } => await _files.Send(delivery, agreed, ct),
-            Effect.Upload { Alone: true } upload => await _files.Ask(delivery, upload, ct),
+            Effect.Upload { Agreed: { } agreed } => await files.Send(delivery, agreed, ct),
+            Effect.Upload { Alone: true } upload => await files.Ask(delivery, upload, ct),
             _ when delivery.At is not { } => new AttemptEnd.GiveUp("There is no place in Teams for it."),
             Effect.Post post => await Post(delivery, delivery.At, post, ct),
             Effect.Edit edit => await Edit(delivery, delivery.At, edit.Message, ct),
@@ -86,15 +71,15 @@ public sealed class TeamsChat : IChatPlatform
 
     /// <inheritdoc/>
     public async Task<bool> Answer(string workspace, string replyAddress, ChatMessage message, CancellationToken ct) =>
-        await _client.PostTo(replyAddress, _messages.Activity(message), ct) is TeamsAnswer.Ok;
+        await client.PostTo(replyAddress, messages.Activity(message), ct) is TeamsAnswer.Ok;
 
     /// <inheritdoc/>
     public Task<PlatformPerson?> FindPerson(string workspace, string personId, CancellationToken ct) =>
-        _people.Ask(workspace, personId, ct);
+        people.Ask(workspace, personId, ct);
 
     /// <inheritdoc/>
     public Task<string?> HomeWorkspace(CancellationToken ct) =>
-        Task.FromResult(_options.IsConfigured ? _options.TenantId : null);
+        Task.FromResult(options.Value.IsConfigured ? options.Value.TenantId : null);
 
     /// <inheritdoc/>
     public Task<(RenderedFile? File, AttemptEnd End)> ReadFile(
@@ -114,14 +99,14 @@ public sealed class TeamsChat : IChatPlatform
         string channelId,
         KnownSoFar known,
         CancellationToken ct
-    ) => _history.Read(channelId, known, ct);
+    ) => history.Read(channelId, known, ct);
 
     private async Task<AttemptEnd> Post(Delivery delivery, MessagePlace at, Effect.Post post, CancellationToken ct)
     {
         var conversation = TeamsPlaces.Of(at);
         if (post.Key == Keys.Card && post.To.IsRoom && TeamsPlaces.Root(conversation) is { } root)
         {
-            var answer = await _client.Update(conversation, root, _messages.Activity(post.Message, true), ct);
+            var answer = await client.Update(conversation, root, messages.Activity(post.Message, true), ct);
             if (answer is not TeamsAnswer.Refused { IsShut: true })
                 return TeamsEnds.Of(delivery, answer, new PlacedReference(conversation, root), isRepeatable: true);
         }
@@ -134,7 +119,7 @@ public sealed class TeamsChat : IChatPlatform
     private async Task<AttemptEnd> Edit(Delivery delivery, MessagePlace at, ChatMessage message, CancellationToken ct)
     {
         var conversation = TeamsPlaces.Of(at);
-        var answer = await _client.Update(conversation, at.MessageId!, _messages.Activity(message, true), ct);
+        var answer = await client.Update(conversation, at.MessageId!, messages.Activity(message, true), ct);
         return answer is TeamsAnswer.Refused { IsShut: true }
             ? await Send(delivery, at, message, isRefreshed: true, ct)
             : TeamsEnds.Of(delivery, answer, new PlacedReference(at.ChannelId, at.MessageId), isRepeatable: true);
@@ -149,7 +134,7 @@ public sealed class TeamsChat : IChatPlatform
     )
     {
         var conversation = TeamsPlaces.Of(at);
-        var (answer, isLookedFor) = await _posts.Once(delivery, conversation, message, isRefreshed, ct);
+        var (answer, isLookedFor) = await posts.Once(delivery, conversation, message, isRefreshed, ct);
         var reference = answer is TeamsAnswer.Ok { Id: { } id } ? new PlacedReference(conversation, id) : null;
         return TeamsRefusals.PlaceLost(at, answer) ?? TeamsEnds.Of(delivery, answer, reference, isLookedFor);
     }
@@ -163,7 +148,7 @@ public sealed class TeamsChat : IChatPlatform
         if (_sorry.Count > SorryMax)
             _sorry.Clear();
         if (delivery.At is { } near && _sorry.TryAdd((delivery.IncidentId, person), true))
-            await _client.Post(TeamsPlaces.Of(near), _messages.NoChat(person, "there is something"), ct);
+            await client.Post(TeamsPlaces.Of(near), messages.NoChat(person, "there is something"), ct);
         return new AttemptEnd.GiveUp(NotMet);
     }
 
@@ -185,10 +170,10 @@ public sealed class TeamsChat : IChatPlatform
         CancellationToken ct
     )
     {
-        var opened = await _client.Chat(person, ct);
+        var opened = await client.Chat(person, ct);
         if (opened is not TeamsAnswer.Ok { Id: { } chat })
             return (opened, null);
-        var answer = await _client.Post(chat, _messages.Activity(message), ct);
+        var answer = await client.Post(chat, messages.Activity(message), ct);
         return (answer, answer is TeamsAnswer.Ok { Id: { } id } ? new PlacedReference(chat, id) : null);
     }
 
@@ -200,13 +185,13 @@ public sealed class TeamsChat : IChatPlatform
             return new AttemptEnd.GiveUp("Teams has no canvas.") { ForPeople = "Teams has no canvas" };
         if (delivery.File is not { } first)
             return new AttemptEnd.GiveUp("There is no file.");
-        RenderedFile[] files = [first, .. delivery.MoreFiles];
-        if (files.Any(file => file.Link is null))
+        RenderedFile[] shown = [first, .. delivery.MoreFiles];
+        if (shown.Any(file => file.Link is null))
             return new AttemptEnd.GiveUp("Without Web:BaseUrl there is no link, and channels take no files of bots.")
             {
                 ForPeople = "Teams takes no files of bots, and links need the setting Web:BaseUrl",
             };
-        var answer = await _client.Post(TeamsPlaces.Of(at), _messages.Activity(TeamsMessages.Links(upload, files)), ct);
+        var answer = await client.Post(TeamsPlaces.Of(at), messages.Activity(TeamsMessages.Links(upload, shown)), ct);
         return TeamsEnds.Of(delivery, answer, answer is TeamsAnswer.Ok { Id: { } id } ? new(at.ChannelId, id) : null);
     }
 }

@@ -7,7 +7,7 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>Lets in what the Bot Connector signed for our tenant and turns everything else away, before a byte of it is
 /// understood.</summary>
-public sealed class TeamsDoor(
+internal sealed class TeamsDoor(
     TeamsTokens tokens,
     TeamsHosts hosts,
     TeamsTurn turn,
@@ -108,7 +108,8 @@ public sealed class TeamsDoor(
     {
         var inConversation = activity.Conversation.TenantId;
         var inData = TeamsJson.Text(TeamsJson.Object(activity.ChannelData, "tenant"), "id");
-        return !string.IsNullOrEmpty(inConversation ?? inData) && IsOurs(inConversation) && IsOurs(inData);
+        var isNamed = !string.IsNullOrEmpty(inConversation) || !string.IsNullOrEmpty(inData);
+        return isNamed && IsOurs(inConversation) && IsOurs(inData);
     }
 
     private bool IsOurs(string? tenant) =>

@@ -66,7 +66,7 @@ internal sealed class TeamsFiles(
     {
         if (delivery.File is not { } file || consents.Target(agreed) is not { } target)
             return new AttemptEnd.GiveUp("There is no file, or no place for it.");
-        if (Place(target.UploadUrl) is not { } place)
+        if (hosts.OfFiles(target.UploadUrl) is not { } place)
             return new AttemptEnd.GiveUp("The place is none of Microsoft's.");
         var put = await TeamsAnswer.Ended(() => Put(place, file, ct), ct);
         // Such a place takes one file and is gone: one that was there before has taken it.
@@ -110,15 +110,6 @@ internal sealed class TeamsFiles(
         return answer.IsSuccessStatusCode
             ? new TeamsAnswer.Ok(null)
             : TeamsAnswer.Of(answer.StatusCode, name: null, answer.Headers.RetryAfter?.Delta);
-    }
-
-    /// <summary>A place as one that takes people's files; null: it is none. They lie at SharePoint's, or where a
-    /// workspace on this machine has them.</summary>
-    public Uri? Place(string? address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !string.IsNullOrEmpty(url.UserInfo))
-            return null;
-        return hosts.IsOfFiles(url) ? url : null;
     }
 
     private static Activity Message(string summary, string type, string name, JObject content) =>

@@ -8,6 +8,8 @@ public sealed class TeamsHosts(IOptions<TeamsOptions> options)
 {
     private const int KnownMax = 1_000;
 
+    private const string ConnectorHost = "smba.trafficmanager.net";
+
     private static readonly string[] Domains = ["botframework.com", "teams.microsoft.com", "teams.microsoft.us"];
 
     private static readonly string[] Files = ["sharepoint.com", "sharepoint.us", "sharepoint-mil.us", "sharepoint.cn"];
@@ -32,36 +34,34 @@ public sealed class TeamsHosts(IOptions<TeamsOptions> options)
         return allowed;
     }
 
-    private Uri? Judged(string? serviceUrl)
-    {
-        if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) || !string.IsNullOrEmpty(url.UserInfo))
-            return null;
-        if (url.Scheme is not ("http" or "https"))
-            return null;
-        var isConfigured = _more.Contains(url.Authority);
-        return isConfigured || IsMicrosofts(url) ? WithSlash(url) : null;
-    }
-
-    /// <summary>Whether it is an address at which Microsoft takes people's files.</summary>
-    public bool IsOfFiles(Uri url) =>
-        (_more.Contains(url.Authority) && url.Scheme is ("http" or "https"))
-        || (
-            url.Scheme == Uri.UriSchemeHttps
-            && url.IsDefaultPort
-            && Files.Any(domain => url.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase))
-        );
+    /// <summary>An address at which Microsoft, or a workspace on this machine, takes people's files; null: it is none.
+    /// </summary>
+    public Uri? OfFiles(string? address) =>
+        Read(address) is { } url && (IsConfigured(url) || (IsSecure(url) && IsUnder(Files, url))) ? url : null;
 
     /// <summary>Whether two addresses are the same but for letters' case and a slash at the end.</summary>
     public static bool AreSame(string one, string? other) =>
         one.TrimEnd('/').Equals(other?.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
+    private Uri? Judged(string? serviceUrl) =>
+        Read(serviceUrl) is { } url && (IsConfigured(url) || IsMicrosofts(url)) ? WithSlash(url) : null;
+
+    private static Uri? Read(string? address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || !string.IsNullOrEmpty(url.UserInfo))
+            return null;
+        return url.Scheme is "http" or "https" ? url : null;
+    }
+
+    private bool IsConfigured(Uri url) => _more.Contains(url.Authority);
+
     private static bool IsMicrosofts(Uri url) =>
-        url.Scheme == Uri.UriSchemeHttps
-        && url.IsDefaultPort
-        && (
-            url.Host.Equals("smba.trafficmanager.net", StringComparison.OrdinalIgnoreCase)
-            || Domains.Any(domain => url.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase))
-        );
+        IsSecure(url) && (url.Host.Equals(ConnectorHost, StringComparison.OrdinalIgnoreCase) || IsUnder(Domains, url));
+
+    private static bool IsSecure(Uri url) => url.Scheme == Uri.UriSchemeHttps && url.IsDefaultPort;
+
+    private static bool IsUnder(string[] domains, Uri url) =>
+        domains.Any(domain => url.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
 
     private static Uri WithSlash(Uri url) =>
         url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/", UriKind.Absolute);

@@ -10,34 +10,20 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>Proven deliveries: read, run, and answered only after what was asked is stored. What is none of ours is
 /// taken and left.</summary>
-public sealed class TeamsInbound : TeamsActivityHandler
+internal sealed class TeamsInbound(
+    TeamsDirectory directory,
+    TeamsRunner runner,
+    TeamsWords words,
+    TeamsReplies replies,
+    TeamsCapture capture,
+    TeamsDialogs dialogs,
+    TeamsAgreements agreements
+) : TeamsActivityHandler
 {
-    private readonly TeamsDirectory _directory;
-    private readonly TeamsRunner _runner;
-    private readonly TeamsWords _words;
-    private readonly TeamsReplies _replies;
-    private readonly TeamsCapture _capture;
-    private readonly TeamsDialogs _dialogs;
-    private readonly TeamsAgreements _agreements;
-
-    internal TeamsInbound(
-        TeamsDirectory directory,
-        TeamsRunner runner,
-        TeamsWords words,
-        TeamsReplies replies,
-        TeamsCapture capture,
-        TeamsDialogs dialogs,
-        TeamsAgreements agreements
-    )
-    {
-        (_directory, _runner, _words) = (directory, runner, words);
-        (_replies, _capture, _dialogs, _agreements) = (replies, capture, dialogs, agreements);
-    }
-
     /// <inheritdoc/>
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
-        await _directory.Remember(turnContext.Activity, cancellationToken);
+        await directory.Remember(turnContext.Activity, cancellationToken);
         await base.OnTurnAsync(turnContext, cancellationToken);
     }
 
@@ -57,10 +43,10 @@ public sealed class TeamsInbound : TeamsActivityHandler
         }
 
         var isAddressed = TeamsActivities.IsAddressed(activity);
-        await _capture.Said(activity, isAddressed, cancellationToken);
+        await capture.Said(activity, isAddressed, cancellationToken);
         if (!isAddressed)
             return;
-        var ask = TeamsRequestReader.Typed(activity, await _words.Command(activity, cancellationToken));
+        var ask = TeamsRequestReader.Typed(activity, await words.Command(activity, cancellationToken));
         await Answer(turnContext, ask, cancellationToken);
     }
 
@@ -75,14 +61,14 @@ public sealed class TeamsInbound : TeamsActivityHandler
         var data = invokeValue.Action.Data as JObject ?? [];
         var verb = invokeValue.Action.Verb;
         if (verb is TeamsCards.Back or TeamsCards.Refresh)
-            return await _replies.ToBack(Nothing(activity), "That was left as it is.", cancellationToken);
+            return await replies.ToBack(Nothing(activity), "That was left as it is.", cancellationToken);
         if (TeamsJson.Text(data, TeamsCards.Confirm) is { } question && TeamsJson.Text(data, "command") is { } command)
-            return _replies.ToConfirm(question, TeamsJson.Text(data, TeamsCards.Label) ?? "Yes", command);
+            return replies.ToConfirm(question, TeamsJson.Text(data, TeamsCards.Label) ?? "Yes", command);
         if (Read(activity, data) is not { } ask)
             return Unknown();
-        var outcome = await _runner.Run(ask, cancellationToken);
-        After(turnContext, () => _replies.Settle(ask, outcome, CancellationToken.None));
-        return await _replies.ToPress(ask, outcome, cancellationToken);
+        var outcome = await runner.Run(ask, cancellationToken);
+        After(turnContext, () => replies.Settle(ask, outcome, CancellationToken.None));
+        return await replies.ToPress(ask, outcome, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,28 +76,28 @@ public sealed class TeamsInbound : TeamsActivityHandler
         ITurnContext<IInvokeActivity> turnContext,
         MessagingExtensionAction action,
         CancellationToken cancellationToken
-    ) => _dialogs.Open((Activity)turnContext.Activity, action, cancellationToken);
+    ) => dialogs.Open((Activity)turnContext.Activity, action, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task<MessagingExtensionActionResponse> OnTeamsMessagingExtensionSubmitActionAsync(
         ITurnContext<IInvokeActivity> turnContext,
         MessagingExtensionAction action,
         CancellationToken cancellationToken
-    ) => _dialogs.Submit((Activity)turnContext.Activity, action, cancellationToken);
+    ) => dialogs.Submit((Activity)turnContext.Activity, action, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task<TaskModuleResponse> OnTeamsTaskModuleFetchAsync(
         ITurnContext<IInvokeActivity> turnContext,
         TaskModuleRequest taskModuleRequest,
         CancellationToken cancellationToken
-    ) => _dialogs.Fetch((Activity)turnContext.Activity, taskModuleRequest, cancellationToken);
+    ) => dialogs.Fetch((Activity)turnContext.Activity, taskModuleRequest, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task<TaskModuleResponse> OnTeamsTaskModuleSubmitAsync(
         ITurnContext<IInvokeActivity> turnContext,
         TaskModuleRequest taskModuleRequest,
         CancellationToken cancellationToken
-    ) => _dialogs.Submit((Activity)turnContext.Activity, taskModuleRequest, cancellationToken);
+    ) => dialogs.Submit((Activity)turnContext.Activity, taskModuleRequest, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task OnTeamsFileConsentAcceptAsync(
@@ -121,8 +107,8 @@ public sealed class TeamsInbound : TeamsActivityHandler
     )
     {
         var activity = (Activity)turnContext.Activity;
-        if (await _agreements.Agreed(activity, fileConsentCardResponse, cancellationToken) is { } said)
-            After(turnContext, () => _agreements.Settle(activity, said, CancellationToken.None));
+        if (await agreements.Agreed(activity, fileConsentCardResponse, cancellationToken) is { } said)
+            After(turnContext, () => agreements.Settle(activity, said, CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -134,7 +120,7 @@ public sealed class TeamsInbound : TeamsActivityHandler
     {
         const string Said = "The file was not sent. Ask for the export again whenever you want it.";
         var activity = (Activity)turnContext.Activity;
-        After(turnContext, () => _agreements.Settle(activity, Said, CancellationToken.None));
+        After(turnContext, () => agreements.Settle(activity, Said, CancellationToken.None));
         return Task.CompletedTask;
     }
 
@@ -143,7 +129,7 @@ public sealed class TeamsInbound : TeamsActivityHandler
     protected override Task OnConversationUpdateActivityAsync(
         ITurnContext<IConversationUpdateActivity> turnContext,
         CancellationToken cancellationToken
-    ) => _capture.Joined((Activity)turnContext.Activity, cancellationToken);
+    ) => capture.Joined((Activity)turnContext.Activity, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task OnInstallationUpdateActivityAsync(
@@ -153,33 +139,33 @@ public sealed class TeamsInbound : TeamsActivityHandler
     {
         var activity = (Activity)turnContext.Activity;
         var isRemoved = activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) == true;
-        if (isRemoved && await _directory.Find(activity.Conversation.Id, cancellationToken) is { } left)
-            await _directory.Remember(left with { Unreachable = TeamsClient.RemovedCode }, cancellationToken);
+        if (isRemoved && await directory.Find(activity.Conversation.Id, cancellationToken) is { } left)
+            await directory.Remember(left with { Unreachable = TeamsClient.RemovedCode }, cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override Task OnTeamsMessageEditAsync(
         ITurnContext<IMessageUpdateActivity> turnContext,
         CancellationToken cancellationToken
-    ) => _capture.Edited((Activity)turnContext.Activity, cancellationToken);
+    ) => capture.Edited((Activity)turnContext.Activity, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task OnTeamsMessageUndeleteAsync(
         ITurnContext<IMessageUpdateActivity> turnContext,
         CancellationToken cancellationToken
-    ) => _capture.Edited((Activity)turnContext.Activity, cancellationToken);
+    ) => capture.Edited((Activity)turnContext.Activity, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task OnTeamsMessageSoftDeleteAsync(
         ITurnContext<IMessageDeleteActivity> turnContext,
         CancellationToken cancellationToken
-    ) => _capture.Deleted((Activity)turnContext.Activity, cancellationToken);
+    ) => capture.Deleted((Activity)turnContext.Activity, cancellationToken);
 
     /// <inheritdoc/>
     protected override Task OnMessageReactionActivityAsync(
         ITurnContext<IMessageReactionActivity> turnContext,
         CancellationToken cancellationToken
-    ) => _capture.Reacted((Activity)turnContext.Activity, cancellationToken);
+    ) => capture.Reacted((Activity)turnContext.Activity, cancellationToken);
 
     private static TeamsRequest? Read(Activity activity, JObject data) =>
         TeamsRequestReader.Submitted(activity, data) ?? TeamsRequestReader.Pressed(activity, data);
@@ -199,9 +185,9 @@ public sealed class TeamsInbound : TeamsActivityHandler
 
     private async Task Answer(ITurnContext turn, TeamsRequest ask, CancellationToken ct)
     {
-        var outcome = await _runner.Run(ask, ct);
+        var outcome = await runner.Run(ask, ct);
         if (!outcome.WasEarlier)
-            After(turn, () => _replies.Later(ask, outcome, CancellationToken.None));
+            After(turn, () => replies.Later(ask, outcome, CancellationToken.None));
     }
 
     private static void After(ITurnContext turn, Func<Task> work) => turn.TurnState.Get<TeamsAfter>().Do(work);

@@ -1,3 +1,4 @@
+using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using Newtonsoft.Json.Linq;
 using Activity = Microsoft.Bot.Schema.Activity;
@@ -10,6 +11,9 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 /// <param name="Input">What.</param>
 internal sealed record TeamsRequest(TeamsActor Actor, string Id, RequestInput Input)
 {
+    /// <summary>Whether nothing is to be stored of who asks.</summary>
+    public bool LeavesNoTrace { get; } = ParsedRequest.LeavesNoTrace(Input);
+
     /// <summary>The incident that a form was about; null: by the words or the conversation.</summary>
     public string? IncidentId { get; init; }
 

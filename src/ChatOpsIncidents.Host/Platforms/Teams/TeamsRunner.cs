@@ -1,4 +1,3 @@
-using ChatOpsIncidents.Host.Pipeline;
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +19,7 @@ internal sealed class TeamsRunner(
     /// <summary>Runs what was asked.</summary>
     public async Task<Outcome> Run(TeamsRequest ask, CancellationToken ct)
     {
-        if (ask.Press is not { } press || ParsedRequest.LeavesNoTrace(ask.Input))
+        if (ask.Press is not { } press || ask.LeavesNoTrace)
             return await Run(ask, ask.Id, ct);
         var id = await clicks.Once(Tenant, [press], ask.Id, ct, PressedAgain);
         var outcome = await Run(ask, id, ct);
@@ -32,13 +31,8 @@ internal sealed class TeamsRunner(
     /// <summary>A signal of the platform's own.</summary>
     public Task<Outcome> Signal(string id, PlatformPerson by, string conversation, IncidentCommand command) =>
         pipeline.Run(
-            new VerifiedRequest
+            Request(id, by, new RequestInput.Signal(command)) with
             {
-                Platform = TeamsChat.PlatformName,
-                Workspace = Tenant,
-                Id = id,
-                By = by,
-                Input = new RequestInput.Signal(command),
                 ChannelId = conversation,
                 ThreadId = TeamsPlaces.ThreadOf(conversation),
             },
@@ -48,35 +42,35 @@ internal sealed class TeamsRunner(
     /// <summary>What follows from something that somebody agreed to in an incident.</summary>
     public Task<Outcome> Follow(string id, PlatformPerson by, string incident, IncidentCommand command) =>
         pipeline.Run(
-            new VerifiedRequest
+            Request(id, by, new RequestInput.Signal(command)) with
             {
-                Platform = TeamsChat.PlatformName,
-                Workspace = Tenant,
-                Id = id,
-                By = by,
-                Input = new RequestInput.Signal(command),
                 IncidentId = incident,
             },
             CancellationToken.None
         );
 
-    private async Task<Outcome> Run(TeamsRequest ask, string id, CancellationToken ct) =>
-        await pipeline.Run(
-            new VerifiedRequest
-            {
-                Platform = TeamsChat.PlatformName,
-                Workspace = Tenant,
-                Id = id,
-                By = ParsedRequest.LeavesNoTrace(ask.Input)
-                    ? await people.FindUnseen(ask.Actor, ct)
-                    : await people.Find(ask.Actor, ct),
-                Input = ask.Input,
-                IncidentId = ask.IncidentId,
-                ChannelId = ask.Channel,
-                ThreadId = ask.Channel is { } channel ? TeamsPlaces.ThreadOf(channel) : null,
-                Link = ask.Channel is { } where ? TeamsPlaces.Link(Tenant, where, ask.Message) : null,
-                ReplyAddress = ask.Actor.Id,
-            },
-            ct
-        );
+    private async Task<Outcome> Run(TeamsRequest ask, string id, CancellationToken ct)
+    {
+        var by = ask.LeavesNoTrace ? await people.FindUnseen(ask.Actor, ct) : await people.Find(ask.Actor, ct);
+        var request = Request(id, by, ask.Input) with { IncidentId = ask.IncidentId, ReplyAddress = ask.Actor.Id };
+        if (ask.Channel is not { } channel)
+            return await pipeline.Run(request, ct);
+        var placed = request with
+        {
+            ChannelId = channel,
+            ThreadId = TeamsPlaces.ThreadOf(channel),
+            Link = TeamsPlaces.Link(Tenant, channel, ask.Message),
+        };
+        return await pipeline.Run(placed, ct);
+    }
+
+    private VerifiedRequest Request(string id, PlatformPerson by, RequestInput input) =>
+        new()
+        {
+            Platform = TeamsChat.PlatformName,
+            Workspace = Tenant,
+            Id = id,
+            By = by,
+            Input = input,
+        };
 }

@@ -53,25 +53,7 @@ public static class TeamsSetup
         services.AddSingleton<TeamsRooms>().AddSingleton<TeamsConsents>().AddSingleton<TeamsFiles>();
         services.AddSingleton<TeamsAgreements>();
         services.TryAddSingleton<ClickDeduplicator>();
-        services.AddSingleton(p => new TeamsInbound(
-            p.GetRequiredService<TeamsDirectory>(),
-            p.GetRequiredService<TeamsRunner>(),
-            p.GetRequiredService<TeamsWords>(),
-            p.GetRequiredService<TeamsReplies>(),
-            p.GetRequiredService<TeamsCapture>(),
-            p.GetRequiredService<TeamsDialogs>(),
-            p.GetRequiredService<TeamsAgreements>()
-        ));
-        services.AddSingleton(p => new TeamsChat(
-            p.GetRequiredService<TeamsClient>(),
-            p.GetRequiredService<TeamsMessages>(),
-            p.GetRequiredService<TeamsPosts>(),
-            p.GetRequiredService<TeamsRooms>(),
-            p.GetRequiredService<TeamsFiles>(),
-            p.GetRequiredService<TeamsPeople>(),
-            p.GetRequiredService<TeamsHistory>(),
-            p.GetRequiredService<IOptions<TeamsOptions>>()
-        ));
+        services.AddSingleton<TeamsInbound>().AddSingleton<TeamsChat>();
     }
 
     /// <summary>Maps <c>/api/messages</c>; unconfigured, it answers 503.</summary>

@@ -128,17 +128,26 @@ public static class MitigationForms
 
     /// <summary>Why a second change runs beside the first; where none runs any more, only whether to start.</summary>
     public static Form Both(StartMitigation change, Incident incident) =>
+        incident.Running is null ? StartNow(change) : RunBoth(change);
+
+    private static Form StartNow(StartMitigation change) =>
         new()
         {
             Verb = "mitigate",
-            Title = incident.Running is null ? "Start it now" : "Run both",
+            Title = "Start it now",
             Submit = "Start",
-            Intro = incident.Running is null
-                ? "No other change is running any more."
-                : "Two changes at once make it hard to tell which one helped.",
-            Fields = incident.Running is null
-                ? [.. Fields(change)]
-                : [.. Fields(change), new FormField { Key = "both", Label = "Why both at once?" }],
+            Intro = "No other change is running any more.",
+            Fields = [.. Fields(change)],
+        };
+
+    private static Form RunBoth(StartMitigation change) =>
+        new()
+        {
+            Verb = "mitigate",
+            Title = "Run both",
+            Submit = "Start",
+            Intro = "Two changes at once make it hard to tell which one helped.",
+            Fields = [.. Fields(change), new FormField { Key = "both", Label = "Why both at once?" }],
         };
 
     /// <summary>What is changed: picked where its words hold names, and its name typed.</summary>

@@ -1,2 +1,0 @@
--- One host at a time reads the recovery checks. Freed when the transaction ends, also by the death of its host.
-select pg_try_advisory_xact_lock(@key);
