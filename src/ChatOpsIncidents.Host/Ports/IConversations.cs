@@ -27,6 +27,10 @@ public enum ConversationKind
 
     /// <summary>A chat with one person.</summary>
     Personal,
+
+    /// <summary>A channel that an incident got for itself: all its threads are that incident's room. It stays
+    /// one.</summary>
+    Room,
 }
 
 /// <summary>How the platform's messages name a person, which is not the id by which we know them.</summary>

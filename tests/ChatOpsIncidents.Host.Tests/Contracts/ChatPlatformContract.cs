@@ -27,6 +27,9 @@ public abstract class ChatPlatformContract
     /// <summary>Whether a room has a name of its own, and is no thread.</summary>
     protected virtual bool RoomsHaveNames => true;
 
+    /// <summary>Whether the room is private whose opening is unclear: of a thread there is no private one.</summary>
+    protected virtual bool IsUnclearRoomPrivate => RoomsHaveNames;
+
     /// <summary>How often a post stands at most whose outcome was unclear.</summary>
     private int TimesMax => Platform.CanAskWhatStands ? 1 : 2;
 
@@ -156,7 +159,7 @@ public abstract class ChatPlatformContract
     [Fact]
     public async Task An_unclear_room_is_not_opened_twice()
     {
-        var room = new Effect.OpenRoom("inc-8-cards", Private: RoomsHaveNames);
+        var room = new Effect.OpenRoom("inc-8-cards", IsUnclearRoomPrivate);
         await LoseNextAnswer();
         Assert.True(Assert.IsType<AttemptEnd.TryAgain>(await Deliver(room, 1, at: null)).Unclear);
         Assert.Equal("inc-8-cards", Placed(await Deliver(room, 1, at: null, unclear: true)).Name);

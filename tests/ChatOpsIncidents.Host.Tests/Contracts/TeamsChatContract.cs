@@ -24,13 +24,13 @@ public sealed class TeamsReadingContract(PostgresFixture postgres) : TeamsContra
     }
 }
 
-/// <summary>What both have in common.</summary>
+/// <summary>What all have in common.</summary>
 public abstract class TeamsContract(PostgresFixture postgres, bool readsAll)
     : ChatPlatformContract,
         IClassFixture<PostgresFixture>,
         IAsyncLifetime
 {
-    private TeamsBench _bench = null!;
+    private protected TeamsBench _bench = null!;
 
     private protected FakeConnector Teams => _bench.Teams;
 
@@ -51,7 +51,7 @@ public abstract class TeamsContract(PostgresFixture postgres, bool readsAll)
 
     protected override bool RoomsHaveNames => false;
 
-    public async Task InitializeAsync() => _bench = await TeamsBench.Start(postgres, readsAll);
+    public virtual async Task InitializeAsync() => _bench = await TeamsBench.Start(postgres, readsAll);
 
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 

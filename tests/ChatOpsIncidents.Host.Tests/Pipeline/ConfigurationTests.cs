@@ -48,6 +48,15 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void A_channel_an_incident_in_Teams_needs_to_know_in_which_team()
+    {
+        var asked = ("Teams:ChannelPerIncident", "true");
+        var told = Assert.Throws<ConfigurationFaultException>(() => ConfigurationCheck.All(With(asked))).Faults;
+        Assert.StartsWith("Teams:ChannelPerIncident needs Teams:GroupId", Assert.Single(told));
+        ConfigurationCheck.All(With(asked, ("Teams:GroupId", "57fb72d0-d811-46f4-8947-305e6072eaa5")));
+    }
+
+    [Fact]
     public void Every_rule_stands_in_the_example_with_its_default()
     {
         Assert.All(PolicySource.Times.Keys, key => Assert.NotNull(Example[key]));

@@ -13,6 +13,7 @@ internal sealed class TeamsCapture(
     TeamsRunner runner,
     TeamsWords words,
     TeamsPeople people,
+    TeamsDirectory directory,
     IOptions<TeamsOptions> options
 )
 {
@@ -88,12 +89,13 @@ internal sealed class TeamsCapture(
         if (person.IsBot)
             return;
         var conversation = activity.Conversation.Id;
+        var (channel, thread) = await directory.Place(conversation, ct);
         var message = new CapturedMessage(
-            conversation,
+            channel,
             messageId,
             version,
             kind,
-            TeamsPlaces.ThreadOf(conversation),
+            thread,
             person.Id,
             At(activity),
             text,

@@ -1,5 +1,6 @@
 using ChatOpsIncidents.Host.Ports;
 using Microsoft.Bot.Connector;
+using Microsoft.Bot.Connector.Teams;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,8 @@ public sealed class TeamsClient
 
     /// <summary>Why nothing can be written in a chat that was just opened.</summary>
     internal const string NotThereCode = "AppNotThereYet";
+
+    private const string NoMemberCode = "MemberNotFoundInConversation";
 
     private static readonly TeamsAnswer.Refused Unknown = new(404, "ConversationNotKnown");
     private static readonly TeamsAnswer.Refused Forbidden = new(403, "ServiceAddressNotAllowed");
@@ -134,6 +137,43 @@ public sealed class TeamsClient
             (TeamsAnswer.RateLimited or TeamsAnswer.NotSignedIn or TeamsAnswer.Collided) and var wait => wait,
             _ => null,
         };
+
+    /// <summary>Whether the Bot Connector knows a channel that was just created.</summary>
+    /// <returns><see cref="TeamsAnswer.Ok"/>: it does; with <see cref="NotThereCode"/>: not yet; else how the look
+    /// ended.</returns>
+    public async Task<TeamsAnswer> Knows(string channel, CancellationToken ct) =>
+        (await Member(channel, "28:" + _options.AppId, ct)).End switch
+        {
+            // It knows who is there, and that we are no person.
+            TeamsAnswer.Refused { Code: NoMemberCode } or TeamsAnswer.Refused { Status: 400 } => new TeamsAnswer.Ok(
+                null
+            ),
+            TeamsAnswer.Refused => new TeamsAnswer.Refused(404, NotThereCode),
+            var end => end,
+        };
+
+    /// <summary>The channels of a team; private ones are none of them.</summary>
+    /// <param name="team">The team, by the name that the Bot Connector has for it.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns>The channels null: how the call ended.</returns>
+    public async Task<(IReadOnlyList<ChannelInfo>? Channels, TeamsAnswer End)> Channels(
+        string team,
+        CancellationToken ct
+    )
+    {
+        IReadOnlyList<ChannelInfo>? channels = null;
+        var end = await Call(
+            team,
+            async connector =>
+            {
+                var listed = await _connectors.Teams(connector).FetchChannelListAsync(team, ct);
+                channels = [.. listed?.Conversations ?? []];
+                return null;
+            },
+            ct
+        );
+        return (channels, end);
+    }
 
     private ConversationParameters ChatWith(Correspondent person) =>
         new()

@@ -39,7 +39,11 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
     /// <summary>Remembers a conversation as it is now.</summary>
     public async Task Remember(Conversation conversation, CancellationToken ct)
     {
-        if (_conversations.TryGetValue(conversation.Id, out var known) && known == conversation)
+        _conversations.TryGetValue(conversation.Id, out var known);
+        // What comes from a room calls it a channel.
+        if (known is { Kind: ConversationKind.Room })
+            conversation = conversation with { Kind = ConversationKind.Room };
+        if (known == conversation)
             return;
         await store.Keep(TeamsChat.PlatformName, Tenant, conversation, ct);
         Bound(_conversations)[conversation.Id] = conversation;
@@ -47,10 +51,18 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
             Bound(_chats)[person] = conversation;
     }
 
-    /// <summary>A chat of several people was opened, and nothing came from it yet: it is reached where others are.
-    /// </summary>
-    public async Task Opened(string chat, CancellationToken ct) =>
-        await Remember(new Conversation(chat, ConversationKind.Group, await Nearby(ct)), ct);
+    /// <summary>A conversation was opened, and nothing came from it yet: it is reached where others are.</summary>
+    public async Task Opened(string id, ConversationKind kind, CancellationToken ct) =>
+        await Remember(new Conversation(id, kind, await Nearby(ct)), ct);
+
+    /// <summary>Where something stands that was said in a conversation. A thread is a place of its own, unless its
+    /// channel is one incident's room.</summary>
+    internal async Task<(string Channel, string Thread)> Place(string conversation, CancellationToken ct)
+    {
+        var isInRoom = TeamsPlaces.IsChannel(conversation) && await IsRoom(TeamsPlaces.Base(conversation), ct);
+        var channel = isInRoom ? TeamsPlaces.Base(conversation) : conversation;
+        return (channel, TeamsPlaces.ThreadOf(conversation));
+    }
 
     /// <summary>Remembers how messages name a person.</summary>
     public async Task Remember(Correspondent person, CancellationToken ct)
@@ -101,6 +113,18 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
         if (await store.Named(TeamsChat.PlatformName, Tenant, address, ct) is not { } kept)
             return null;
         return Bound(_named)[address] = kept.PersonId;
+    }
+
+    // Another host may have opened a room since this one heard from the channel.
+    private async Task<bool> IsRoom(string channel, CancellationToken ct)
+    {
+        if (_conversations.TryGetValue(channel, out var known) && known.Kind is ConversationKind.Room)
+            return true;
+        var kept = await store.Find(TeamsChat.PlatformName, Tenant, channel, ct);
+        if (kept is not { Kind: ConversationKind.Room })
+            return false;
+        Bound(_conversations)[channel] = kept;
+        return true;
     }
 
     // Channels for rooms and announcements are named by the settings. They are reached where the tenant's others are.

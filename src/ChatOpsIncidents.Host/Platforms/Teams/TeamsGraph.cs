@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -8,14 +7,20 @@ using Polly;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
-/// <summary>Microsoft Graph, as far as the product needs it: what stands in the channels of the team whose owner lets
-/// the app read them, and chats of several people.</summary>
-/// <remarks>Source: learn.microsoft.com/graph/api/chatmessage-list-replies, chat-post, chat-post-installedapps and
-/// chat-post-members. Which permission each needs stands in <c>deploy/teams/README.md</c>.</remarks>
+/// <summary>Microsoft Graph, as far as the product needs it: channels of the team whose owner lets the app create them
+/// and read what stands there, and chats of several people.</summary>
+/// <remarks>Source: learn.microsoft.com/graph/api/channel-list-messages, chatmessage-list-replies, channel-post,
+/// chat-post, chat-post-installedapps and chat-post-members. Which permission each needs stands in
+/// <c>deploy/teams/README.md</c>.</remarks>
 public sealed class TeamsGraph
 {
+    /// <summary>Why a channel cannot be created: another has its name.</summary>
+    internal const string NameTakenCode = "NameTaken";
+
+    // A post brings all that was replied to it.
     private const int PageSize = 50,
-        PagesMax = 20;
+        PostsPageSize = 20,
+        PagesMax = 50;
 
     private const string Member = "#microsoft.graph.aadUserConversationMember";
 
@@ -36,9 +41,9 @@ public sealed class TeamsGraph
     /// <summary>Whether what stands in a conversation can be read.</summary>
     public bool Reads(string conversation) => _options.CanAskGraph && TeamsPlaces.IsChannel(conversation);
 
-    /// <summary>The messages of a thread, or a channel's posts, the newest first.</summary>
+    /// <summary>The messages of a thread, or a channel's posts each with its replies.</summary>
     /// <param name="conversation">The thread or the channel.</param>
-    /// <param name="newest">Whether the newest page is enough.</param>
+    /// <param name="newest">Whether the newest page is enough; of a channel, that of posts alone.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <returns>The messages null: how the reading ended.</returns>
     public async Task<(IReadOnlyList<JsonObject>? Messages, TeamsAnswer End)> Messages(
@@ -48,17 +53,42 @@ public sealed class TeamsGraph
     )
     {
         List<JsonObject> messages = [];
-        var next = First(conversation);
-        for (var page = 0; page < PagesMax && next is not null; page++)
+        Queue<Uri> pages = new([First(conversation, newest)]);
+        for (var page = 0; page < PagesMax && pages.TryDequeue(out var address); page++)
         {
-            var (body, end) = await Call(HttpMethod.Get, next, null, ct);
+            var (body, end) = await Call(HttpMethod.Get, address, null, ct);
             if (end is not TeamsAnswer.Ok)
                 return (null, end);
-            messages.AddRange((body["value"] as JsonArray ?? []).OfType<JsonObject>());
-            next = newest ? null : Next(body);
+            var some = Listed(body, "value");
+            messages.AddRange(some.SelectMany(one => Listed(one, "replies").Prepend(one)));
+            foreach (var more in newest ? [] : More(body, some))
+                pages.Enqueue(more);
         }
 
         return (messages, new TeamsAnswer.Ok(null));
+    }
+
+    /// <summary>Creates a channel that everybody in the team sees.</summary>
+    /// <param name="name">Its name, by Graph's rules.</param>
+    /// <param name="about">What it is for.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <returns><see cref="TeamsAnswer.Ok"/> with its id; refused with <see cref="NameTakenCode"/>: another has the
+    /// name.</returns>
+    public async Task<TeamsAnswer> OpenChannel(string name, string about, CancellationToken ct)
+    {
+        var channel = new JsonObject
+        {
+            ["displayName"] = name,
+            ["description"] = about,
+            ["membershipType"] = "standard",
+        };
+        var made = await Create($"teams/{_options.GroupId}/channels", channel, ct);
+        return made is TeamsAnswer.Refused { Status: (int)HttpStatusCode.Conflict } taken
+            ? taken with
+            {
+                Code = NameTakenCode,
+            }
+            : made;
     }
 
     /// <summary>Opens a chat of several people.</summary>
@@ -106,29 +136,37 @@ public sealed class TeamsGraph
             ["user@odata.bind"] = $"{Base}users('{person}')",
         };
 
-    // Those that the package asks for: nothing else may be agreed to.
+    // Those that the package asks for in chats: nothing else may be agreed to.
     private static JsonArray Permissions() =>
         new([
-            .. TeamsOptions.PackagePermissions.Select(name => new JsonObject
+            .. TeamsOptions.ChatPermissions.Select(name => new JsonObject
             {
                 ["permissionValue"] = name,
                 ["permissionType"] = "Application",
             }),
         ]);
 
+    private static JsonObject[] Listed(JsonObject of, string name) =>
+        [.. (of[name] as JsonArray ?? []).OfType<JsonObject>()];
+
+    private IEnumerable<Uri> More(JsonObject body, IEnumerable<JsonObject> posts) =>
+        posts.Select(post => Next(post["replies@odata.nextLink"])).Append(Next(body["@odata.nextLink"])).OfType<Uri>();
+
     // Only where we asked in the first place: an address in an answer leads our token nowhere else.
-    private Uri? Next(JsonObject body) =>
-        Uri.TryCreate(body["@odata.nextLink"]?.ToString(), UriKind.Absolute, out var next)
+    private Uri? Next(JsonNode? link) =>
+        Uri.TryCreate(link?.ToString(), UriKind.Absolute, out var next)
         && next.GetLeftPart(UriPartial.Authority) == Base.GetLeftPart(UriPartial.Authority)
             ? next
             : null;
 
-    private Uri First(string conversation)
+    private Uri First(string conversation, bool newest)
     {
+        var isWhole = !newest && TeamsPlaces.Root(conversation) is null;
+        var wish = isWhole ? $"?$top={PostsPageSize}&$expand=replies" : $"?$top={PageSize}";
         var channel = Uri.EscapeDataString(TeamsPlaces.Base(conversation));
         var posts = $"teams/{_options.GroupId}/channels/{channel}/messages";
         var thread = TeamsPlaces.Root(conversation) is { } root ? $"/{Uri.EscapeDataString(root)}/replies" : "";
-        return new Uri(Base, string.Create(CultureInfo.InvariantCulture, $"{posts}{thread}?$top={PageSize}"));
+        return new Uri(Base, posts + thread + wish);
     }
 
     private async Task<TeamsAnswer> Create(string path, JsonObject what, CancellationToken ct)
@@ -176,7 +214,7 @@ public sealed class TeamsGraph
         var body = Read(await answer.Content.ReadAsStringAsync(ct));
         if (!answer.IsSuccessStatusCode)
         {
-            var code = body?["error"] is JsonObject error ? error["code"]?.ToString() : null;
+            var code = CodeOf(body?["error"] as JsonObject);
             return ([], TeamsAnswer.Of(answer.StatusCode, code, answer.Headers.RetryAfter?.Delta));
         }
 
@@ -184,6 +222,12 @@ public sealed class TeamsGraph
             ? ([], new TeamsAnswer.Unclear("Graph's answer is no JSON.", MayStand: method != HttpMethod.Get))
             : (body, new TeamsAnswer.Ok(null));
     }
+
+    // That a name is taken stands in words alone: the code beside them is the one of every bad request.
+    private static string? CodeOf(JsonObject? error) =>
+        error?["message"]?.ToString().Contains("name already exist", StringComparison.OrdinalIgnoreCase) == true
+            ? NameTakenCode
+            : error?["code"]?.ToString();
 
     // What was made without anything to say of it has no body.
     private static JsonObject? Read(string text)

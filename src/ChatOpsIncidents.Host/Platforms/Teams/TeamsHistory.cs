@@ -87,9 +87,19 @@ internal sealed class TeamsHistory(TeamsGraph graph, IOptions<TeamsOptions> opti
         var text = TeamsWords.OfHtml(message["body"]?["content"]?.ToString() ?? "");
         var files = Files(message);
         var kind = text.Length == 0 && files.Count > 0 ? "file" : "message";
-        var link = TeamsPlaces.Link(_options.TenantId!, conversation, id);
-        var thread = TeamsPlaces.ThreadOf(conversation);
+        var standsIn = ThreadOf(conversation, message, id);
+        var link = TeamsPlaces.Link(_options.TenantId!, standsIn, id);
+        var thread = TeamsPlaces.ThreadOf(standsIn);
         return new CapturedMessage(conversation, id, "0", kind, thread, person, at, text, files, link);
+    }
+
+    // A channel that is a room has many threads; a post is the first message of its own.
+    private static string ThreadOf(string conversation, JsonObject message, string id)
+    {
+        if (TeamsPlaces.Root(conversation) is not null)
+            return conversation;
+        var root = message["replyToId"]?.ToString() is { Length: > 0 } post ? post : id;
+        return TeamsPlaces.Thread(conversation, root);
     }
 
     private static DateTimeOffset? At(JsonObject message, string when) =>

@@ -17,7 +17,8 @@ internal sealed class TeamsMessages(TeamsPeople people, TimeProvider clock, IOpt
     private const string CardType = "application/vnd.microsoft.card.adaptive";
 
     /// <summary>The names that stand in cards.</summary>
-    public TeamsNames Names { get; } = new(options.Value.TenantId ?? "", BotName, people.NameOf);
+    public TeamsNames Names { get; } =
+        new(options.Value.TenantId ?? "", BotName, people.NameOf) { Group = options.Value.GroupForChannels };
 
     /// <summary>A message's card.</summary>
     public JsonObject Card(ChatMessage message, params ReadOnlySpan<JsonObject> more) =>

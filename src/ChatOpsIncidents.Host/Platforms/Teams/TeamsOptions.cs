@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>The Teams app's settings. With none of them Teams is off, and nothing else is disturbed.</summary>
-public sealed class TeamsOptions
+public sealed class TeamsOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Teams";
@@ -79,12 +79,17 @@ public sealed class TeamsOptions
     [RegularExpression(Guid, ErrorMessage = "Teams:CatalogAppId must be the app's id in the catalogue, a GUID.")]
     public string? CatalogAppId { get; init; }
 
+    /// <summary>Whether each incident gets a channel of its own, as far as the team's owner lets the app create
+    /// channels; needs <see cref="GroupId"/>. Private incidents have their chats.</summary>
+    public bool ChannelPerIncident { get; init; }
+
     /// <summary>Where Microsoft Graph is.</summary>
     [Required, RegularExpression(Address, ErrorMessage = "Teams:GraphUrl must be an http(s) address.")]
     public string GraphUrl { get; init; } = "https://graph.microsoft.com/v1.0";
 
-    /// <summary>What the package with <c>--all-messages</c> asks a team's owner for.</summary>
-    internal static readonly string[] PackagePermissions = ["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"];
+    /// <summary>What the package with <c>--all-messages</c> asks for in a chat; what else it asks for concerns
+    /// teams.</summary>
+    internal static readonly string[] ChatPermissions = ["ChatMessage.Read.Chat"];
 
     /// <summary>Whether what stands in the team's channels can be read.</summary>
     internal bool CanAskGraph => ReadsAllMessages && !string.IsNullOrEmpty(GroupId);
@@ -105,6 +110,24 @@ public sealed class TeamsOptions
 
     /// <summary>The channel for rooms; null: none is set.</summary>
     internal string? RoomChannel => string.IsNullOrEmpty(ChannelId) ? Set(TeamId) : ChannelId;
+
+    /// <summary>The group in whose team each incident gets a channel; null: rooms are threads.</summary>
+    internal string? GroupForChannels => ChannelPerIncident ? Set(GroupId) : null;
+
+    /// <summary>The team by the name that the Bot Connector has for it; null: not set.</summary>
+    internal string? Team => Set(TeamId);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ChannelPerIncident && string.IsNullOrEmpty(GroupId)
+            ?
+            [
+                new ValidationResult(
+                    "Teams:ChannelPerIncident needs Teams:GroupId, the id of the group behind the team that gets the "
+                        + "channels: channel → Get link to channel, the part after groupId=."
+                ),
+            ]
+            : [];
 
     private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

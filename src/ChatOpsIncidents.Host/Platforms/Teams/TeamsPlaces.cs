@@ -42,8 +42,13 @@ internal static class TeamsPlaces
             ? Thread(place.ChannelId, root)
             : place.ChannelId;
 
-    /// <summary>A permanent link to a message, to a thread, or to a chat of several people.</summary>
-    public static string? Link(string tenant, string conversation, string? message = null)
+    /// <summary>A permanent link to a message, to a thread, to a channel, or to a chat of several people.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="conversation">The channel, the thread or the chat.</param>
+    /// <param name="message">The message; null: the conversation itself.</param>
+    /// <param name="group">The group behind a channel's team; null: unknown.</param>
+    /// <remarks>Source: learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams</remarks>
+    public static string? Link(string tenant, string conversation, string? message = null, string? group = null)
     {
         if (!IsChannel(conversation))
             return message is null && conversation.EndsWith("@thread.v2", StringComparison.Ordinal)
@@ -52,7 +57,8 @@ internal static class TeamsPlaces
         var channel = Uri.EscapeDataString(Base(conversation));
         var root = Root(conversation);
         if ((message ?? root) is not { } shown)
-            return $"https://teams.microsoft.com/l/channel/{channel}/channel?tenantId={tenant}";
+            return $"https://teams.microsoft.com/l/channel/{channel}/channel?tenantId={tenant}"
+                + (group is null ? "" : $"&groupId={group}");
         return $"https://teams.microsoft.com/l/message/{channel}/{Uri.EscapeDataString(shown)}?tenantId={tenant}"
             + (root is null ? "" : $"&parentMessageId={Uri.EscapeDataString(root)}");
     }

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace ChatOpsIncidents.Host.Platforms.Teams;
 
-/// <summary>Opens the rooms of incidents: a thread under a post of its own, which becomes the incident's card; for a
-/// private one a chat of its people.</summary>
+/// <summary>Opens the rooms of incidents: a thread under a post of its own, which becomes the incident's card, or a
+/// channel; for a private one a chat of its people.</summary>
 internal sealed class TeamsRooms(
     TeamsGraph graph,
     TeamsClient client,
     TeamsPosts posts,
     TeamsDirectory directory,
+    TeamsChannels channels,
     IOptions<TeamsOptions> options
 )
 {
@@ -27,6 +28,8 @@ internal sealed class TeamsRooms(
     /// <summary>Opens a room.</summary>
     public async Task<AttemptEnd> Open(Delivery delivery, Effect.OpenRoom room, CancellationToken ct)
     {
+        if (!room.Private && _options.ChannelPerIncident)
+            return await channels.Open(delivery, room, ct);
         if (delivery.At is not null)
             return new AttemptEnd.Needless("The incident has a room already.");
         return room.Private ? await OpenChat(delivery, room, ct) : await OpenThread(delivery, room, ct);
@@ -100,7 +103,7 @@ internal sealed class TeamsRooms(
         var entered = await graph.Enter(chat, ct);
         if (entered is not TeamsAnswer.Ok)
             return entered;
-        await directory.Opened(chat, ct);
+        await directory.Opened(chat, ConversationKind.Group, ct);
         var (_, seen) = await client.Member(chat, person, ct);
         return seen is TeamsAnswer.Refused { IsShut: true }
             ? new TeamsAnswer.Refused(404, TeamsClient.NotThereCode)

@@ -7,6 +7,7 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 internal sealed class TeamsRunner(
     ICommandPipeline pipeline,
     TeamsPeople people,
+    TeamsDirectory directory,
     ClickDeduplicator clicks,
     IOptions<TeamsOptions> options
 )
@@ -29,15 +30,12 @@ internal sealed class TeamsRunner(
     }
 
     /// <summary>A signal of the platform's own.</summary>
-    public Task<Outcome> Signal(string id, PlatformPerson by, string conversation, IncidentCommand command) =>
-        pipeline.Run(
-            Request(id, by, new RequestInput.Signal(command)) with
-            {
-                ChannelId = conversation,
-                ThreadId = TeamsPlaces.ThreadOf(conversation),
-            },
-            CancellationToken.None
-        );
+    public async Task<Outcome> Signal(string id, PlatformPerson by, string conversation, IncidentCommand command)
+    {
+        var (channel, thread) = await directory.Place(conversation, CancellationToken.None);
+        var request = Request(id, by, new RequestInput.Signal(command)) with { ChannelId = channel, ThreadId = thread };
+        return await pipeline.Run(request, CancellationToken.None);
+    }
 
     /// <summary>What follows from something that somebody agreed to in an incident.</summary>
     public Task<Outcome> Follow(string id, PlatformPerson by, string incident, IncidentCommand command) =>
@@ -53,13 +51,14 @@ internal sealed class TeamsRunner(
     {
         var by = ask.LeavesNoTrace ? await people.FindUnseen(ask.Actor, ct) : await people.Find(ask.Actor, ct);
         var request = Request(id, by, ask.Input) with { IncidentId = ask.IncidentId, ReplyAddress = ask.Actor.Id };
-        if (ask.Channel is not { } channel)
+        if (ask.Channel is not { } asked)
             return await pipeline.Run(request, ct);
+        var (channel, thread) = await directory.Place(asked, ct);
         var placed = request with
         {
             ChannelId = channel,
-            ThreadId = TeamsPlaces.ThreadOf(channel),
-            Link = TeamsPlaces.Link(Tenant, channel, ask.Message),
+            ThreadId = thread,
+            Link = TeamsPlaces.Link(Tenant, asked, ask.Message),
         };
         return await pipeline.Run(placed, ct);
     }

@@ -50,7 +50,8 @@ public static class TeamsSetup
         services.AddSingleton<TeamsRunner>().AddSingleton<TeamsReplies>().AddSingleton<TeamsDialogs>();
         services.AddSingleton<TeamsCapture>().AddSingleton<TeamsTokens>().AddSingleton<TeamsTurn>();
         services.AddSingleton<TeamsGraph>().AddSingleton<TeamsHistory>().AddSingleton<TeamsPosts>();
-        services.AddSingleton<TeamsRooms>().AddSingleton<TeamsConsents>().AddSingleton<TeamsFiles>();
+        services.AddSingleton<TeamsChannels>().AddSingleton<TeamsRooms>();
+        services.AddSingleton<TeamsConsents>().AddSingleton<TeamsFiles>();
         services.AddSingleton<TeamsAgreements>();
         services.TryAddSingleton<ClickDeduplicator>();
         services.AddSingleton<TeamsInbound>().AddSingleton<TeamsChat>();
@@ -99,7 +100,7 @@ internal sealed class TeamsGreeting(
             return;
         }
 
-        if (set.RoomChannel is null)
+        if (set is { RoomChannel: null, ChannelPerIncident: false })
             log.NoRoomChannel();
         await Rehearse(stoppingToken);
         if (await SignIn(stoppingToken) && await Keys(stoppingToken))

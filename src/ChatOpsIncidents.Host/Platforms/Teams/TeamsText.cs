@@ -76,7 +76,7 @@ internal sealed partial class TeamsText(DateTimeOffset now, TeamsNames names)
     }
 
     private string Channel(string id) =>
-        TeamsPlaces.Link(names.Tenant, id) is { } link ? $"[open]({link})" : Escape("the chat");
+        TeamsPlaces.Link(names.Tenant, id, group: names.Group) is { } link ? $"[open]({link})" : Escape("the chat");
 
     // Rendered in the reader's own zone; the day only where it is not today's.
     private string Time(DateTimeOffset at)
@@ -164,4 +164,8 @@ internal sealed partial class TeamsText(DateTimeOffset now, TeamsNames names)
 /// <param name="Tenant">The tenant, for links.</param>
 /// <param name="Bot">What people call us.</param>
 /// <param name="Of">Somebody's name by id; null: unknown.</param>
-internal sealed record TeamsNames(string Tenant, string Bot, Func<string, string?> Of);
+internal sealed record TeamsNames(string Tenant, string Bot, Func<string, string?> Of)
+{
+    /// <summary>The group behind the team of rooms that are channels, for links; null: rooms are threads.</summary>
+    public string? Group { get; init; }
+}

@@ -124,6 +124,10 @@ internal sealed class FakeConnector : IAsyncDisposable
     public Dictionary<string, string?> ReadingSettings =>
         new(ChatSettings) { ["Teams:ReadsAllMessages"] = "true", ["Teams:GroupId"] = GroupOfTeam };
 
+    /// <summary>The settings of a host that opens a channel for each incident, too.</summary>
+    public Dictionary<string, string?> ChannelSettings =>
+        new(ReadingSettings) { ["Teams:ChannelPerIncident"] = "true", ["Teams:TeamId"] = General };
+
     /// <summary>A delivery's token as the Bot Connector makes it, with changes.</summary>
     public string Token(Action<SecurityTokenDescriptor>? change = null, SigningKey? key = null)
     {
@@ -148,6 +152,9 @@ internal sealed class FakeConnector : IAsyncDisposable
         foreach (var fault in faults)
             _faults.Enqueue(fault);
     }
+
+    /// <summary>Whether the next call was to end in a fault: Graph's own loses its answer then.</summary>
+    public bool TakesFault() => _faults.TryDequeue(out _);
 
     /// <summary>The next file is refused with a status.</summary>
     public void NextFile(int status) => _fileFaults.Enqueue(status);
@@ -341,6 +348,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             ("POST", []) => Open(body!),
             ("POST", [var conversation, "activities"]) => Post(conversation, body!),
             ("PUT", [var conversation, "activities", var id]) => Put(conversation, id, body!),
+            ("GET", [General, "conversations"]) => Answer(200, Graph.Channels.Listed()),
             ("GET", [var conversation, "members", var address]) => Member(conversation, address),
             _ => Error(404, "NotFound"),
         };
@@ -362,6 +370,8 @@ internal sealed class FakeConnector : IAsyncDisposable
             one["id"]!.ToString() == address || one["aadObjectId"]!.ToString() == address
         );
         var isIn = member is not null;
+        if (!IsKnown(conversation) || !Graph.Channels.IsReady(conversation))
+            return Error(404, "ConversationNotFound");
         if (Graph.Chats.TryGetValue(conversation, out var chat))
         {
             if (!chat.LetsUsIn())
@@ -402,13 +412,7 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     private Func<HttpContext, Task>? Refusal(string conversation, JsonObject activity)
     {
-        var isKnown =
-            conversation.StartsWith("a:", StringComparison.Ordinal)
-            || conversation.StartsWith(Channel, StringComparison.Ordinal)
-            || conversation.StartsWith(General, StringComparison.Ordinal)
-            || conversation == Group
-            || Graph.Chats.ContainsKey(conversation);
-        if (!isKnown)
+        if (!IsKnown(conversation))
             return Error(404, "ConversationNotFound");
         var isOutside = Graph.Chats.TryGetValue(conversation, out var chat) && !chat.LetsUsIn();
         if (isOutside || _shut.Contains(conversation.Split(';')[0]))
@@ -426,6 +430,14 @@ internal sealed class FakeConnector : IAsyncDisposable
 
         return null;
     }
+
+    private bool IsKnown(string conversation) =>
+        conversation.StartsWith("a:", StringComparison.Ordinal)
+        || conversation.StartsWith(Channel, StringComparison.Ordinal)
+        || conversation.StartsWith(General, StringComparison.Ordinal)
+        || conversation == Group
+        || Graph.Chats.ContainsKey(conversation)
+        || Graph.Channels.Exists(conversation);
 
     private static IEnumerable<string> FaultsOf(JsonObject attachment)
     {

@@ -7,19 +7,32 @@ using Microsoft.AspNetCore.Http;
 namespace ChatOpsIncidents.Host.Tests.Platforms.Teams;
 
 /// <summary>A strict stand-in of Microsoft Graph, only with Graph's own token: the list of a channel's messages, of the
-/// team that the app may read, the newest first; and chats of several people, as far as an admin has agreed.</summary>
-internal sealed class FakeGraph(FakeConnector teams)
+/// team that the app may read, the newest first; channels, as far as the team's owner has agreed, and chats of several
+/// people, as far as an admin has.</summary>
+internal sealed class FakeGraph
 {
     public const string Token = "graph-token";
     public const string CatalogAppId = "2b524e28-95ce-4c9b-9773-4a5bd6ec1770";
 
+    private const string ConsentedInChats =
+        """{"resourceSpecificPermissions":[{"permissionValue":"ChatMessage.Read.Chat","permissionType":"Application"}]}""";
+
     private const string Member = "#microsoft.graph.aadUserConversationMember";
 
-    private const string Messages = "/v1.0/teams/" + FakeConnector.GroupOfTeam + "/channels/{channel}/messages";
+    private const string Messages = FakeChannels.Address + "/{channel}/messages";
 
+    private readonly FakeConnector teams;
     private readonly Lock _gate = new();
     private readonly List<(string Conversation, JsonObject Message)> _said = [];
     private (string Path, IResult Answer)? _next;
+
+    public FakeGraph(FakeConnector teams) => (this.teams, Channels) = (teams, new FakeChannels(teams, this));
+
+    /// <summary>The team's channels that were created.</summary>
+    public FakeChannels Channels { get; }
+
+    /// <summary>How many messages a page has at most.</summary>
+    public int PageMax { get; set; } = 50;
 
     /// <summary>Whether the app may not look.</summary>
     public bool Refuses { get; set; }
@@ -27,9 +40,14 @@ internal sealed class FakeGraph(FakeConnector teams)
     /// <summary>The chats that were opened, by their ids.</summary>
     public ConcurrentDictionary<string, FakeChat> Chats { get; } = new();
 
-    /// <summary>What an admin has agreed to.</summary>
+    /// <summary>What an admin, or the team's owner, has agreed to.</summary>
     public HashSet<string> Granted { get; } =
-    ["Chat.Create", "ChatMember.ReadWrite.WhereInstalled", "TeamsAppInstallation.ReadWriteSelfForChat.All"];
+    [
+        "Chat.Create",
+        "ChatMember.ReadWrite.WhereInstalled",
+        "TeamsAppInstallation.ReadWriteSelfForChat.All",
+        FakeChannels.Permission,
+    ];
 
     /// <summary>Whether what is asked is done, and nobody hears of it.</summary>
     public bool LosesAnswers { get; set; }
@@ -68,6 +86,7 @@ internal sealed class FakeGraph(FakeConnector teams)
             (HttpContext context, string channel, string root) => List(context, $"{channel};messageid={root}")
         );
         MapChats(app);
+        Channels.Map(app);
     }
 
     private const string Chat = "/v1.0/chats";
@@ -87,7 +106,7 @@ internal sealed class FakeGraph(FakeConnector teams)
         );
     }
 
-    private async Task<IResult> Take(HttpContext context, string permission, Func<JsonObject, IResult> act)
+    internal async Task<IResult> Take(HttpContext context, string permission, Func<JsonObject, IResult> act)
     {
         if (_next is { } next && context.Request.Path.Value!.EndsWith(next.Path, StringComparison.Ordinal))
         {
@@ -139,6 +158,8 @@ internal sealed class FakeGraph(FakeConnector teams)
             return Bad("The app is not in the catalogue.");
         if (chat.HasApp)
             return Error(409, "Conflict");
+        if (body["consentedPermissionSet"] is { } agreed && agreed.ToJsonString() != ConsentedInChats)
+            return Bad("What is agreed to is not what the package asks for in chats.");
         (chat.HasApp, chat.EntersLater) = (true, EntersLater);
         return Results.StatusCode(201);
     }
@@ -167,13 +188,13 @@ internal sealed class FakeGraph(FakeConnector teams)
         return bound.EndsWith("')", StringComparison.Ordinal) && TeamsPerson.All.Any(one => one.Id == id) ? id : null;
     }
 
-    private IResult Bad(string why)
+    internal IResult Bad(string why)
     {
         teams.Faults.Enqueue("Graph: " + why);
         return Error(400, "BadRequest");
     }
 
-    private static IResult Error(int status, string code) =>
+    internal static IResult Error(int status, string code) =>
         Results.Json(new { error = new { code, message = code } }, statusCode: status);
 
     private IResult List(HttpContext context, string conversation)
@@ -182,6 +203,40 @@ internal sealed class FakeGraph(FakeConnector teams)
             return Results.StatusCode(403);
         if (context.Request.Headers.Authorization != "Bearer " + Token)
             return Results.StatusCode(401);
+        var expands = context.Request.Query["$expand"].ToString();
+        if (expands is not ("" or "replies") || !int.TryParse(context.Request.Query["$top"], out var top) || top > 50)
+            return Bad("Messages come in pages of 50 at most, with nothing but their replies.");
+        var posts = Standing(conversation).ToArray();
+        foreach (var post in expands == "replies" ? posts : [])
+            Expand(post, conversation);
+        return Paged(context, posts, Math.Min(top, PageMax));
+    }
+
+    // A post brings some of its replies, and says where the others are.
+    private void Expand(JsonObject post, string channel)
+    {
+        var replies = Standing($"{channel};messageid={post["id"]}").ToArray();
+        post["replies"] = new JsonArray([.. replies.Take(PageMax)]);
+        if (replies.Length > PageMax)
+            post["replies@odata.nextLink"] =
+                $"{teams.Address}{FakeChannels.Address[1..]}/{Uri.EscapeDataString(channel)}/messages/{post["id"]}"
+                + $"/replies?$top=50&$skiptoken={PageMax}";
+    }
+
+    private IResult Paged(HttpContext context, JsonObject[] all, int top)
+    {
+        _ = int.TryParse(context.Request.Query["$skiptoken"], out var from);
+        var page = new JsonObject { ["value"] = new JsonArray([.. all.Skip(from).Take(top)]) };
+        if (from + top < all.Length)
+            page["@odata.nextLink"] =
+                $"{teams.Address}{context.Request.Path.Value![1..]}?$top={top}&$skiptoken={from + top}"
+                + (context.Request.Query["$expand"] == "replies" ? "&$expand=replies" : "");
+        return Results.Text(page.ToJsonString(), "application/json");
+    }
+
+    // The newest first.
+    private IEnumerable<JsonObject> Standing(string conversation)
+    {
         JsonObject[] all;
         lock (_gate)
             all =
@@ -191,11 +246,10 @@ internal sealed class FakeGraph(FakeConnector teams)
                     .Where(one => one.Conversation == conversation)
                     .Select(one => one.Message.DeepClone().AsObject()),
             ];
-        var newest = all.OrderByDescending(one => one["id"]!.ToString()).Take(50);
-        return Results.Text(
-            new JsonObject { ["value"] = new JsonArray([.. newest]) }.ToJsonString(),
-            "application/json"
-        );
+        var root = conversation.Contains(';') ? conversation.Split(";messageid=")[1] : null;
+        foreach (var message in all)
+            message["replyToId"] = root;
+        return all.OrderByDescending(one => one["id"]!.ToString());
     }
 
     // A channel's posts are the roots of its threads; a thread's replies are all but its root.

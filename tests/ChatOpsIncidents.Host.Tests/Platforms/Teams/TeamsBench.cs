@@ -35,10 +35,16 @@ internal sealed class TeamsBench : IAsyncDisposable, ILoggerProvider, ILogger
     /// <summary>All that was logged, a line each.</summary>
     public string Logged => string.Join('\n', _log);
 
-    public static async Task<TeamsBench> Start(PostgresFixture postgres, bool readsAll = false)
+    public static Task<TeamsBench> Start(PostgresFixture postgres, bool readsAll = false) =>
+        Start(postgres, teams => readsAll ? teams.ReadingSettings : teams.ChatSettings);
+
+    public static async Task<TeamsBench> Start(
+        PostgresFixture postgres,
+        Func<FakeConnector, Dictionary<string, string?>> set
+    )
     {
         var bench = new TeamsBench(await FakeConnector.Start());
-        var settings = readsAll ? bench.Teams.ReadingSettings : bench.Teams.ChatSettings;
+        var settings = set(bench.Teams);
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddProvider(bench).SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton<TimeProvider>(bench.Clock);

@@ -10,7 +10,8 @@ namespace ChatOpsIncidents.Host.Tests.Platforms.Teams;
 /// <summary>The whole host, and Teams as it would be around it.</summary>
 internal sealed class TeamsWorld : IAsyncDisposable
 {
-    private int _deliveries;
+    // Ids of a host that started again go on.
+    private static int _deliveries;
 
     private TeamsWorld(WholeHost host, FakeConnector teams) => (Host, Teams) = (host, teams);
 
