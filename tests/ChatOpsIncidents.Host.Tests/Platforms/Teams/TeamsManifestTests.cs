@@ -19,11 +19,17 @@ public sealed class TeamsManifestTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_package_is_valid_by_the_published_schema_and_asks_for_no_more_than_it_says(bool allMessages)
+    [InlineData("", "")]
+    [InlineData("--all-messages", "ChannelMessage.Read.Group ChatMessage.Read.Chat")]
+    [InlineData("--channels", "Channel.Create.Group")]
+    [InlineData("--channels --all-messages", "ChannelMessage.Read.Group ChatMessage.Read.Chat Channel.Create.Group")]
+    [InlineData("--all-messages --channels", "ChannelMessage.Read.Group ChatMessage.Read.Chat Channel.Create.Group")]
+    public async Task The_package_is_valid_by_the_published_schema_and_asks_for_no_more_than_it_says(
+        string wishes,
+        string asked
+    )
     {
-        var manifest = await Packaged(allMessages);
+        var manifest = await Packaged(wishes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var result = Schema.Evaluate(
             JsonDocument.Parse(manifest.ToJsonString()).RootElement,
             new EvaluationOptions { OutputFormat = OutputFormat.List }
@@ -33,17 +39,32 @@ public sealed class TeamsManifestTests : IDisposable
             .SelectMany(part => part.Errors!.Select(error => $"{part.InstanceLocation} {error.Key}: {error.Value}"));
         Assert.True(result.IsValid, string.Join('\n', faults));
         Assert.Equal(FakeConnector.AppId, manifest["bots"]![0]!["botId"]!.ToString());
-        Assert.Equal(allMessages, manifest["authorization"] is not null);
+        Assert.Equal(asked.Length > 0, manifest["authorization"] is not null);
+        Assert.Equal(asked.Length > 0, manifest["webApplicationInfo"] is not null);
+        Assert.Equal(asked, string.Join(' ', AskedFor(manifest)));
+    }
+
+    [Fact]
+    public async Task What_is_agreed_to_in_a_chat_is_what_the_package_asks_for_there()
+    {
+        var manifest = await Packaged("--all-messages", "--channels");
         Assert.Equal(
-            allMessages,
-            manifest.ToJsonString().Contains("ChannelMessage.Read.Group", StringComparison.Ordinal)
+            TeamsOptions.ChatPermissions,
+            AskedFor(manifest).Where(name => name.EndsWith(".Chat", StringComparison.Ordinal))
         );
+    }
+
+    [Fact]
+    public async Task What_the_package_does_not_know_is_refused()
+    {
+        Assert.Equal(2, await Make("--all-mesages"));
+        Assert.False(File.Exists(_file));
     }
 
     [Fact]
     public async Task The_schema_finds_what_is_wrong()
     {
-        var manifest = await Packaged(allMessages: false);
+        var manifest = await Packaged();
         manifest["accentColor"] = "red";
         manifest["bots"]![0]!.AsObject().Remove("scopes");
         Assert.False(Schema.Evaluate(JsonDocument.Parse(manifest.ToJsonString()).RootElement).IsValid);
@@ -52,7 +73,7 @@ public sealed class TeamsManifestTests : IDisposable
     [Fact]
     public async Task Commands_and_dialogs_are_those_that_are_answered()
     {
-        var manifest = await Packaged(allMessages: true);
+        var manifest = await Packaged("--all-messages");
         Assert.Equal(
             TeamsDialogs.Promotions.Keys.Append(TeamsDialogs.Declare).Append(TeamsDialogs.DeclareFromMessage).Order(),
             manifest["composeExtensions"]![0]!["commands"]!.AsArray().Select(one => one!["id"]!.ToString()).Order()
@@ -67,7 +88,7 @@ public sealed class TeamsManifestTests : IDisposable
     [Fact]
     public async Task The_icons_have_the_sizes_that_Teams_wants()
     {
-        await Packaged(allMessages: false);
+        await Packaged();
         using var package = ZipFile.OpenRead(_file);
         Assert.Equal(
             ["color.png", "manifest.json", "outline.png"],
@@ -77,17 +98,28 @@ public sealed class TeamsManifestTests : IDisposable
         Assert.Equal((32, 32), Size(package.GetEntry("outline.png")!));
     }
 
-    private async Task<JsonObject> Packaged(bool allMessages)
+    private static IEnumerable<string> AskedFor(JsonObject manifest) =>
+        (manifest["authorization"]?["permissions"]?["resourceSpecific"]?.AsArray() ?? []).Select(one =>
+            one!["name"]!.ToString()
+        );
+
+    private async Task<int> Make(params string[] wishes)
     {
-        var make = new ProcessStartInfo(Path.Combine(SourceText.Root, "deploy/teams/package"))
+        string[] arguments = [FakeConnector.AppId, _file, .. wishes];
+        var make = new ProcessStartInfo(Path.Combine(SourceText.Root, "deploy/teams/package"), arguments)
         {
-            ArgumentList = { FakeConnector.AppId, _file, allMessages ? "--all-messages" : "" },
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
         };
         using var made = Process.Start(make)!;
         await made.WaitForExitAsync().InTime();
-        Assert.Equal(0, made.ExitCode);
+        return made.ExitCode;
+    }
+
+    private async Task<JsonObject> Packaged(params string[] wishes)
+    {
+        Assert.Equal(0, await Make(wishes));
         using var package = ZipFile.OpenRead(_file);
         await using var manifest = await package.GetEntry("manifest.json")!.OpenAsync();
         return (await JsonNode.ParseAsync(manifest))!.AsObject();
