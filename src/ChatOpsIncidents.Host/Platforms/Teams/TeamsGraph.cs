@@ -112,8 +112,8 @@ public sealed class TeamsGraph
     public async Task<TeamsAnswer> Enter(string chat, CancellationToken ct)
     {
         var app = new JsonObject { ["teamsApp@odata.bind"] = $"{Base}appCatalogs/teamsApps/{_options.CatalogAppId}" };
-        if (_options.ReadsAllMessages)
-            app["consentedPermissionSet"] = new JsonObject { ["resourceSpecificPermissions"] = Permissions() };
+        if (_options.PackagePermissions is { Count: > 0 } asked)
+            app["consentedPermissionSet"] = new JsonObject { ["resourceSpecificPermissions"] = Agreed(asked) };
         var entered = await Create($"chats/{Uri.EscapeDataString(chat)}/installedApps", app, ct);
         return entered is TeamsAnswer.Refused { Status: (int)HttpStatusCode.Conflict }
             ? new TeamsAnswer.Ok(null)
@@ -136,14 +136,10 @@ public sealed class TeamsGraph
             ["user@odata.bind"] = $"{Base}users('{person}')",
         };
 
-    // Those that the package asks for in chats: nothing else may be agreed to.
-    private static JsonArray Permissions() =>
+    // Graph wants exactly those that the package asks for, a team's as well.
+    private static JsonArray Agreed(IEnumerable<string> asked) =>
         new([
-            .. TeamsOptions.ChatPermissions.Select(name => new JsonObject
-            {
-                ["permissionValue"] = name,
-                ["permissionType"] = "Application",
-            }),
+            .. asked.Select(name => new JsonObject { ["permissionValue"] = name, ["permissionType"] = "Application" }),
         ]);
 
     private static JsonObject[] Listed(JsonObject of, string name) =>

@@ -87,9 +87,13 @@ public sealed class TeamsOptions : IValidatableObject
     [Required, RegularExpression(Address, ErrorMessage = "Teams:GraphUrl must be an http(s) address.")]
     public string GraphUrl { get; init; } = "https://graph.microsoft.com/v1.0";
 
-    /// <summary>What the package with <c>--all-messages</c> asks for in a chat; what else it asks for concerns
-    /// teams.</summary>
-    internal static readonly string[] ChatPermissions = ["ChatMessage.Read.Chat"];
+    private static readonly string[] ReadingPermissions = ["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"];
+    private static readonly string[] ChannelPermissions = ["Channel.Create.Group"];
+
+    /// <summary>What the package asks for that goes with these settings: <c>--all-messages</c> and
+    /// <c>--channels</c>.</summary>
+    internal IReadOnlyList<string> PackagePermissions =>
+        [.. ReadsAllMessages ? ReadingPermissions : [], .. ChannelPerIncident ? ChannelPermissions : []];
 
     /// <summary>Whether what stands in the team's channels can be read.</summary>
     internal bool CanAskGraph => ReadsAllMessages && !string.IsNullOrEmpty(GroupId);

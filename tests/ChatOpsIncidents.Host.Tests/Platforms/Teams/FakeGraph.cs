@@ -14,8 +14,13 @@ internal sealed class FakeGraph
     public const string Token = "graph-token";
     public const string CatalogAppId = "2b524e28-95ce-4c9b-9773-4a5bd6ec1770";
 
-    private const string ConsentedInChats =
-        """{"resourceSpecificPermissions":[{"permissionValue":"ChatMessage.Read.Chat","permissionType":"Application"}]}""";
+    // What a package can ask for: with all messages, with channels, with both.
+    private static readonly string[] Packages =
+    [
+        "ChannelMessage.Read.Group ChatMessage.Read.Chat",
+        "Channel.Create.Group",
+        "ChannelMessage.Read.Group ChatMessage.Read.Chat Channel.Create.Group",
+    ];
 
     private const string Member = "#microsoft.graph.aadUserConversationMember";
 
@@ -158,11 +163,17 @@ internal sealed class FakeGraph
             return Bad("The app is not in the catalogue.");
         if (chat.HasApp)
             return Error(409, "Conflict");
-        if (body["consentedPermissionSet"] is { } agreed && agreed.ToJsonString() != ConsentedInChats)
-            return Bad("What is agreed to is not what the package asks for in chats.");
+        if (body["consentedPermissionSet"] is { } agreed && !Packages.Contains(NamesOf(agreed)))
+            return Bad("What is agreed to is not what a package asks for.");
         (chat.HasApp, chat.EntersLater) = (true, EntersLater);
         return Results.StatusCode(201);
     }
+
+    private static string NamesOf(JsonNode agreed) =>
+        string.Join(' ', agreed["resourceSpecificPermissions"]!.AsArray().Select(NameOf));
+
+    private static string? NameOf(JsonNode? permission) =>
+        permission!["permissionType"]?.ToString() == "Application" ? permission["permissionValue"]?.ToString() : null;
 
     private IResult Add(string id, JsonObject body)
     {

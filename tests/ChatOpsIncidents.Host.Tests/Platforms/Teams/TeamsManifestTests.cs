@@ -44,14 +44,20 @@ public sealed class TeamsManifestTests : IDisposable
         Assert.Equal(asked, string.Join(' ', AskedFor(manifest)));
     }
 
-    [Fact]
-    public async Task What_is_agreed_to_in_a_chat_is_what_the_package_asks_for_there()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false, "--all-messages")]
+    [InlineData(false, true, "--channels")]
+    [InlineData(true, true, "--all-messages", "--channels")]
+    public async Task What_is_agreed_to_in_a_chat_is_what_the_package_asks_for(
+        bool readsAll,
+        bool channels,
+        params string[] wishes
+    )
     {
-        var manifest = await Packaged("--all-messages", "--channels");
-        Assert.Equal(
-            TeamsOptions.ChatPermissions,
-            AskedFor(manifest).Where(name => name.EndsWith(".Chat", StringComparison.Ordinal))
-        );
+        var manifest = await Packaged(wishes);
+        var options = new TeamsOptions { ReadsAllMessages = readsAll, ChannelPerIncident = channels };
+        Assert.Equal(options.PackagePermissions, AskedFor(manifest));
     }
 
     [Fact]
