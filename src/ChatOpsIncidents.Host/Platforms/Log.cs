@@ -9,4 +9,11 @@ internal static partial class Log
         Message = "Who somebody is could not be read: {Fault}. They are asked to send it again"
     )]
     public static partial void PersonNotRead(this ILogger log, string fault);
+
+    [LoggerMessage(
+        EventId = 8202,
+        Level = LogLevel.Error,
+        Message = "What was to follow an answer failed with {Fault}. What was asked is stored"
+    )]
+    public static partial void NotDoneAfterAnswer(this ILogger log, string fault);
 }

@@ -64,13 +64,13 @@ public sealed class SlackEvents(
         )
             return;
         var outcome = await inbound.Run(ask);
-        SlackInbound.After(context, () => replies.Answer(ask, outcome, default));
+        inbound.After(context, () => replies.Answer(ask, outcome, default));
     }
 
     private void Home(HttpContext context, SlackEnvelope told)
     {
         if (SlackMessages.Text(told.Said, "tab") == "home" && SlackMessages.Text(told.Said, "user") is { } reader)
-            SlackInbound.After(context, () => home.Publish(told.Actor(reader), default));
+            inbound.After(context, () => home.Publish(told.Actor(reader), default));
     }
 
     // Who comes into a room is offered a role. The room's own bot and those of others are not.
@@ -209,7 +209,7 @@ public sealed class SlackEvents(
             CancellationToken.None
         );
         if (incident is not null && message.Kind == "reaction-added" && isMember && SlackPromotion.Means(message.Text))
-            SlackInbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
+            inbound.After(context, () => promotion.Promote(told.Actor(person.Id), message, default));
     }
 
     /// <summary>An event and whom it was sent to.</summary>

@@ -11,7 +11,8 @@ public sealed class SlackInbound(
     SlackReplies replies,
     SlackWorkspaces workspaces,
     SlackMentions mentions,
-    SlackNames names
+    SlackNames names,
+    AfterAnswers after
 )
 {
     /// <summary>A proven slash command.</summary>
@@ -119,7 +120,7 @@ public sealed class SlackInbound(
     }
 
     /// <summary>Does something once the answer is on its way: Slack waits 3 s for it, and nobody else should.</summary>
-    internal static void After(HttpContext context, Func<Task> work) => context.Response.OnCompleted(work);
+    internal void After(HttpContext context, Func<Task> work) => after.Do(context.Response, work);
 
     internal static IResult Json(JsonObject? body) =>
         body is null ? Results.Ok() : Results.Text(body.ToJsonString(), "application/json");

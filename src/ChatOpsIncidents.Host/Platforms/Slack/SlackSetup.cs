@@ -30,7 +30,7 @@ public static class SlackSetup
         services.AddSingleton<IPlatformPeople>(p => p.GetRequiredService<SlackPeople>());
         services.AddSingleton<SlackRoster>();
         services.AddSingleton<SlackNames>();
-        services.AddSingleton<ClickDeduplicator>();
+        services.AddSingleton<ClickDeduplicator>().AddAfterAnswers();
         services.AddSingleton<SlackReplies>().AddSingleton<SlackInbound>().AddSingleton<SlackPromotion>();
         services.AddSingleton<SlackHome>().AddSingleton<SlackEvents>();
         services.AddHostedService<SlackGreeting>();

@@ -12,6 +12,7 @@ internal sealed class TeamsDoor(
     TeamsHosts hosts,
     TeamsTurn turn,
     TeamsInbound inbound,
+    AfterAnswers after,
     IOptions<TeamsOptions> options,
     ILogger<TeamsDoor> log
 )
@@ -61,7 +62,8 @@ internal sealed class TeamsDoor(
         try
         {
             // Not the request's own token: what Teams no longer waits for is stored and answered all the same.
-            var answer = await turn.Run(activity, inbound, context.Response.OnCompleted, CancellationToken.None);
+            void Afterwards(Func<Task> work) => after.Do(context.Response, work);
+            var answer = await turn.Run(activity, inbound, Afterwards, CancellationToken.None);
             return Result(answer);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidDataException or JsonException)

@@ -53,7 +53,7 @@ public static class TeamsSetup
         services.AddSingleton<TeamsChannels>().AddSingleton<TeamsRooms>();
         services.AddSingleton<TeamsConsents>().AddSingleton<TeamsFiles>();
         services.AddSingleton<TeamsAgreements>();
-        services.TryAddSingleton<ClickDeduplicator>();
+        services.AddAfterAnswers().TryAddSingleton<ClickDeduplicator>();
         services.AddSingleton<TeamsInbound>().AddSingleton<TeamsChat>();
     }
 
