@@ -7,7 +7,7 @@ using ChatOpsIncidents.Benchmarks;
 //   dotnet run -c Release --project tests/ChatOpsIncidents.Benchmarks [seconds a load]
 //       [starts] [load] [backlog] [one-core] [rest] [around] [deliveries] [memory] [crowd]
 //
-// Without the names of parts all are run; "crowd" is one of the loads alone, to look at with a profiler.
+// Without the names of parts all are run; "crowd" and "talk" are one of the loads alone, to look at with a profiler.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [BenchHost.Word, .. var forHost])
     return await BenchHost.Run(forHost);
@@ -33,6 +33,8 @@ if (Has("memory"))
     await report.MemoryHeld();
 if (parts.Contains("crowd"))
     await report.Crowd();
+if (parts.Contains("talk"))
+    await report.Talk();
 return 0;
 
 bool Has(string part) => parts.Count == 0 || parts.Contains(part);

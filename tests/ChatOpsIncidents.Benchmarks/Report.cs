@@ -250,6 +250,22 @@ internal sealed class Report(int seconds)
         Console.WriteLine($"Resident after load: {Memory.Of(host.Id)}.");
     }
 
+    /// <summary>Talk in sixteen rooms, several times over.</summary>
+    public async Task Talk()
+    {
+        using var folder = new DataFolder();
+        await using var slack = await Slack.Start();
+        await using var host = await RunningHost.Start(folder.Path, slack.Url, isBench: true);
+        var bench = new Bench(host, slack, seconds);
+        await bench.WarmUp();
+        Console.WriteLine($"Process {host.Id}");
+        Head();
+        for (var i = 0; i < CrowdsEach; i++)
+            Row("captured message", "64 at once", await bench.Messages(64));
+        Row("bare insert", "64 at once", await bench.BareInsert(64));
+        Console.WriteLine($"Resident after load: {Memory.Of(host.Id)}.");
+    }
+
     /// <summary>A large incident, and deadlines.</summary>
     public async Task Rest()
     {

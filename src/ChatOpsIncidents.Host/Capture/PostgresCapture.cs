@@ -23,6 +23,7 @@ public sealed class PostgresCapture(
 {
     private const int SaltLength = 16;
 
+    private readonly CaptureMarks _marks = new();
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(options.Value.QueueMax) { SingleReader = true }
     );
@@ -130,18 +131,16 @@ public sealed class PostgresCapture(
                 .With("links", rows.Select(row => row.Message.Link).ToArray())
                 .With("now", clock.GetUtcNow())
         );
-        batch.BatchCommands.Add(
-            CaptureMarks.Advance([
-                .. rows.Select(row => new ReadMessage(
-                    row.Platform,
-                    row.Workspace,
-                    row.Message.ChannelId,
-                    row.Message.MessageId
-                )),
-            ])
-        );
+        var read = rows.Select(ReadOf).ToArray();
+        var due = _marks.Due(read);
+        if (due is not null)
+            batch.BatchCommands.Add(due);
         await batch.ExecuteNonQueryAsync();
+        _marks.Stored(read, areMoved: due is not null);
     }
+
+    private static ReadMessage ReadOf(MessageRow row) =>
+        new(row.Platform, row.Workspace, row.Message.ChannelId, row.Message.MessageId);
 
     private sealed record MessageRow(
         string Platform,

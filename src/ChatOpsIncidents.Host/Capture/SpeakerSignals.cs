@@ -11,6 +11,9 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, IEventStore incide
 {
     private const int PeopleMax = 50_000;
 
+    // However fast people talk, their incidents are looked at so often.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<(string Incident, string Person), bool> _told = new();
 
     // However much somebody says at once, it is looked at once.
@@ -36,9 +39,10 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, IEventStore incide
     /// <summary>Tells all that was heard so far.</summary>
     public async Task TellAll(CancellationToken ct)
     {
-        while (_heard.Reader.TryRead(out var spoken))
+        Dictionary<string, Incident> seen = new(StringComparer.Ordinal);
+        for (var left = _heard.Reader.Count; left > 0 && _heard.Reader.TryRead(out var spoken); left--)
         {
-            await Tell(spoken, ct);
+            await Tell(spoken, seen, ct);
             Interlocked.Decrement(ref _untold);
         }
     }
@@ -47,19 +51,22 @@ public sealed class SpeakerSignals(ICommandPipeline pipeline, IEventStore incide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await _heard.Reader.WaitToReadAsync(stoppingToken))
+        {
             await TellAll(stoppingToken);
+            await Task.Delay(Pause, stoppingToken);
+        }
     }
 
-    private async Task Tell(Spoken spoken, CancellationToken ct)
+    private async Task Tell(Spoken spoken, Dictionary<string, Incident> seen, CancellationToken ct)
     {
         var key = (spoken.Incident, spoken.Person.Id);
         _waiting.TryRemove(key, out _);
         try
         {
             // Whoever is called and writes is there, be it the first word or the hundredth.
-            var page = (await incidents.State(spoken.Incident, ct)).Pages.Find(page =>
-                page.IsOpen && page.IsCalled(spoken.Person.Id)
-            );
+            if (!seen.TryGetValue(spoken.Incident, out var incident))
+                seen[spoken.Incident] = incident = await incidents.State(spoken.Incident, ct);
+            var page = incident.Pages.Find(page => page.IsOpen && page.IsCalled(spoken.Person.Id));
             if (!_told.TryAdd(key, true) && page is null)
                 return;
             await pipeline.Run(Request(spoken, page), ct);

@@ -16,7 +16,8 @@ public sealed class TalkSignals(
 {
     // A suggestion is worth something only while its writer is still there. What comes too fast or too late is left
     // out.
-    private const int WaitingMax = 1_000;
+    private const int WaitingMax = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(5);
 
     private readonly Channel<Said> _heard = Channel.CreateBounded<Said>(
@@ -37,7 +38,7 @@ public sealed class TalkSignals(
     /// <summary>Offers what was heard so far.</summary>
     public async Task OfferAll(CancellationToken ct)
     {
-        while (_heard.Reader.TryRead(out var said))
+        for (var left = _heard.Reader.Count; left > 0 && _heard.Reader.TryRead(out var said); left--)
             await Offer(said, ct);
     }
 
@@ -45,7 +46,10 @@ public sealed class TalkSignals(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await _heard.Reader.WaitToReadAsync(stoppingToken))
+        {
             await OfferAll(stoppingToken);
+            await Task.Delay(Pause, stoppingToken);
+        }
     }
 
     private async Task Offer(Said said, CancellationToken ct)
