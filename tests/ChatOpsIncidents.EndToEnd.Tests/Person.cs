@@ -59,7 +59,10 @@ public sealed class Person(IPage page, World world)
     {
         await page.GetByTestId("composer").FillAsync(words);
         await page.GetByTestId("composer").PressAsync("Escape");
-        await page.GetByTestId("send").ClickAsync();
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByTestId("send").ClickAsync(),
+            answer => answer.Url.EndsWith("/sim/say", StringComparison.Ordinal)
+        );
         await Expect(page.GetByTestId("composer")).ToHaveValueAsync("");
     }
 

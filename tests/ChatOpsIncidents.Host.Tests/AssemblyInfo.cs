@@ -1,2 +1,2 @@
-// Hosts start, workers wait, processes end: on two cores four at once keep both busy.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// Hosts start, workers wait, processes end: on two cores six at once keep both busy.
+[assembly: CollectionBehavior(MaxParallelThreads = 6)]
