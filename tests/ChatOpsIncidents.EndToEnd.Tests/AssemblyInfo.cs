@@ -1,2 +1,2 @@
-// Each test runs a whole world, which waits more than it works; nothing here measures time, so that three at once harm nothing.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+// Each test runs a whole world, which waits more than it works; nothing here measures time, so that four at once harm nothing.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
