@@ -48,7 +48,7 @@ public sealed class PostgresCapture(
         if (incident is null)
             return null;
 
-        var pending = new Pending(new MessageRow(platform, workspace, incident, message, personName));
+        var pending = new Pending(RowOf(platform, workspace, incident, message, personName));
         await _queue.Writer.WriteAsync(pending, ct);
         await pending.Stored.Task.WaitAsync(ct);
         if (message.Kind == "message")
@@ -105,8 +105,6 @@ public sealed class PostgresCapture(
 
     private async Task Insert(MessageRow[] rows)
     {
-        var salts = rows.Select(_ => RandomNumberGenerator.GetBytes(SaltLength)).ToArray();
-        var contents = rows.Select(row => MessageContent.Write(row.Platform, row.Message, row.PersonName)).ToArray();
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection); // one implicit transaction
         batch.BatchCommands.Add(
@@ -122,12 +120,9 @@ public sealed class PostgresCapture(
                 .With("people", rows.Select(row => row.Message.PersonId).ToArray())
                 .With("names", rows.Select(row => row.PersonName).ToArray())
                 .With("ats", rows.Select(row => row.Message.At.UtcDateTime).ToArray())
-                .With("contents", contents)
-                .With("salts", salts)
-                .With(
-                    "digests",
-                    contents.Zip(salts, (content, salt) => FactHash.ContentDigest(salt, content)).ToArray()
-                )
+                .With("contents", rows.Select(row => row.Content).ToArray())
+                .With("salts", rows.Select(row => row.Salt).ToArray())
+                .With("digests", rows.Select(row => row.Digest).ToArray())
                 .With("links", rows.Select(row => row.Message.Link).ToArray())
                 .With("now", clock.GetUtcNow())
         );
@@ -139,6 +134,25 @@ public sealed class PostgresCapture(
         _marks.Stored(read, areMoved: due is not null);
     }
 
+    // Each sender's own work: while a batch is stored, the next is made ready by many.
+    private static MessageRow RowOf(
+        string platform,
+        string workspace,
+        string incident,
+        CapturedMessage message,
+        string personName
+    )
+    {
+        var content = MessageContent.Write(platform, message, personName);
+        var salt = RandomNumberGenerator.GetBytes(SaltLength);
+        return new MessageRow(platform, workspace, incident, message, personName)
+        {
+            Content = content,
+            Salt = salt,
+            Digest = FactHash.ContentDigest(salt, content),
+        };
+    }
+
     private static ReadMessage ReadOf(MessageRow row) =>
         new(row.Platform, row.Workspace, row.Message.ChannelId, row.Message.MessageId);
 
@@ -148,7 +162,14 @@ public sealed class PostgresCapture(
         string IncidentId,
         CapturedMessage Message,
         string PersonName
-    );
+    )
+    {
+        public required string Content { get; init; }
+
+        public required byte[] Salt { get; init; }
+
+        public required string Digest { get; init; }
+    }
 
     private sealed class Pending(MessageRow row)
     {
