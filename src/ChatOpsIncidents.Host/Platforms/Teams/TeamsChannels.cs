@@ -87,7 +87,7 @@ internal sealed class TeamsChannels(
         }
 
         var answer = made is TeamsAnswer.Ok ? new TeamsAnswer.Unclear("Graph did not name the channel.", true) : made;
-        return Explained(TeamsEnds.Of(delivery, answer, isRepeatable: isLookedFor), answer);
+        return TeamsRefusals.Explained(TeamsEnds.Of(delivery, answer, isRepeatable: isLookedFor), answer, NotLet);
     }
 
     private Task<TeamsAnswer> Create(Delivery delivery, Effect.OpenRoom room, Opening opening, CancellationToken ct) =>
@@ -123,14 +123,6 @@ internal sealed class TeamsChannels(
     }
 
     private static bool IsTaken(TeamsAnswer made) => made is TeamsAnswer.Refused { Code: TeamsGraph.NameTakenCode };
-
-    private static AttemptEnd Explained(AttemptEnd end, TeamsAnswer answer) =>
-        end is AttemptEnd.GiveUp given && answer is TeamsAnswer.Refused { Status: 403 }
-            ? given with
-            {
-                ForPeople = NotLet,
-            }
-            : end;
 
     /// <summary>The <paramref name="number"/>th name to try, by Teams' rules.</summary>
     internal static string Name(string wish, int number)

@@ -11,6 +11,18 @@ internal static class TeamsRefusals
             ? new AttemptEnd.PlaceLost(at.ChannelId, $"Teams refused the post: {refused}.", InWords(refused))
             : null;
 
+    /// <summary>Who does not let us do something has to be asked: then people read whom, and how.</summary>
+    /// <param name="end">What the answer means.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="notLet">What to read where it was forbidden, without a full stop.</param>
+    public static AttemptEnd Explained(AttemptEnd end, TeamsAnswer answer, string notLet) =>
+        end is AttemptEnd.GiveUp given && answer is TeamsAnswer.Refused { Status: 403 }
+            ? given with
+            {
+                ForPeople = notLet,
+            }
+            : end;
+
     /// <summary>A refusal in plain words, without a full stop.</summary>
     public static string InWords(TeamsAnswer.Refused refused) =>
         (refused.Code, refused.Status) switch

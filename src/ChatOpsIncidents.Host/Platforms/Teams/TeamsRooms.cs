@@ -47,7 +47,7 @@ internal sealed class TeamsRooms(
                 continue;
             var let = asked is TeamsAnswer.Refused { Status: 404 } ? await graph.LetIn(chat, person, ct) : asked;
             if (let is not TeamsAnswer.Ok)
-                return Explained(TeamsEnds.Of(delivery, let, isRepeatable: true), let);
+                return TeamsRefusals.Explained(TeamsEnds.Of(delivery, let, isRepeatable: true), let, NotLet);
         }
 
         return new AttemptEnd.Done();
@@ -80,7 +80,7 @@ internal sealed class TeamsRooms(
         {
             var made = await graph.OpenChat(room.Name, people, ct);
             if (made is not TeamsAnswer.Ok { Id: { } id })
-                return Explained(TeamsEnds.Of(delivery, Named(made)), made);
+                return TeamsRefusals.Explained(TeamsEnds.Of(delivery, Named(made)), made, NotLet);
             _opened[delivery.IncidentId] = chat = id;
         }
 
@@ -91,7 +91,7 @@ internal sealed class TeamsRooms(
         var end = TeamsEnds.Of(delivery, entered, isRepeatable: true);
         if (end is not AttemptEnd.TryAgain)
             _opened.TryRemove(delivery.IncidentId, out _);
-        return entered is TeamsAnswer.Ok ? Opened(delivery, room, chat) : Explained(end, entered);
+        return entered is TeamsAnswer.Ok ? Opened(delivery, room, chat) : TeamsRefusals.Explained(end, entered, NotLet);
     }
 
     private static TeamsAnswer Named(TeamsAnswer made) =>
@@ -112,14 +112,6 @@ internal sealed class TeamsRooms(
 
     private static AttemptEnd.Done Opened(Delivery delivery, Effect.OpenRoom room, string place) =>
         new(new PlacedReference(place, null, room.Name, TeamsPlaces.Link(delivery.Workspace, place)));
-
-    private static AttemptEnd Explained(AttemptEnd end, TeamsAnswer answer) =>
-        end is AttemptEnd.GiveUp given && answer is TeamsAnswer.Refused { Status: 403 }
-            ? given with
-            {
-                ForPeople = NotLet,
-            }
-            : end;
 
     private static bool IsOfDirectory(string person) => Guid.TryParse(person, out _);
 }
