@@ -51,6 +51,11 @@ public sealed class ClockOverDaysTests
         "outcome worked errors fell",
         "outcome failed they are back",
         "impact who: most how-bad: main-flow ongoing: yes",
+        "join",
+        "task @Ben look at the edge",
+        "verify manual https://grafana.test/d error ratio 0.1 %, before 0.1 %",
+        "verify manual https://grafana.test/d error ratio 0.1 %, before 0.1 %",
+        "verify gone it is at 4 %",
     ];
 
     [Fact]
@@ -161,6 +166,7 @@ public sealed class ClockOverDaysTests
             }
 
             Now = until;
+            Holds(!State.IsRunning || State.Deadlines.Any(IsAsked), "what runs is asked for at a time to come");
         }
 
         private void Run(IncidentCommand command, Person by)
@@ -173,7 +179,6 @@ public sealed class ClockOverDaysTests
                     Nagged(person, fact);
             }
 
-            Holds(!State.IsRunning || State.Deadlines.Any(IsAsked), "what runs is asked for at a time to come");
             Holds(!State.IsOver || State.UpdateDueAt is null, "when it is over nobody is asked");
         }
 

@@ -23,7 +23,7 @@ public sealed record DeadlineFell(string Name, DateTimeOffset DueAt) : IncidentC
         [StillOpen.Deadline] = StillOpen.Ask,
         ["wait"] = WaitForOthers.AskAgain,
         ["hold"] = ResolveIncident.HoldIsOver,
-        ["second-look"] = SecondLook.Ask,
+        [SecondLook.Deadline] = SecondLook.Ask,
         ["monitoring"] = ReportChecks.OfferManual,
         ["impact"] = ImpactUnknown.AskAgain,
         ["task"] = TaskCheckIns.Ask,

@@ -159,7 +159,7 @@ public sealed record RecoveryVerified(DateTimeOffset Since, string? Seen = null)
             }
         )
             .NotDue("hold")
-            .NotDue("second-look");
+            .NotDue(SecondLook.Deadline);
 
     /// <inheritdoc/>
     public override string Describe() =>

@@ -63,6 +63,9 @@ public sealed record LookAgain(bool IsStill, string Seen) : IncidentCommand
 /// silence taken for an answer.</summary>
 public static class SecondLook
 {
+    /// <summary>When it is asked again.</summary>
+    internal const string Deadline = "second-look";
+
     private const int AsksMax = 3;
 
     /// <summary>Asks.</summary>
@@ -71,25 +74,30 @@ public static class SecondLook
         if (!incident.IsRunning || !incident.WantsSecondLook(context.Now))
             return Decision.NothingToDo;
         var of = incident.Armed?.By ?? incident.Lead ?? incident.Proofs.LastOrDefault()?.By;
+        if (of is null || incident.MayNag(of.Id, context.Now, context.Policy))
+            return Asked(incident, of, context);
+        // The room hears at once; a person who was asked for something else just now is written to afterwards.
+        return incident.SecondLooksAsked == 0
+            ? Decision.Accept(new SecondLookAsked(1, Of: null, incident.NagAt(of.Id, context.Now, context.Policy)))
+            : Decision.Accept(NagDeferred.Of(incident, Deadline, of.Id, context.Now, context.Policy));
+    }
+
+    private static Decision Asked(Incident incident, Person? of, DecisionContext context)
+    {
         var number = incident.SecondLooksAsked + 1;
         var next = number < AsksMax ? context.Now + context.Policy.AskAgain : (DateTimeOffset?)null;
         return Decision.Accept(new SecondLookAsked(number, of, next)) with
         {
-            Effects = of is null
-                ? []
-                :
-                [
-                    new Effect.Direct(
-                        of.Id,
-                        ChatMessage.Text(
-                            $"{incident.Id}: {RecoveryPromise.Question(incident)}",
-                            RecoveryPromise.Answers(incident)
-                        ),
-                        $"look-{incident.Seq + 1}"
-                    ),
-                ],
+            Effects = of is null ? [] : [Question(incident, of)],
         };
     }
+
+    private static Effect.Direct Question(Incident incident, Person of) =>
+        new(
+            of.Id,
+            ChatMessage.Text($"{incident.Id}: {RecoveryPromise.Question(incident)}", RecoveryPromise.Answers(incident)),
+            $"look-{incident.Seq + 1}"
+        );
 }
 
 /// <summary>The hold time is over; somebody was asked to look once more.</summary>
@@ -103,8 +111,8 @@ public sealed record SecondLookAsked(int Number, Person? Of, DateTimeOffset? Nex
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { SecondLooksAsked = Number }).NotDue("hold").NotDue("second-look");
-        return NextAt is { } at ? after.Due("second-look", at) : after;
+        var after = (before with { SecondLooksAsked = Number }).NotDue("hold").NotDue(SecondLook.Deadline);
+        return NextAt is { } at ? after.Due(SecondLook.Deadline, at) : after;
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public static class Recovery
             }
         )
             .NotDue("hold")
-            .NotDue("second-look");
+            .NotDue(SecondLook.Deadline);
 
     /// <summary>The hold time runs.</summary>
     public static Incident Holding(Incident before, DateTimeOffset since, DateTimeOffset until) =>

@@ -55,7 +55,13 @@ public sealed record PlanSession(DateTimeOffset At, string? Link, string? Where 
         if (incident.Session is not { } session || session.At <= context.Now)
             return Decision.NothingToDo;
         var open = Invited(incident).Where(person => session.Prepared.All(one => one.Id != person.Id)).ToList();
-        return open.Count == 0 ? Decision.NothingToDo : Decision.Accept(new SessionReminded(session.At, open));
+        if (open.Count == 0)
+            return Decision.NothingToDo;
+        // They are asked together: who was just asked for something else has all wait.
+        var last = open.MaxBy(person => incident.NagAt(person.Id, context.Now, context.Policy))!;
+        return incident.MayNag(last.Id, context.Now, context.Policy)
+            ? Decision.Accept(new SessionReminded(session.At, open))
+            : Decision.Accept(NagDeferred.Of(incident, "session", last.Id, context.Now, context.Policy));
     }
 
     /// <summary>Who took part, and who owns an action.</summary>
