@@ -62,6 +62,30 @@ public sealed class ResolvingTests
             .When("ana", "resolve")
             .ThenNothing();
 
+    // Ana hears that Cy has not answered; five minutes later, and not at the same moment, she is asked to look again.
+    [Fact, Trait("Requirement", "C26")]
+    public void Who_was_just_asked_for_something_is_asked_for_the_second_look_afterwards()
+    {
+        var story = Story
+            .Of("payments fail")
+            .When("ana", "impact who: most how-bad: main-flow ongoing: yes")
+            .When("ben", "rollback payments to 4.1")
+            .At("14:08")
+            .When("cy", "join")
+            .At("14:10")
+            .When("ben", "outcome worked")
+            .When("ana", Proof)
+            .At("14:14");
+        story.At("14:15").ThenRoomHears("Look once more");
+        Assert.Contains(story.AllEffects, Tells("UANA", "Cy has not answered"));
+        Assert.DoesNotContain(story.AllEffects, Tells("UANA", "Look once more"));
+        story.At("14:19");
+        Assert.Contains(story.AllEffects, Tells("UANA", "Look once more"));
+    }
+
+    private static Predicate<Effect> Tells(string person, string words) =>
+        effect => effect is Effect.Direct direct && direct.Person == person && direct.Message.Body.Contains(words);
+
     [Fact]
     public void The_hold_time_is_ten_minutes_when_critical_and_counts_from_the_stop_of_the_bleeding() =>
         Mitigated(Severity.Critical)

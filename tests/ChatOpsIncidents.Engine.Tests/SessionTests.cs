@@ -68,6 +68,24 @@ public sealed class SessionTests
         Assert.Equal("", Assert.Single(Invitations(story)).Title);
     }
 
+    // Ben writes something just before: nobody is interrupted, and those invited are asked together.
+    [Fact, Trait("Requirement", "C35")]
+    public void Who_is_in_the_middle_of_something_has_the_reminder_of_a_session_wait()
+    {
+        var story = Shared().When("ana", "session 2026-11-27 15:00");
+        var reminder = new DateTimeOffset(2026, 11, 26, 15, 0, 0, TimeSpan.Zero);
+        var busy = TimeSpan.FromSeconds(30);
+        story.After(reminder - TimeSpan.FromSeconds(10) - story.Now).When("ben", "note the queue is empty");
+        story.After(busy - TimeSpan.FromSeconds(1));
+        Assert.Empty(Reminders(story));
+        story.After(TimeSpan.FromSeconds(1));
+        var reminded = Assert.Single(Reminders(story));
+        Assert.Equal(["UANA", "UBEN"], reminded.People.Select(person => person.Id).Order());
+    }
+
+    private static IEnumerable<SessionReminded> Reminders(Story story) =>
+        story.Steps.SelectMany(step => step.Verdict.Facts).Select(fact => fact.Fact).OfType<SessionReminded>();
+
     private static Story Shared() => ReviewStory.Resolved().When("ana", "share");
 
     private static List<Effect.Invitation> Invitations(Story story) =>
