@@ -7,15 +7,19 @@ namespace ChatOpsIncidents.Host.Platforms.Teams;
 
 /// <summary>Where conversations and people are reached, as the last delivery said it; the database remembers what this
 /// host has not heard.</summary>
-public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> options)
+public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> options, TimeProvider clock)
 {
     private const int KnownMax = 50_000;
+
+    // Short, because another host may open a room; most channels are nobody's room, and all of them are heard.
+    private static readonly TimeSpan NoRoomFor = TimeSpan.FromSeconds(1);
 
     // Where Teams takes messages for conversations of which it has not told us yet.
     private const string Everywhere = "https://smba.trafficmanager.net/teams/";
 
     private readonly ConcurrentDictionary<string, Conversation> _conversations = new();
     private readonly ConcurrentDictionary<string, Conversation> _chats = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _noRooms = new();
     private readonly ConcurrentDictionary<string, Correspondent> _people = new();
     private readonly ConcurrentDictionary<string, string> _named = new();
 
@@ -120,11 +124,17 @@ public sealed class TeamsDirectory(IConversations store, IOptions<TeamsOptions> 
     {
         if (_conversations.TryGetValue(channel, out var known) && known.Kind is ConversationKind.Room)
             return true;
-        var kept = await store.Find(TeamsChat.PlatformName, Tenant, channel, ct);
-        if (kept is not { Kind: ConversationKind.Room })
+        if (_noRooms.TryGetValue(channel, out var until) && clock.GetUtcNow() < until)
             return false;
-        Bound(_conversations)[channel] = kept;
-        return true;
+        var kept = await store.Find(TeamsChat.PlatformName, Tenant, channel, ct);
+        if (kept is { Kind: ConversationKind.Room })
+        {
+            Bound(_conversations)[channel] = kept;
+            return true;
+        }
+
+        Bound(_noRooms)[channel] = clock.GetUtcNow() + NoRoomFor;
+        return false;
     }
 
     // Channels for rooms and announcements are named by the settings. They are reached where the tenant's others are.
