@@ -7,6 +7,7 @@ using ChatOpsIncidents.Benchmarks;
 //   dotnet run -c Release --project tests/ChatOpsIncidents.Benchmarks [seconds a load]
 //       [starts] [load] [backlog] [one-core] [rest] [around] [deliveries] [memory] [crowd]
 //
+// BENCH_HOST=<folder of a published host>: what is installed is started, and not what was built here.
 // Without the names of parts all are run; "crowd" and "talk" are one of the loads alone, to look at with a profiler.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [BenchHost.Word, .. var forHost])

@@ -139,8 +139,13 @@ internal sealed class RunningHost : IAsyncDisposable
         }
     }
 
-    private static string Program(string name) =>
-        Path.Combine(AppContext.BaseDirectory, $"ChatOpsIncidents.{name}.dll");
+    // BENCH_HOST: the folder of a host as it is installed, compiled ahead; else the one that was built with this.
+    private static string Program(string name)
+    {
+        var installed = Environment.GetEnvironmentVariable("BENCH_HOST");
+        var folder = name == "Host" && installed is not null ? installed : AppContext.BaseDirectory;
+        return Path.Combine(folder, $"ChatOpsIncidents.{name}.dll");
+    }
 
     private static Dictionary<string, string> Settings(string folder, string slack, int pagesPort) =>
         new(StringComparer.Ordinal)
