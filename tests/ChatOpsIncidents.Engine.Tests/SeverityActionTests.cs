@@ -42,6 +42,38 @@ public sealed class SeverityActionTests
             .When("ana", "approach quick")
             .ThenNothing();
 
+    [Fact, Trait("Requirement", "C12")]
+    public void The_choice_says_which_and_why_and_a_lasting_one_opens_no_second_task()
+    {
+        var story = Story.Of("cards fail").When("ana", "approach we have the night choice: permanent");
+        story.Then("approach-chosen");
+        Assert.Equal("Approach: the permanent fix, because we have the night", Choice(story));
+        story.When("ana", "approach fast").Then("approach-chosen", "task-assigned");
+        Assert.True(Assert.Single(story.Incident.Tasks).IsPermanentFix);
+        Assert.Equal("Approach: a quick fix first", Choice(story));
+        story.When("ana", "approach lasting").Then("approach-chosen");
+        story.When("ana", "approach quick two minutes").Then("approach-chosen");
+        Assert.Single(story.Incident.Tasks);
+    }
+
+    private static string Choice(Story story) =>
+        story.Last.Facts.Select(fact => fact.Fact).OfType<ApproachChosen>().Single().Describe();
+
+    // Who is on call was not asked in by name.
+    [Fact, Trait("Requirement", "C11")]
+    public void A_private_incident_calls_nobody_who_was_not_asked_in()
+    {
+        var policy = Policy.Default with { OnCall = "everything-oncall" };
+        var open = Story.Nothing(policy, Shop).When("ana", "declare critical cards fail");
+        Assert.Equal(["everything-oncall"], Called(open));
+        var hidden = Story.Nothing(policy, Shop).When("ana", "declare private critical cards fail service: checkout");
+        Assert.True(hidden.Incident is { IsPrivate: true, Severity: Severity.Critical });
+        Assert.Empty(Called(hidden.When("ana", "service checkout")));
+    }
+
+    private static IEnumerable<string> Called(Story story) =>
+        story.AllEffects.OfType<Effect.Page>().Select(page => page.Target);
+
     [Fact, Trait("Requirement", "C13")]
     public void Medium_is_reported_in_the_channel_of_the_team_that_owns_it()
     {
