@@ -85,9 +85,11 @@ public sealed class Person(IPage page, World world)
     /// <summary>Joins the channel, if the page offers it.</summary>
     public async Task JoinIfAsked()
     {
-        var join = page.GetByTestId("join");
+        var (join, composer) = (page.GetByTestId("join"), page.GetByTestId("composer"));
+        await Expect(join.Or(composer).First).ToBeVisibleAsync();
         if (await join.IsVisibleAsync())
             await join.ClickAsync();
+        await Expect(composer).ToBeVisibleAsync();
     }
 
     /// <summary>Waits until so many messages with these words stand here.</summary>
