@@ -13,8 +13,12 @@ public sealed partial class TelemetryTests(WatchedHost host) : IClassFixture<Wat
     [Fact]
     public async Task Figures_are_for_Prometheus_with_buckets_and_without_names_or_ids()
     {
-        // An effect's figures follow its end, and a scrape may be as old as the exporter keeps one.
+        // A command's figures follow its answer, an effect's its end, and a scrape may be as old as the exporter keeps one.
         await Wait.Until("lateness among the figures", async () => Lateness().IsMatch(await Scrape()));
+        await Wait.Until(
+            "commands among the figures",
+            async () => (await Scrape()).Contains("chatops_commands_total{")
+        );
         using var answer = await host.Http.GetAsync(new Uri(host.Pages, "/metrics"));
         var text = await answer.Content.ReadAsStringAsync();
         Assert.StartsWith("text/plain; version=0.0.4", answer.Content.Headers.ContentType!.ToString());
