@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace ChatOpsIncidents.Engine.Tests;
@@ -18,15 +19,14 @@ public sealed class SaidFactsTests
 
     private static IEnumerable<string> Said(Incident before, IncidentEvent whole)
     {
-        var name = Vocabulary.NameOf(whole);
-        yield return $"== {name}";
-        yield return Said(before, name, whole);
+        yield return $"== {Vocabulary.NameOf(whole)}";
+        yield return Shown(before, whole);
         var bare = Bare(whole);
         if (FactJson.Write(bare) != FactJson.Write(whole))
-            yield return "-- with less\n" + Said(before, name, bare);
+            yield return "-- with less\n" + Shown(before, bare);
     }
 
-    private static string Said(Incident before, string name, IncidentEvent fact)
+    private static string Shown(Incident before, IncidentEvent fact)
     {
         var recorded = new Recorded(before.Seq + 1, fact, Ben, At, At.AddMinutes(-7), "slack");
         var after = before.After(recorded);
@@ -39,17 +39,15 @@ public sealed class SaidFactsTests
     private static IncidentEvent Bare(IncidentEvent whole)
     {
         var content = JsonNode.Parse(FactJson.Write(whole))!.AsObject();
-        var type = whole.GetType();
-        foreach (var property in type.GetProperties().Where(MayBeMissing))
+        foreach (var property in whole.GetType().GetProperties().Where(MayBeMissing))
             content.Remove(FactJson.Options.PropertyNamingPolicy!.ConvertName(property.Name));
         return FactJson.Read(Vocabulary.NameOf(whole), content.ToJsonString());
     }
 
-    private static bool MayBeMissing(System.Reflection.PropertyInfo property) =>
+    private static bool MayBeMissing(PropertyInfo property) =>
         property.PropertyType == typeof(bool)
         || Nullable.GetUnderlyingType(property.PropertyType) is not null
-        || new System.Reflection.NullabilityInfoContext().Create(property).ReadState
-            == System.Reflection.NullabilityState.Nullable;
+        || new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 
     // An incident in its middle, with one of each thing that facts speak of.
     private static Incident Scene() =>
