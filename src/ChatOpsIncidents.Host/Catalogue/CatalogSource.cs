@@ -21,7 +21,10 @@ public sealed partial class CatalogSource : IDisposable
         var folder = FolderOf(configuration);
         Current = Read(folder);
         IsExample = folder == Shipped;
-        (_files, _log) = (new PhysicalFileProvider(folder), log);
+        _log = log;
+        // Looked at every few seconds: a machine lets a user watch few folders, and a mounted ConfigMap, whose files
+        // are links into a hidden folder, tells no watcher that it changed.
+        _files = new PhysicalFileProvider(folder) { UsePollingFileWatcher = true, UseActivePolling = true };
         _watch = ChangeToken.OnChange(() => _files.Watch("**/*"), ReadAgain);
     }
 

@@ -35,6 +35,29 @@ public sealed class CatalogSourceTests
         Assert.Equal(["checkout", "search"], source.Current.Services.Select(service => service.Name));
     }
 
+    // As Kubernetes mounts a ConfigMap: files are links through a hidden link, which is changed at once.
+    [Fact, Trait("Requirement", "B22")]
+    public async Task A_mounted_configuration_that_is_replaced_is_read_again()
+    {
+        using var folder = new CatalogFolder();
+        folder.With("..1/services.yaml", "services:\n  - name: checkout\n");
+        folder.With("..2/services.yaml", "services:\n  - name: search\n");
+        // Written at another time: a file system's times are coarse.
+        File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "..1", "services.yaml"), DateTime.UnixEpoch);
+        var data = Path.Combine(folder.Path, "..data");
+        Directory.CreateSymbolicLink(data, "..1");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "services.yaml"), "..data/services.yaml");
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Catalog:Directory"] = folder.Path })
+            .Build();
+        using var source = new CatalogSource(configuration, new Lines());
+        Assert.Equal("checkout", Assert.Single(source.Current.Services).Name);
+
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, "..2");
+        await Wait.Until("the change", () => source.Current.Services[0].Name == "search");
+    }
+
     private sealed class Lines : ILogger<CatalogSource>
     {
         public ConcurrentQueue<string> Said { get; } = [];

@@ -15,6 +15,7 @@ namespace ChatOpsIncidents.Host.Tests.Pipeline;
 /// <summary>The pipeline on a real database, without HTTP and without a platform.</summary>
 public sealed class PipelineHarness : IAsyncDisposable
 {
+    private readonly List<CatalogSource> _catalogs = [];
     private int _requests;
 
     private PipelineHarness(NpgsqlDataSource source) => Source = source;
@@ -53,11 +54,13 @@ public sealed class PipelineHarness : IAsyncDisposable
     /// <summary>Another host on the same database, with its own memory.</summary>
     public ICommandPipeline AnotherHost(ILogger<CommandPipeline>? log = null)
     {
+        var catalog = new CatalogSource(Configuration, NullLogger<CatalogSource>.Instance);
+        _catalogs.Add(catalog);
         return new CommandPipeline(
             new PostgresEventStore(Source),
             Clock,
             new PolicySource(Configuration),
-            new CatalogSource(Configuration, NullLogger<CatalogSource>.Instance),
+            catalog,
             new PeopleDirectory(),
             new OutboxSignal(),
             new IncidentChanges(),
@@ -118,5 +121,10 @@ public sealed class PipelineHarness : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        foreach (var catalog in _catalogs)
+            catalog.Dispose();
+        return Source.DisposeAsync();
+    }
 }
