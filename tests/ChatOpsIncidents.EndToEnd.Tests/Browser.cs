@@ -1,8 +1,9 @@
+using ChatOpsIncidents.Host.Pages;
 using Microsoft.Playwright;
 
 namespace ChatOpsIncidents.EndToEnd.Tests;
 
-/// <summary>Debian's chromium, headless; one for a test class.</summary>
+/// <summary>Debian's chromium, without windows; one for a test class.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private IPlaywright? _playwright;
@@ -16,7 +17,7 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
-                ExecutablePath = "/usr/bin/chromium",
+                ExecutablePath = PdfPrinter.Installed,
                 Args =
                 [
                     "--no-sandbox",

@@ -217,7 +217,8 @@ public sealed class Person(IPage page, World world)
         var toggle = page.GetByTestId("drawer-toggle");
         if (!await toggle.IsVisibleAsync())
             return;
-        await toggle.ClickAsync();
+        if (await toggle.GetAttributeAsync("aria-expanded") != "true")
+            await toggle.ClickAsync();
         await Expect(page.GetByTestId("whoami")).ToBeInViewportAsync();
     }
 

@@ -25,8 +25,10 @@ public sealed class PdfPrinter
     private static readonly TimeSpan PrintTimeMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RemovePause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly string? Chromium = new[]
+    /// <summary>The browser of this machine, the one without windows first: it is lighter. Null: there is none.</summary>
+    internal static readonly string? Installed = new[]
     {
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
@@ -35,7 +37,7 @@ public sealed class PdfPrinter
     private static readonly SemaphoreSlim Free = new(AtOnce);
 
     /// <summary>The browser; null: none is installed.</summary>
-    internal string? Browser { get; init; } = Chromium;
+    internal string? Browser { get; init; } = Installed;
 
     /// <summary>Whether it can print at all.</summary>
     public bool IsInstalled => Browser is not null;
