@@ -25,7 +25,7 @@ public sealed class PdfPrinter
     private static readonly TimeSpan PrintTimeMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RemovePause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The browser of this machine, the one without windows first: it is lighter. Null: there is none.</summary>
+    /// <summary>This machine's browser, the one without windows first: it is lighter. Null: there is none.</summary>
     internal static readonly string? Installed = new[]
     {
         "/usr/bin/chromium-headless-shell",
