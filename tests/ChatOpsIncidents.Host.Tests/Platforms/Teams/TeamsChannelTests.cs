@@ -141,6 +141,8 @@ public sealed class TeamsChannelTests : IAsyncLifetime
         await _world.Shown("was lost", Ana.Chat);
         await Wait.Until("a new channel", () => Names.Count == 1);
         var heir = _teams.Graph.Channels.Id(Names[0]);
+        // It is the room when the bot has spoken there: before that nobody sees it.
+        await Wait.Until("words in it", () => _teams.In().Any(one => Room(one) == heir));
         await _world.Say(Ben, "note we are here", Thread(heir, "31"));
         await Wait.Until("both notes", async () => (await _world.Facts()).Count(kind => kind == "note-taken.v1") == 2);
     }
