@@ -159,10 +159,9 @@ public static class TimelineHtml
             ? $" · <a href=\"{Escape(url)}\" rel=\"noreferrer\">link</a>"
             : "";
         var marks = string.Concat(entry.Marks.Select(mark => $" · <b>{mark}</b>"));
-        page.Append(
-                $"<li data-kind=\"{Escape(entry.Kind)}\" {Name(entry)} "
-                    + $"data-at=\"{at}\"{(isDecision ? "" : " data-rest")}{(entry.Undone ? " class=\"undone\"" : "")}>"
-            )
+        var rest = isDecision ? "" : " data-rest";
+        var undone = entry.Undone ? " class=\"undone\"" : "";
+        page.Append($"<li data-kind=\"{Escape(entry.Kind)}\" {Name(entry)} data-at=\"{at}\"{rest}{undone}>")
             .Append($"<time datetime=\"{at}\" title=\"{at}\">{entry.ObservedAt.UtcDateTime:HH:mm:ss}</time>")
             .Append($"<p>{Escape(entry.Shown)}</p><small>{(entry.Seq is { } seq ? $"#{seq} · " : "")}")
             .Append(

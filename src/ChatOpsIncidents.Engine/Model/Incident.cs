@@ -55,7 +55,7 @@ public sealed partial record Incident
     /// <summary>The state with a deadline set. Around a table there is no clock, but a room opens or does not.
     /// </summary>
     public Incident Due(string name, DateTimeOffset at) =>
-        IsTabletop && name != "room" ? this : this with { Deadlines = Deadlines.SetItem(name, at) };
+        IsTabletop && name != DeadlineNames.Room ? this : this with { Deadlines = Deadlines.SetItem(name, at) };
 
     /// <summary>The state without the deadlines of that name, or that begin with it and a colon.</summary>
     public Incident NotDue(string name) =>

@@ -12,10 +12,11 @@ public sealed partial record Incident
             UpdateDueAt = null,
             Held = [],
             Offers = Offers.Clear(),
-            Deadlines = Deadlines.RemoveRange(
-                Deadlines.Keys.Where(name => name != "room" && !name.StartsWith("action:", StringComparison.Ordinal))
-            ),
+            Deadlines = Deadlines.RemoveRange(Deadlines.Keys.Where(EndsWithIt)),
         };
+
+    private static bool EndsWithIt(string deadline) =>
+        deadline != DeadlineNames.Room && !deadline.StartsWith(DeadlineNames.Action + ":", StringComparison.Ordinal);
 
     /// <summary>It resolves itself when the checks hold; null: not armed.</summary>
     public ArmedResolve? Armed { get; init; }

@@ -8,7 +8,8 @@ public sealed partial record Incident
     public ImmutableList<WorkItem> Tasks { get; init; } = [];
 
     /// <summary>When a task's owner is asked how it goes; null: not.</summary>
-    public DateTimeOffset? DueOf(WorkItem task) => Deadlines.TryGetValue($"task:{task.Number}", out var at) ? at : null;
+    public DateTimeOffset? DueOf(WorkItem task) =>
+        Deadlines.TryGetValue($"{DeadlineNames.Task}:{task.Number}", out var at) ? at : null;
 
     /// <summary>The state with one task changed.</summary>
     internal Incident WithTask(int number, Func<WorkItem, WorkItem> change) =>

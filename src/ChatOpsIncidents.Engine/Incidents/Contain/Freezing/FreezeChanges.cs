@@ -84,7 +84,7 @@ public sealed record ChangesFrozen(IReadOnlyList<string> Services, string Why) :
     {
         var since = before.Freeze?.Since ?? recorded.ObservedAt;
         var after = before with { Freeze = new ChangeFreeze([.. Services], Why, since, recorded.By) };
-        return AskAt is { } at ? after.Due("freeze", at) : after;
+        return AskAt is { } at ? after.Due(DeadlineNames.Freeze, at) : after;
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed record ChangesThawed(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { Freeze = null }).NotDue("freeze");
+        (before with { Freeze = null }).NotDue(DeadlineNames.Freeze);
 
     /// <inheritdoc/>
     public override string Describe() => "The freeze is over" + (Why.Length > 0 ? $": {Why}" : "");

@@ -177,9 +177,13 @@ public sealed record RollbackOptionReviewed(string What, string? To, bool Viable
         && (other.To == To || other.To is null);
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"Rollback {(Viable ? "viable" : "not viable")}: "
-        + $"{What}{(To is null ? "" : $" to {To}")}{(Why is null ? "" : $", because {Why}")}";
+    public override string Describe()
+    {
+        var viable = Viable ? "viable" : "not viable";
+        var to = To is null ? "" : $" to {To}";
+        var because = Why is null ? "" : $", because {Why}";
+        return $"Rollback {viable}: {What}{to}{because}";
+    }
 }
 
 /// <summary>There is no way back.</summary>

@@ -198,7 +198,7 @@ public sealed record MitigationStarted(
                 WaitingFor = null,
                 WaitAskedBy = null,
             }
-        ).NotDue("wait");
+        ).NotDue(DeadlineNames.Wait);
 
     /// <inheritdoc/>
     public override string Describe() =>

@@ -33,7 +33,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
             return Decision.Accept(new WaitEnded(Whom, true, ""));
         var again = incident.WaitingFor == Whom ? incident.WaitEvery : null;
         var checkAt = context.Now + (Check ?? again ?? context.Policy.WaitCheck);
-        var same = incident.WaitingFor == Whom && incident.Deadlines.GetValueOrDefault("wait") == checkAt;
+        var same = incident.WaitingFor == Whom && incident.Deadlines.GetValueOrDefault(DeadlineNames.Wait) == checkAt;
         return same
             ? Decision.NothingToDo
             : Decision.Accept(new WaitStarted(Whom, Url, checkAt, incident.WaitingFor == Whom));
@@ -57,7 +57,7 @@ public sealed record WaitForOthers(string Whom, string? Url, TimeSpan? Check) : 
         )
             return Decision.NothingToDo;
         if (!incident.MayNagBesides(asked.Id, UpdateLadder.Writer(incident), context.Now, context.Policy))
-            return Decision.Accept(NagDeferred.Of(incident, "wait", asked.Id, context.Now, context.Policy));
+            return Decision.Accept(NagDeferred.Of(incident, DeadlineNames.Wait, asked.Id, context.Now, context.Policy));
         return Decision.Accept(
             new WaitAskedAgain(whom, asked, context.Now + (incident.WaitEvery ?? context.Policy.WaitCheck))
         ) with
@@ -134,11 +134,15 @@ public sealed record WaitStarted(string Whom, string? Url, DateTimeOffset CheckA
                 WaitEvery = CheckAt - recorded.RecordedAt,
                 Path = before.Path ?? IncidentPath.Supplier,
             }
-        ).Due("wait", CheckAt);
+        ).Due(DeadlineNames.Wait, CheckAt);
 
     /// <inheritdoc/>
-    public override string Describe() =>
-        $"{(Again ? "Still waiting" : "Waiting")} for {Whom}" + (Url is null ? "" : $" ({Url})");
+    public override string Describe()
+    {
+        var waiting = Again ? "Still waiting" : "Waiting";
+        var link = Url is null ? "" : $" ({Url})";
+        return $"{waiting} for {Whom}{link}";
+    }
 
     /// <inheritdoc/>
     public override Loudness LoudnessIn(Incident after) => Again ? Loudness.CardOnly : Loudness.Banner;
@@ -161,7 +165,7 @@ public sealed record WaitAskedAgain(string Whom, Person Of, DateTimeOffset NextA
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { WaitAskedBy = recorded.Seq }).Due("wait", NextAt);
+        (before with { WaitAskedBy = recorded.Seq }).Due(DeadlineNames.Wait, NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"Asked whether there is news from {Whom}";
@@ -176,7 +180,7 @@ public sealed record WaitEnded(string Whom, bool Recovered, string Observed) : I
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { WaitingFor = null, WaitAskedBy = null }).NotDue("wait");
+        var after = (before with { WaitingFor = null, WaitAskedBy = null }).NotDue(DeadlineNames.Wait);
         return Recovered
             ? Recovery.Stopped(after, recorded.ObservedAt) with
             {

@@ -185,7 +185,7 @@ public sealed record PageAcknowledged(int Page, Person Who, [property: Code] str
                 Page,
                 page => page.IsOpen ? page with { AnsweredBy = Who.Name, AnsweredAt = recorded.RecordedAt } : page
             )
-            .NotDue($"page:{Page}");
+            .NotDue($"{DeadlineNames.Page}:{Page}");
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -215,7 +215,9 @@ public sealed record PageUnanswered(int Page, string Name, bool Reached, DateTim
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = before.WithPage(Page, page => page with { Stage = PageStage.Nobody });
-        return AgainAt is { } at ? after.Due($"page:{Page}", at) : after.NotDue($"page:{Page}");
+        return AgainAt is { } at
+            ? after.Due($"{DeadlineNames.Page}:{Page}", at)
+            : after.NotDue($"{DeadlineNames.Page}:{Page}");
     }
 
     /// <inheritdoc/>
@@ -266,7 +268,8 @@ public sealed record PagesStopped(IReadOnlyList<int> Pages) : IncidentEvent, IBo
     public override Incident Fold(Incident before, Recorded recorded) =>
         Pages.Aggregate(
             before,
-            (state, number) => state.WithPage(number, page => page with { IsStopped = true }).NotDue($"page:{number}")
+            (state, number) =>
+                state.WithPage(number, page => page with { IsStopped = true }).NotDue($"{DeadlineNames.Page}:{number}")
         );
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public sealed record IncidentResolved(string Summary, DateTimeOffset? InviteAt =
             MitigatedAt = before.MitigatedAt ?? recorded.ObservedAt,
             EndedAt = before.EndedAt ?? before.MitigatedAt ?? recorded.ObservedAt,
         };
-        return InviteAt is { } at ? after.Due("review-invite", at) : after;
+        return InviteAt is { } at ? after.Due(DeadlineNames.ReviewInvite, at) : after;
     }
 
     /// <inheritdoc/>

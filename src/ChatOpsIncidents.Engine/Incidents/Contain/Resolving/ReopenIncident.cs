@@ -69,8 +69,8 @@ public sealed record IncidentReopened(string Why, bool FalseAllClear) : Incident
                 FalseAllClears = before.FalseAllClears + (FalseAllClear ? 1 : 0),
             }
         )
-            .NotDue("review-invite")
-            .NotDue("session");
+            .NotDue(DeadlineNames.ReviewInvite)
+            .NotDue(DeadlineNames.Session);
 
     /// <inheritdoc/>
     public override string Describe() => $"Reopened{(FalseAllClear ? " (a false all-clear)" : "")}: {Why}";

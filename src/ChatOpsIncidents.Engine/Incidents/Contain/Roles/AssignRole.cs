@@ -162,8 +162,8 @@ public sealed record RoleAssigned(Role Role, Person Person, Person? From, string
         if (role == Role.Lead && before.Backup?.Id == person.Id)
             roles = roles.Remove(Role.Backup);
         var after = (before with { Joined = joined, Roles = roles, Offers = before.Offers.Remove(role) }).NotDue(
-            $"role:{role}"
+            $"{DeadlineNames.Role}:{role}"
         );
-        return role == Role.Lead ? (after with { Claim = null }).NotDue("lead") : after;
+        return role == Role.Lead ? (after with { Claim = null }).NotDue(DeadlineNames.Lead) : after;
     }
 }

@@ -53,7 +53,9 @@ public static class RoleOffers
         {
             return incident.MayNag(offer.To.Id, context.Now, context.Policy)
                 ? Decision.Accept(new RoleReminded(role, offer.To, context.Now + context.Policy.RoleReminder))
-                : Decision.Accept(NagDeferred.Of(incident, "role:" + name, offer.To.Id, context.Now, context.Policy));
+                : Decision.Accept(
+                    NagDeferred.Of(incident, DeadlineNames.Role + ":" + name, offer.To.Id, context.Now, context.Policy)
+                );
         }
 
         var hears = offer.From ?? (incident.Severity <= Severity.Major ? incident.Lead : null);
@@ -101,7 +103,7 @@ public sealed record RoleOffered(
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { Offers = before.Offers.SetItem(Role, new RoleOffer(To, Reminded: false, From, Brief)) }).Due(
-            $"role:{Role}",
+            $"{DeadlineNames.Role}:{Role}",
             RemindAt
         );
 
@@ -136,7 +138,7 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
     public override Incident Fold(Incident before, Recorded recorded) =>
         before.Offers.TryGetValue(Role, out var offer)
             ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) }).Due(
-                $"role:{Role}",
+                $"{DeadlineNames.Role}:{Role}",
                 LapsesAt
             )
             : before;
@@ -214,5 +216,5 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
                 Offers = before.Offers.Remove(Role),
                 Declined = before.Declined.Add(RoleOffers.Pair(Role, To)),
             }
-        ).NotDue($"role:{Role}");
+        ).NotDue($"{DeadlineNames.Role}:{Role}");
 }

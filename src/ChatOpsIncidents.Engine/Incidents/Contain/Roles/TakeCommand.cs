@@ -49,7 +49,7 @@ public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Un
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { Claim = new LeadClaim(Claimant, Until) }).Due("lead", Until);
+        (before with { Claim = new LeadClaim(Claimant, Until) }).Due(DeadlineNames.Lead, Until);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Claimant.Name} takes command unless {Lead.Name} objects";
@@ -71,7 +71,8 @@ public sealed record LeadClaimed(Person Claimant, Person Lead, DateTimeOffset Un
 public sealed record LeadKept(Person Claimant, string Why) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => (before with { Claim = null }).NotDue("lead");
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        (before with { Claim = null }).NotDue(DeadlineNames.Lead);
 
     /// <inheritdoc/>
     public override string Describe() =>

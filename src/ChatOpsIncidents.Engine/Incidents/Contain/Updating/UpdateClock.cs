@@ -13,11 +13,11 @@ public sealed class UpdateClock : IReaction
     /// <summary>The deadlines of the ladder, in order.</summary>
     internal static readonly string[] Rungs =
     [
-        "update-draft",
-        "update-due",
-        "update-person",
-        "update-holding",
-        "update-audience",
+        DeadlineNames.UpdateDraft,
+        DeadlineNames.UpdateDue,
+        DeadlineNames.UpdatePerson,
+        DeadlineNames.UpdateHolding,
+        DeadlineNames.UpdateAudience,
     ];
 
     /// <summary>How often the one who hears most often is told now. Null: nobody is told regularly.</summary>

@@ -89,7 +89,9 @@ public static class UpdateLadder
 
     private static Decision AskFor(Incident incident, string rung, Person? whom, DecisionContext context) =>
         whom is not null && !incident.MayNag(whom.Id, context.Now, context.Policy)
-            ? Decision.Accept(NagDeferred.Of(incident, "update-" + rung, whom.Id, context.Now, context.Policy))
+            ? Decision.Accept(
+                NagDeferred.Of(incident, DeadlineNames.Update + rung, whom.Id, context.Now, context.Policy)
+            )
             : Decision.Accept(new UpdateAsked(rung, whom));
 
     /// <summary>Whose it is to write the update; null: nobody's.</summary>
@@ -111,7 +113,7 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { UpdateAsked = Asked(before) }).NotDue("update-" + Rung);
+        (before with { UpdateAsked = Asked(before) }).NotDue(DeadlineNames.Update + Rung);
 
     // When all were asked, all are asked anew.
     private ImmutableList<string> Asked(Incident before)
@@ -195,7 +197,7 @@ public sealed record UpdateAsked([property: Code] string Rung, Person? Of) : Inc
 public sealed record HoldingUpdateSent(DateTimeOffset Since, IReadOnlyList<string> News) : IncidentEvent
 {
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("update-holding");
+    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue(DeadlineNames.UpdateHolding);
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -231,7 +233,7 @@ public sealed record AudienceToldLate(DateTimeOffset DueAt) : IncidentEvent
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (Audiences ?? []).Aggregate(
-            before.NotDue("update-audience"),
+            before.NotDue(DeadlineNames.UpdateAudience),
             (state, name) => state.WithAudience(name, one => one with { IsToldLate = true })
         );
 

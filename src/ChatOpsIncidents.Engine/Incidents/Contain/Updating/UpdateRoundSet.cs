@@ -19,11 +19,11 @@ public sealed record UpdateRoundSet(
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { UpdateRound = Round })
-            .NotDue("update-audience")
-            .Due("update-due", DueAt)
-            .Due("update-person", PersonAt)
-            .Due("update-holding", HoldingAt)
-            .Due("update-audience", AgainAt);
+            .NotDue(DeadlineNames.UpdateAudience)
+            .Due(DeadlineNames.UpdateDue, DueAt)
+            .Due(DeadlineNames.UpdatePerson, PersonAt)
+            .Due(DeadlineNames.UpdateHolding, HoldingAt)
+            .Due(DeadlineNames.UpdateAudience, AgainAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"The update is asked for again {Markup.Time(DueAt)}";

@@ -111,7 +111,7 @@ public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IU
                     new RecoveryCheck(Check, CheckSignal.Accepted, Why, recorded.ObservedAt)
                 ),
             }
-        ).NotDue($"monitoring:{Check}");
+        ).NotDue($"{DeadlineNames.Monitoring}:{Check}");
 
     /// <inheritdoc/>
     public override string Describe() => $"{Check} need not be waited for: {Why}";
@@ -131,7 +131,7 @@ public sealed record HoldStarted(DateTimeOffset Since, DateTimeOffset Until, Dat
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = Recovery.Holding(before, Since, Until);
-        return LookBy is { } by ? (after with { HoldIsRead = true }).Due("hold", by) : after;
+        return LookBy is { } by ? (after with { HoldIsRead = true }).Due(DeadlineNames.Hold, by) : after;
     }
 
     /// <inheritdoc/>
@@ -158,7 +158,7 @@ public sealed record RecoveryVerified(DateTimeOffset Since, string? Seen = null)
                 SecondLookAt = Seen is null ? before.SecondLookAt : recorded.ObservedAt,
             }
         )
-            .NotDue("hold")
+            .NotDue(DeadlineNames.Hold)
             .NotDue(SecondLook.Deadline);
 
     /// <inheritdoc/>

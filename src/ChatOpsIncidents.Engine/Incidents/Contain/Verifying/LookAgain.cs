@@ -111,7 +111,7 @@ public sealed record SecondLookAsked(int Number, Person? Of, DateTimeOffset? Nex
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { SecondLooksAsked = Number }).NotDue("hold").NotDue(SecondLook.Deadline);
+        var after = (before with { SecondLooksAsked = Number }).NotDue(DeadlineNames.Hold).NotDue(SecondLook.Deadline);
         return NextAt is { } at ? after.Due(SecondLook.Deadline, at) : after;
     }
 

@@ -6,7 +6,7 @@ public static class Recovery
 {
     /// <summary>The bleeding stopped.</summary>
     public static Incident Stopped(Incident before, DateTimeOffset at) =>
-        (before with { MitigatedAt = before.MitigatedAt ?? at, WaitingFor = null }).NotDue("wait");
+        (before with { MitigatedAt = before.MitigatedAt ?? at, WaitingFor = null }).NotDue(DeadlineNames.Wait);
 
     /// <summary>The symptoms are back: what was proven counts no more, and nothing resolves by itself.</summary>
     public static Incident CameBack(Incident before) => (before with { MitigatedAt = null, Armed = null }).Unproven();
@@ -28,7 +28,7 @@ public static class Recovery
                 Armed = before.Armed is { } armed ? armed with { At = null } : null,
             }
         )
-            .NotDue("hold")
+            .NotDue(DeadlineNames.Hold)
             .NotDue(SecondLook.Deadline);
 
     /// <summary>The hold time runs.</summary>
@@ -43,7 +43,7 @@ public static class Recovery
                 HoldIsTyped = false,
                 Armed = before.Armed is { } armed ? armed with { At = until } : null,
             }
-        ).Due("hold", until);
+        ).Due(DeadlineNames.Hold, until);
 
     /// <summary>Whether another change than this one stopped the bleeding.</summary>
     public static bool HoldsWithout(Incident incident, int number) =>

@@ -99,9 +99,11 @@ public sealed record CheckChanged(
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var check = new RecoveryCheck(Check, Signal, Seen, recorded.ObservedAt) { Informs = Informs is true };
-        var after = (before with { Checks = before.Checks.SetItem(Check, check) }).NotDue($"monitoring:{Check}");
+        var after = (before with { Checks = before.Checks.SetItem(Check, check) }).NotDue(
+            $"{DeadlineNames.Monitoring}:{Check}"
+        );
         if (PatienceUntil is { } until)
-            after = after.Due($"monitoring:{Check}", until);
+            after = after.Due($"{DeadlineNames.Monitoring}:{Check}", until);
         return Breaks(before) ? after.Unproven() : after;
     }
 

@@ -136,8 +136,8 @@ public sealed record AlertSeen(
         var seen = new SeenAlert(Summary, Blind is true ? wasFiring : IsFiring) { IsBlind = Blind is true, At = At };
         var after = before with { Alerts = before.Alerts.SetItem(Id, seen) };
         if (!after.HasFiringAlert)
-            after = after.NotDue("alert");
-        return PageAt is { } at ? after.Due("alert", at) : after;
+            after = after.NotDue(DeadlineNames.Alert);
+        return PageAt is { } at ? after.Due(DeadlineNames.Alert, at) : after;
     }
 
     /// <inheritdoc/>

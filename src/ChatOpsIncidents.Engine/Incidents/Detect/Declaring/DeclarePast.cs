@@ -105,7 +105,7 @@ public sealed record IncidentWasOver(DateTimeOffset StartedAt, DateTimeOffset En
             ResolvedAt = EndedAt,
             ResolvedSummary = "over before it was declared",
         };
-        return InviteAt is { } at ? after.Due("review-invite", at) : after;
+        return InviteAt is { } at ? after.Due(DeadlineNames.ReviewInvite, at) : after;
     }
 
     /// <inheritdoc/>

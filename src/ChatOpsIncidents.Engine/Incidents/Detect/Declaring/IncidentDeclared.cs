@@ -52,7 +52,7 @@ public sealed record IncidentDeclared(
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = Declared(before, recorded);
-        return WithoutRoom is true ? after with { IsRoomless = true } : after.Due("room", RoomUntil);
+        return WithoutRoom is true ? after with { IsRoomless = true } : after.Due(DeadlineNames.Room, RoomUntil);
     }
 
     private Incident Declared(Incident before, Recorded recorded) =>

@@ -150,14 +150,14 @@ public sealed record ImpactAssessed(ImpactAnswers Answers, DateTimeOffset? AskAg
                 ImpactAt = before.ImpactAt ?? (impact is null ? null : recorded.ObservedAt),
                 ImpactChangedAt = recorded.ObservedAt,
             }
-        ).NotDue("impact");
+        ).NotDue(DeadlineNames.Impact);
         if (
             before is { IsRunning: true, MitigatedAt: not null }
             && before.Impact?.Ongoing != Answer.Yes
             && impact?.Ongoing == Answer.Yes
         )
             after = Recovery.CameBack(after);
-        return AskAgainAt is { } at ? after.Due("impact", at) : after;
+        return AskAgainAt is { } at ? after.Due(DeadlineNames.Impact, at) : after;
     }
 
     /// <inheritdoc/>
@@ -182,7 +182,9 @@ public static class ImpactUnknown
         )
             return Decision.NothingToDo;
         if (incident.Lead is { } busy && !incident.MayNag(busy.Id, context.Now, context.Policy))
-            return Decision.Accept(NagDeferred.Of(incident, "impact", busy.Id, context.Now, context.Policy));
+            return Decision.Accept(
+                NagDeferred.Of(incident, DeadlineNames.Impact, busy.Id, context.Now, context.Policy)
+            );
         var number = incident.ImpactAsks + 1;
         var next = number < AsksMax ? context.Now + context.Policy.AskAgain : (DateTimeOffset?)null;
         var message = ChatMessage.Text(
@@ -216,8 +218,8 @@ public sealed record ImpactAskedAgain(int Number, string Missing, Person? Of, Da
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { ImpactAsks = Number }).NotDue("impact");
-        return NextAt is { } at ? after.Due("impact", at) : after;
+        var after = (before with { ImpactAsks = Number }).NotDue(DeadlineNames.Impact);
+        return NextAt is { } at ? after.Due(DeadlineNames.Impact, at) : after;
     }
 
     /// <inheritdoc/>

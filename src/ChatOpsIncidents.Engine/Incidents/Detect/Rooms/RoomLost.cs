@@ -71,8 +71,8 @@ public sealed record RoomLost([property: Code] string? ChannelId, string? Name, 
                 IsRoomless = People is not null,
                 AreWordsDirect = People is not null,
             }
-        ).NotDue("room");
-        return RoomUntil is { } until ? after.Due("room", until) : after;
+        ).NotDue(DeadlineNames.Room);
+        return RoomUntil is { } until ? after.Due(DeadlineNames.Room, until) : after;
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ public sealed record RoomOpened([property: Code] string ChannelId, string Name) 
                 IsRoomless = false,
                 AreWordsDirect = false,
             }
-        ).NotDue("room");
+        ).NotDue(DeadlineNames.Room);
 
     /// <inheritdoc/>
     public override string Describe() => $"Room opened: #{Name}";
@@ -98,7 +98,7 @@ public sealed record RoomFellBack([property: Code] string ChannelId, [property: 
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { RoomId = ChannelId, RoomThread = ThreadId ?? Keys.Origin }).NotDue("room");
+        (before with { RoomId = ChannelId, RoomThread = ThreadId ?? Keys.Origin }).NotDue(DeadlineNames.Room);
 
     /// <inheritdoc/>
     public override string Describe() => $"No room of its own: {Why}. This thread is the room";

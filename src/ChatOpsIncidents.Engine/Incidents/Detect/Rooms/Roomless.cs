@@ -36,7 +36,7 @@ public sealed record RoomRefused(string Why) : IncidentEvent
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { IsRoomless = true }).NotDue("room");
+        (before with { IsRoomless = true }).NotDue(DeadlineNames.Room);
 
     /// <inheritdoc/>
     public override string Describe() => $"No private room could be opened: {Why}";
@@ -69,7 +69,7 @@ public sealed record RoomAsked(DateTimeOffset RoomUntil) : IncidentEvent, IBookk
 {
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { IsRoomless = false }).Due("room", RoomUntil);
+        (before with { IsRoomless = false }).Due(DeadlineNames.Room, RoomUntil);
 
     /// <inheritdoc/>
     public override string Describe() => "A room is opened: somebody has come";

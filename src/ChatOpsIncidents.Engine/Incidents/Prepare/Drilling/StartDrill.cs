@@ -198,7 +198,7 @@ public sealed record DrillStarted(DrillScenario Scenario, bool? Tabletop = null)
                     DrillName = Scenario.Name,
                     Drill = new DrillState(Scenario, Tabletop is true),
                     Deadlines = Tabletop is true
-                        ? before.Deadlines.RemoveRange(before.Deadlines.Keys.Where(name => name != "room"))
+                        ? before.Deadlines.RemoveRange(before.Deadlines.Keys.Where(name => name != DeadlineNames.Room))
                         : before.Deadlines,
                 },
                 (state, inject) =>

@@ -93,7 +93,7 @@ public sealed record DrillEnded(bool Stopped, IReadOnlyList<DrillResult> Results
         after = after.StoodDown();
         after = after with
         {
-            Deadlines = after.Deadlines.RemoveRange(after.Deadlines.Keys.Where(name => name != "room")),
+            Deadlines = after.Deadlines.RemoveRange(after.Deadlines.Keys.Where(name => name != DeadlineNames.Room)),
         };
         return Stopped ? after with { ClosedAt = recorded.ObservedAt } : after;
     }

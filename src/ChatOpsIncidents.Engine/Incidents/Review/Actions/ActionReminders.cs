@@ -16,7 +16,13 @@ public static class ActionReminders
             return Decision.NothingToDo;
         if (!incident.MayNag(action.Owner.Id, context.Now, context.Policy))
             return Decision.Accept(
-                NagDeferred.Of(incident, "action:" + number, action.Owner.Id, context.Now, context.Policy)
+                NagDeferred.Of(
+                    incident,
+                    DeadlineNames.Action + ":" + number,
+                    action.Owner.Id,
+                    context.Now,
+                    context.Policy
+                )
             );
         var (due, late) = (action.DueAt, action.DueAt + context.Policy.ActionReminder);
         var next = new[] { due, late, context.Now + Again }.First(at => at > context.Now);
@@ -44,7 +50,8 @@ public sealed record ActionReminded(
     IEnumerable<string> INags.Nagged => LeadHears is null ? [Owner.Id] : [Owner.Id, LeadHears.Id];
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.Due($"action:{Number}", NextAt);
+    public override Incident Fold(Incident before, Recorded recorded) =>
+        before.Due($"{DeadlineNames.Action}:{Number}", NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Owner.Name} was reminded of action #{Number}: {Text}";

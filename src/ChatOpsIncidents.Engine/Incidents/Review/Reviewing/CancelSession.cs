@@ -34,7 +34,7 @@ public sealed record SessionCancelled(DateTimeOffset At, string Why) : IncidentE
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        (before with { Session = null, SessionChanges = Number + 1 }).NotDue("session");
+        (before with { Session = null, SessionChanges = Number + 1 }).NotDue(DeadlineNames.Session);
 
     /// <inheritdoc/>
     public override string Describe() =>

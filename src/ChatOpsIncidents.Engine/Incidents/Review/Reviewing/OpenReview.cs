@@ -195,7 +195,7 @@ public sealed record ReviewInvited : IncidentEvent
             : Decision.NothingToDo;
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("review-invite");
+    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue(DeadlineNames.ReviewInvite);
 
     /// <inheritdoc/>
     public override string Describe() => "The review was proposed";

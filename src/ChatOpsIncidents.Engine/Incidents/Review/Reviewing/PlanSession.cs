@@ -61,7 +61,7 @@ public sealed record PlanSession(DateTimeOffset At, string? Link, string? Where 
         var last = open.MaxBy(person => incident.NagAt(person.Id, context.Now, context.Policy))!;
         return incident.MayNag(last.Id, context.Now, context.Policy)
             ? Decision.Accept(new SessionReminded(session.At, open))
-            : Decision.Accept(NagDeferred.Of(incident, "session", last.Id, context.Now, context.Policy));
+            : Decision.Accept(NagDeferred.Of(incident, DeadlineNames.Session, last.Id, context.Now, context.Policy));
     }
 
     /// <summary>Who took part, and who owns an action.</summary>

@@ -29,7 +29,7 @@ public sealed record SessionPlanned(DateTimeOffset At, string? Link, DateTimeOff
             Prepared = before.Session?.Prepared ?? [],
         };
         var after = before with { Session = session, SessionChanges = Number + 1 };
-        return RemindAt is { } at ? after.Due("session", at) : after.NotDue("session");
+        return RemindAt is { } at ? after.Due(DeadlineNames.Session, at) : after.NotDue(DeadlineNames.Session);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed record SessionReminded(DateTimeOffset At, IReadOnlyList<Person> Pe
     IEnumerable<string> INags.Nagged => People.Select(person => person.Id);
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue("session");
+    public override Incident Fold(Incident before, Recorded recorded) => before.NotDue(DeadlineNames.Session);
 
     /// <inheritdoc/>
     public override string Describe() =>
