@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace ChatOpsIncidents.Engine.Model;
 
 /// <summary>The names of deadlines. Of some an incident has several: theirs go on with a colon and whose it is, as in
-/// <c>task:3</c>. They stand in the database and in facts, so that none is ever named anew.</summary>
+/// <c>task:3</c>. They stand in the database and in facts, so that none is ever named anew.
+/// The next step's own, which no fact sets, is <see cref="StepDue"/>'s.</summary>
 internal static class DeadlineNames
 {
     /// <summary>A room is to have opened.</summary>
@@ -33,6 +36,12 @@ internal static class DeadlineNames
 
     /// <summary>The hold time is over.</summary>
     public const string Hold = "hold";
+
+    /// <summary>The second look after the hold time.</summary>
+    public const string SecondLook = "second-look";
+
+    /// <summary>Whether it is still happening, where nobody is told regularly.</summary>
+    public const string StillOpen = "still-open";
 
     /// <summary>Monitoring is to have answered; each by its check.</summary>
     public const string Monitoring = "monitoring";
@@ -81,4 +90,13 @@ internal static class DeadlineNames
 
     /// <summary>Something happens in a drill; each by its number.</summary>
     public const string Drill = "drill";
+
+    /// <summary>The name of one of several.</summary>
+    /// <param name="kind">What they are, one of the names above.</param>
+    /// <param name="whose">Which of them: a number, a role, a check, a person.</param>
+    public static string Of<T>(string kind, T whose) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{whose}");
+
+    /// <summary>Whether a deadline is of that kind: has its name, or is one of several.</summary>
+    public static bool Is(string name, string kind) =>
+        name == kind || name.StartsWith(Of(kind, ""), StringComparison.Ordinal);
 }

@@ -41,7 +41,7 @@ public sealed record CommandHeld(
         var without = Replaces is { } other ? before.NotHeld(other) : before;
         var held = new HeldCommand(Number, Words, Gate, recorded.By, Until) { Lacked = [.. Lacks ?? []] };
         return (without with { Held = without.Held.Add(held), HeldCount = Math.Max(before.HeldCount, Number) }).Due(
-            $"{DeadlineNames.Held}:{Number}",
+            DeadlineNames.Of(DeadlineNames.Held, Number),
             Until
         );
     }
@@ -81,7 +81,7 @@ public sealed record CommandOffered(int Number, string Words, DateTimeOffset Unt
             held.Number == Number ? held with { OfferedBy = recorded.Seq, Until = Until } : held
         );
         return before.Held.Exists(held => held.Number == Number)
-            ? (before with { Held = [.. offered] }).Due($"{DeadlineNames.Held}:{Number}", Until)
+            ? (before with { Held = [.. offered] }).Due(DeadlineNames.Of(DeadlineNames.Held, Number), Until)
             : before;
     }
 

@@ -12,7 +12,9 @@ public sealed partial record Incident
 
     /// <summary>The state without a command that waits no more.</summary>
     internal Incident NotHeld(int number) =>
-        (this with { Held = Held.RemoveAll(held => held.Number == number) }).NotDue($"{DeadlineNames.Held}:{number}");
+        (this with { Held = Held.RemoveAll(held => held.Number == number) }).NotDue(
+            DeadlineNames.Of(DeadlineNames.Held, number)
+        );
 
     /// <summary>Gates that the lead opened, and until when.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Overrides { get; init; } =

@@ -61,8 +61,6 @@ public sealed partial record Incident
     public Incident NotDue(string name) =>
         this with
         {
-            Deadlines = Deadlines.RemoveRange([
-                .. Deadlines.Keys.Where(key => key == name || key.StartsWith(name + ":", StringComparison.Ordinal)),
-            ]),
+            Deadlines = Deadlines.RemoveRange([.. Deadlines.Keys.Where(key => DeadlineNames.Is(key, name))]),
         };
 }

@@ -16,7 +16,7 @@ public sealed partial record Incident
         };
 
     private static bool EndsWithIt(string deadline) =>
-        deadline != DeadlineNames.Room && !deadline.StartsWith(DeadlineNames.Action + ":", StringComparison.Ordinal);
+        deadline != DeadlineNames.Room && !DeadlineNames.Is(deadline, DeadlineNames.Action);
 
     /// <summary>It resolves itself when the checks hold; null: not armed.</summary>
     public ArmedResolve? Armed { get; init; }

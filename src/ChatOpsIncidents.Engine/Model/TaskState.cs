@@ -9,7 +9,7 @@ public sealed partial record Incident
 
     /// <summary>When a task's owner is asked how it goes; null: not.</summary>
     public DateTimeOffset? DueOf(WorkItem task) =>
-        Deadlines.TryGetValue($"{DeadlineNames.Task}:{task.Number}", out var at) ? at : null;
+        Deadlines.TryGetValue(DeadlineNames.Of(DeadlineNames.Task, task.Number), out var at) ? at : null;
 
     /// <summary>The state with one task changed.</summary>
     internal Incident WithTask(int number, Func<WorkItem, WorkItem> change) =>

@@ -15,10 +15,7 @@ public sealed partial record Incident
     public DateTimeOffset? UpdateDueAt { get; init; }
 
     /// <summary>When it is asked whether it is still happening, where no update is due; null: not asked.</summary>
-    public DateTimeOffset? LookAt => Deadlines.TryGetValue(LookDeadline, out var at) ? at : null;
-
-    /// <summary>The name of the deadline of <see cref="LookAt"/>.</summary>
-    internal const string LookDeadline = "still-open";
+    public DateTimeOffset? LookAt => Deadlines.TryGetValue(DeadlineNames.StillOpen, out var at) ? at : null;
 
     /// <summary>The last promise of a next update; null: nobody has promised one.</summary>
     public UpdatePromise? UpdatePromise { get; init; }

@@ -142,7 +142,7 @@ public sealed record TaskAssigned(
             IsPermanentFix = PermanentFix,
         };
         var after = before with { Tasks = before.Tasks.Add(task) };
-        return CheckInAt is { } at ? after.Due($"{DeadlineNames.Task}:{Number}", at) : after;
+        return CheckInAt is { } at ? after.Due(DeadlineNames.Of(DeadlineNames.Task, Number), at) : after;
     }
 
     /// <inheritdoc/>

@@ -165,7 +165,7 @@ public sealed record TaskDone(int Number, string Text, string Result) : Incident
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithTask(Number, task => task with { DoneAt = recorded.ObservedAt, Result = Result, Needs = null })
-            .NotDue($"{DeadlineNames.Task}:{Number}");
+            .NotDue(DeadlineNames.Of(DeadlineNames.Task, Number));
 
     /// <inheritdoc/>
     public override string Describe() => $"Task #{Number} done: {Text}" + (Result.Length > 0 ? $" → {Result}" : "");
@@ -184,7 +184,7 @@ public sealed record TaskStuck(int Number, string Text, string Needs, DateTimeOf
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithTask(Number, task => task with { Needs = Needs, Asks = 0, LeadHeard = false })
-            .Due($"{DeadlineNames.Task}:{Number}", CheckInAt);
+            .Due(DeadlineNames.Of(DeadlineNames.Task, Number), CheckInAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"Task #{Number} is stuck ({Text}): {Needs}";
@@ -210,7 +210,7 @@ public sealed record TaskReported(int Number, string Text, string SoFar, DateTim
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithTask(Number, task => task with { SoFar = SoFar, Needs = null, Asks = 0, LeadHeard = false })
-            .Due($"{DeadlineNames.Task}:{Number}", CheckInAt);
+            .Due(DeadlineNames.Of(DeadlineNames.Task, Number), CheckInAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"Task #{Number} so far ({Text}): {SoFar}";

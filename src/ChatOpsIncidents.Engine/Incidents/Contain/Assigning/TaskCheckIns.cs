@@ -64,7 +64,7 @@ public sealed record TaskCheckedIn(
                 Number,
                 task => task with { Asks = task.Asks + 1, LeadHeard = task.LeadHeard || LeadHears is not null }
             )
-            .Due($"{DeadlineNames.Task}:{Number}", NextAt);
+            .Due(DeadlineNames.Of(DeadlineNames.Task, Number), NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Owner.Name} was asked about task #{Number}";

@@ -53,7 +53,7 @@ public sealed record DecisionPut(int Number, string Text, DateTimeOffset Until) 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { Decisions = before.Decisions.Add(new OpenDecision(Number, Text, recorded.By)) }).Due(
-            $"{DeadlineNames.Decision}:{Number}",
+            DeadlineNames.Of(DeadlineNames.Decision, Number),
             Until
         );
 
@@ -87,7 +87,7 @@ public sealed record DecisionMade(int Number, string Text, Person Decider) : Inc
             {
                 Decisions = [.. before.Decisions.Select(d => d.Number == number ? d with { Outcome = outcome } : d)],
             }
-        ).NotDue($"{DeadlineNames.Decision}:{number}");
+        ).NotDue(DeadlineNames.Of(DeadlineNames.Decision, number));
 }
 
 /// <summary>Somebody strongly objected: the decision is open again.</summary>

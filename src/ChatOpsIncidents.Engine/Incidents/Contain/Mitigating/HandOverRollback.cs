@@ -166,7 +166,7 @@ public sealed record RollbackConfirmed(
                 Number,
                 change => change with { HandedOver = new HandedOver(Ask, Service, To, recorded.RecordedAt) }
             )
-            .Due($"{DeadlineNames.Rollback}:{Number}", HeardBy);
+            .Due(DeadlineNames.Of(DeadlineNames.Rollback, Number), HeardBy);
 
     /// <inheritdoc/>
     public override string Describe() =>

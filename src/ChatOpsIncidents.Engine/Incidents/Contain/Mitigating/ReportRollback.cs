@@ -95,7 +95,7 @@ public sealed record RollbackReported(
         var after = before.WithChange(Number, change => change with { HandedOver = Next(change, recorded) });
         return Status is HandedOverStatus.Stumbled or HandedOverStatus.Taken
             ? after
-            : after.NotDue($"{DeadlineNames.Rollback}:{Number}");
+            : after.NotDue(DeadlineNames.Of(DeadlineNames.Rollback, Number));
     }
 
     private HandedOver? Next(Mitigation change, Recorded recorded) =>

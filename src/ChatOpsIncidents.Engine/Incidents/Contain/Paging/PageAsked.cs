@@ -29,7 +29,7 @@ public sealed record PageAsked(
                 Pages = before.Pages.Add(Of(recorded.By, at)),
                 Paged = before.Paged.SetItems(called.Select(target => KeyValuePair.Create(target, at))),
             }
-        ).Due($"{DeadlineNames.Page}:{Page}", Until);
+        ).Due(DeadlineNames.Of(DeadlineNames.Page, Page), Until);
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed record PageStepTaken(
         var paged = before.Paged.SetItems(Contacts.Select(contact => KeyValuePair.Create(contact.Target, at)));
         return (before with { Paged = paged })
             .WithPage(Page, page => (page with { Stage = Stage, Round = Round }).With(Contacts, at))
-            .Due($"{DeadlineNames.Page}:{Page}", Until);
+            .Due(DeadlineNames.Of(DeadlineNames.Page, Page), Until);
     }
 
     /// <inheritdoc/>

@@ -185,7 +185,7 @@ public sealed record PageAcknowledged(int Page, Person Who, [property: Code] str
                 Page,
                 page => page.IsOpen ? page with { AnsweredBy = Who.Name, AnsweredAt = recorded.RecordedAt } : page
             )
-            .NotDue($"{DeadlineNames.Page}:{Page}");
+            .NotDue(DeadlineNames.Of(DeadlineNames.Page, Page));
 
     /// <inheritdoc/>
     public override string Describe() =>
@@ -216,8 +216,8 @@ public sealed record PageUnanswered(int Page, string Name, bool Reached, DateTim
     {
         var after = before.WithPage(Page, page => page with { Stage = PageStage.Nobody });
         return AgainAt is { } at
-            ? after.Due($"{DeadlineNames.Page}:{Page}", at)
-            : after.NotDue($"{DeadlineNames.Page}:{Page}");
+            ? after.Due(DeadlineNames.Of(DeadlineNames.Page, Page), at)
+            : after.NotDue(DeadlineNames.Of(DeadlineNames.Page, Page));
     }
 
     /// <inheritdoc/>
@@ -269,7 +269,9 @@ public sealed record PagesStopped(IReadOnlyList<int> Pages) : IncidentEvent, IBo
         Pages.Aggregate(
             before,
             (state, number) =>
-                state.WithPage(number, page => page with { IsStopped = true }).NotDue($"{DeadlineNames.Page}:{number}")
+                state
+                    .WithPage(number, page => page with { IsStopped = true })
+                    .NotDue(DeadlineNames.Of(DeadlineNames.Page, number))
         );
 
     /// <inheritdoc/>

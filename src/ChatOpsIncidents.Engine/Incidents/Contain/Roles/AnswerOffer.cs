@@ -209,6 +209,6 @@ public sealed record RoleDeclined(Role Role, Person Person, Person? BackTo = nul
                 Role == Role.Liaison ? before.Liaisons.RemoveAll(l => l.Person.Id == Person.Id) : before.Liaisons,
             Declined = before.Declined.Add(RoleOffers.Pair(Role, Person)),
         };
-        return offered ? after.NotDue($"{DeadlineNames.Role}:{Role}") : after;
+        return offered ? after.NotDue(DeadlineNames.Of(DeadlineNames.Role, Role)) : after;
     }
 }

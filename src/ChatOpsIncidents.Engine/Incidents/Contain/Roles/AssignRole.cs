@@ -162,7 +162,7 @@ public sealed record RoleAssigned(Role Role, Person Person, Person? From, string
         if (role == Role.Lead && before.Backup?.Id == person.Id)
             roles = roles.Remove(Role.Backup);
         var after = (before with { Joined = joined, Roles = roles, Offers = before.Offers.Remove(role) }).NotDue(
-            $"{DeadlineNames.Role}:{role}"
+            DeadlineNames.Of(DeadlineNames.Role, role)
         );
         return role == Role.Lead ? (after with { Claim = null }).NotDue(DeadlineNames.Lead) : after;
     }

@@ -79,7 +79,7 @@ public sealed record PersonAway(Person Person, DateTimeOffset? Until) : Incident
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var key = DeadlineNames.Away + ":" + Person.Id;
+        var key = DeadlineNames.Of(DeadlineNames.Away, Person.Id);
         return Until is { } until
             ? (before with { Away = before.Away.SetItem(Person.Id, until) }).Due(key, until)
             : before with

@@ -54,7 +54,13 @@ public static class RoleOffers
             return incident.MayNag(offer.To.Id, context.Now, context.Policy)
                 ? Decision.Accept(new RoleReminded(role, offer.To, context.Now + context.Policy.RoleReminder))
                 : Decision.Accept(
-                    NagDeferred.Of(incident, DeadlineNames.Role + ":" + name, offer.To.Id, context.Now, context.Policy)
+                    NagDeferred.Of(
+                        incident,
+                        DeadlineNames.Of(DeadlineNames.Role, name),
+                        offer.To.Id,
+                        context.Now,
+                        context.Policy
+                    )
                 );
         }
 
@@ -103,7 +109,7 @@ public sealed record RoleOffered(
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
         (before with { Offers = before.Offers.SetItem(Role, new RoleOffer(To, Reminded: false, From, Brief)) }).Due(
-            $"{DeadlineNames.Role}:{Role}",
+            DeadlineNames.Of(DeadlineNames.Role, Role),
             RemindAt
         );
 
@@ -138,7 +144,7 @@ public sealed record RoleReminded(Role Role, Person To, DateTimeOffset LapsesAt)
     public override Incident Fold(Incident before, Recorded recorded) =>
         before.Offers.TryGetValue(Role, out var offer)
             ? (before with { Offers = before.Offers.SetItem(Role, offer with { Reminded = true }) }).Due(
-                $"{DeadlineNames.Role}:{Role}",
+                DeadlineNames.Of(DeadlineNames.Role, Role),
                 LapsesAt
             )
             : before;
@@ -216,5 +222,5 @@ public sealed record RoleUnanswered(Role Role, Person To, Person? From = null, P
                 Offers = before.Offers.Remove(Role),
                 Declined = before.Declined.Add(RoleOffers.Pair(Role, To)),
             }
-        ).NotDue($"{DeadlineNames.Role}:{Role}");
+        ).NotDue(DeadlineNames.Of(DeadlineNames.Role, Role));
 }

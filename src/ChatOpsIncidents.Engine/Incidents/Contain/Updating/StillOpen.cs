@@ -9,9 +9,6 @@ namespace ChatOpsIncidents.Engine.Incidents.Contain.Updating;
 /// day.</summary>
 public static class StillOpen
 {
-    /// <summary>The deadline's name; it stands in <see cref="Incident.LookAt"/>.</summary>
-    internal const string Deadline = Incident.LookDeadline;
-
     // Who declared it in the night has the day before them.
     private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -29,7 +26,7 @@ public static class StillOpen
             return Decision.NothingToDo;
         var whom = incident.Lead ?? UpdateLadder.Writer(incident);
         return whom is not null && !incident.MayNag(whom.Id, context.Now, context.Policy)
-            ? Decision.Accept(NagDeferred.Of(incident, Deadline, whom.Id, context.Now, context.Policy))
+            ? Decision.Accept(NagDeferred.Of(incident, DeadlineNames.StillOpen, whom.Id, context.Now, context.Policy))
             : Decision.Accept(new StillOpenAsked(whom, Next(incident, context)));
     }
 }
@@ -45,7 +42,7 @@ public sealed record StillOpenAsked(Person? Of, DateTimeOffset NextAt) : Inciden
     public override int PostsInRoom() => Of is null ? 1 : 0;
 
     /// <inheritdoc/>
-    public override Incident Fold(Incident before, Recorded recorded) => before.Due(StillOpen.Deadline, NextAt);
+    public override Incident Fold(Incident before, Recorded recorded) => before.Due(DeadlineNames.StillOpen, NextAt);
 
     /// <inheritdoc/>
     public override string Describe() =>

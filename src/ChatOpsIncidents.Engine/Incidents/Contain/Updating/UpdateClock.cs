@@ -137,7 +137,7 @@ public sealed record UpdateClockSet(
     public override Incident Fold(Incident before, Recorded recorded)
     {
         var after = UpdateClock
-            .Rungs.Append(StillOpen.Deadline)
+            .Rungs.Append(DeadlineNames.StillOpen)
             .Aggregate(
                 before with
                 {
@@ -150,7 +150,7 @@ public sealed record UpdateClockSet(
             );
         return UpdateClock
             .Rungs.Zip([DraftAt, DueAt, PersonAt, HoldingAt, AudienceAt])
-            .Append((StillOpen.Deadline, LookAt))
+            .Append((DeadlineNames.StillOpen, LookAt))
             .Aggregate(after, (state, pair) => pair.Item2 is { } at ? state.Due(pair.Item1, at) : state);
     }
 

@@ -111,7 +111,7 @@ public sealed record CheckAccepted(string Check, string Why) : IncidentEvent, IU
                     new RecoveryCheck(Check, CheckSignal.Accepted, Why, recorded.ObservedAt)
                 ),
             }
-        ).NotDue($"{DeadlineNames.Monitoring}:{Check}");
+        ).NotDue(DeadlineNames.Of(DeadlineNames.Monitoring, Check));
 
     /// <inheritdoc/>
     public override string Describe() => $"{Check} need not be waited for: {Why}";
@@ -159,7 +159,7 @@ public sealed record RecoveryVerified(DateTimeOffset Since, string? Seen = null)
             }
         )
             .NotDue(DeadlineNames.Hold)
-            .NotDue(SecondLook.Deadline);
+            .NotDue(DeadlineNames.SecondLook);
 
     /// <inheritdoc/>
     public override string Describe() =>

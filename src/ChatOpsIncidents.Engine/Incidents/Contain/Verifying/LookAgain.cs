@@ -63,9 +63,6 @@ public sealed record LookAgain(bool IsStill, string Seen) : IncidentCommand
 /// silence taken for an answer.</summary>
 public static class SecondLook
 {
-    /// <summary>When it is asked again.</summary>
-    internal const string Deadline = "second-look";
-
     private const int AsksMax = 3;
 
     /// <summary>Asks.</summary>
@@ -79,7 +76,7 @@ public static class SecondLook
         // The room hears at once; a person who was asked for something else just now is written to afterwards.
         return incident.SecondLooksAsked == 0
             ? Decision.Accept(new SecondLookAsked(1, Of: null, incident.NagAt(of.Id, context.Now, context.Policy)))
-            : Decision.Accept(NagDeferred.Of(incident, Deadline, of.Id, context.Now, context.Policy));
+            : Decision.Accept(NagDeferred.Of(incident, DeadlineNames.SecondLook, of.Id, context.Now, context.Policy));
     }
 
     private static Decision Asked(Incident incident, Person? of, DecisionContext context)
@@ -111,8 +108,10 @@ public sealed record SecondLookAsked(int Number, Person? Of, DateTimeOffset? Nex
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded)
     {
-        var after = (before with { SecondLooksAsked = Number }).NotDue(DeadlineNames.Hold).NotDue(SecondLook.Deadline);
-        return NextAt is { } at ? after.Due(SecondLook.Deadline, at) : after;
+        var after = (before with { SecondLooksAsked = Number })
+            .NotDue(DeadlineNames.Hold)
+            .NotDue(DeadlineNames.SecondLook);
+        return NextAt is { } at ? after.Due(DeadlineNames.SecondLook, at) : after;
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public static class Recovery
             }
         )
             .NotDue(DeadlineNames.Hold)
-            .NotDue(SecondLook.Deadline);
+            .NotDue(DeadlineNames.SecondLook);
 
     /// <summary>The hold time runs.</summary>
     public static Incident Holding(Incident before, DateTimeOffset since, DateTimeOffset until) =>

@@ -100,10 +100,10 @@ public sealed record CheckChanged(
     {
         var check = new RecoveryCheck(Check, Signal, Seen, recorded.ObservedAt) { Informs = Informs is true };
         var after = (before with { Checks = before.Checks.SetItem(Check, check) }).NotDue(
-            $"{DeadlineNames.Monitoring}:{Check}"
+            DeadlineNames.Of(DeadlineNames.Monitoring, Check)
         );
         if (PatienceUntil is { } until)
-            after = after.Due($"{DeadlineNames.Monitoring}:{Check}", until);
+            after = after.Due(DeadlineNames.Of(DeadlineNames.Monitoring, Check), until);
         return Breaks(before) ? after.Unproven() : after;
     }
 

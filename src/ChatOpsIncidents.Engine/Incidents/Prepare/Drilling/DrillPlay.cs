@@ -12,8 +12,7 @@ public sealed class DrillPlay : IReaction
     private static readonly Person Stage = new("hook:drill", "Drill");
 
     /// <summary>The deadline of an inject.</summary>
-    internal static string Deadline(int number) =>
-        $"{DeadlineNames.Drill}:{number.ToString(CultureInfo.InvariantCulture)}";
+    internal static string Deadline(int number) => DeadlineNames.Of(DeadlineNames.Drill, number);
 
     /// <summary>An inject's time has come.</summary>
     public static Decision Inject(Incident incident, string rest, DecisionContext context)

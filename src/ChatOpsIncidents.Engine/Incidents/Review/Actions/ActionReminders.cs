@@ -18,7 +18,7 @@ public static class ActionReminders
             return Decision.Accept(
                 NagDeferred.Of(
                     incident,
-                    DeadlineNames.Action + ":" + number,
+                    DeadlineNames.Of(DeadlineNames.Action, number),
                     action.Owner.Id,
                     context.Now,
                     context.Policy
@@ -51,7 +51,7 @@ public sealed record ActionReminded(
 
     /// <inheritdoc/>
     public override Incident Fold(Incident before, Recorded recorded) =>
-        before.Due($"{DeadlineNames.Action}:{Number}", NextAt);
+        before.Due(DeadlineNames.Of(DeadlineNames.Action, Number), NextAt);
 
     /// <inheritdoc/>
     public override string Describe() => $"{Owner.Name} was reminded of action #{Number}: {Text}";

@@ -33,7 +33,7 @@ public sealed record ChangeAction(int Number, Person? Owner, DateTimeOffset? Due
         var (owner, due) = (Owner ?? action.Owner, DueAt ?? action.DueAt);
         var remind =
             due == action.DueAt
-                ? incident.Deadlines.GetValueOrDefault($"{DeadlineNames.Action}:{Number}", due)
+                ? incident.Deadlines.GetValueOrDefault(DeadlineNames.Of(DeadlineNames.Action, Number), due)
                 : ActionWords.FirstReminder(due, context);
         var changed = new ActionChanged(
             Number,
@@ -94,7 +94,7 @@ public sealed record ActionChanged(
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithAction(Number, action => action with { Owner = Owner, DueAt = DueAt, Link = Link, Factor = Factor })
-            .Due($"{DeadlineNames.Action}:{Number}", RemindAt);
+            .Due(DeadlineNames.Of(DeadlineNames.Action, Number), RemindAt);
 
     /// <inheritdoc/>
     public override string Describe() =>

@@ -70,7 +70,7 @@ public sealed record ActionDone(int Number, string Text, string? Link) : Inciden
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithAction(Number, action => action with { DoneAt = recorded.ObservedAt, Link = Link ?? action.Link })
-            .NotDue($"{DeadlineNames.Action}:{Number}");
+            .NotDue(DeadlineNames.Of(DeadlineNames.Action, Number));
 
     /// <inheritdoc/>
     public override string Describe() => $"Action #{Number} is done: {Text}" + (Link is null ? "" : $" ({Link})");
@@ -83,7 +83,7 @@ public sealed record ActionDropped(int Number, string Text, string Why) : Incide
     public override Incident Fold(Incident before, Recorded recorded) =>
         before
             .WithAction(Number, action => action with { DroppedBecause = Why })
-            .NotDue($"{DeadlineNames.Action}:{Number}");
+            .NotDue(DeadlineNames.Of(DeadlineNames.Action, Number));
 
     /// <inheritdoc/>
     public override string Describe() => $"Action #{Number} is dropped ({Text}): {Why}";

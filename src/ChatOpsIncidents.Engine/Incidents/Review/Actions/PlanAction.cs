@@ -142,7 +142,7 @@ public sealed record ActionPlanned(
                     new ReviewAction(Number, Text, Owner, DueAt) { Link = Link, Factor = Factor }
                 ),
             }
-        ).Due($"{DeadlineNames.Action}:{Number}", RemindAt);
+        ).Due(DeadlineNames.Of(DeadlineNames.Action, Number), RemindAt);
 
     /// <inheritdoc/>
     public override IEnumerable<Effect> Effects(Incident after, Recorded recorded, DecisionContext context) =>

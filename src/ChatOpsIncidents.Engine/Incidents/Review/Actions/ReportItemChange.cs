@@ -19,7 +19,10 @@ public sealed record ReportItemChange(string Address, ActionEnd? End, string? Ow
             return new ReportItemEnd(action.Number, end, Tracker).Decide(incident, context);
         if (Owner is null || context.FindPerson(Owner) is not { } owner || owner.Id == action.Owner.Id)
             return Decision.NothingToDo;
-        var remind = incident.Deadlines.GetValueOrDefault($"{DeadlineNames.Action}:{action.Number}", action.DueAt);
+        var remind = incident.Deadlines.GetValueOrDefault(
+            DeadlineNames.Of(DeadlineNames.Action, action.Number),
+            action.DueAt
+        );
         return Decision.Accept(
             new ActionChanged(action.Number, action.Text, owner, action.DueAt, remind, action.Link, action.Factor)
         );

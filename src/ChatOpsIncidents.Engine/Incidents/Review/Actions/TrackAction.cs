@@ -66,7 +66,7 @@ public sealed record ReportItem(int Number, string Link) : IncidentCommand
                 : Decision.NothingToDo;
         if (incident.Actions.Find(action => action.Number == Number) is not { IsOpen: true, Link: null } action)
             return Decision.NothingToDo;
-        var remind = incident.Deadlines.GetValueOrDefault($"{DeadlineNames.Action}:{Number}", action.DueAt);
+        var remind = incident.Deadlines.GetValueOrDefault(DeadlineNames.Of(DeadlineNames.Action, Number), action.DueAt);
         return Decision.Accept(
             new ActionChanged(Number, action.Text, action.Owner, action.DueAt, remind, Link, action.Factor)
         );
